@@ -1,0 +1,14 @@
+//! The demo: an invented district, its loading through the public API, and a morning of terminal traffic.
+//!
+//! Not responsible for starting the server, for accounts' secrets or for arguments; the command line does that. The
+//! loader knows nothing of the database and the player nothing of the API: both speak HTTP as anybody would.
+
+mod api;
+mod dice;
+pub mod district;
+pub mod load;
+mod names;
+pub mod player;
+pub mod ready;
+mod roster;
+mod terminal;

@@ -1,0 +1,155 @@
+// The only place with `fetch`. Paths, bodies and answers come from routes.ts.
+import { ApiError } from './error';
+import type { DeleteRoutes, DownloadPath, GetRoutes, ListPath, Lists, PatchRoutes, PathArgs, PostRoutes, PutRoutes } from './routes';
+import type { ApiErrorBody } from './types';
+import { uuid } from '../shared/uuid';
+
+export const BASE = '/api/v1';
+const RETRY_DELAYS_MS = [400, 1500];
+
+let csrfToken: string | null = null;
+const lostListeners = new Set<() => void>();
+
+/** Every write of a signed-in session carries this; GET/POST /session hand it out. */
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
+/** Called when the server says that the session is over (401 not_signed_in on anything but /session itself). */
+export function onSessionLost(listener: () => void): () => void {
+  lostListeners.add(listener);
+  return () => void lostListeners.delete(listener);
+}
+
+type QueryValues = Record<string, string | number | boolean | null | undefined>;
+interface Common { signal?: AbortSignal }
+interface WriteCommon extends Common {
+  /** Pass the key of an earlier try to send the same write again; without one a new key is made. */
+  idempotencyKey?: string;
+}
+type QueryArg<Q> = Record<never, never> extends Q ? { query?: Q } : { query: Q };
+type BodyArg<B> = undefined extends B ? { body?: undefined } : { body: B };
+type ReadOptions<P extends keyof GetRoutes> = Common & PathArgs<P> & QueryArg<GetRoutes[P]['query']>;
+type WriteOptions<P extends string, R extends { body: unknown; query: unknown }> =
+  WriteCommon & PathArgs<P> & QueryArg<R['query']> & BodyArg<R['body']>;
+type Optional<O> = Record<never, never> extends O ? [options?: O] : [options: O];
+
+export function get<P extends keyof GetRoutes & string>(path: P, ...[options]: Optional<ReadOptions<P>>): Promise<GetRoutes[P]['answer']> {
+  return send('GET', path, (options ?? {}) as SendOptions) as Promise<GetRoutes[P]['answer']>;
+}
+export function post<P extends keyof PostRoutes>(path: P, ...[options]: Optional<WriteOptions<P, PostRoutes[P]>>): Promise<PostRoutes[P]['answer']> {
+  return send('POST', path, (options ?? {}) as SendOptions) as Promise<PostRoutes[P]['answer']>;
+}
+export function patch<P extends keyof PatchRoutes>(path: P, options: WriteOptions<P, PatchRoutes[P]>): Promise<PatchRoutes[P]['answer']> {
+  return send('PATCH', path, options as SendOptions) as Promise<PatchRoutes[P]['answer']>;
+}
+export function put<P extends keyof PutRoutes>(path: P, options: WriteOptions<P, PutRoutes[P]>): Promise<PutRoutes[P]['answer']> {
+  return send('PUT', path, options as SendOptions) as Promise<PutRoutes[P]['answer']>;
+}
+export function del<P extends keyof DeleteRoutes>(path: P, ...[options]: Optional<WriteOptions<P, DeleteRoutes[P]>>): Promise<DeleteRoutes[P]['answer']> {
+  return send('DELETE', path, (options ?? {}) as SendOptions) as Promise<DeleteRoutes[P]['answer']>;
+}
+
+/** The address of a download, for an <a href>; the browser streams it to a file. */
+export function downloadHref<P extends DownloadPath>(path: P, options: PathArgs<P> & { query?: QueryValues }): string {
+  return address(path, options.path, options.query);
+}
+
+/** The address that exports exactly what a list shows. */
+export function exportHref<P extends ListPath>(path: P, filter: Lists[P]['filter'], lang: 'zh' | 'en'): string {
+  return address(`${path}/export`, {}, { ...(filter as QueryValues), lang });
+}
+
+/** Speech from the server, for browsers without a voice of the language. */
+export async function speech(lang: 'zh-CN' | 'en', text: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await attempt('POST', `${BASE}/speech`, { body: { lang, text }, signal }, uuid());
+  return response.blob();
+}
+
+interface SendOptions {
+  path?: Record<string, string>;
+  query?: QueryValues;
+  body?: unknown;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+async function send(method: string, path: string, options: SendOptions): Promise<unknown> {
+  const url = address(path, options.path, options.query);
+  const key = options.idempotencyKey ?? uuid();
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const response = await attempt(method, url, options, key);
+      const answer = response.status === 204 ? undefined : ((await response.json()) as unknown);
+      rememberCsrf(path, method, answer);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.code === 'not_signed_in' && !path.startsWith('/session')) lostListeners.forEach((tell) => tell());
+      const delay = RETRY_DELAYS_MS[tries];
+      // Reads and writes alike are safe to send again: a write keeps its key.
+      // The sign-in doors take no key, so they are sent once.
+      const mayRepeat = method === 'GET' || !isKeyless(path);
+      if (!error.isUncertain || delay === undefined || !mayRepeat || options.signal?.aborted) throw error;
+      await pause(delay);
+    }
+  }
+}
+
+async function attempt(method: string, url: string, options: SendOptions, key: string): Promise<Response> {
+  const headers = new Headers({ Accept: 'application/json' });
+  let body: BodyInit | undefined;
+  if (options.body instanceof Blob) {
+    headers.set('Content-Type', 'text/csv');
+    body = options.body;
+  } else if (options.body !== undefined) {
+    headers.set('Content-Type', 'application/json');
+    body = JSON.stringify(options.body);
+  }
+  if (method !== 'GET') {
+    headers.set('Idempotency-Key', key);
+    if (csrfToken) headers.set('X-CSRF-Token', csrfToken);
+  }
+  let response: Response;
+  try {
+    response = await fetch(url, { method, headers, body, credentials: 'same-origin', signal: options.signal });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw ApiError.offline();
+  }
+  if (response.ok) return response;
+  throw new ApiError(response.status, await errorBody(response));
+}
+
+async function errorBody(response: Response): Promise<Partial<ApiErrorBody>> {
+  try {
+    return (await response.json()) as Partial<ApiErrorBody>;
+  } catch {
+    // A proxy in front of the server answers in its own words.
+    return { code: response.status >= 502 && response.status <= 504 ? 'unavailable' : 'internal' };
+  }
+}
+
+function rememberCsrf(path: string, method: string, answer: unknown): void {
+  if (path !== '/session' && path !== '/session/pin') return;
+  if (method === 'DELETE') setCsrfToken(null);
+  else if (answer && typeof answer === 'object' && 'csrf_token' in answer) setCsrfToken(String(answer.csrf_token));
+}
+
+function isKeyless(path: string): boolean {
+  return path === '/session' || path === '/session/pin' || path === '/gate-enrolments' || path.startsWith('/invitations/');
+}
+
+export function address(path: string, names: Record<string, string> = {}, query: QueryValues = {}): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return `${BASE}${filled}${text ? `?${text}` : ''}`;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,5 @@
+export * from './client';
+export * from './error';
+export * from './live';
+export type * from './routes';
+export type * from './types';

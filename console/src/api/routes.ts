@@ -1,0 +1,131 @@
+// Every endpoint of /api/v1 the console calls: path, query, body and answer. `client.ts` only accepts these.
+import type * as T from './types';
+
+export type Flag = 'true' | 'false';
+export interface PageQuery { limit?: number; cursor?: string; sort?: string }
+export type AreaFilter = { parent?: string; search?: string };
+export type EnterpriseFilter = { search?: string; area?: string; industry?: string; size_class?: string };
+export type SiteFilter = { search?: string; area?: string; enterprise_id?: string; kind?: string; open_state?: string };
+export type GateFilter = { search?: string; site_id?: string; area?: string };
+export type DeviceFilter = { search?: string; site_id?: string; gate_id?: string; state?: string };
+export type PersonFilter = { site_id?: string; enterprise_id?: string; area?: string; status?: string; allowed?: string; employed?: string };
+export type ScreeningFilter = {
+  site_id?: string; gate_id?: string; person_id?: string; device_id?: string;
+  outcome?: string; reason?: string; live?: string; from?: string; to?: string;
+};
+export type AlarmFilter = { state?: string; kind?: string; severity?: string; site_id?: string; gate_id?: string };
+export type AuditFilter = { actor_id?: string; subject_id?: string; act?: string; from?: string; to?: string };
+export type AccountFilter = { search?: string; role?: string };
+
+type NoQuery = Record<never, never>;
+interface Read<Answer, Query = NoQuery> { answer: Answer; query: Query }
+interface Write<Answer, Body = undefined, Query = NoQuery> { answer: Answer; body: Body; query: Query }
+
+/** The lists: each also has `/count` and `/export` with the same filters. */
+export interface Lists {
+  '/areas': { item: T.AreaView; filter: AreaFilter };
+  '/responses': { item: T.ResponseView; filter: NoQuery };
+  '/enterprises': { item: T.EnterpriseView; filter: EnterpriseFilter };
+  '/sites': { item: T.SiteView; filter: SiteFilter };
+  '/gates': { item: T.GateView; filter: GateFilter };
+  '/devices': { item: T.DeviceView; filter: DeviceFilter };
+  '/people': { item: T.PersonRow; filter: PersonFilter };
+  '/screenings': { item: T.ScreeningView; filter: ScreeningFilter };
+  '/alarms': { item: T.AlarmView; filter: AlarmFilter };
+  '/audit': { item: T.AuditView; filter: AuditFilter };
+  '/accounts': { item: T.AccountView; filter: AccountFilter };
+}
+export type ListPath = keyof Lists;
+
+type ListRoutes = { [P in ListPath]: Read<T.Page<Lists[P]['item']>, Lists[P]['filter'] & PageQuery> };
+type CountRoutes = { [P in ListPath as `${P}/count`]: Read<T.Count, Lists[P]['filter']> };
+
+export interface GetRoutes extends ListRoutes, CountRoutes {
+  '/session': Read<T.Session>;
+  '/invitations/{token}': Read<T.InvitationView>;
+  '/enterprises/{id}': Read<T.EnterpriseView>;
+  '/sites/{id}': Read<T.SiteView>;
+  '/sites/{id}/shift-windows': Read<T.ShiftWindow[]>;
+  '/gates/{id}': Read<T.GateView>;
+  '/gates/{id}/board': Read<T.Board>;
+  '/gates/{id}/roster': Read<T.Roster>;
+  '/devices/{id}': Read<T.DeviceView>;
+  '/devices/{id}/journal': Read<T.Page<T.JournalEntry>, PageQuery & { state?: 'unparseable' | 'all' }>;
+  '/devices/{id}/gaps': Read<T.Page<T.SerialGap>, PageQuery>;
+  '/gate-rules': Read<T.GateRules, { site_id?: string }>;
+  '/gate-rules/versions': Read<T.Page<T.GateRules>, PageQuery & { site_id?: string }>;
+  '/people/{id}': Read<T.PersonFile, { purpose?: T.Purpose }>;
+  '/people/{id}/facts': Read<T.Page<T.FactView>, PageQuery & { kind?: string }>;
+  '/people/{id}/accesses': Read<T.Page<T.AccessView>, PageQuery>;
+  '/people/imports': Read<T.Page<T.ImportJob>, PageQuery>;
+  '/people/imports/{id}': Read<T.ImportJob>;
+  '/screenings/{id}': Read<T.ScreeningView>;
+  '/alarms/{id}': Read<T.AlarmFile>;
+  '/overview': Read<T.Overview>;
+  '/operations': Read<T.Operations>;
+}
+
+export interface PostRoutes {
+  '/session': Write<T.Session, T.SignIn>;
+  '/session/pin': Write<T.Session, T.PinSignIn>;
+  '/invitations/{token}/accept': Write<undefined, T.InvitationAccept>;
+  '/accounts': Write<T.AccountInvited, T.AccountNew>;
+  '/accounts/{id}/invitation': Write<T.AccountInvited>;
+  '/areas': Write<T.AreaView, T.AreaNew>;
+  '/areas/import': Write<T.ImportReport, Blob, { dry_run: Flag }>;
+  '/responses': Write<T.ResponseView, T.ResponseNew>;
+  '/responses/{id}/end': Write<T.ResponseView, { reason: string }>;
+  '/enterprises': Write<T.EnterpriseView, T.EnterpriseNew>;
+  '/sites': Write<T.SiteView, T.SiteNew>;
+  '/sites/{id}/open-state': Write<T.SiteView, { open_state: T.OpenState; reason: string }>;
+  '/gates': Write<T.GateView, T.GateNew>;
+  '/gates/{id}/enrolment': Write<T.GateEnrolment>;
+  '/gate-enrolments': Write<T.GateBrief, { code: string }>;
+  '/gates/{id}/screenings': Write<T.ScreeningView, T.ManualEntry>;
+  '/devices': Write<T.DeviceSecret, T.DeviceNew>;
+  '/devices/{id}/secret': Write<T.DeviceSecret>;
+  '/gate-rules': Write<T.GateRules, T.GateRulesNew>;
+  '/people': Write<T.PersonFile, T.PersonNew>;
+  '/people/search': Write<T.Page<T.PersonRow>, T.PersonSearch>;
+  '/people/imports': Write<T.ImportJob, Blob, { site_id: string; dry_run: Flag }>;
+  '/people/{id}/reveal': Write<T.Revealed, T.RevealAsk>;
+  '/people/{id}/employments': Write<T.PersonFile, T.EmploymentNew>;
+  '/people/{id}/attestations': Write<T.PersonFile, T.Attestation>;
+  '/people/{id}/clearance': Write<T.PersonFile, { note: string }>;
+  '/people/{id}/erasure': Write<T.ErasureReceipt, { reason: string }>;
+  '/employments/{id}/end': Write<T.PersonFile, { reason: string }>;
+  '/screenings/{id}/override': Write<T.ScreeningView, T.Override>;
+  '/screenings/{id}/clinical-reading': Write<T.ScreeningView, T.ClinicalReading>;
+  '/alarms/{id}/acknowledge': Write<T.AlarmFile>;
+  '/alarms/{id}/steps': Write<T.AlarmFile, T.AlarmStepNew>;
+  '/alarms/{id}/close': Write<T.AlarmFile, T.AlarmClose>;
+}
+
+export interface PatchRoutes {
+  '/accounts/{id}': Write<T.AccountView, T.AccountPatch>;
+  '/areas/{code}': Write<T.AreaView, { name: string }>;
+  '/enterprises/{id}': Write<T.EnterpriseView, T.EnterprisePatch>;
+  '/sites/{id}': Write<T.SiteView, T.SitePatch>;
+  '/gates/{id}': Write<T.GateView, T.GatePatch>;
+  '/devices/{id}': Write<T.DeviceView, T.DevicePatch>;
+  '/people/{id}': Write<T.PersonFile, T.PersonPatch>;
+  '/employments/{id}': Write<T.PersonFile, T.EmploymentPatch>;
+}
+
+export interface PutRoutes {
+  '/sites/{id}/shift-windows': Write<T.ShiftWindow[], T.ShiftWindow[]>;
+}
+
+export interface DeleteRoutes {
+  '/session': Write<undefined>;
+  '/people/imports/{id}': Write<undefined>;
+}
+
+/** Addresses the browser opens itself: downloads. */
+export type DownloadPath =
+  | '/devices/{id}/journal/{entry}/body'
+  | '/people/imports/{id}/failed';
+
+type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+/** `{ path: { id: string } }` for '/gates/{id}', nothing for '/gates'. */
+export type PathArgs<P extends string> = [Names<P>] extends [never] ? { path?: never } : { path: Record<Names<P>, string> };

@@ -1,0 +1,76 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { post, type ImportReport } from '../../api';
+import { useCommon } from '../../i18n/LangProvider';
+import { useSubmit } from '../data';
+import { CsvPicker } from '../parts/CsvPicker';
+import { saveText, type CsvFile } from '../parts/csvFile';
+import { ErrorAlert } from '../parts/ErrorAlert';
+import { Crumbs } from '../parts/PageHead';
+import { paths } from '../paths';
+import { useDesk } from '../strings';
+import './areas.css';
+
+interface Run { file: CsvFile; dryRun: boolean }
+const SHOWN = 50;
+
+/** Upload, look at what would change, then let it happen. */
+export function Component() {
+  const t = useDesk();
+  const [file, setFile] = useState<CsvFile | null>(null);
+  const [report, setReport] = useState<ImportReport | null>(null);
+  const { submit, pending, error } = useSubmit<Run, ImportReport>(
+    (run, idempotencyKey) => post('/areas/import', { query: { dry_run: run.dryRun ? 'true' : 'false' }, body: run.file.blob, idempotencyKey }),
+    { onDone: setReport, invalidates: ['areas'] },
+  );
+  const choose = (next: CsvFile | null) => {
+    setFile(next);
+    setReport(null);
+  };
+  return (
+    <div className="page">
+      <Crumbs label={t.areas.title} trail={[{ to: paths.areas(), text: t.areas.title }]} here={t.areaImport.title}>
+        <Button size="small" onClick={() => saveText('areas-template.csv', 'code,name,valid_from\n')}>{t.areaImport.template}</Button>
+      </Crumbs>
+      <div className="import-body">
+        <p className="form-lead">{t.areaImport.lead}</p>
+        <CsvPicker label={t.areaImport.file} value={file} onChange={choose} />
+        <ErrorAlert error={error} />
+        {report ? <Report report={report} /> : null}
+        <div className="form-foot">
+          {file && !report ? <Button type="primary" loading={pending} onClick={() => void submit({ file, dryRun: true })}>{t.areaImport.check}</Button> : null}
+          {file && report?.dry_run ? <Button type="primary" loading={pending} disabled={report.created + report.updated === 0} onClick={() => void submit({ file, dryRun: false })}>{t.areaImport.run}</Button> : null}
+          {report ? <Button onClick={() => choose(null)}>{t.areaImport.again}</Button> : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Report({ report }: { report: ImportReport }) {
+  const t = useDesk();
+  const words = useCommon();
+  const figures: [string, number, boolean][] = [
+    [t.areaImport.rows, report.rows, false], [t.areaImport.created, report.created, false], [t.areaImport.updated, report.updated, false],
+    [t.areaImport.unchanged, report.unchanged, false], [t.areaImport.failed, report.failed.length, report.failed.length > 0],
+  ];
+  return (
+    <section role="status">
+      <p style={{ marginBottom: 8 }}><b>{report.dry_run ? `${t.areaImport.dryRun} ${t.areaImport.willDo(report.created, report.updated)}` : t.areaImport.done}</b></p>
+      <dl className="report">{figures.map(([label, value, bad]) => <div key={label} className={bad ? 'bad' : ''}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+      {report.failed.length > 0 ? (
+        <div className="block" style={{ marginTop: 16 }}>
+          <h2>{t.areaImport.failedTitle} <Button size="small" onClick={() => saveText('areas-failed.csv', report.failed_csv)}>{t.csv.failedDownload(report.failed.length)}</Button></h2>
+          <p className="muted">{t.areaImport.failedHint}</p>
+          <div className="scroll-x">
+            <table className="plain-table">
+              <thead><tr><th>{t.csv.line}</th><th>{t.csv.column}</th><th>{t.csv.value}</th><th>{t.csv.problem}</th></tr></thead>
+              <tbody>{report.failed.slice(0, SHOWN).map((row) => <tr key={`${row.line}${row.column}`}><td>{row.line}</td><td>{row.column}</td><td>{row.value}</td><td>{words.error(row.code, {})}</td></tr>)}</tbody>
+            </table>
+          </div>
+          {report.failed.length > SHOWN ? <p className="muted">{t.areaImport.failedMore(report.failed.length - SHOWN)}</p> : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { DataNode } from 'antd/es/tree';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { ApiError, get, type AreaView } from '../../api';
+
+const ROOT = '';
+
+/** The area tree, a level at a time. */
+export function useAreaTree() {
+  const client = useQueryClient();
+  const [children, setChildren] = useState<Record<string, AreaView[]>>({});
+  const [error, setError] = useState<ApiError | null>(null);
+
+  const load = useCallback(
+    async (parent: string) => {
+      try {
+        const areas: AreaView[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await get('/areas', { query: { ...(parent ? { parent } : {}), limit: 200, cursor } });
+          areas.push(...page.items);
+          cursor = page.next ?? undefined;
+          // Without a parent the server answers with the top of our own scope.
+        } while (cursor && areas.length < 2000);
+        setChildren((before) => ({ ...before, [parent]: parent === ROOT ? topmost(areas) : areas }));
+        setError(null);
+      } catch (thrown) {
+        setError(thrown instanceof ApiError ? thrown : new ApiError(0, { code: 'internal' }));
+      }
+    },
+    [],
+  );
+  useEffect(() => void load(ROOT), [load]);
+
+  const nodes = useMemo(() => {
+    const node = (area: AreaView): DataNode => {
+      const below = children[area.code];
+      return { key: area.code, title: <span>{area.name}<small>{area.code}</small></span>, isLeaf: area.kind === 'grid' || below?.length === 0, children: below?.map(node) };
+    };
+    return (children[ROOT] ?? []).map(node);
+  }, [children]);
+
+  const find = useCallback((code: string) => Object.values(children).flat().find((area) => area.code === code) ?? null, [children]);
+  const refresh = useCallback(
+    async (area: AreaView) => {
+      void client.invalidateQueries({ queryKey: ['areas'] });
+      const parent = area.parent_code !== null && children[area.parent_code] ? area.parent_code : ROOT;
+      await load(parent);
+    },
+    [client, children, load],
+  );
+  return { nodes, error, loading: !children[ROOT] && !error, load, find, refresh, reload: () => void load(ROOT) };
+}
+
+/** Those whose parent is not in the list itself. */
+export function topmost(areas: AreaView[]): AreaView[] {
+  const codes = new Set(areas.map((area) => area.code));
+  return areas.filter((area) => area.parent_code === null || !codes.has(area.parent_code));
+}

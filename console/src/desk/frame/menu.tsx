@@ -1,0 +1,55 @@
+import {
+  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined,
+  HddOutlined, HomeOutlined, LoginOutlined, MedicineBoxOutlined, SafetyOutlined, TeamOutlined, UserSwitchOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { DeskStrings } from '../../i18n/desk';
+import { paths } from '../paths';
+import type { Permission } from '../session/session';
+
+export interface MenuEntry { key: keyof DeskStrings['menu']; path: string; icon: ReactNode; needs: Permission[] }
+export interface MenuGroup { key: 'main' | 'places' | 'watch' | 'system'; entries: MenuEntry[] }
+
+/** Any one of `needs` shows the entry. The overview is everybody's: each role has its own start page. */
+export const menuGroups: MenuGroup[] = [
+  {
+    key: 'main',
+    entries: [
+      { key: 'overview', path: paths.overview(), icon: <DashboardOutlined />, needs: [] },
+      { key: 'alarms', path: paths.alarms(), icon: <AlertOutlined />, needs: ['read_alarms'] },
+      { key: 'screenings', path: paths.screenings(), icon: <FileDoneOutlined />, needs: ['read_screenings'] },
+      { key: 'people', path: paths.people(), icon: <TeamOutlined />, needs: ['read_people'] },
+    ],
+  },
+  {
+    key: 'places',
+    entries: [
+      { key: 'enterprises', path: paths.enterprises(), icon: <BankOutlined />, needs: ['read_places'] },
+      { key: 'sites', path: paths.sites(), icon: <HomeOutlined />, needs: ['read_places'] },
+      { key: 'gates', path: paths.gates(), icon: <LoginOutlined />, needs: ['read_places'] },
+      { key: 'devices', path: paths.devices(), icon: <HddOutlined />, needs: ['read_places', 'manage_devices'] },
+      { key: 'gateRules', path: paths.gateRules(), icon: <SafetyOutlined />, needs: ['read_places', 'manage_rules'] },
+    ],
+  },
+  {
+    key: 'watch',
+    entries: [
+      { key: 'areas', path: paths.areas(), icon: <ApartmentOutlined />, needs: ['read_places'] },
+      { key: 'responses', path: paths.responses(), icon: <MedicineBoxOutlined />, needs: ['read_places', 'manage_responses'] },
+    ],
+  },
+  {
+    key: 'system',
+    entries: [
+      { key: 'accounts', path: paths.accounts(), icon: <UserSwitchOutlined />, needs: ['manage_accounts'] },
+      { key: 'audit', path: paths.audit(), icon: <AuditOutlined />, needs: ['read_audit'] },
+      { key: 'operations', path: paths.operations(), icon: <ControlOutlined />, needs: ['read_operations'] },
+    ],
+  },
+];
+
+export function visibleMenu(can: (permission: Permission) => boolean): MenuGroup[] {
+  return menuGroups
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => entry.needs.length === 0 || entry.needs.some(can)) }))
+    .filter((group) => group.entries.length > 0);
+}

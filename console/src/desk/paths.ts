@@ -1,0 +1,76 @@
+// Every address of the desk. Components never write one by hand.
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+export function withQuery(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+const id = encodeURIComponent;
+
+/** Route patterns, for the router only. */
+export const patterns = {
+  signIn: '/sign-in',
+  invite: '/invite/:token',
+  overview: '/',
+  areas: '/areas',
+  areaImport: '/areas/import',
+  responses: '/responses',
+  enterprises: '/enterprises',
+  sites: '/sites',
+  gates: '/gates',
+  devices: '/devices',
+  device: '/devices/:id',
+  deviceSetup: '/devices/:id/setup',
+  gateRules: '/gate-rules',
+  people: '/people',
+  personNew: '/people/new',
+  peopleImports: '/people/imports',
+  peopleImport: '/people/imports/:id',
+  person: '/people/:id',
+  screenings: '/screenings',
+  alarms: '/alarms',
+  audit: '/audit',
+  accounts: '/accounts',
+  operations: '/operations',
+} as const;
+
+export interface ListQuery extends Query { open?: string }
+export type DeviceTab = 'status' | 'journal' | 'gaps';
+
+export const paths = {
+  signIn: (next?: string) => withQuery(patterns.signIn, { next: next === '/' ? undefined : next }),
+  invite: (token: string) => `/invite/${id(token)}`,
+  overview: () => patterns.overview,
+  areas: () => patterns.areas,
+  areaImport: () => patterns.areaImport,
+  responses: (query?: ListQuery) => withQuery(patterns.responses, query),
+  enterprises: (query?: ListQuery) => withQuery(patterns.enterprises, query),
+  sites: (query?: ListQuery) => withQuery(patterns.sites, query),
+  gates: (query?: ListQuery) => withQuery(patterns.gates, query),
+  devices: (query?: ListQuery) => withQuery(patterns.devices, query),
+  device: (device: string, tab?: DeviceTab) => withQuery(`/devices/${id(device)}`, { tab: tab === 'status' ? undefined : tab }),
+  deviceSetup: (device: string) => `/devices/${id(device)}/setup`,
+  gateRules: (query?: { site_id?: string }) => withQuery(patterns.gateRules, query),
+  people: (query?: ListQuery) => withQuery(patterns.people, query),
+  personNew: (query?: { site_id?: string }) => withQuery(patterns.personNew, query),
+  peopleImports: (query?: { site_id?: string }) => withQuery(patterns.peopleImports, query),
+  peopleImport: (job: string) => `/people/imports/${id(job)}`,
+  person: (person: string, query?: { purpose?: string }) => withQuery(`/people/${id(person)}`, query),
+  screenings: (query?: ListQuery) => withQuery(patterns.screenings, query),
+  alarms: (query?: ListQuery) => withQuery(patterns.alarms, query),
+  audit: (query?: ListQuery) => withQuery(patterns.audit, query),
+  accounts: (query?: ListQuery) => withQuery(patterns.accounts, query),
+  operations: () => patterns.operations,
+  /** The other face: a page of its own, so a plain link. */
+  gateFace: () => '/gate',
+};
+
+/** A `next` from the address bar may only lead back into this console. */
+export function safeNext(next: string | null): string {
+  return next && /^\/(?![/\\])/.test(next) && !next.startsWith(patterns.signIn) ? next : patterns.overview;
+}

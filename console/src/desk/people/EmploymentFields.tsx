@@ -1,0 +1,39 @@
+import { Form, Input, Select } from 'antd';
+import { useGet } from '../data';
+import { SitePicker } from '../parts/PlacePicker';
+import { daysInWords, hoursInWords } from '../sites/shiftWords';
+import { useDesk } from '../strings';
+
+interface Props {
+  /** Where these fields live in the form: ['employment'] inside a bigger one. */
+  prefix?: string[];
+  siteId?: string;
+  knownSite?: string;
+  changing?: boolean;
+}
+
+export function EmploymentFields({ prefix = [], siteId, knownSite, changing }: Props) {
+  const t = useDesk();
+  const shifts = useGet('/sites/{id}/shift-windows', { path: { id: siteId ?? '' } }, { enabled: Boolean(siteId) });
+  const at = (name: string) => [...prefix, name];
+  const options = (shifts.data ?? []).flatMap((it) => (it.id ? [{ value: it.id, label: `${it.name}${t.gap}${daysInWords(it.days, t.shifts, t.gap)} ${hoursInWords(it, t.shifts)}` }] : []));
+  return (
+    <>
+      <Form.Item name={at('site_id')} label={t.personNew.site} rules={[{ required: true, message: t.form.pickRequired(t.personNew.site) }]}>
+        <SitePicker label={t.personNew.site} disabled={changing} knownName={knownSite} />
+      </Form.Item>
+      <div className="form-row">
+        <Form.Item name={at('employee_no')} label={t.personNew.employeeNo} extra={t.personNew.employeeNoHint} rules={[{ required: true, whitespace: true, message: t.form.required(t.personNew.employeeNo) }, { max: 40, message: t.form.tooLong(40) }]}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name={at('card_no')} label={t.personNew.cardNo}><Input autoComplete="off" /></Form.Item>
+        <Form.Item name={at('team')} label={t.personNew.team}><Input autoComplete="off" /></Form.Item>
+        <Form.Item name={at('post')} label={t.personNew.post}><Input autoComplete="off" /></Form.Item>
+        <Form.Item name={at('shift_window_id')} label={t.personNew.shift}><Select allowClear options={options} placeholder={t.personNew.noShift} disabled={!siteId} /></Form.Item>
+        {changing ? null : (
+          <Form.Item name={at('starts_on')} label={t.personNew.startsOn} rules={[{ required: true, message: t.form.required(t.personNew.startsOn) }]}><Input type="date" /></Form.Item>
+        )}
+      </div>
+    </>
+  );
+}

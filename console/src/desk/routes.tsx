@@ -1,0 +1,52 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { RouteError } from './frame/RouteError';
+import { patterns } from './paths';
+import { RequireSession } from './session/RequireSession';
+
+/** Each page is a chunk of its own, loaded when it is opened. */
+export const routes: RouteObject[] = [
+  {
+    errorElement: <RouteError />,
+    HydrateFallback: () => null,
+    children: [
+      { path: patterns.signIn, lazy: () => import('./session/SignInPage') },
+      { path: patterns.invite, lazy: () => import('./session/InvitePage') },
+      {
+        element: <RequireSession />,
+        children: [
+          {
+            lazy: () => import('./frame/Frame'),
+            children: [
+              { path: patterns.overview, lazy: () => import('./overview/StartPage') },
+              { path: patterns.areas, lazy: () => import('./areas/AreasPage') },
+              { path: patterns.areaImport, lazy: () => import('./areas/AreaImportPage') },
+              { path: patterns.responses, lazy: () => import('./responses/ResponsesPage') },
+              { path: patterns.enterprises, lazy: () => import('./enterprises/EnterprisesPage') },
+              { path: patterns.sites, lazy: () => import('./sites/SitesPage') },
+              { path: patterns.gates, lazy: () => import('./gates/GatesPage') },
+              { path: patterns.devices, lazy: () => import('./devices/DevicesPage') },
+              { path: patterns.device, lazy: () => import('./devices/DevicePage') },
+              { path: patterns.deviceSetup, lazy: () => import('./devices/SetupSheetPage') },
+              { path: patterns.gateRules, lazy: () => import('./rules/GateRulesPage') },
+              { path: patterns.people, lazy: () => import('./people/PeoplePage') },
+              { path: patterns.personNew, lazy: () => import('./people/PersonNewPage') },
+              { path: patterns.peopleImports, lazy: () => import('./people/ImportsPage') },
+              { path: patterns.peopleImport, lazy: () => import('./people/ImportJobPage') },
+              { path: patterns.person, lazy: () => import('./people/PersonPage') },
+              { path: patterns.screenings, lazy: () => import('./screenings/ScreeningsPage') },
+              { path: patterns.alarms, lazy: () => import('./alarms/AlarmsPage') },
+              { path: patterns.audit, lazy: () => import('./audit/AuditPage') },
+              { path: patterns.accounts, lazy: () => import('./accounts/AccountsPage') },
+              { path: patterns.operations, lazy: () => import('./operations/OperationsPage') },
+              { path: '*', lazy: () => import('./frame/NoPage') },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];
+
+export function makeRouter() {
+  return createBrowserRouter(routes);
+}

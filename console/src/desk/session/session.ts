@@ -1,0 +1,60 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useCallback, useContext } from 'react';
+import { ApiError, del, get, type Role, type Session } from '../../api';
+
+export type Permission =
+  | 'read_places' | 'edit_places' | 'read_people' | 'edit_people' | 'reveal_identity' | 'erase_people' | 'attest'
+  | 'read_screenings' | 'record_screening' | 'override_verdict' | 'supervise_override' | 'read_alarms' | 'handle_alarms'
+  | 'read_audit' | 'manage_accounts' | 'manage_devices' | 'manage_rules' | 'manage_responses' | 'read_medical'
+  | 'confirm_clinical' | 'read_operations';
+
+export const SESSION_KEY = ['session'] as const;
+
+/** The session, or null when nobody is signed in. */
+export function useSessionQuery() {
+  return useQuery<Session | null, ApiError>({
+    queryKey: SESSION_KEY,
+    queryFn: async ({ signal }) => {
+      try {
+        return await get('/session', { signal });
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 60_000,
+  });
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** Inside the frame there always is one. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('useSession outside RequireSession');
+  return session;
+}
+
+export function useCan(): (permission: Permission) => boolean {
+  const { permissions } = useSession();
+  return useCallback((permission: Permission) => permissions.includes(permission), [permissions]);
+}
+
+export function useRole(): Role {
+  return useSession().account.role;
+}
+
+/** Forgets everything the last user read. */
+export function useEndSession(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(async () => {
+    try {
+      await del('/session');
+    } catch (error) {
+      // Already over is what we wanted.
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    }
+    client.clear();
+    client.setQueryData(SESSION_KEY, null);
+  }, [client]);
+}

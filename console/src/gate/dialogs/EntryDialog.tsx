@@ -1,0 +1,141 @@
+// A person without a terminal: by scanner (F1) or by hand (F2), with the handheld thermometer's reading.
+import { useRef, useState } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
+import { usePage } from '../context';
+import { WORDS } from '../phrases';
+import type { Answer, EntryInput } from '../runtime';
+import type { BoardState } from '../state';
+import { readReading, tidyReading, withoutLast } from '../temperature';
+import type { Mask, RosterEntry } from '../wire';
+import { Dialog } from './Dialog';
+import { Choice, Field, Problem } from './fields';
+import { NumPad } from './NumPad';
+
+interface Props {
+  mode: 'scan' | 'manual';
+  /** What the scanner typed before the dialog was open. */
+  typed: string;
+  state: BoardState;
+  find: (code: string) => RosterEntry | null;
+  onSubmit: (entry: EntryInput) => Promise<Answer>;
+  onClose: () => void;
+}
+type By = 'employee_no' | 'card_no';
+const MASKS: readonly Mask[] = ['worn', 'missing', 'worn_wrong', 'unknown'];
+const MOST_LANES = 8;
+
+export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Props) {
+  const { t, lang } = usePage();
+  const [by, setBy] = useState<By>('employee_no');
+  const [code, setCode] = useState(typed);
+  const [reading, setReading] = useState('');
+  const [mask, setMask] = useState<Mask>('unknown');
+  const [direction, setDirection] = useState<'in' | 'out'>(state.direction === 'out' ? 'out' : 'in');
+  const [lane, setLane] = useState(state.lane ?? 1);
+  const [active, setActive] = useState<'code' | 'reading'>('code');
+  const [errors, setErrors] = useState<{ code?: string; reading?: string; form?: string }>({});
+  const [busy, setBusy] = useState(false);
+  const readingField = useRef<HTMLInputElement>(null);
+  const codeField = useRef<HTMLInputElement>(null);
+  const person = code.trim() === '' ? null : find(code.trim());
+  const offline = state.net.kind === 'offline';
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    const plain = code.trim();
+    if (plain === '') {
+      setErrors({ code: t.entry.codeMissing });
+      codeField.current?.focus();
+      return;
+    }
+    const read = readReading(reading);
+    if (read.kind === 'out_of_range') {
+      setErrors({ reading: t.entry.temperatureRange });
+      readingField.current?.focus();
+      return;
+    }
+    setBusy(true);
+    const answer = await onSubmit({
+      ...identity(mode, by, plain, person),
+      direction,
+      lane,
+      temperature_c: read.kind === 'celsius' ? read.celsius : null,
+      mask,
+    });
+    setBusy(false);
+    if (answer.ok) onClose();
+    else setErrors({ form: t.error(answer.code) });
+  }
+
+  /** A scanner ends with Enter: the reading comes next, and its Enter gives the verdict. */
+  function onCodeKey(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || reading !== '' || code.trim() === '' || state.rules?.temperature_required === false) return;
+    event.preventDefault();
+    readingField.current?.focus();
+  }
+
+  function press(digit: string): void {
+    if (active === 'reading') setReading((it) => tidyReading(it + digit));
+    else setCode((it) => it + digit);
+  }
+
+  const codeLabel = mode === 'scan' ? t.entry.scanLabel : by === 'card_no' ? t.entry.cardNo : t.entry.employeeNo;
+  return (
+    <Dialog title={mode === 'scan' ? t.entry.scanTitle : t.entry.manualTitle} wide onClose={onClose}>
+      <form className="g-form g-form-pad" onSubmit={(event) => void submit(event)} noValidate>
+        <div className="g-fields">
+          {mode === 'manual' && (
+            <Choice label={t.entry.by} value={by} onChange={setBy} options={[{ value: 'employee_no', label: t.entry.employeeNo }, { value: 'card_no', label: t.entry.cardNo }]} />
+          )}
+          <Field label={codeLabel} error={errors.code ?? null} hint={<Found code={code} person={person} lead={mode === 'scan' ? t.entry.scanLead : null} known={state.roster !== null} />}>
+            {({ id, describedBy, invalid }) => (
+              <input id={id} ref={codeField} data-autofocus autoFocus className="g-input g-input-big" value={code} autoComplete="off" autoCapitalize="characters" spellCheck={false}
+                aria-describedby={describedBy} aria-invalid={invalid} onKeyDown={onCodeKey} onFocus={() => setActive('code')}
+                onChange={(event) => setCode(event.target.value)} />
+            )}
+          </Field>
+          <Field label={t.entry.temperature} error={errors.reading ?? null} hint={t.entry.temperatureHint}>
+            {({ id, describedBy, invalid }) => (
+              <input id={id} ref={readingField} className="g-input g-input-big" value={reading} inputMode="decimal" autoComplete="off"
+                aria-describedby={describedBy} aria-invalid={invalid} onFocus={() => setActive('reading')} onChange={(event) => setReading(tidyReading(event.target.value))} />
+            )}
+          </Field>
+          <Choice label={t.entry.mask} value={mask} onChange={setMask} options={MASKS.map((value) => ({ value, label: WORDS[lang].mask[value] }))} />
+          <div className="g-pair">
+            {state.direction === 'both' && (
+              <Choice label={t.entry.direction} value={direction} onChange={setDirection} options={(['in', 'out'] as const).map((value) => ({ value, label: t.entry.directions[value] }))} />
+            )}
+            {1 < state.lanes && state.lane === null && (
+              <Choice label={t.entry.lane} value={String(lane)} onChange={(value) => setLane(Number(value))}
+                options={Array.from({ length: Math.min(state.lanes, MOST_LANES) }, (_, i) => ({ value: String(i + 1), label: String(i + 1) }))} />
+            )}
+          </div>
+          {offline && <p className="g-note">{t.entry.offline}</p>}
+          <Problem text={errors.form ?? null} />
+        </div>
+        <div className="g-side-pad">
+          <NumPad onDigit={press}
+            onBack={() => (active === 'reading' ? setReading(withoutLast) : setCode((it) => it.slice(0, -1)))}
+            onClear={() => (active === 'reading' ? setReading('') : setCode(''))} />
+          <button type="submit" className="g-key g-key-go g-submit" disabled={busy}><b>{t.entry.submit}</b><kbd>Enter</kbd></button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Found({ code, person, lead, known }: { code: string; person: RosterEntry | null; lead: string | null; known: boolean }) {
+  const { t } = usePage();
+  if (person) {
+    return <span className="g-found"><b>{person.masked_name}</b>{[person.team, t.person.tail(person.tail)].filter(Boolean).join(t.gap)}</span>;
+  }
+  return <>{3 < code.trim().length && known ? t.entry.notOnRoster : (lead ?? '')}</>;
+}
+
+/** A scanned code is a card number unless the roster knows it as an employee's. */
+function identity(mode: 'scan' | 'manual', by: By, code: string, person: RosterEntry | null): Pick<EntryInput, 'employee_no' | 'card_no'> {
+  const scannedEmployee = mode === 'scan' && person?.employee_no === code;
+  const asEmployee = mode === 'scan' ? scannedEmployee : by === 'employee_no';
+  return asEmployee ? { employee_no: code, card_no: null } : { employee_no: null, card_no: code };
+}

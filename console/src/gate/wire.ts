@@ -1,0 +1,21 @@
+// The parts of the wire contract the gate uses, under one roof so that a change of its home touches one file.
+export type {
+  AlarmView,
+  Board,
+  ClinicalReading,
+  Direction,
+  GateBrief,
+  GateRules,
+  GateView,
+  HeadCount,
+  ManualEntry,
+  Mask,
+  Override,
+  PinSignIn,
+  Reason,
+  Roster,
+  RosterEntry,
+  ScreeningView,
+  Session,
+  VerdictOutcome,
+} from '../api/types';

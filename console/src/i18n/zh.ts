@@ -1,0 +1,6 @@
+import { base } from './zh/base';
+import { places } from './zh/places';
+import { people } from './zh/people';
+import { watch } from './zh/watch';
+
+export const zh = { ...base, ...places, ...people, ...watch };

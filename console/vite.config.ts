@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { Connect, Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const api = process.env.FUGONG_API ?? 'http://127.0.0.1:8080';
+
+// In production the server answers /gate with gate.html and every other page path with index.html;
+// the development server does the same here.
+function twoFaces(): Plugin {
+  const rewrite: Connect.NextHandleFunction = (req, _res, next) => {
+    const path = (req.url ?? '/').split('?')[0] ?? '/';
+    if (path === '/gate' || path.startsWith('/gate/')) req.url = '/gate.html';
+    next();
+  };
+  return {
+    name: 'fugong-two-faces',
+    configureServer: (server) => void server.middlewares.use(rewrite),
+    configurePreviewServer: (server) => void server.middlewares.use(rewrite),
+  };
+}
+
+export default defineConfig({
+  base: '/',
+  plugins: [react(), twoFaces()],
+  server: { proxy: { '/api': { target: api, changeOrigin: false } } },
+  preview: { proxy: { '/api': { target: api, changeOrigin: false } } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    rollupOptions: {
+      input: { index: resolve(import.meta.dirname, 'index.html'), gate: resolve(import.meta.dirname, 'gate.html') },
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['src/test/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+  },
+});

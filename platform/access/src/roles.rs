@@ -1,0 +1,211 @@
+//! Roles × permissions: one table.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        $vis enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The code on the wire and in SQL.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// Reads the code.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($code => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    /// What an account is for.
+    pub enum Role {
+        /// 系统管理员: accounts, areas, devices, gate rules; sees no person data.
+        Administrator = "administrator",
+        /// 指挥部: the district now.
+        Command = "command",
+        /// 企业专管员: own roster and gates; never a medical reason.
+        Enterprise = "enterprise",
+        /// 门岗: one gate.
+        Guard = "guard",
+        /// 疾控: status and its reasons.
+        HealthAuthority = "health_authority",
+        /// 审计: who looked at what.
+        Auditor = "auditor",
+    }
+}
+
+codes! {
+    /// One thing that may be done.
+    pub enum Permission {
+        /// See areas, enterprises, sites, gates, devices, responses.
+        ReadPlaces = "read_places",
+        /// Change areas, enterprises, sites, gates.
+        EditPlaces = "edit_places",
+        /// Start and end a response.
+        ManageResponses = "manage_responses",
+        /// Register devices, see their journal, rotate their secrets.
+        ManageDevices = "manage_devices",
+        /// Change gate rules.
+        ManageRules = "manage_rules",
+        /// See masked person files.
+        ReadPeople = "read_people",
+        /// Register, correct, employ and end employment.
+        EditPeople = "edit_people",
+        /// See identity fields in the clear, for a stated purpose.
+        RevealIdentity = "reveal_identity",
+        /// See statuses, their reasons and medical verdict reasons.
+        ReadMedical = "read_medical",
+        /// State that a worker is well, or not.
+        Attest = "attest",
+        /// Clear a confirmed fever.
+        ConfirmClinical = "confirm_clinical",
+        /// Erase a person.
+        ErasePeople = "erase_people",
+        /// See readings and verdicts.
+        ReadScreenings = "read_screenings",
+        /// Enter a reading by hand, record a clinical thermometer's reading.
+        RecordScreening = "record_screening",
+        /// Change a verdict at the gate, with a supervisor.
+        OverrideVerdict = "override_verdict",
+        /// Be the supervisor of such a change.
+        SuperviseOverride = "supervise_override",
+        /// See alarms.
+        ReadAlarms = "read_alarms",
+        /// Acknowledge, handle, close.
+        HandleAlarms = "handle_alarms",
+        /// Read the audit log.
+        ReadAudit = "read_audit",
+        /// Invite, disable and scope accounts.
+        ManageAccounts = "manage_accounts",
+        /// See the state of the installation.
+        ReadOperations = "read_operations",
+    }
+}
+
+/// What a role may do.
+pub const fn permissions(role: Role) -> &'static [Permission] {
+    use Permission as P;
+    match role {
+        Role::Administrator => &[
+            P::ReadPlaces,
+            P::EditPlaces,
+            P::ManageResponses,
+            P::ManageDevices,
+            P::ManageRules,
+            P::ManageAccounts,
+            P::ReadOperations,
+        ],
+        Role::Command => &[
+            P::ReadPlaces,
+            P::EditPlaces,
+            P::ManageResponses,
+            P::ReadPeople,
+            P::RevealIdentity,
+            P::ErasePeople,
+            P::ReadScreenings,
+            P::ReadAlarms,
+            P::HandleAlarms,
+            P::SuperviseOverride,
+        ],
+        Role::Enterprise => &[
+            P::ReadPlaces,
+            P::ReadPeople,
+            P::EditPeople,
+            P::RevealIdentity,
+            P::Attest,
+            P::ReadScreenings,
+            P::RecordScreening,
+            P::ReadAlarms,
+            P::HandleAlarms,
+            P::SuperviseOverride,
+        ],
+        Role::Guard => {
+            &[P::ReadScreenings, P::RecordScreening, P::OverrideVerdict, P::ReadAlarms, P::HandleAlarms]
+        }
+        Role::HealthAuthority => &[
+            P::ReadPlaces,
+            P::ReadPeople,
+            P::RevealIdentity,
+            P::ReadMedical,
+            P::Attest,
+            P::ConfirmClinical,
+            P::ErasePeople,
+            P::ReadScreenings,
+            P::ReadAlarms,
+            P::HandleAlarms,
+        ],
+        Role::Auditor => &[P::ReadAudit],
+    }
+}
+
+impl Role {
+    /// Whether the role's sessions may do this.
+    pub fn may(self, permission: Permission) -> bool {
+        permissions(self).contains(&permission)
+    }
+
+    /// Guards sign in with a PIN on an enrolled tablet, all others with password and one-time code.
+    pub const fn uses_pin(self) -> bool {
+        matches!(self, Self::Guard)
+    }
+}
+
+/// The table as Markdown, for `docs/api.md`.
+pub fn table_as_markdown() -> String {
+    let mut out = String::from("| permission |");
+    let mut rule = String::from("|---|");
+    for role in Role::ALL {
+        out.push_str(&format!(" {} |", role.code()));
+        rule.push_str(":-:|");
+    }
+    out.push('\n');
+    out.push_str(&rule);
+    out.push('\n');
+    for permission in Permission::ALL {
+        out.push_str(&format!("| `{}` |", permission.code()));
+        for role in Role::ALL {
+            out.push_str(if role.may(*permission) { " ● |" } else { "  |" });
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_administrator_sees_no_person_data() {
+        for permission in
+            [Permission::ReadPeople, Permission::ReadScreenings, Permission::RevealIdentity, Permission::ReadMedical]
+        {
+            assert!(!Role::Administrator.may(permission), "{permission:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_health_authority_sees_medical_reasons() {
+        let sees: Vec<_> = Role::ALL.iter().filter(|it| it.may(Permission::ReadMedical)).collect();
+        assert_eq!(sees, [&Role::HealthAuthority]);
+    }
+
+    #[test]
+    fn codes_read_back() {
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.code()), Some(*role));
+        }
+        for permission in Permission::ALL {
+            assert_eq!(Permission::parse(permission.code()), Some(*permission));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Scope: which rows a principal may reach, and which fields of them.
+//!
+//! One value answers both "which rows" (rendered into the statement) and "this row?" ([`Scope::covers`]), so a list
+//! and a single look-up cannot disagree.
+
+use audit::Actor;
+use db::{Condition, Query};
+use kernel::AreaCode;
+use uuid::Uuid;
+
+/// One thing granted to an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grant {
+    /// The whole tree: the first administrator before there is an area.
+    Everywhere,
+    /// An area and all below it.
+    Area(AreaCode),
+    /// One enterprise, wherever its sites are.
+    Enterprise(Uuid),
+    /// One site.
+    Site(Uuid),
+}
+
+/// Which columns of a statement say where a row belongs. A missing column means that a grant of that kind reaches no
+/// row.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns {
+    /// Area code of the row.
+    pub area: Option<&'static str>,
+    /// Enterprise of the row.
+    pub enterprise: Option<&'static str>,
+    /// Site of the row.
+    pub site: Option<&'static str>,
+    /// Text around the condition: for rows that are reached through another table, such as
+    /// `("exists (select 1 from person_scope ps where ps.person_id = p.id and ", ")")`.
+    pub around: Option<(&'static str, &'static str)>,
+}
+
+impl Columns {
+    /// Columns that stand in the row itself.
+    pub const fn new(
+        area: Option<&'static str>,
+        enterprise: Option<&'static str>,
+        site: Option<&'static str>,
+    ) -> Self {
+        Self { area, enterprise, site, around: None }
+    }
+
+    /// The same, reached through another table.
+    pub const fn through(self, before: &'static str, after: &'static str) -> Self {
+        Self { around: Some((before, after)), ..self }
+    }
+}
+
+/// Where one row belongs, for [`Scope::covers`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Located<'a> {
+    /// Area code.
+    pub area: Option<&'a str>,
+    /// Enterprise.
+    pub enterprise: Option<Uuid>,
+    /// Site.
+    pub site: Option<Uuid>,
+}
+
+/// A principal's reach for one request: a union of grants, what fields are shown, and who asks. Only `access` makes
+/// one: from a session by [`Caller::require`](crate::Caller::require), or for a task of the server by
+/// [`system_scope`].
+#[derive(Debug, Clone)]
+pub struct Scope {
+    grants: Vec<Grant>,
+    medical: bool,
+    actor: Actor,
+    request_id: String,
+}
+
+/// The reach of the server's own tasks (ingest, reconcilers): everything, under the task's name.
+pub fn system_scope(task: &str) -> Scope {
+    Scope { grants: vec![Grant::Everywhere], medical: true, actor: Actor::system(task), request_id: String::new() }
+}
+
+impl Scope {
+    pub(crate) const fn new(grants: Vec<Grant>, medical: bool, actor: Actor, request_id: String) -> Self {
+        Self { grants, medical, actor, request_id }
+    }
+
+    /// Puts the condition at `{scope}` of the statement.
+    pub fn on(&self, query: Query, columns: &Columns) -> Query {
+        query.condition("scope", self.condition(columns))
+    }
+
+    /// The condition itself, for statements that combine it.
+    pub fn condition(&self, columns: &Columns) -> Condition {
+        let inner = Condition::any(self.grants.iter().filter_map(|it| grant_condition(it, columns)));
+        match (columns.around, self.is_everywhere()) {
+            (Some(_), true) => Condition::always(),
+            (Some((before, after)), false) => Condition::wrapped(before, inner, after),
+            (None, _) => inner,
+        }
+    }
+
+    /// Whether this one row is inside.
+    pub fn covers(&self, row: Located<'_>) -> bool {
+        self.grants.iter().any(|it| match it {
+            Grant::Everywhere => true,
+            Grant::Area(code) => row.area.is_some_and(|it| it.starts_with(code.as_str())),
+            Grant::Enterprise(id) => row.enterprise == Some(*id),
+            Grant::Site(id) => row.site == Some(*id),
+        })
+    }
+
+    /// Whether every grant of `other` lies inside this scope: an account may only be given what its giver has.
+    pub fn may_grant(&self, grant: &Grant, located: Located<'_>) -> bool {
+        match grant {
+            Grant::Everywhere => self.is_everywhere(),
+            Grant::Area(_) | Grant::Enterprise(_) | Grant::Site(_) => self.covers(located),
+        }
+    }
+
+    /// Whether health statuses and their reasons may be shown.
+    pub const fn sees_medical(&self) -> bool {
+        self.medical
+    }
+
+    /// Who asks, for the audit log.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The request, for the audit log.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// What is granted.
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
+    }
+
+    fn is_everywhere(&self) -> bool {
+        self.grants.contains(&Grant::Everywhere)
+    }
+}
+
+fn grant_condition(grant: &Grant, columns: &Columns) -> Option<Condition> {
+    match grant {
+        Grant::Everywhere => Some(Condition::always()),
+        Grant::Area(code) => columns.area.map(|column| {
+            let (from, until) = code.subtree();
+            Condition::range(column, from, until)
+        }),
+        Grant::Enterprise(id) => columns.enterprise.map(|column| Condition::eq(column, *id)),
+        Grant::Site(id) => columns.site.map(|column| Condition::eq(column, *id)),
+    }
+}
+
+impl Grant {
+    /// The kind in SQL and on the wire.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Everywhere | Self::Area(_) => "area",
+            Self::Enterprise(_) => "enterprise",
+            Self::Site(_) => "site",
+        }
+    }
+
+    /// The value in SQL: an area code (empty for everywhere) or a UUID.
+    pub fn value(&self) -> String {
+        match self {
+            Self::Everywhere => String::new(),
+            Self::Area(code) => code.as_str().to_owned(),
+            Self::Enterprise(id) | Self::Site(id) => id.as_simple().to_string(),
+        }
+    }
+
+    /// Reads what [`Grant::kind`] and [`Grant::value`] wrote.
+    pub fn parse(kind: &str, value: &str) -> Option<Self> {
+        match (kind, value) {
+            ("area", "") => Some(Self::Everywhere),
+            ("area", code) => AreaCode::parse(code).ok().map(Self::Area),
+            ("enterprise", id) => Uuid::try_parse(id).ok().map(Self::Enterprise),
+            ("site", id) => Uuid::try_parse(id).ok().map(Self::Site),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SITE: Columns = Columns::new(Some("s.area_code"), Some("s.enterprise_id"), Some("s.id"));
+
+    fn scope(grants: Vec<Grant>) -> Scope {
+        Scope::new(grants, false, Actor::system("test"), String::new())
+    }
+
+    #[test]
+    fn no_grant_reaches_nothing() {
+        assert_eq!(scope(vec![]).condition(&SITE), Condition::never());
+        assert!(!scope(vec![]).covers(Located { area: Some("99"), ..Located::default() }));
+    }
+
+    #[test]
+    fn a_grant_whose_column_is_missing_reaches_nothing() {
+        let only_area = Columns::new(Some("a.code"), None, None);
+        assert_eq!(scope(vec![Grant::Site(Uuid::nil())]).condition(&only_area), Condition::never());
+    }
+
+    #[test]
+    fn the_row_check_and_the_statement_agree_on_areas() {
+        let scope = scope(vec![Grant::Area(AreaCode::parse("999999001").unwrap())]);
+        for (code, inside) in [("999999001", true), ("999999001001", true), ("999999002", false), ("999999", false)] {
+            assert_eq!(scope.covers(Located { area: Some(code), ..Located::default() }), inside, "{code}");
+        }
+    }
+
+    #[test]
+    fn grants_read_back() {
+        for grant in [Grant::Everywhere, Grant::Area(AreaCode::parse("99").unwrap()), Grant::Site(Uuid::from_u128(5))] {
+            assert_eq!(Grant::parse(grant.kind(), &grant.value()), Some(grant));
+        }
+        assert_eq!(Grant::parse("area", "x"), None);
+        assert_eq!(Grant::parse("planet", "1"), None);
+    }
+}

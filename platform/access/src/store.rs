@@ -1,0 +1,228 @@
+//! The tables of accounts, sessions and failed sign-ins.
+
+use db::{Condition, DbError, Read, Tx, Value, query};
+use kernel::{AreaCode, Instant64};
+use uuid::Uuid;
+
+use crate::AccountId;
+use crate::roles::Role;
+use crate::scope::Grant;
+
+db::row! {
+    pub(crate) struct AccountRow {
+        pub(crate) id: Uuid,
+        pub(crate) login: String,
+        pub(crate) display_name: String,
+        pub(crate) role: String,
+        pub(crate) password_hash: Option<String>,
+        pub(crate) pin_hash: Option<String>,
+        pub(crate) totp_sealed: Option<Vec<u8>>,
+        pub(crate) totp_last_step: i64,
+        pub(crate) disabled: bool,
+        pub(crate) last_signed_in_at: Option<i64>,
+        pub(crate) created_at: i64,
+    }
+}
+
+db::row! {
+    pub(crate) struct SessionRow {
+        pub(crate) account_id: Uuid,
+        pub(crate) csrf_token: String,
+        pub(crate) gate_id: Option<Uuid>,
+        pub(crate) expires_at: i64,
+        pub(crate) login: String,
+        pub(crate) display_name: String,
+        pub(crate) role: String,
+    }
+}
+
+macro_rules! account_columns {
+    ($rest:literal) => {
+        concat!(
+            "select id, login, display_name, role, password_hash, pin_hash, totp_sealed, totp_last_step, disabled, ",
+            "last_signed_in_at, created_at from account ",
+            $rest
+        )
+    };
+}
+
+const BY_LOGIN: &str = account_columns!("where login = :login");
+const BY_ID: &str = account_columns!("where id = :id");
+const LIST: &str = account_columns!("where {filter} and {after} order by id desc limit :limit");
+const COUNT: &str = "select count(*) from account where {filter}";
+const INSERT: &str = "insert into account (id, login, display_name, role, created_at) \
+                      values (:id, :login, :display_name, :role, :created_at)";
+const UPDATE: &str = "update account set display_name = :display_name, disabled = :disabled where id = :id";
+const SET_CREDENTIALS: &str = "update account set password_hash = :password, pin_hash = :pin, totp_sealed = :totp, \
+                               totp_last_step = 0 where id = :id";
+const SIGNED_IN: &str = "update account set last_signed_in_at = :now where id = :id";
+const USE_STEP: &str = "update account set totp_last_step = :step where id = :id and totp_last_step < :step";
+const GRANTS: &str = "select account_id, kind, value, label from account_grant where {accounts} order by kind, value";
+const DELETE_GRANTS: &str = "delete from account_grant where account_id = :id";
+const INSERT_GRANT: &str = "insert into account_grant (account_id, kind, value, label) values {rows}";
+const INSERT_SESSION: &str = "insert into session (token_digest, account_id, csrf_token, gate_id, created_at, \
+    expires_at) values (:digest, :account, :csrf, :gate, :now, :expires_at)";
+const FIND_SESSION: &str = "select s.account_id, s.csrf_token, s.gate_id, s.expires_at, a.login, a.display_name, \
+    a.role from session s join account a on a.id = s.account_id \
+    where s.token_digest = :digest and s.expires_at > :now and a.disabled = :no";
+const DELETE_SESSION: &str = "delete from session where token_digest = :digest";
+const DELETE_SESSIONS_OF: &str = "delete from session where account_id = :id";
+const SWEEP_SESSIONS: &str = "delete from session where expires_at < :now";
+const INSERT_FAILURE: &str = "insert into sign_in_failure (id, bucket, at) values {rows}";
+const FAILURES: &str = "select count(*), max(at) from sign_in_failure where bucket = :bucket and at > :since";
+const CLEAR_FAILURES: &str = "delete from sign_in_failure where bucket = :bucket";
+const SWEEP_FAILURES: &str = "delete from sign_in_failure where at < :before";
+
+pub(crate) async fn by_login(db: &mut impl Read, login: &str) -> Result<Option<AccountRow>, DbError> {
+    db.find(query(BY_LOGIN).bind("login", login)).await
+}
+
+pub(crate) async fn by_id(db: &mut impl Read, id: AccountId) -> Result<Option<AccountRow>, DbError> {
+    db.find(query(BY_ID).bind("id", id.uuid())).await
+}
+
+pub(crate) async fn list(
+    db: &mut impl Read,
+    filter: Condition,
+    after: Condition,
+    limit: i64,
+) -> Result<Vec<AccountRow>, DbError> {
+    db.all(query(LIST).condition("filter", filter).condition("after", after).bind("limit", limit)).await
+}
+
+pub(crate) async fn count(db: &mut impl Read, filter: Condition) -> Result<i64, DbError> {
+    db.count(query(COUNT).condition("filter", filter)).await
+}
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: AccountId,
+    login: &str,
+    display_name: &str,
+    role: Role,
+    now: Instant64,
+) -> Result<(), DbError> {
+    let row = query(INSERT)
+        .bind("id", id.uuid())
+        .bind("login", login)
+        .bind("display_name", display_name)
+        .bind("role", role.code())
+        .bind("created_at", now);
+    tx.run(row).await.map(|_| ())
+}
+
+pub(crate) async fn update(tx: &mut Tx, id: AccountId, display_name: &str, disabled: bool) -> Result<(), DbError> {
+    let row = query(UPDATE).bind("id", id.uuid()).bind("display_name", display_name).bind("disabled", disabled);
+    tx.run(row).await.map(|_| ())
+}
+
+pub(crate) async fn set_credentials(
+    tx: &mut Tx,
+    id: AccountId,
+    password: Option<String>,
+    pin: Option<String>,
+    totp: Option<Vec<u8>>,
+) -> Result<(), DbError> {
+    let row = query(SET_CREDENTIALS).bind("id", id.uuid()).bind("password", password).bind("pin", pin).bind("totp", totp);
+    tx.run(row).await.map(|_| ())
+}
+
+pub(crate) async fn signed_in(tx: &mut Tx, id: AccountId, now: Instant64) -> Result<(), DbError> {
+    tx.run(query(SIGNED_IN).bind("id", id.uuid()).bind("now", now)).await.map(|_| ())
+}
+
+/// Marks a one-time code's step as used; false when it or a later one was used before.
+pub(crate) async fn use_step(tx: &mut Tx, id: AccountId, step: i64) -> Result<bool, DbError> {
+    Ok(tx.run(query(USE_STEP).bind("id", id.uuid()).bind("step", step)).await? == 1)
+}
+
+/// Grants with their labels, of many accounts.
+pub(crate) async fn grants(
+    db: &mut impl Read,
+    accounts: &[Uuid],
+) -> Result<Vec<(Uuid, Grant, String)>, DbError> {
+    let which = Condition::one_of("account_id", accounts.iter().map(|it| Value::from(*it)));
+    let rows: Vec<(Uuid, String, String, String)> = db.all(query(GRANTS).condition("accounts", which)).await?;
+    let grant = |(id, kind, value, label): (Uuid, String, String, String)| {
+        let grant = Grant::parse(&kind, &value).ok_or(DbError::Unreadable("account_grant.value"))?;
+        Ok((id, grant, label))
+    };
+    rows.into_iter().map(grant).collect()
+}
+
+pub(crate) async fn replace_grants(tx: &mut Tx, id: AccountId, grants: &[(Grant, String)]) -> Result<(), DbError> {
+    tx.run(query(DELETE_GRANTS).bind("id", id.uuid())).await?;
+    let row = |(grant, label): &(Grant, String)| {
+        vec![id.uuid().into(), grant.kind().into(), grant.value().into(), label.as_str().into()]
+    };
+    tx.insert(INSERT_GRANT, grants.iter().map(row).collect()).await.map(|_| ())
+}
+
+pub(crate) struct NewSession {
+    pub(crate) digest: Vec<u8>,
+    pub(crate) account: AccountId,
+    pub(crate) csrf: String,
+    pub(crate) gate: Option<Uuid>,
+    pub(crate) expires_at: Instant64,
+}
+
+pub(crate) async fn insert_session(tx: &mut Tx, session: NewSession, now: Instant64) -> Result<(), DbError> {
+    let row = query(INSERT_SESSION)
+        .bind("digest", session.digest)
+        .bind("account", session.account.uuid())
+        .bind("csrf", session.csrf)
+        .bind("gate", session.gate)
+        .bind("now", now)
+        .bind("expires_at", session.expires_at);
+    tx.run(row).await.map(|_| ())
+}
+
+pub(crate) async fn find_session(
+    db: &mut impl Read,
+    digest: &[u8],
+    now: Instant64,
+) -> Result<Option<SessionRow>, DbError> {
+    db.find(query(FIND_SESSION).bind("digest", digest).bind("now", now).bind("no", false)).await
+}
+
+pub(crate) async fn delete_session(tx: &mut Tx, digest: &[u8]) -> Result<(), DbError> {
+    tx.run(query(DELETE_SESSION).bind("digest", digest)).await.map(|_| ())
+}
+
+pub(crate) async fn delete_sessions_of(tx: &mut Tx, id: AccountId) -> Result<u64, DbError> {
+    tx.run(query(DELETE_SESSIONS_OF).bind("id", id.uuid())).await
+}
+
+pub(crate) async fn sweep(tx: &mut Tx, now: Instant64, failures_before: Instant64) -> Result<(), DbError> {
+    tx.run(query(SWEEP_SESSIONS).bind("now", now)).await?;
+    tx.run(query(SWEEP_FAILURES).bind("before", failures_before)).await.map(|_| ())
+}
+
+pub(crate) async fn add_failures(tx: &mut Tx, buckets: &[String], now: Instant64) -> Result<(), DbError> {
+    let row = |it: &String| vec![kernel::id::uuid_at(now).into(), it.as_str().into(), now.into()];
+    tx.insert(INSERT_FAILURE, buckets.iter().map(row).collect()).await.map(|_| ())
+}
+
+/// How many failures the bucket has since then, and when the last was.
+pub(crate) async fn failures(
+    db: &mut impl Read,
+    bucket: &str,
+    since: Instant64,
+) -> Result<(i64, Option<Instant64>), DbError> {
+    let found: Option<(i64, Option<i64>)> =
+        db.find(query(FAILURES).bind("bucket", bucket).bind("since", since)).await?;
+    let (count, last) = found.unwrap_or((0, None));
+    Ok((count, last.map(Instant64::from_micros)))
+}
+
+pub(crate) async fn clear_failures(tx: &mut Tx, bucket: &str) -> Result<(), DbError> {
+    tx.run(query(CLEAR_FAILURES).bind("bucket", bucket)).await.map(|_| ())
+}
+
+/// What a grant reaches at, for [`crate::Scope::may_grant`]: only areas can be checked without another room's tables.
+pub(crate) fn area_of(grant: &Grant) -> Option<&AreaCode> {
+    match grant {
+        Grant::Area(code) => Some(code),
+        Grant::Everywhere | Grant::Enterprise(_) | Grant::Site(_) => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! The two tables of the audit log.
+
+use db::{Condition, DbError, Query, Read, Tx, Value, query};
+use kernel::Instant64;
+use uuid::Uuid;
+
+use crate::{AuditId, Entry};
+
+const INSERT: &str = "insert into audit_entry \
+    (id, at, actor_id, actor_name, actor_role, act, purpose, subject, detail, note_sealed, note_subject, request_id) \
+    values (:id, :at, :actor_id, :actor_name, :actor_role, :act, :purpose, :subject, :detail, :note, :note_subject, \
+    :request_id)";
+const INSERT_SUBJECT: &str = "insert into audit_subject (subject_id, entry_id) values {rows} on conflict do nothing";
+const LIST: &str = "select a.id, a.at, a.actor_id, a.actor_name, a.actor_role, a.act, a.purpose, a.subject, a.detail, \
+    a.note_sealed, a.note_subject, a.request_id, \
+    (select count(*) from audit_subject s where s.entry_id = a.id) as subjects \
+    from audit_entry a where {filter} and {after} order by a.id desc limit :limit";
+const ACCESSES: &str = "select a.id, a.at, a.actor_id, a.actor_name, a.actor_role, a.act, a.purpose, a.subject, \
+    a.detail, a.note_sealed, a.note_subject, a.request_id, cast(1 as bigint) as subjects \
+    from audit_subject s join audit_entry a on a.id = s.entry_id \
+    where s.subject_id = :person and {after} order by s.entry_id desc limit :limit";
+
+db::row! {
+    /// An entry as stored.
+    pub struct EntryRow {
+        /// Its id.
+        pub id: Uuid,
+        /// Microseconds UTC.
+        pub at: i64,
+        /// The acting account.
+        pub actor_id: Option<Uuid>,
+        /// As shown.
+        pub actor_name: String,
+        /// Role code or `system`.
+        pub actor_role: String,
+        /// The act's code.
+        pub act: String,
+        /// The purpose's code, or empty.
+        pub purpose: String,
+        /// Id on the wire of what was acted on.
+        pub subject: Option<String>,
+        /// JSON without personal data.
+        pub detail: String,
+        /// Free text under the key of `note_subject`.
+        pub note_sealed: Option<Vec<u8>>,
+        /// Whose key.
+        pub note_subject: Option<Uuid>,
+        /// The request.
+        pub request_id: String,
+        /// How many persons it names.
+        pub subjects: i64,
+    }
+}
+
+/// What a reader of the log looks for; `None` does not narrow.
+#[derive(Debug, Clone, Default)]
+pub struct AuditFilter {
+    /// Acting account.
+    pub actor: Option<Uuid>,
+    /// A person named by the entry.
+    pub person: Option<Uuid>,
+    /// Act code.
+    pub act: Option<String>,
+    /// Not before.
+    pub from: Option<Instant64>,
+    /// Before.
+    pub until: Option<Instant64>,
+}
+
+impl AuditFilter {
+    /// As a condition on `audit_entry a`.
+    pub fn condition(&self) -> Condition {
+        let person = self.person.map(|it| {
+            let named = Condition::eq("s.subject_id", it);
+            Condition::wrapped("a.id in (select s.entry_id from audit_subject s where ", named, ")")
+        });
+        let parts = [
+            self.actor.map(|it| Condition::eq("a.actor_id", it)),
+            person,
+            self.act.as_deref().map(|it| Condition::eq("a.act", it)),
+            self.from.map(|it| Condition::at_least("a.at", it)),
+            self.until.map(|it| Condition::below("a.at", it)),
+        ];
+        Condition::all(parts.into_iter().flatten())
+    }
+}
+
+pub(crate) async fn insert(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbError> {
+    let id = AuditId::new(entry.at);
+    let (note, note_subject) = entry.note.map(|it| (it.sealed, it.person)).unzip();
+    let row = query(INSERT)
+        .bind("id", id.uuid())
+        .bind("at", entry.at)
+        .bind("actor_id", entry.actor.account)
+        .bind("actor_name", entry.actor.name.as_str())
+        .bind("actor_role", entry.actor.role.as_str())
+        .bind("act", entry.act)
+        .bind("purpose", entry.purpose)
+        .bind("subject", entry.subject)
+        .bind("detail", entry.detail.to_string())
+        .bind("note", note)
+        .bind("note_subject", note_subject)
+        .bind("request_id", entry.request_id);
+    tx.run(row).await?;
+    let subjects = entry.people.iter().map(|it| vec![Value::from(*it), Value::from(id.uuid())]).collect();
+    tx.insert(INSERT_SUBJECT, subjects).await?;
+    Ok(id)
+}
+
+/// The list as a statement; `after` is the keyset position.
+pub fn list_query(filter: &AuditFilter, after: Condition, limit: i64) -> Query {
+    query(LIST).condition("filter", filter.condition()).condition("after", after).bind("limit", limit)
+}
+
+/// Entries, newest first.
+pub async fn list(
+    db: &mut impl Read,
+    filter: &AuditFilter,
+    after: Option<AuditId>,
+    limit: i64,
+) -> Result<Vec<EntryRow>, DbError> {
+    db.all(list_query(filter, before("a.id", after), limit)).await
+}
+
+/// Who read or changed this person's data, newest first.
+pub async fn accesses(
+    db: &mut impl Read,
+    person: Uuid,
+    after: Option<AuditId>,
+    limit: i64,
+) -> Result<Vec<EntryRow>, DbError> {
+    let question = query(ACCESSES)
+        .bind("person", person)
+        .condition("after", before("s.entry_id", after))
+        .bind("limit", limit);
+    db.all(question).await
+}
+
+fn before(column: &'static str, after: Option<AuditId>) -> Condition {
+    match after {
+        Some(id) => Condition::below(column, id.uuid()),
+        None => Condition::always(),
+    }
+}

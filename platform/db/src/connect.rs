@@ -1,0 +1,193 @@
+//! Opening the database and what is set on every connection.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+use tokio::sync::Notify;
+
+use crate::error::DbError;
+use crate::exec::{Reader, Tx};
+use crate::query::query;
+
+/// Which engine answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// One embedded file.
+    Sqlite,
+    /// A PostgreSQL server, 15 or later.
+    Postgres,
+}
+
+/// How SQLite keeps its journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Journal {
+    /// Write-ahead log: readers do not wait for the writer. For the main store.
+    Wal,
+    /// Rollback journal: deleted pages leave no copy behind. For the key store.
+    Rollback,
+}
+
+/// Where and how to connect.
+#[derive(Debug, Clone)]
+pub struct DbConfig {
+    /// `sqlite:<path>` or `postgres://…`.
+    pub url: String,
+    /// For SQLite.
+    pub journal: Journal,
+    /// Connections to PostgreSQL, or readers of SQLite.
+    pub connections: u32,
+    /// How long a caller waits for a connection or a lock.
+    pub wait: Duration,
+    /// A size limit in pages for SQLite; only tests of a full disk set it.
+    pub max_pages: Option<u32>,
+}
+
+impl DbConfig {
+    /// A main store with the usual settings.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), journal: Journal::Wal, connections: 8, wait: Duration::from_secs(5), max_pages: None }
+    }
+
+    /// The URL of an SQLite file.
+    pub fn sqlite(path: &Path) -> Self {
+        Self::new(format!("sqlite:{}", path.display()))
+    }
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pub(crate) pools: Pools,
+    committed: Arc<Notify>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Pools {
+    Pg(PgPool),
+    Lite { read: SqlitePool, write: SqlitePool },
+}
+
+impl Db {
+    /// Connects; creates the SQLite file if it is not there.
+    pub async fn open(config: &DbConfig) -> Result<Self, DbError> {
+        let pools = match config.url.strip_prefix("sqlite:") {
+            Some(path) => open_sqlite(path, config).await?,
+            None => open_postgres(config).await?,
+        };
+        Ok(Self { pools, committed: Arc::new(Notify::new()) })
+    }
+
+    /// Which engine answers.
+    pub const fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Pg(_) => Engine::Postgres,
+            Pools::Lite { .. } => Engine::Sqlite,
+        }
+    }
+
+    /// Starts a transaction that may write. On SQLite it takes the write lock at once, so it cannot fail half-way.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        Tx::begin(self).await
+    }
+
+    /// For reading outside a transaction.
+    pub fn reader(&self) -> Reader {
+        Reader(self.clone())
+    }
+
+    /// Waits until a transaction of this process commits.
+    pub async fn committed(&self) {
+        self.committed.notified().await;
+    }
+
+    pub(crate) fn signal_commit(&self) {
+        self.committed.notify_waiters();
+    }
+
+    /// Moves SQLite's write-ahead log into the file and empties it, so that no erased page survives in it. On
+    /// PostgreSQL it does nothing: there the key store is what makes old pages unreadable.
+    pub async fn truncate_log(&self) -> Result<(), DbError> {
+        if let Pools::Lite { write, .. } = &self.pools {
+            sqlx::query("pragma wal_checkpoint(truncate)").execute(write).await?;
+        }
+        Ok(())
+    }
+
+    /// Copies an SQLite database into a new, compact file; consistent while others write.
+    pub async fn copy_sqlite_to(&self, path: &Path) -> Result<(), DbError> {
+        if let Pools::Lite { read, .. } = &self.pools {
+            sqlx::query("vacuum into $1").bind(path.display().to_string()).execute(read).await?;
+        }
+        Ok(())
+    }
+
+    /// One small round trip, for readiness.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        use crate::exec::Read;
+        self.reader().count(query("select cast(1 as bigint)")).await.map(|_| ())
+    }
+
+    /// Closes all connections; for an orderly stop.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Pg(pool) => pool.close().await,
+            Pools::Lite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+        }
+    }
+}
+
+async fn open_sqlite(path: &str, config: &DbConfig) -> Result<Pools, DbError> {
+    let journal = match config.journal {
+        Journal::Wal => SqliteJournalMode::Wal,
+        Journal::Rollback => SqliteJournalMode::Delete,
+    };
+    let mut options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(journal)
+        // FULL: a device is told "stored" only after the bytes are on the disk.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(config.wait)
+        .statement_cache_capacity(512)
+        .pragma("secure_delete", "on")
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-32000");
+    if let Some(pages) = config.max_pages {
+        options = options.pragma("max_page_count", pages.to_string());
+    }
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(config.wait)
+        .connect_with(options.clone())
+        .await?;
+    let readers = if config.journal == Journal::Wal { config.connections } else { 1 };
+    let read = SqlitePoolOptions::new()
+        .max_connections(readers)
+        .acquire_timeout(config.wait)
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
+    Ok(Pools::Lite { read, write })
+}
+
+async fn open_postgres(config: &DbConfig) -> Result<Pools, DbError> {
+    let wait_ms = config.wait.as_millis().to_string();
+    let options = PgConnectOptions::from_str(&config.url)?
+        .application_name("fugong")
+        .statement_cache_capacity(512)
+        .options([("lock_timeout", wait_ms.as_str()), ("statement_timeout", "60000")]);
+    let pool = PgPoolOptions::new()
+        .max_connections(config.connections.max(2))
+        .acquire_timeout(config.wait)
+        .connect_with(options)
+        .await?;
+    Ok(Pools::Pg(pool))
+}

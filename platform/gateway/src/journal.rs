@@ -1,0 +1,211 @@
+//! Writing raw bodies: many senders, one writer, one commit for all that wait.
+
+use bytes::Bytes;
+use http_api::Platform;
+use kernel::Instant64;
+use kernel::time::{DAY, MINUTE};
+use tokio::sync::{mpsc, oneshot};
+use tracing::error;
+use uuid::Uuid;
+use vault::{Purpose, VaultError};
+
+use crate::JournalId;
+use crate::store::{self, NewRow};
+
+/// The largest group that one commit carries.
+const GROUP: usize = 512;
+/// How long a process may work on a body before another may take it over.
+const LEASE: i64 = MINUTE;
+
+/// What became of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JournalState {
+    /// Stored, not yet decoded.
+    Pending,
+    /// What it said is stored.
+    Decoded,
+    /// No codec could read it.
+    Unparseable,
+}
+
+impl JournalState {
+    /// The name in SQL and on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Decoded => "decoded",
+            Self::Unparseable => "unparseable",
+        }
+    }
+}
+
+/// A body that is safely stored and wants decoding.
+#[derive(Debug, Clone)]
+pub struct Journalled {
+    /// Its row.
+    pub id: JournalId,
+    /// Who sent it.
+    pub device: Uuid,
+    /// When it arrived.
+    pub received_at: Instant64,
+    /// As sent.
+    pub content_type: String,
+    /// Without its pictures.
+    pub body: Bytes,
+}
+
+struct Append {
+    entry: Journalled,
+    bytes: i64,
+    stored: oneshot::Sender<bool>,
+}
+
+/// The writer's front. Cheap to clone.
+#[derive(Clone)]
+pub struct Journal {
+    queue: mpsc::Sender<Append>,
+}
+
+impl Journal {
+    /// Starts the writer; what it has stored goes to `decode`, in order.
+    pub fn start(platform: &Platform, decode: mpsc::Sender<Vec<Journalled>>) -> Self {
+        let (queue, waiting) = mpsc::channel(4 * GROUP);
+        platform.supervisor.spawn_finishing(write_groups(platform.clone(), waiting, decode));
+        Self { queue }
+    }
+
+    /// Stores a body; true once it is committed. False means that the device must send it again.
+    pub async fn append(&self, entry: Journalled, bytes: usize) -> bool {
+        let (stored, answer) = oneshot::channel();
+        let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+        let append = Append { entry, bytes, stored };
+        if self.queue.send(append).await.is_err() {
+            return false;
+        }
+        answer.await.unwrap_or(false)
+    }
+}
+
+async fn write_groups(
+    platform: Platform,
+    mut waiting: mpsc::Receiver<Append>,
+    decode: mpsc::Sender<Vec<Journalled>>,
+) {
+    let stopping = platform.supervisor.stopping();
+    let mut group = Vec::with_capacity(GROUP);
+    loop {
+        // While one group commits the next one gathers, so groups grow with the load and nobody waits for a timer.
+        let taken = tokio::select! {
+            taken = waiting.recv_many(&mut group, GROUP) => taken,
+            () = stopping.cancelled(), if waiting.is_empty() => 0,
+        };
+        if taken == 0 {
+            return;
+        }
+        let (entries, answers): (Vec<_>, Vec<_>) =
+            group.drain(..).map(|it| ((it.entry, it.bytes), it.stored)).unzip();
+        let started = std::time::Instant::now();
+        let stored = write_group(&platform, &entries).await;
+        metrics::histogram!("fugong_journal_commit_seconds").record(started.elapsed().as_secs_f64());
+        metrics::histogram!("fugong_journal_group").record(f64::from(u32::try_from(taken).unwrap_or(0)));
+        if let Err(error) = &stored {
+            error!(error = error as &dyn std::error::Error, "{taken} bodies of devices could not be stored");
+        }
+        for answer in answers {
+            let _ = answer.send(stored.is_ok());
+        }
+        if stored.is_ok() {
+            let entries = entries.into_iter().map(|(entry, _)| entry).collect();
+            // The decoder is slower than the journal: waiting here slows the devices down, and loses nothing.
+            if decode.send(entries).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+async fn write_group(platform: &Platform, entries: &[(Journalled, i64)]) -> Result<(), VaultError> {
+    let mut subjects: Vec<Uuid> =
+        entries.iter().map(|(it, _)| key_subject(it.device, it.received_at, false)).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    let now = platform.now();
+    let keys = platform.vault.ensure(&subjects, Purpose::Journal, Some(2 * DAY), now).await?;
+    let mut rows = Vec::with_capacity(entries.len());
+    for (entry, bytes) in entries {
+        let subject = key_subject(entry.device, entry.received_at, false);
+        let key = keys.get(&subject).ok_or(VaultError::Gone)?;
+        rows.push(NewRow {
+            id: entry.id,
+            device: entry.device,
+            received_at: entry.received_at,
+            content_type: entry.content_type.clone(),
+            bytes: *bytes,
+            sealed: key.seal(store::place(entry.id), &entry.body),
+            leased_until: now.plus(LEASE),
+        });
+    }
+    let mut tx = platform.db.begin().await?;
+    store::insert(&mut tx, rows).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Bodies that were stored but not decoded, by a process that has died or been too slow. They are leased to this one.
+pub async fn recover(platform: &Platform) -> Result<Vec<Journalled>, VaultError> {
+    let now = platform.now();
+    let mut tx = platform.db.begin().await?;
+    let rows = store::lease(&mut tx, now, now.plus(LEASE)).await?;
+    tx.commit().await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let received_at = Instant64::from_micros(row.received_at);
+        let id = JournalId::from_uuid(row.id);
+        let key = platform.vault.key(key_subject(row.device_id, received_at, false), Purpose::Journal).await;
+        let body = key.and_then(|key| key.open(store::place(id), row.body_sealed.as_deref().unwrap_or_default()));
+        match body {
+            Ok(body) => found.push(Journalled {
+                id,
+                device: row.device_id,
+                received_at,
+                content_type: row.content_type,
+                body: body.into(),
+            }),
+            Err(error) => error!(journal.id = %id, error = &error as &dyn std::error::Error, "a body does not open"),
+        }
+    }
+    found.sort_by_key(|it| it.id);
+    Ok(found)
+}
+
+impl Journalled {
+    /// Marks this body as unreadable and seals it under the key that is kept for seven days, so that an engineer can
+    /// look at it.
+    pub async fn keep_unparseable(
+        &self,
+        platform: &Platform,
+        tx: &mut db::Tx,
+        warnings: &[String],
+    ) -> Result<(), VaultError> {
+        let subject = key_subject(self.device, self.received_at, true);
+        let keys = platform.vault.ensure(&[subject], Purpose::Journal, Some(8 * DAY), platform.now()).await?;
+        let key = keys.get(&subject).ok_or(VaultError::Gone)?;
+        let sealed = key.seal(store::place(self.id), &self.body);
+        Ok(store::mark_unparseable(tx, self.id, &warnings.join("\n"), sealed).await?)
+    }
+}
+
+/// Removes bodies whose time is over: decoded ones after a day, unreadable ones after seven.
+pub async fn sweep(platform: &Platform) -> Result<u64, VaultError> {
+    let now = platform.now();
+    platform.vault.expire(now).await?;
+    let mut tx = platform.db.begin().await?;
+    let gone = store::delete_old(&mut tx, now.plus(-DAY), now.plus(-7 * DAY)).await?;
+    tx.commit().await?;
+    Ok(gone)
+}
+
+/// The key of one device and day; unreadable bodies have another, which lives longer.
+pub(crate) fn key_subject(device: Uuid, received_at: Instant64, kept_longer: bool) -> Uuid {
+    let day = received_at.micros().div_euclid(DAY).unsigned_abs();
+    Uuid::from_u128(device.as_u128() ^ (u128::from(day) << 1) ^ u128::from(kept_longer))
+}

@@ -1,0 +1,44 @@
+//! The HTTP edge: errors, callers, paging, idempotent writes, exports, live feeds.
+//!
+//! A handler parses, authorizes, calls one function and maps; what every handler needs for that is here. Not here:
+//! any rule about what is written, which belongs to the slices.
+
+mod accounts;
+mod csv_export;
+mod error;
+mod json;
+pub mod listing;
+mod live;
+mod middleware;
+mod operations;
+mod paging;
+mod platform;
+mod session;
+mod write;
+
+pub use csv_export::{CsvRows, Lang, csv_response};
+pub use error::{ApiError, ApiErrorBody, ApiResult, ERROR_CODES, ErrorCode};
+pub use json::{Json, OptionalText, Query};
+pub use listing::{LangQuery, Listing};
+pub use live::{LiveEvent, live_response};
+pub use middleware::{Peer, RequestId, edge};
+pub use operations::{HealthFacts, ready};
+pub use paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
+pub use platform::{DevicesAddress, Platform, Secrets};
+pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView};
+pub use write::Write;
+
+/// Regular tidying of what this room keeps: old answers, ended sessions.
+pub async fn sweep(platform: &Platform) -> Result<(), db::DbError> {
+    let now = platform.now();
+    access::sweep_sessions(&platform.db, now).await?;
+    let mut tx = platform.db.begin().await?;
+    write::prune_answers(&mut tx, now).await?;
+    events::prune(&mut tx, now.plus(-kernel::time::DAY)).await?;
+    tx.commit().await
+}
+
+/// Routes of sign-in, accounts and operations.
+pub fn router() -> utoipa_axum::router::OpenApiRouter<Platform> {
+    session::router().merge(accounts::router()).merge(operations::router())
+}

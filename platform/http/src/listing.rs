@@ -1,0 +1,157 @@
+//! One way to answer "which ones?": as a page, as a count, as a CSV file. All three go through the same scope and the
+//! same filters, so what is counted and exported is what is shown.
+
+use std::future::Future;
+
+use access::{Permission, Scope};
+use audit::Entry;
+use axum::response::Response;
+use db::{Condition, Read, Reader};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use crate::csv_export::{CsvRows, Lang, csv_response};
+use crate::error::ApiResult;
+use crate::json::Json;
+use crate::paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
+use crate::platform::Platform;
+use crate::session::Me;
+
+/// The language parameter of an export.
+#[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub struct LangQuery {
+    /// `zh` or `en`.
+    pub lang: Lang,
+}
+
+/// A list of one kind of thing.
+pub trait Listing: Send + Sync + 'static {
+    /// What narrows it.
+    type Filters: Send + Sync;
+    /// A row as stored.
+    type Row: Send + Sync;
+    /// A row as shown.
+    type View: Serialize + Send + Sync;
+
+    /// What the role must be allowed.
+    const PERMISSION: Permission;
+    /// Known orders; the first is the default.
+    const SORTS: &'static [Sort];
+    /// Name of the exported file.
+    const NAME: &'static str;
+    /// The audit act of reading a page, for lists that show persons.
+    const DISCLOSURE: Option<&'static str> = None;
+
+    /// What the rows must meet, beside the scope.
+    fn condition(filters: &Self::Filters) -> ApiResult<Condition>;
+
+    /// Rows inside the scope, in this order.
+    fn fetch(
+        db: &mut Reader,
+        scope: &Scope,
+        condition: Condition,
+        sort: Sort,
+        limit: i64,
+    ) -> impl Future<Output = ApiResult<Vec<Self::Row>>> + Send;
+
+    /// How many there are.
+    fn count(db: &mut Reader, scope: &Scope, condition: Condition) -> impl Future<Output = ApiResult<i64>> + Send;
+
+    /// Where a row stands in this order.
+    fn position(row: &Self::Row, sort: &Sort) -> Cursor;
+
+    /// The person a row is about.
+    fn person(_: &Self::Row) -> Option<Uuid> {
+        None
+    }
+
+    /// Rows as shown, in the same order; opens sealed fields.
+    fn views(
+        platform: &Platform,
+        scope: &Scope,
+        rows: Vec<Self::Row>,
+    ) -> impl Future<Output = ApiResult<Vec<Self::View>>> + Send;
+
+    /// Headings of the exported columns.
+    fn header(lang: Lang) -> Vec<&'static str>;
+
+    /// A row's cells.
+    fn cells(view: &Self::View) -> Vec<String>;
+}
+
+/// A page.
+pub async fn page<L: Listing>(
+    platform: &Platform,
+    me: &Me,
+    query: &PageQuery,
+    filters: &L::Filters,
+) -> ApiResult<Json<Page<L::View>>> {
+    let scope = me.require(L::PERMISSION)?;
+    let (limit, sort, cursor) = (query.limit()?, query.sort(L::SORTS)?, query.cursor()?);
+    let condition = Condition::all([L::condition(filters)?, sort.after(cursor.as_ref())]);
+    let rows = L::fetch(&mut platform.db.reader(), &scope, condition, sort, limit + 1).await?;
+    let page = Page::from_rows(rows, limit, |row| L::position(row, &sort), |row| row);
+    disclose::<L>(platform, &scope, &page.items).await?;
+    let items = L::views(platform, &scope, page.items).await?;
+    Ok(Json(Page { items, next: page.next }))
+}
+
+/// How many there are.
+pub async fn count<L: Listing>(platform: &Platform, me: &Me, filters: &L::Filters) -> ApiResult<Json<Count>> {
+    let scope = me.require(L::PERMISSION)?;
+    let count = L::count(&mut platform.db.reader(), &scope, L::condition(filters)?).await?;
+    Ok(Json(Count { count }))
+}
+
+/// All of them as CSV, page by page.
+pub async fn export<L: Listing>(platform: &Platform, me: &Me, lang: Lang, filters: L::Filters) -> ApiResult<Response> {
+    let scope = me.require(L::PERMISSION)?;
+    let sort = PageQuery::default().sort(L::SORTS)?;
+    // A wrong filter is an answer of its own, not a cut-off file.
+    L::condition(&filters)?;
+    let platform = platform.clone();
+    let rows: CsvRows = Box::pin(async_stream::try_stream! {
+        let mut cursor = None;
+        loop {
+            let condition = Condition::all([L::condition(&filters)?, sort.after(cursor.as_ref())]);
+            let page = L::fetch(&mut platform.db.reader(), &scope, condition, sort, PAGE_LIMIT).await?;
+            let Some(last) = page.last() else { break };
+            cursor = Some(L::position(last, &sort));
+            disclose::<L>(&platform, &scope, &page).await?;
+            let views = L::views(&platform, &scope, page).await?;
+            yield views.iter().map(L::cells).collect::<Vec<_>>();
+        }
+    });
+    Ok(csv_response(L::NAME, &L::header(lang), rows))
+}
+
+/// Writes down whose data a page shows, before it is shown.
+async fn disclose<L: Listing>(platform: &Platform, scope: &Scope, rows: &[L::Row]) -> ApiResult<()> {
+    let Some(act) = L::DISCLOSURE else { return Ok(()) };
+    let people: Vec<Uuid> = rows.iter().filter_map(L::person).collect();
+    if people.is_empty() {
+        return Ok(());
+    }
+    let entry = Entry {
+        at: platform.now(),
+        actor: scope.actor(),
+        act,
+        purpose: "",
+        subject: None,
+        people: &people,
+        detail: json!({ "rows": rows.len() }),
+        note: None,
+        request_id: scope.request_id(),
+    };
+    let mut tx = platform.db.begin().await?;
+    audit::record(&mut tx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Counts with a statement that has `{scope}` and `{filter}`.
+pub async fn count_with(db: &mut Reader, query: db::Query) -> ApiResult<i64> {
+    Ok(db.count(query).await?)
+}

@@ -1,0 +1,67 @@
+//! What every handler and task is given.
+
+use std::sync::Arc;
+
+use access::AccessConfig;
+use db::Db;
+use events::Feed;
+use jobs::Supervisor;
+use kernel::Instant64;
+use kernel::time::SharedClock;
+use secrecy::SecretString;
+use vault::{BlindIndex, Vault};
+
+use crate::operations::HealthFacts;
+use crate::session::SessionExtras;
+
+/// Configured secrets beside the vault's.
+#[derive(Clone)]
+pub struct Secrets {
+    /// Keys the digests of device secrets in paths.
+    pub device_secret: SecretString,
+}
+
+/// Host and port of the devices' listener, as terminals see it.
+#[derive(Debug, Clone)]
+pub struct DevicesAddress {
+    /// Host name or address.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+}
+
+/// The rooms under the slices, wired together. Cheap to clone.
+#[derive(Clone)]
+pub struct Platform {
+    /// The database.
+    pub db: Db,
+    /// Keys.
+    pub vault: Vault,
+    /// Blind indexes.
+    pub index: BlindIndex,
+    /// Sign-in.
+    pub access: AccessConfig,
+    /// Other secrets.
+    pub secrets: Secrets,
+    /// The clock.
+    pub clock: SharedClock,
+    /// New events.
+    pub feed: Feed,
+    /// Background tasks.
+    pub supervisor: Supervisor,
+    /// What the session view shows that later rooms know.
+    pub session_extras: Arc<dyn SessionExtras>,
+    /// What the process knows about itself.
+    pub health: Arc<HealthFacts>,
+    /// Where terminals reach this server; printed on set-up sheets.
+    pub devices_address: DevicesAddress,
+    /// Whether cookies are marked `Secure`: true unless the page is served on loopback without TLS.
+    pub secure_cookies: bool,
+}
+
+impl Platform {
+    /// The present moment.
+    pub fn now(&self) -> Instant64 {
+        self.clock.now()
+    }
+}

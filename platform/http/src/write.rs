@@ -1,0 +1,116 @@
+//! Writes that may be sent twice and happen once.
+//!
+//! The sender's key is claimed in the same transaction as the change, and the answer is stored there too, sealed. So a
+//! repeated request either waits for the first and gets its answer, or finds it stored; a crash in between leaves
+//! neither key nor change.
+
+use aws_lc_rs::constant_time;
+use axum::http::StatusCode;
+use db::{DbError, Read, Tx, query};
+use kernel::Instant64;
+use kernel::time::DAY;
+use serde::Serialize;
+use uuid::Uuid;
+use vault::{Place, Purpose};
+
+use crate::error::{ApiError, ErrorCode};
+use crate::json::Json;
+use crate::platform::Platform;
+use crate::session::Me;
+
+const CLAIM: &str = "insert into idempotent_answer (account_id, key, fingerprint, status, body_sealed, created_at) \
+                     values (:account, :key, :fingerprint, 0, :body, :now) on conflict (account_id, key) do nothing";
+const FIND: &str = "select fingerprint, status, body_sealed, created_at from idempotent_answer \
+                    where account_id = :account and key = :key";
+const ANSWER: &str = "update idempotent_answer set status = :status, body_sealed = :body \
+                      where account_id = :account and key = :key";
+const PRUNE: &str = "delete from idempotent_answer where created_at < :before";
+
+/// How long an answer is kept for the sender.
+const KEPT: i64 = DAY;
+
+/// A write under way: a transaction, the moment, and the sender's key.
+pub struct Write {
+    /// The transaction; everything that belongs to the write goes through it.
+    pub tx: Tx,
+    /// The moment of the write.
+    pub now: Instant64,
+    platform: Platform,
+    account: Uuid,
+    key: String,
+}
+
+impl Write {
+    /// Opens the transaction and claims the key.
+    ///
+    /// # Errors
+    /// `idempotency_key_required` without a key, `idempotency_key_reused` when it was used for another request; when
+    /// it was used for this one, the stored answer in place of an error.
+    pub async fn begin(platform: &Platform, me: &Me) -> Result<Self, ApiError> {
+        let required = || ApiError::new(StatusCode::BAD_REQUEST, ErrorCode::IdempotencyKeyRequired);
+        let key = me.idempotency_key.clone().ok_or_else(required)?;
+        let now = platform.now();
+        let account = me.caller().account().uuid();
+        let mut tx = platform.db.begin().await?;
+        let claim = query(CLAIM)
+            .bind("account", account)
+            .bind("key", key.as_str())
+            .bind("fingerprint", me.fingerprint.as_slice())
+            .bind("body", Vec::new())
+            .bind("now", now);
+        if tx.run(claim).await? == 0 {
+            return Err(stored_answer(platform, &mut tx, account, &key, &me.fingerprint).await?);
+        }
+        Ok(Self { tx, now, platform: platform.clone(), account, key })
+    }
+
+    /// Stores the answer and commits.
+    pub async fn finish<T: Serialize>(mut self, status: StatusCode, view: T) -> Result<(StatusCode, Json<T>), ApiError> {
+        let body = serde_json::to_vec(&view).map_err(|error| ApiError::internal(&error))?;
+        let subject = day_subject(self.now);
+        let keys = self.platform.vault.ensure(&[subject], Purpose::System, Some(2 * KEPT), self.now).await?;
+        let key = keys.get(&subject).ok_or_else(ApiError::not_found)?;
+        let row = query(ANSWER)
+            .bind("account", self.account)
+            .bind("key", self.key.as_str())
+            .bind("status", status.as_u16())
+            .bind("body", key.seal(place(self.account), &body));
+        self.tx.run(row).await?;
+        self.tx.commit().await?;
+        Ok((status, Json(view)))
+    }
+}
+
+/// Removes answers that nobody will ask for any more.
+pub(crate) async fn prune_answers(tx: &mut Tx, now: Instant64) -> Result<u64, DbError> {
+    tx.run(query(PRUNE).bind("before", now.plus(-KEPT))).await
+}
+
+async fn stored_answer(
+    platform: &Platform,
+    tx: &mut Tx,
+    account: Uuid,
+    key: &str,
+    fingerprint: &[u8],
+) -> Result<ApiError, ApiError> {
+    let found: Option<(Vec<u8>, i64, Vec<u8>, i64)> =
+        tx.find(query(FIND).bind("account", account).bind("key", key)).await?;
+    let Some((first_use, status, sealed, created_at)) = found else { return Ok(ApiError::state()) };
+    if constant_time::verify_slices_are_equal(&first_use, fingerprint).is_err() {
+        return Ok(ApiError::new(StatusCode::CONFLICT, ErrorCode::IdempotencyKeyReused));
+    }
+    let subject = day_subject(Instant64::from_micros(created_at));
+    let body = platform.vault.key(subject, Purpose::System).await?.open(place(account), &sealed)?;
+    let status = u16::try_from(status).ok().and_then(|it| StatusCode::from_u16(it).ok());
+    Ok(ApiError::replayed(status.unwrap_or(StatusCode::OK), body))
+}
+
+const fn place(account: Uuid) -> Place {
+    Place { column: "idempotent_answer.body", row: account }
+}
+
+/// Answers of one day are sealed under one key, which is destroyed with the day.
+fn day_subject(now: Instant64) -> Uuid {
+    let day = now.micros().div_euclid(DAY);
+    Uuid::from_u128(0x616e_7377_6572_0000_0000_0000_0000_0000 | u128::from(day.unsigned_abs()))
+}

@@ -1,0 +1,125 @@
+//! The store of wrapped keys. An SQLite file keeps a rollback journal and `secure_delete`, because a write-ahead log
+//! would keep deleted keys until its next checkpoint.
+
+use std::path::Path;
+
+use db::{Condition, Db, DbConfig, DbError, Journal, Read, Value, query};
+use kernel::Instant64;
+use uuid::Uuid;
+
+db::row! {
+    /// A key as stored.
+    pub(crate) struct Wrapped {
+        pub(crate) subject: Uuid,
+        pub(crate) purpose: String,
+        pub(crate) epoch: i64,
+        pub(crate) wrapped: Vec<u8>,
+        pub(crate) created_at: i64,
+        pub(crate) expires_at: Option<i64>,
+    }
+}
+
+const CREATE: db::Dialect = db::dialect! {
+    pg: "create table if not exists wrapped_key (subject uuid not null, purpose text not null, epoch bigint not null, \
+         wrapped bytea not null, created_at bigint not null, expires_at bigint, primary key (subject, purpose))",
+    sqlite: "create table if not exists wrapped_key (subject blob not null, purpose text not null, \
+             epoch bigint not null, wrapped blob not null, created_at bigint not null, expires_at bigint, \
+             primary key (subject, purpose))"
+};
+const FIND: &str = "select subject, purpose, epoch, wrapped, created_at, expires_at from wrapped_key \
+                    where purpose = :purpose and {subjects}";
+const PAGE: &str = "select subject, purpose, epoch, wrapped, created_at, expires_at from wrapped_key \
+                    where {after} order by subject, purpose limit 1000";
+const INSERT: &str = "insert into wrapped_key (subject, purpose, epoch, wrapped, created_at, expires_at) \
+                      values {rows} on conflict (subject, purpose) do nothing";
+const REPLACE: &str = "insert into wrapped_key (subject, purpose, epoch, wrapped, created_at, expires_at) \
+                       values {rows} on conflict (subject, purpose) \
+                       do update set wrapped = excluded.wrapped, epoch = excluded.epoch";
+const DELETE: &str = "delete from wrapped_key where {subjects}";
+const DELETE_EXPIRED: &str = "delete from wrapped_key where expires_at < :now";
+
+/// How many subjects one question names.
+const CHUNK: usize = 500;
+
+#[derive(Clone)]
+pub(crate) struct KeyStore(Db);
+
+impl KeyStore {
+    pub(crate) async fn open(url: &str) -> Result<Self, DbError> {
+        let mut config = DbConfig::new(url);
+        config.journal = Journal::Rollback;
+        let db = Db::open(&config).await?;
+        let mut tx = db.begin().await?;
+        tx.run(query(CREATE.on(db.engine()))).await?;
+        tx.commit().await?;
+        Ok(Self(db))
+    }
+
+    pub(crate) async fn find(&self, subjects: &[Uuid], purpose: &'static str) -> Result<Vec<Wrapped>, DbError> {
+        let mut out = Vec::with_capacity(subjects.len());
+        for chunk in subjects.chunks(CHUNK) {
+            let question = query(FIND).bind("purpose", purpose).condition("subjects", subject_in(chunk));
+            out.extend(self.0.reader().all::<Wrapped>(question).await?);
+        }
+        Ok(out)
+    }
+
+    pub(crate) async fn page(&self, after: Option<(Uuid, String)>) -> Result<Vec<Wrapped>, DbError> {
+        let after = match after {
+            Some((subject, purpose)) => {
+                Condition::after("subject, purpose", vec![Value::from(subject), Value::from(purpose)], false)
+            }
+            None => Condition::always(),
+        };
+        self.0.reader().all(query(PAGE).condition("after", after)).await
+    }
+
+    pub(crate) async fn insert_absent(&self, keys: &[Wrapped]) -> Result<(), DbError> {
+        self.write(INSERT, keys).await
+    }
+
+    pub(crate) async fn replace(&self, keys: &[Wrapped]) -> Result<(), DbError> {
+        self.write(REPLACE, keys).await
+    }
+
+    pub(crate) async fn delete(&self, subjects: &[Uuid]) -> Result<u64, DbError> {
+        let mut tx = self.0.begin().await?;
+        let mut deleted = 0;
+        for chunk in subjects.chunks(CHUNK) {
+            deleted += tx.run(query(DELETE).condition("subjects", subject_in(chunk))).await?;
+        }
+        tx.commit().await?;
+        Ok(deleted)
+    }
+
+    pub(crate) async fn delete_expired(&self, now: Instant64) -> Result<u64, DbError> {
+        let mut tx = self.0.begin().await?;
+        let deleted = tx.run(query(DELETE_EXPIRED).bind("now", now)).await?;
+        tx.commit().await?;
+        Ok(deleted)
+    }
+
+    pub(crate) async fn copy_to(&self, path: &Path) -> Result<(), DbError> {
+        self.0.copy_sqlite_to(path).await
+    }
+
+    async fn write(&self, text: &'static str, keys: &[Wrapped]) -> Result<(), DbError> {
+        let rows = keys.iter().map(|it| {
+            vec![
+                Value::from(it.subject),
+                Value::from(it.purpose.as_str()),
+                Value::from(it.epoch),
+                Value::from(it.wrapped.as_slice()),
+                Value::from(it.created_at),
+                Value::from(it.expires_at),
+            ]
+        });
+        let mut tx = self.0.begin().await?;
+        tx.insert(text, rows.collect()).await?;
+        tx.commit().await
+    }
+}
+
+fn subject_in(subjects: &[Uuid]) -> Condition {
+    Condition::one_of("subject", subjects.iter().map(|it| Value::from(*it)))
+}

@@ -1,0 +1,146 @@
+//! The wrapping key: a file of its own, replaced at least daily.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use kernel::Instant64;
+use uuid::Uuid;
+
+use crate::VaultError;
+use crate::key::{DataKey, Place};
+use crate::store::Wrapped;
+
+/// The wrapping key in force and, while a rotation runs or was cut off, the one before it.
+pub(crate) struct WrappingKeys {
+    directory: PathBuf,
+    current: Epoch,
+    previous: Option<Epoch>,
+}
+
+struct Epoch {
+    number: i64,
+    made_at: Instant64,
+    key: DataKey,
+}
+
+impl WrappingKeys {
+    pub(crate) fn open(directory: &Path, now: Instant64) -> Result<Self, VaultError> {
+        fs::create_dir_all(directory).map_err(VaultError::WrappingKey)?;
+        let mut epochs = read_epochs(directory)?;
+        epochs.sort_by_key(|it| it.number);
+        let current = match epochs.pop() {
+            Some(epoch) => epoch,
+            None => write_epoch(directory, 1, now)?,
+        };
+        Ok(Self { directory: directory.to_owned(), current, previous: epochs.pop() })
+    }
+
+    pub(crate) const fn current(&self) -> (i64, Instant64) {
+        (self.current.number, self.current.made_at)
+    }
+
+    pub(crate) fn make(
+        &self,
+        subject: Uuid,
+        purpose: &'static str,
+        now: Instant64,
+        expires_at: Option<Instant64>,
+    ) -> Wrapped {
+        let wrapped = self.current.key.seal(place(subject), &DataKey::random().0);
+        Wrapped {
+            subject,
+            purpose: purpose.to_owned(),
+            epoch: self.current.number,
+            wrapped,
+            created_at: now.micros(),
+            expires_at: expires_at.map(Instant64::micros),
+        }
+    }
+
+    pub(crate) fn unwrap(&self, wrapped: &Wrapped) -> Result<DataKey, VaultError> {
+        let epoch = [Some(&self.current), self.previous.as_ref()].into_iter().flatten();
+        let epoch = epoch.into_iter().find(|it| it.number == wrapped.epoch).ok_or(VaultError::Gone)?;
+        let bytes = epoch.key.open(place(wrapped.subject), &wrapped.wrapped)?;
+        Ok(DataKey(bytes.try_into().map_err(|_| VaultError::Broken)?))
+    }
+
+    /// Makes the next wrapping key. After a rotation that was cut off, goes on with that one.
+    pub(crate) fn begin_rotation(&mut self, now: Instant64) -> Result<(), VaultError> {
+        if self.previous.is_none() {
+            let next = write_epoch(&self.directory, self.current.number + 1, now)?;
+            self.previous = Some(std::mem::replace(&mut self.current, next));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn rewrap(&self, wrapped: &Wrapped) -> Result<Wrapped, VaultError> {
+        let key = self.unwrap(wrapped)?;
+        Ok(Wrapped {
+            subject: wrapped.subject,
+            purpose: wrapped.purpose.clone(),
+            epoch: self.current.number,
+            wrapped: self.current.key.seal(place(wrapped.subject), &key.0),
+            created_at: wrapped.created_at,
+            expires_at: wrapped.expires_at,
+        })
+    }
+
+    /// Destroys the old wrapping key: overwritten, synced and removed.
+    pub(crate) fn finish_rotation(&mut self) -> Result<(), VaultError> {
+        let Some(previous) = self.previous.take() else { return Ok(()) };
+        destroy_file(&path_of(&self.directory, previous.number)).map_err(VaultError::WrappingKey)
+    }
+}
+
+const fn place(subject: Uuid) -> Place {
+    Place { column: "wrapped_key.wrapped", row: subject }
+}
+
+fn path_of(directory: &Path, number: i64) -> PathBuf {
+    directory.join(format!("wrapping-{number}.key"))
+}
+
+fn write_epoch(directory: &Path, number: i64, now: Instant64) -> Result<Epoch, VaultError> {
+    let key = DataKey::random();
+    let path = path_of(directory, number);
+    let write = || -> std::io::Result<()> {
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        file.write_all(format!("{} {}\n", now.micros(), crate::key::hex(&key.0)).as_bytes())?;
+        file.sync_all()?;
+        fs::File::open(directory)?.sync_all()
+    };
+    write().map_err(VaultError::WrappingKey)?;
+    Ok(Epoch { number, made_at: now, key })
+}
+
+fn read_epochs(directory: &Path) -> Result<Vec<Epoch>, VaultError> {
+    let mut epochs = Vec::new();
+    for entry in fs::read_dir(directory).map_err(VaultError::WrappingKey)? {
+        let path = entry.map_err(VaultError::WrappingKey)?.path();
+        let number = path.file_name().and_then(|it| it.to_str()).and_then(|it| it.strip_prefix("wrapping-"));
+        let number = number.and_then(|it| it.strip_suffix(".key")).and_then(|it| it.parse().ok());
+        if let Some(number) = number {
+            let text = fs::read_to_string(&path).map_err(VaultError::WrappingKey)?;
+            epochs.push(parse_epoch(number, &text).ok_or(VaultError::Broken)?);
+        }
+    }
+    Ok(epochs)
+}
+
+fn parse_epoch(number: i64, text: &str) -> Option<Epoch> {
+    let (made_at, hex) = text.trim().split_once(' ')?;
+    let bytes: Option<Vec<u8>> =
+        (0..32).map(|it| u8::from_str_radix(hex.get(it * 2..it * 2 + 2)?, 16).ok()).collect();
+    let key = DataKey(bytes?.try_into().ok()?);
+    Some(Epoch { number, made_at: Instant64::from_micros(made_at.parse().ok()?), key })
+}
+
+fn destroy_file(path: &Path) -> std::io::Result<()> {
+    let length = usize::try_from(fs::metadata(path)?.len()).unwrap_or(0);
+    let mut file = fs::OpenOptions::new().write(true).open(path)?;
+    file.write_all(&vec![0; length])?;
+    file.sync_all()?;
+    fs::remove_file(path)
+}

@@ -1,0 +1,88 @@
+//! Keys through their whole life, on a real key store.
+
+use kernel::Instant64;
+use uuid::Uuid;
+use vault::{Place, Purpose, Vault, VaultConfig, VaultError};
+
+const NOW: Instant64 = Instant64::from_micros(1_772_409_131_000_000);
+const PLACE: Place = Place { column: "person.identity", row: Uuid::nil() };
+
+struct World {
+    directory: tempfile::TempDir,
+    vault: Vault,
+}
+
+fn config(directory: &std::path::Path) -> VaultConfig {
+    VaultConfig {
+        url: format!("sqlite:{}", directory.join("keys.db").display()),
+        wrapping_key_dir: directory.join("wrapping"),
+    }
+}
+
+async fn world() -> World {
+    let directory = tempfile::tempdir().unwrap();
+    let vault = Vault::open(&config(directory.path()), NOW).await.unwrap();
+    World { directory, vault }
+}
+
+#[tokio::test]
+async fn a_key_is_the_same_after_a_restart() {
+    let world = world().await;
+    let person = Uuid::from_u128(1);
+    let keys = world.vault.ensure(&[person], Purpose::Identity, None, NOW).await.unwrap();
+    let sealed = keys[&person].seal(PLACE, b"secret");
+    let again = Vault::open(&config(world.directory.path()), NOW).await.unwrap();
+    assert_eq!(again.key(person, Purpose::Identity).await.unwrap().open(PLACE, &sealed).unwrap(), b"secret");
+}
+
+#[tokio::test]
+async fn two_purposes_have_two_keys() {
+    let world = world().await;
+    let person = Uuid::from_u128(1);
+    let identity = world.vault.ensure(&[person], Purpose::Identity, None, NOW).await.unwrap();
+    let health = world.vault.ensure(&[person], Purpose::Health, None, NOW).await.unwrap();
+    assert!(health[&person].open(PLACE, &identity[&person].seal(PLACE, b"x")).is_err());
+}
+
+#[tokio::test]
+async fn a_destroyed_key_is_gone_at_once_and_its_bytes_are_not_in_the_file() {
+    let world = world().await;
+    let person = Uuid::from_u128(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef);
+    world.vault.ensure(&[person, Uuid::from_u128(2)], Purpose::Identity, None, NOW).await.unwrap();
+    let file = world.directory.path().join("keys.db");
+    let holds = |bytes: &[u8]| std::fs::read(&file).unwrap().windows(bytes.len()).any(|it| it == bytes);
+    assert!(holds(person.as_bytes()));
+    assert_eq!(world.vault.destroy(&[person]).await.unwrap(), 1);
+    assert!(matches!(world.vault.key(person, Purpose::Identity).await, Err(VaultError::Gone)));
+    assert!(!holds(person.as_bytes()), "the deleted row must not stay in the file");
+}
+
+#[tokio::test]
+async fn rotation_keeps_every_key_and_closes_yesterdays_copy() {
+    let world = world().await;
+    let people: Vec<Uuid> = (1..=2_500).map(Uuid::from_u128).collect();
+    let keys = world.vault.ensure(&people, Purpose::Health, None, NOW).await.unwrap();
+    let sealed = keys[&people[7]].seal(PLACE, b"36.4");
+    let copy = world.directory.path().join("copy.db");
+    world.vault.copy_to(&copy).await.unwrap();
+
+    world.vault.rotate(NOW.plus(1)).await.unwrap();
+    world.vault.forget_all();
+    assert_eq!(world.vault.keys(&people, Purpose::Health).await.unwrap().len(), people.len());
+    assert_eq!(world.vault.key(people[7], Purpose::Health).await.unwrap().open(PLACE, &sealed).unwrap(), b"36.4");
+    assert_eq!(world.vault.wrapping_epoch().await.0, 2);
+
+    let stolen = VaultConfig { url: format!("sqlite:{}", copy.display()), ..config(world.directory.path()) };
+    let stolen = Vault::open(&stolen, NOW).await.unwrap();
+    assert!(stolen.key(people[7], Purpose::Health).await.is_err(), "yesterday's copy must open nothing");
+}
+
+#[tokio::test]
+async fn a_key_with_an_end_is_destroyed_after_it() {
+    let world = world().await;
+    let day = Uuid::from_u128(9);
+    world.vault.ensure(&[day], Purpose::Journal, Some(kernel::time::DAY), NOW).await.unwrap();
+    assert_eq!(world.vault.expire(NOW.plus(kernel::time::HOUR)).await.unwrap(), 0);
+    assert_eq!(world.vault.expire(NOW.plus(2 * kernel::time::DAY)).await.unwrap(), 1);
+    assert!(world.vault.key(day, Purpose::Journal).await.is_err());
+}

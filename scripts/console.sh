@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# The console's packages and bundle, each only when what they come from has changed.
+#   scripts/console.sh install|build
+set -euo pipefail
+# shellcheck source=scripts/env.sh
+source "$(dirname -- "${BASH_SOURCE[0]}")/env.sh"
+
+hash_of() { { find "$@" -type f -print0 2>/dev/null || true; } | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1; }
+
+install_packages() {
+    local stamp=console/node_modules/.fugong-lock hash
+    hash=$(hash_of console/package-lock.json console/package.json)-$(node --version)
+    [[ -f $stamp && $(<"$stamp") == "$hash" ]] && return
+    say "console: npm ci"
+    npm ci --prefix console --ignore-scripts --no-audit --no-fund --loglevel=error
+    printf '%s' "$hash" >"$stamp"
+}
+
+build_bundle() {
+    local stamp=$TOOLS/console-bundle hash
+    hash=$(hash_of console/src console/public console/*.html console/*.json console/*.ts openapi)
+    [[ -f console/dist/index.html && -f $stamp && $(<"$stamp") == "$hash" ]] && return
+    say "console: npm run build"
+    npm run --prefix console --silent build
+    mkdir -p "$TOOLS"
+    printf '%s' "$hash" >"$stamp"
+}
+
+case ${1:-} in
+install) install_packages ;;
+build)
+    install_packages
+    build_bundle
+    ;;
+*) die "usage: scripts/console.sh install|build" ;;
+esac

@@ -1,0 +1,169 @@
+//! Responses over HTTP.
+
+use access::Permission;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use db::Condition;
+use http_api::{ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Me, Page, PageQuery, Platform, Query, Write};
+use kernel::Instant64;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{known_area, label, note, note_plain};
+use crate::events::PlacesChanged;
+use crate::model::ResponseId;
+use crate::store::responses::{self, NewResponse, ResponseRow};
+
+/// What a response may be for.
+const PURPOSES: [&str; 4] = ["screening", "location", "seals", "matching"];
+
+/// An epidemic response.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ResponseView {
+    #[schema(value_type = String)]
+    id: ResponseId,
+    area_code: String,
+    area_name: String,
+    name: String,
+    legal_basis: String,
+    purposes: Vec<String>,
+    #[schema(value_type = String)]
+    starts_at: Instant64,
+    #[schema(value_type = Option<String>)]
+    ends_at: Option<Instant64>,
+    active: bool,
+}
+
+/// A response to be started.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ResponseNew {
+    area_code: String,
+    name: String,
+    legal_basis: String,
+    purposes: Vec<String>,
+    #[schema(value_type = String)]
+    starts_at: Instant64,
+    #[schema(value_type = Option<String>)]
+    ends_at: Option<Instant64>,
+}
+
+/// Why it ends.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ResponseEnd {
+    reason: String,
+}
+
+pub(super) fn router() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new().routes(routes!(list, start)).routes(routes!(count)).routes(routes!(end))
+}
+
+/// Responses, newest first.
+#[utoipa::path(get, path = "/responses", tag = "places", params(PageQuery), responses((status = 200, body = Page<ResponseView>)))]
+async fn list(
+    State(platform): State<Platform>,
+    _me: Me,
+    Query(page): Query<PageQuery>,
+) -> ApiResult<Json<Page<ResponseView>>> {
+    let (limit, cursor) = (page.limit()?, page.cursor()?);
+    let after = cursor.map_or_else(Condition::always, |it| Condition::below("r.id", it.id));
+    let rows = responses::list(&mut platform.db.reader(), Condition::always(), after, limit + 1).await?;
+    let now = platform.now();
+    Ok(Json(Page::from_rows(rows, limit, |it| Cursor::id(it.id), |it| view(it, now))))
+}
+
+/// How many responses there are.
+#[utoipa::path(get, path = "/responses/count", tag = "places", responses((status = 200, body = Count)))]
+async fn count(State(platform): State<Platform>, _me: Me) -> ApiResult<Json<Count>> {
+    Ok(Json(Count { count: responses::count(&mut platform.db.reader(), Condition::always()).await? }))
+}
+
+/// Start a response.
+#[utoipa::path(post, path = "/responses", tag = "places", request_body = ResponseNew, responses((status = 201, body = ResponseView)))]
+async fn start(
+    State(platform): State<Platform>,
+    me: Me,
+    Json(body): Json<ResponseNew>,
+) -> ApiResult<(StatusCode, Json<ResponseView>)> {
+    let scope = me.require(Permission::ManageResponses)?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let area = known_area(&mut write, &scope, &body.area_code).await?;
+    let purposes_known = body.purposes.iter().all(|it| PURPOSES.contains(&it.as_str()));
+    if body.purposes.is_empty() || !purposes_known {
+        return Err(ApiError::field("purposes", ErrorCode::Invalid));
+    }
+    if body.ends_at.is_some_and(|it| it <= body.starts_at) {
+        return Err(ApiError::field("ends_at", ErrorCode::Invalid));
+    }
+    let new = NewResponse {
+        area,
+        name: label("name", &body.name)?.as_str().to_owned(),
+        legal_basis: label("legal_basis", &body.legal_basis)?.as_str().to_owned(),
+        purposes: body.purposes,
+        starts_at: body.starts_at,
+        ends_at: body.ends_at,
+    };
+    let now = write.now;
+    let id = responses::insert(&mut write.tx, &new, now).await?;
+    note_plain(&mut write, &scope, "response.started", id).await?;
+    changed(&mut write).await?;
+    let view = find(&mut write, id).await?;
+    write.finish(StatusCode::CREATED, view).await
+}
+
+/// End a response: from now on its intrusive functions stop.
+#[utoipa::path(post, path = "/responses/{id}/end", tag = "places", params(("id" = String, Path)), request_body = ResponseEnd, responses((status = 200, body = ResponseView)))]
+async fn end(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<ResponseEnd>,
+) -> ApiResult<(StatusCode, Json<ResponseView>)> {
+    let scope = me.require(Permission::ManageResponses)?;
+    let id: ResponseId = id.parse().map_err(|_| ApiError::not_found())?;
+    let reason = label("reason", &body.reason)?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let known = find(&mut write, id).await?;
+    if !scope.covers(access::Located { area: Some(&known.area_code), ..access::Located::default() }) {
+        return Err(ApiError::not_found());
+    }
+    let now = write.now;
+    if !responses::end(&mut write.tx, id, now).await? {
+        return Err(ApiError::state());
+    }
+    note(&mut write, &scope, "response.ended", id, json!({ "reason": reason.as_str() })).await?;
+    changed(&mut write).await?;
+    let view = find(&mut write, id).await?;
+    write.finish(StatusCode::OK, view).await
+}
+
+async fn changed(write: &mut Write) -> ApiResult<()> {
+    let now = write.now;
+    events::emit(&mut write.tx, events::At::default(), &PlacesChanged { what: "response" }, now).await?;
+    Ok(())
+}
+
+async fn find(write: &mut Write, id: ResponseId) -> ApiResult<ResponseView> {
+    let only = Condition::eq("r.id", id.uuid());
+    let now = write.now;
+    let row = responses::list(&mut write.tx, only, Condition::always(), 1).await?.pop();
+    row.map(|it| view(it, now)).ok_or_else(ApiError::not_found)
+}
+
+/// A row as shown.
+pub(crate) fn view(row: ResponseRow, now: Instant64) -> ResponseView {
+    let (starts_at, ends_at) = (Instant64::from_micros(row.starts_at), row.ends_at.map(Instant64::from_micros));
+    ResponseView {
+        id: ResponseId::from_uuid(row.id),
+        area_code: row.area_code,
+        area_name: row.area_name,
+        name: row.name,
+        legal_basis: row.legal_basis,
+        purposes: row.purposes.split(',').map(str::to_owned).collect(),
+        starts_at,
+        ends_at,
+        active: starts_at <= now && ends_at.is_none_or(|it| it > now),
+    }
+}

@@ -1,0 +1,400 @@
+//! Sites and their shift windows over HTTP.
+
+use access::{Permission, Scope};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use db::{Condition, Reader};
+use http_api::{
+    ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Lang, LangQuery, Listing, Me, OptionalText, Page, PageQuery,
+    Platform, Query, Sort, Write, listing,
+};
+use kernel::{AreaCode, Instant64};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{known_area, label, note, note_plain};
+use crate::events::PlacesChanged;
+use crate::model::{EnterpriseId, NewSite, OpenState, ShiftWindow, ShiftWindowId, SiteId, SiteKind};
+use crate::rules::{parse_minute, show_minute};
+use crate::store::enterprises;
+use crate::store::sites::{self, SiteRow};
+
+/// A site.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SiteView {
+    #[schema(value_type = String)]
+    id: SiteId,
+    name: String,
+    kind: SiteKind,
+    #[schema(value_type = Option<String>)]
+    enterprise_id: Option<EnterpriseId>,
+    enterprise_name: Option<String>,
+    area_code: String,
+    area_name: String,
+    open_state: OpenState,
+    open_state_reason: Option<String>,
+    #[schema(value_type = String)]
+    open_state_since: Instant64,
+    gates: i64,
+    #[schema(value_type = String)]
+    created_at: Instant64,
+}
+
+/// A site to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SiteNew {
+    name: String,
+    kind: SiteKind,
+    enterprise_id: Option<String>,
+    area_code: String,
+}
+
+/// What may be changed; null keeps.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SitePatch {
+    name: Option<String>,
+    kind: Option<SiteKind>,
+    area_code: Option<String>,
+}
+
+/// A new open state and why.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct OpenStateNew {
+    open_state: OpenState,
+    reason: String,
+}
+
+/// Hours of a shift. `end` at or before `start` means past midnight; times are China's.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = ShiftWindow)]
+pub struct ShiftWindowView {
+    id: Option<String>,
+    name: String,
+    /// Monday = 1 … Sunday = 7.
+    days: Vec<u8>,
+    /// `HH:MM`.
+    start: String,
+    /// `HH:MM`.
+    end: String,
+}
+
+/// What narrows the list.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub struct SiteFilters {
+    /// Part of the name.
+    search: Option<String>,
+    /// An area and all below it.
+    area: Option<String>,
+    /// Only this enterprise's.
+    enterprise_id: Option<String>,
+    /// Kind.
+    kind: Option<String>,
+    /// Open state.
+    open_state: Option<String>,
+}
+
+struct Sites;
+
+impl Listing for Sites {
+    type Filters = SiteFilters;
+    type Row = SiteRow;
+    type View = SiteView;
+    const PERMISSION: Permission = Permission::ReadPlaces;
+    const SORTS: &'static [Sort] = sites::SORTS;
+    const NAME: &'static str = "sites";
+
+    fn condition(filters: &SiteFilters) -> ApiResult<Condition> {
+        let area = match filters.area.given() {
+            Some(area) => Some(AreaCode::parse(area).map_err(|it| ApiError::invalid("area", it))?.subtree()),
+            None => None,
+        };
+        let enterprise = match filters.enterprise_id.given() {
+            Some(id) => Some(id.parse::<EnterpriseId>().map_err(|_| ApiError::field("enterprise_id", ErrorCode::Invalid))?),
+            None => None,
+        };
+        let parts = [
+            filters.search.given().map(|it| Condition::contains("s.name_key", &kernel::text::fold(it))),
+            area.map(|(from, until)| Condition::range("s.area_code", from, until)),
+            enterprise.map(|it| Condition::eq("s.enterprise_id", it.uuid())),
+            filters.kind.given().map(|it| Condition::eq("s.kind", it)),
+            filters.open_state.given().map(|it| Condition::eq("s.open_state", it)),
+        ];
+        Ok(Condition::all(parts.into_iter().flatten()))
+    }
+
+    async fn fetch(
+        db: &mut Reader,
+        scope: &Scope,
+        condition: Condition,
+        sort: Sort,
+        limit: i64,
+    ) -> ApiResult<Vec<SiteRow>> {
+        Ok(sites::list(db, scope, condition, sort.order, limit).await?)
+    }
+
+    async fn count(db: &mut Reader, scope: &Scope, condition: Condition) -> ApiResult<i64> {
+        Ok(sites::count(db, scope, condition).await?)
+    }
+
+    fn position(row: &SiteRow, sort: &Sort) -> Cursor {
+        Cursor { key: (sort.name == "name").then(|| row.name_key.clone()), id: row.id }
+    }
+
+    async fn views(_: &Platform, _: &Scope, rows: Vec<SiteRow>) -> ApiResult<Vec<SiteView>> {
+        rows.into_iter().map(view).collect()
+    }
+
+    fn header(lang: Lang) -> Vec<&'static str> {
+        lang.pick(
+            vec!["名称", "类型", "企业", "区域", "状态", "门岗数"],
+            vec!["name", "kind", "enterprise", "area", "open_state", "gates"],
+        )
+    }
+
+    fn cells(view: &SiteView) -> Vec<String> {
+        vec![
+            view.name.clone(),
+            view.kind.code().to_owned(),
+            view.enterprise_name.clone().unwrap_or_default(),
+            view.area_name.clone(),
+            view.open_state.code().to_owned(),
+            view.gates.to_string(),
+        ]
+    }
+}
+
+pub(super) fn router() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(count))
+        .routes(routes!(export))
+        .routes(routes!(read, patch))
+        .routes(routes!(set_open_state))
+        .routes(routes!(read_windows, replace_windows))
+}
+
+/// Sites.
+#[utoipa::path(get, path = "/sites", tag = "places", params(PageQuery, SiteFilters), responses((status = 200, body = Page<SiteView>)))]
+async fn list(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(page): Query<PageQuery>,
+    Query(filters): Query<SiteFilters>,
+) -> ApiResult<Json<Page<SiteView>>> {
+    listing::page::<Sites>(&platform, &me, &page, &filters).await
+}
+
+/// How many sites the filter meets.
+#[utoipa::path(get, path = "/sites/count", tag = "places", params(SiteFilters), responses((status = 200, body = Count)))]
+async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<SiteFilters>) -> ApiResult<Json<Count>> {
+    listing::count::<Sites>(&platform, &me, &filters).await
+}
+
+/// The filtered sites as CSV.
+#[utoipa::path(get, path = "/sites/export", tag = "places", params(SiteFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+async fn export(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(filters): Query<SiteFilters>,
+    Query(lang): Query<LangQuery>,
+) -> ApiResult<Response> {
+    listing::export::<Sites>(&platform, &me, lang.lang, filters).await
+}
+
+/// One site.
+#[utoipa::path(get, path = "/sites/{id}", tag = "places", params(("id" = String, Path)), responses((status = 200, body = SiteView)))]
+async fn read(State(platform): State<Platform>, me: Me, Path(id): Path<String>) -> ApiResult<Json<SiteView>> {
+    let scope = me.require(Permission::ReadPlaces)?;
+    let row = sites::find(&mut platform.db.reader(), &scope, site_id(&id)?).await?;
+    Ok(Json(view(row.ok_or_else(ApiError::not_found)?)?))
+}
+
+/// Make a site; it is not open yet.
+#[utoipa::path(post, path = "/sites", tag = "places", request_body = SiteNew, responses((status = 201, body = SiteView)))]
+async fn create(
+    State(platform): State<Platform>,
+    me: Me,
+    Json(body): Json<SiteNew>,
+) -> ApiResult<(StatusCode, Json<SiteView>)> {
+    let scope = me.require(Permission::EditPlaces)?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let enterprise = match body.enterprise_id.given() {
+        Some(id) => Some(known_enterprise(&mut write, &scope, id).await?),
+        None => None,
+    };
+    let new = NewSite {
+        name: label("name", &body.name)?,
+        kind: body.kind,
+        enterprise,
+        area: known_area(&mut write, &scope, &body.area_code).await?,
+    };
+    let now = write.now;
+    let id = sites::insert(&mut write.tx, &new, now).await?;
+    note_plain(&mut write, &scope, "site.created", id).await?;
+    let view = find(&mut write, &scope, id).await?;
+    write.finish(StatusCode::CREATED, view).await
+}
+
+/// Change a site.
+#[utoipa::path(patch, path = "/sites/{id}", tag = "places", params(("id" = String, Path)), request_body = SitePatch, responses((status = 200, body = SiteView)))]
+async fn patch(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<SitePatch>,
+) -> ApiResult<(StatusCode, Json<SiteView>)> {
+    let scope = me.require(Permission::EditPlaces)?;
+    let id = site_id(&id)?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let known = find(&mut write, &scope, id).await?;
+    let name = label("name", body.name.given().unwrap_or(&known.name))?;
+    let area = match body.area_code.given() {
+        Some(code) => known_area(&mut write, &scope, code).await?,
+        None => AreaCode::parse(&known.area_code).map_err(|it| ApiError::invalid("area_code", it))?,
+    };
+    sites::update(&mut write.tx, &scope, id, &name, body.kind.unwrap_or(known.kind), &area).await?;
+    note_plain(&mut write, &scope, "site.changed", id).await?;
+    changed(&mut write, id, "site").await?;
+    let view = find(&mut write, &scope, id).await?;
+    write.finish(StatusCode::OK, view).await
+}
+
+/// Open, close or suspend a site; its gates follow at once.
+#[utoipa::path(post, path = "/sites/{id}/open-state", tag = "places", params(("id" = String, Path)), request_body = OpenStateNew, responses((status = 200, body = SiteView)))]
+async fn set_open_state(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<OpenStateNew>,
+) -> ApiResult<(StatusCode, Json<SiteView>)> {
+    let scope = me.require(Permission::EditPlaces)?;
+    let id = site_id(&id)?;
+    let reason = label("reason", &body.reason)?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let known = find(&mut write, &scope, id).await?;
+    if known.open_state == body.open_state {
+        return Err(ApiError::state());
+    }
+    let now = write.now;
+    sites::set_state(&mut write.tx, &scope, id, body.open_state, reason.as_str(), now).await?;
+    let detail = json!({ "from": known.open_state.code(), "to": body.open_state.code(), "reason": reason.as_str() });
+    note(&mut write, &scope, "site.open_state", id, detail).await?;
+    changed(&mut write, id, "site").await?;
+    let view = find(&mut write, &scope, id).await?;
+    write.finish(StatusCode::OK, view).await
+}
+
+/// Shift windows of a site.
+#[utoipa::path(get, path = "/sites/{id}/shift-windows", tag = "places", params(("id" = String, Path)), responses((status = 200, body = Vec<ShiftWindowView>)))]
+async fn read_windows(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+) -> ApiResult<Json<Vec<ShiftWindowView>>> {
+    let scope = me.require(Permission::ReadPlaces)?;
+    let id = site_id(&id)?;
+    let mut reader = platform.db.reader();
+    sites::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let windows = sites::shift_windows(&mut reader, &[id.uuid()]).await?;
+    Ok(Json(windows.into_iter().map(|(_, it)| window_view(it)).collect()))
+}
+
+/// Replace the shift windows; those that keep their id keep their workers.
+#[utoipa::path(put, path = "/sites/{id}/shift-windows", tag = "places", params(("id" = String, Path)), request_body = Vec<ShiftWindowView>, responses((status = 200, body = Vec<ShiftWindowView>)))]
+async fn replace_windows(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<Vec<ShiftWindowView>>,
+) -> ApiResult<(StatusCode, Json<Vec<ShiftWindowView>>)> {
+    let scope = me.require(Permission::EditPlaces)?;
+    let id = site_id(&id)?;
+    let mut write = Write::begin(&platform, &me).await?;
+    find(&mut write, &scope, id).await?;
+    let now = write.now;
+    let windows: ApiResult<Vec<ShiftWindow>> = body.iter().map(|it| window(it, now)).collect();
+    sites::replace_windows(&mut write.tx, id, &windows?).await?;
+    note_plain(&mut write, &scope, "site.shift_windows", id).await?;
+    changed(&mut write, id, "shifts").await?;
+    let windows = sites::shift_windows(&mut write.tx, &[id.uuid()]).await?;
+    write.finish(StatusCode::OK, windows.into_iter().map(|(_, it)| window_view(it)).collect()).await
+}
+
+async fn find(write: &mut Write, scope: &Scope, id: SiteId) -> ApiResult<SiteView> {
+    view(sites::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?)
+}
+
+async fn known_enterprise(write: &mut Write, scope: &Scope, id: &str) -> ApiResult<EnterpriseId> {
+    let unknown = || ApiError::field("enterprise_id", ErrorCode::EnterpriseUnknown);
+    let id: EnterpriseId = id.parse().map_err(|_| unknown())?;
+    enterprises::find(&mut write.tx, scope, id).await?.map(|_| id).ok_or_else(unknown)
+}
+
+async fn changed(write: &mut Write, id: SiteId, what: &'static str) -> ApiResult<()> {
+    let site = sites::sites_by_id(&mut write.tx, &[id.uuid()]).await?.pop().ok_or_else(ApiError::not_found)?;
+    let at = events::At {
+        area: Some(&site.area_code),
+        enterprise: site.enterprise_id,
+        site: Some(site.id),
+        gate: None,
+    };
+    let now = write.now;
+    events::emit(&mut write.tx, at, &PlacesChanged { what }, now).await?;
+    Ok(())
+}
+
+fn site_id(text: &str) -> ApiResult<SiteId> {
+    text.parse().map_err(|_| ApiError::not_found())
+}
+
+fn window(body: &ShiftWindowView, now: Instant64) -> ApiResult<ShiftWindow> {
+    let invalid = || ApiError::field("shift_windows", ErrorCode::ShiftWindow);
+    let known = match body.id.given() {
+        Some(id) => Some(id.parse::<ShiftWindowId>().map_err(|_| invalid())?),
+        None => None,
+    };
+    let days_known = !body.days.is_empty() && body.days.iter().all(|it| (1..=7).contains(it));
+    if !days_known {
+        return Err(invalid());
+    }
+    Ok(ShiftWindow {
+        id: known.unwrap_or_else(|| ShiftWindowId::new(now)),
+        name: label("name", &body.name)?.as_str().to_owned(),
+        days: body.days.clone(),
+        start_minute: parse_minute(&body.start).ok_or_else(invalid)?,
+        end_minute: parse_minute(&body.end).ok_or_else(invalid)?,
+    })
+}
+
+fn window_view(window: ShiftWindow) -> ShiftWindowView {
+    ShiftWindowView {
+        id: Some(window.id.to_string()),
+        name: window.name,
+        days: window.days,
+        start: show_minute(window.start_minute),
+        end: show_minute(window.end_minute),
+    }
+}
+
+fn view(row: SiteRow) -> ApiResult<SiteView> {
+    let unreadable = || ApiError::from(db::DbError::Unreadable("site"));
+    Ok(SiteView {
+        id: SiteId::from_uuid(row.id),
+        name: row.name,
+        kind: SiteKind::parse(&row.kind).ok_or_else(unreadable)?,
+        enterprise_id: row.enterprise_id.map(EnterpriseId::from_uuid),
+        enterprise_name: row.enterprise_name,
+        area_code: row.area_code,
+        area_name: row.area_name,
+        open_state: OpenState::parse(&row.open_state).ok_or_else(unreadable)?,
+        open_state_reason: row.open_state_reason,
+        open_state_since: Instant64::from_micros(row.open_state_since),
+        gates: row.gates,
+        created_at: Instant64::from_micros(row.created_at),
+    })
+}

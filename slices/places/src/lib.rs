@@ -1,0 +1,25 @@
+//! Areas, responses, enterprises, sites and their open state and shift windows, gates, devices.
+//!
+//! Not here: who works at a site (people), what passes a gate (screening).
+
+pub mod events;
+pub mod http;
+mod import;
+pub mod model;
+pub mod rules;
+mod store;
+mod tasks;
+
+pub use import::{import_areas, ImportReport, RowFault};
+pub use model::*;
+pub use store::devices::{DeviceFacts, DeviceTouch, device_for_ingest, mark_silent, touch};
+pub use store::enterprises::add_employees;
+pub use store::gates::{GatePlace, gate_place, gates_of_site};
+pub use store::responses::{active_responses, ActiveResponse};
+pub use store::sites::{site_brief, sites_by_id, SiteBrief, shift_windows};
+pub use tasks::{Extras, PlaceDoors};
+
+use access::Columns;
+
+/// Where a site's row says it belongs; every query that joins `site s` uses it.
+pub const SITE: Columns = Columns::new(Some("s.area_code"), Some("s.enterprise_id"), Some("s.id"));

@@ -1,0 +1,62 @@
+//! SQL of areas. The tree itself is no secret: every signed-in principal may read it.
+
+use db::{Condition, DbError, Read, Tx, query};
+use kernel::{AreaCode, Instant64};
+
+use crate::model::Area;
+
+const LIST: &str = "select code, name, kind, parent_code, valid_from, valid_until from area \
+                    where {filter} and {after} order by code limit :limit";
+const COUNT: &str = "select count(*) from area where {filter}";
+const FIND: &str = "select code, name, kind, parent_code, valid_from, valid_until from area where code = :code";
+const EXISTS: &str = "select count(*) from area where code = :code and (valid_until is null or valid_until > :now)";
+const UPSERT: &str = "insert into area (code, name, name_key, kind, parent_code, valid_from) \
+    values (:code, :name, :name_key, :kind, :parent, :valid_from) \
+    on conflict (code) do update set name = excluded.name, name_key = excluded.name_key";
+
+db::row! {
+    pub(crate) struct AreaRow {
+        pub(crate) code: String,
+        pub(crate) name: String,
+        pub(crate) kind: String,
+        pub(crate) parent_code: Option<String>,
+        pub(crate) valid_from: i64,
+        pub(crate) valid_until: Option<i64>,
+    }
+}
+
+pub(crate) async fn list(
+    db: &mut impl Read,
+    filter: Condition,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<AreaRow>, DbError> {
+    let after = after.map_or_else(Condition::always, |it| Condition::after("code", vec![it.into()], false));
+    let question = query(LIST).condition("filter", filter).condition("after", after).bind("limit", limit);
+    db.all(question).await
+}
+
+pub(crate) async fn count(db: &mut impl Read, filter: Condition) -> Result<i64, DbError> {
+    db.count(query(COUNT).condition("filter", filter)).await
+}
+
+pub(crate) async fn find(db: &mut impl Read, code: &AreaCode) -> Result<Option<AreaRow>, DbError> {
+    db.find(query(FIND).bind("code", code.as_str())).await
+}
+
+/// Whether the code is in force.
+pub(crate) async fn exists(db: &mut impl Read, code: &AreaCode, now: Instant64) -> Result<bool, DbError> {
+    Ok(db.count(query(EXISTS).bind("code", code.as_str()).bind("now", now)).await? == 1)
+}
+
+/// Adds an area or renames it.
+pub(crate) async fn upsert(tx: &mut Tx, area: &Area) -> Result<(), DbError> {
+    let row = query(UPSERT)
+        .bind("code", area.code.as_str())
+        .bind("name", area.name.as_str())
+        .bind("name_key", kernel::text::fold(&area.name))
+        .bind("kind", area.code.kind().code())
+        .bind("parent", area.code.parent().map(|it| it.as_str().to_owned()))
+        .bind("valid_from", area.valid_from);
+    tx.run(row).await.map(|_| ())
+}

@@ -1,0 +1,100 @@
+//! SQL of enterprises.
+
+use access::{Columns, Scope};
+use db::{Condition, DbError, Read, Tx, query};
+use http_api::Sort;
+use kernel::Instant64;
+use uuid::Uuid;
+
+use crate::model::{EnterpriseId, NewEnterprise};
+
+/// An enterprise is reached by its own area, by itself, or by one of its sites.
+pub(crate) const COLUMNS: Columns = Columns::new(Some("e.area_code"), Some("e.id"), None);
+
+pub(crate) const SORTS: &[Sort] = &[
+    Sort { name: "-created_at", columns: "e.id", order: "e.id desc", descending: true },
+    Sort { name: "name", columns: "e.name_key, e.id", order: "e.name_key, e.id", descending: false },
+];
+
+const LIST: &str = "select e.id, e.area_code, a.name as area_name, e.credit_code, e.name, e.name_key, e.industry, \
+    e.size_class, e.created_at, (select count(*) from site s where s.enterprise_id = e.id) as sites, \
+    e.employees \
+    from enterprise e join area a on a.code = e.area_code \
+    where {scope} and {filter} order by {order} limit :limit";
+const COUNT: &str = "select count(*) from enterprise e where {scope} and {filter}";
+const INSERT: &str = "insert into enterprise (id, area_code, credit_code, name, name_key, industry, size_class, created_at) \
+    values (:id, :area, :credit_code, :name, :name_key, :industry, :size_class, :now)";
+const UPDATE: &str = "update enterprise as e set name = :name, name_key = :name_key, area_code = :area, \
+    industry = :industry, size_class = :size_class where e.id = :id and {scope}";
+
+const ADD_EMPLOYEES: &str = "update enterprise set employees = employees + :delta where id = :id";
+
+db::row! {
+    pub(crate) struct EnterpriseRow {
+        pub(crate) id: Uuid,
+        pub(crate) area_code: String,
+        pub(crate) area_name: String,
+        pub(crate) credit_code: String,
+        pub(crate) name: String,
+        pub(crate) name_key: String,
+        pub(crate) industry: String,
+        pub(crate) size_class: String,
+        pub(crate) created_at: i64,
+        pub(crate) sites: i64,
+        pub(crate) employees: i64,
+    }
+}
+
+pub(crate) async fn list(
+    db: &mut impl Read,
+    scope: &Scope,
+    filter: Condition,
+    order: &'static str,
+    limit: i64,
+) -> Result<Vec<EnterpriseRow>, DbError> {
+    let question = query(LIST).condition("filter", filter).part("order", order).bind("limit", limit);
+    db.all(scope.on(question, &COLUMNS)).await
+}
+
+pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) -> Result<i64, DbError> {
+    db.count(scope.on(query(COUNT).condition("filter", filter), &COLUMNS)).await
+}
+
+pub(crate) async fn find(
+    db: &mut impl Read,
+    scope: &Scope,
+    id: EnterpriseId,
+) -> Result<Option<EnterpriseRow>, DbError> {
+    Ok(list(db, scope, Condition::eq("e.id", id.uuid()), "e.id", 1).await?.pop())
+}
+
+pub(crate) async fn insert(tx: &mut Tx, new: &NewEnterprise, now: Instant64) -> Result<EnterpriseId, DbError> {
+    let id = EnterpriseId::new(now);
+    let row = query(INSERT)
+        .bind("id", id.uuid())
+        .bind("area", new.area.as_str())
+        .bind("credit_code", new.credit_code.as_str())
+        .bind("name", new.name.as_str())
+        .bind("name_key", new.name.key())
+        .bind("industry", new.industry.as_str())
+        .bind("size_class", new.size_class.code())
+        .bind("now", now);
+    tx.run(row).await?;
+    Ok(id)
+}
+
+pub(crate) async fn update(tx: &mut Tx, scope: &Scope, id: EnterpriseId, to: &NewEnterprise) -> Result<bool, DbError> {
+    let row = query(UPDATE)
+        .bind("id", id.uuid())
+        .bind("name", to.name.as_str())
+        .bind("name_key", to.name.key())
+        .bind("area", to.area.as_str())
+        .bind("industry", to.industry.as_str())
+        .bind("size_class", to.size_class.code());
+    Ok(tx.run(scope.on(row, &COLUMNS)).await? == 1)
+}
+
+/// Keeps the number of people employed now; whoever starts or ends an employment calls it in that transaction.
+pub async fn add_employees(tx: &mut Tx, enterprise: Uuid, delta: i64) -> Result<(), DbError> {
+    tx.run(query(ADD_EMPLOYEES).bind("id", enterprise).bind("delta", delta)).await.map(|_| ())
+}

@@ -1,0 +1,118 @@
+//! `kernel ← {platform, protocols} ← slices ← app`, and the order inside platform and slices.
+
+use std::collections::BTreeMap;
+
+use crate::config::{Config, DependencyException};
+use crate::tidy::{Findings, Used};
+use crate::tree::Tree;
+
+/// What a codec may not know: no engine, no HTTP server, no runtime.
+const NOT_FOR_PROTOCOLS: &[&str] = &["sqlx", "axum", "tokio", "reqwest", "hyper"];
+
+struct Member {
+    path: String,
+    layer: String,
+    uses: Vec<(String, usize)>,
+}
+
+pub(super) fn run(tree: &Tree, config: &Config, findings: &mut Findings) {
+    let members = members(tree, findings);
+    let mut used = Used::none_of(&config.dependency);
+    for (name, member) in &members {
+        if !is_known(name, member, config) {
+            findings.add(&member.path, 1, format!("crate {name} is not in [order] of xtask/tidy.toml"));
+        }
+        for (target, line) in &member.uses {
+            let allowed = match members.get(target) {
+                Some(other) => may_use(name, member, target, other, config),
+                None => may_use_outside(member, target),
+            };
+            let fits = |it: &DependencyException| it.from == *name && it.to == *target && !it.reason.is_empty();
+            if !allowed && !used.excuses(&config.dependency, fits) {
+                findings.add(
+                    &member.path,
+                    *line,
+                    format!("{name} may not depend on {target}: it comes later in the order"),
+                );
+            }
+        }
+    }
+    for it in used.unused(&config.dependency) {
+        findings.add_unused(&format!("{} → {}", it.from, it.to));
+    }
+}
+
+fn members(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Member> {
+    let mut members = BTreeMap::new();
+    for (path, text) in tree.files().filter(|(path, _)| path.ends_with("/Cargo.toml") && !path.contains("/fixtures/")) {
+        match toml::from_str::<toml::Table>(text) {
+            Ok(manifest) => {
+                let name = manifest.get("package").and_then(|it| it.get("name")).and_then(toml::Value::as_str);
+                let layer = path.split('/').next().unwrap_or_default().to_owned();
+                let uses = used_crates(&manifest).into_iter().map(|it| (it.clone(), line_of_key(text, &it))).collect();
+                if let Some(name) = name {
+                    members.insert(name.to_owned(), Member { path: path.to_owned(), layer, uses });
+                }
+            }
+            Err(error) => findings.add(path, 1, format!("not TOML: {error}")),
+        }
+    }
+    members
+}
+
+/// Names from every `[…dependencies]` table, those of targets and of tests included.
+fn used_crates(manifest: &toml::Table) -> Vec<String> {
+    let mut names = Vec::new();
+    for (key, value) in manifest {
+        match value {
+            toml::Value::Table(table) if key.ends_with("dependencies") => {
+                names.extend(table.iter().map(|(name, it)| package_of(name, it)));
+            }
+            toml::Value::Table(targets) if key == "target" => {
+                names.extend(targets.values().filter_map(toml::Value::as_table).flat_map(used_crates));
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn package_of(name: &str, dependency: &toml::Value) -> String {
+    dependency.get("package").and_then(toml::Value::as_str).unwrap_or(name).to_owned()
+}
+
+fn line_of_key(text: &str, name: &str) -> usize {
+    text.lines()
+        .position(|line| line.strip_prefix(name).is_some_and(|it| it.starts_with([' ', '.', '='])))
+        .map_or(1, |it| it + 1)
+}
+
+fn rank(order: &[Vec<String>], name: &str) -> Option<usize> {
+    order.iter().position(|group| group.iter().any(|it| it == name))
+}
+
+fn is_known(name: &str, member: &Member, config: &Config) -> bool {
+    match member.layer.as_str() {
+        "platform" => rank(&config.order.platform, name).is_some(),
+        "slices" => rank(&config.order.slices, name).is_some(),
+        _ => true,
+    }
+}
+
+fn may_use(name: &str, member: &Member, target: &str, other: &Member, config: &Config) -> bool {
+    match (member.layer.as_str(), other.layer.as_str()) {
+        (_, "xtask" | "bench" | "app") => false,
+        ("xtask", _) => false,
+        ("platform", "platform") => rank(&config.order.platform, target) < rank(&config.order.platform, name),
+        ("slices", "slices") => rank(&config.order.slices, target) < rank(&config.order.slices, name),
+        ("protocols", _) => target == "kernel" || target == "observation",
+        ("platform", _) => false,
+        ("slices", "platform" | "protocols" | "sensing" | "credentials" | "series") => true,
+        ("app" | "bench", _) => true,
+        (_, _) => target == "kernel",
+    }
+}
+
+fn may_use_outside(member: &Member, target: &str) -> bool {
+    member.layer != "protocols" || !NOT_FOR_PROTOCOLS.contains(&target)
+}
