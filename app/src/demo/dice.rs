@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn the_same_seed_throws_the_same_numbers() {
-        let mut throws = [Dice::new(7), Dice::new(7)].map(|mut dice| (0..100).map(|_| dice.below(6)).collect::<Vec<_>>());
+        let mut throws =
+            [Dice::new(7), Dice::new(7)].map(|mut dice| (0..100).map(|_| dice.below(6)).collect::<Vec<_>>());
         assert_eq!(throws[0], throws[1]);
         throws[0].sort_unstable();
         throws[0].dedup();

@@ -5,8 +5,8 @@ use kernel::{CreditCode, Instant64};
 
 use super::dice::Dice;
 use super::names::{ABOVE, COMMON_SITES, ENTERPRISES, STREETS};
+use super::roster;
 pub use super::roster::Person;
-use super::roster::{self, csv_date};
 
 /// How much of a district.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub struct Site {
     pub open_state: &'static str,
     /// Its shift plan; may be empty.
     pub shifts: &'static [Shift],
-    /// Whether it is one of a large enterprise: how many people work there follows from it.
+    /// Its part of all the people, as a weight.
     pub weight: usize,
 }
 
@@ -164,11 +164,6 @@ impl District {
     /// When the demo's response began: a month ago, at local midnight.
     pub fn response_starts_at(&self) -> Instant64 {
         self.made_at.local().day_start.plus(-30 * DAY)
-    }
-
-    /// The date of `made_at` in China.
-    pub fn date(&self) -> String {
-        csv_date(self.made_at)
     }
 }
 
@@ -265,7 +260,13 @@ fn enterprise_site(idx: usize, enterprise: &Enterprise, ordinal: &str) -> Site {
 fn gates(size: Size, n_sites: usize) -> Vec<Gate> {
     let kinds = [("一号门", "both", 2), ("二号门", "out", 1), ("三号门", "in", 1)];
     let n_gates = |site: usize| match size {
-        Size::Small => if site < 2 { 2 } else { 1 },
+        Size::Small => {
+            if site < 2 {
+                2
+            } else {
+                1
+            }
+        }
         Size::Full => 3 - site % 3,
     };
     let of_site = |site: usize| {

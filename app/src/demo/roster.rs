@@ -145,8 +145,9 @@ pub(super) fn csv<'a>(people: impl Iterator<Item = &'a Person>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::demo::district::{Size, generate};
     use kernel::Instant64;
+
+    use crate::demo::district::{Size, generate};
 
     #[test]
     fn a_row_has_a_value_for_each_column_of_the_header() {

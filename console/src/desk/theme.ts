@@ -12,6 +12,7 @@ export const theme: ThemeConfig = {
     motionDurationMid: '0.16s', motionDurationSlow: '0.2s', wireframe: false,
   },
   components: {
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Table: {
       cellFontSizeSM: 13, cellPaddingBlockSM: 3, cellPaddingInlineSM: 8, headerBg: '#F7F9FA', headerColor: '#42525D',
       rowSelectedBg: '#F1F8F9', borderColor: '#EBEFF1',

@@ -1,3 +1,350 @@
-// placeholder while the words are being written: replaced by an interface
-import type { zh } from './zh';
-export type DeskStrings = typeof zh;
+// Every word of the desk. A language that misses one does not compile.
+
+export interface OverviewStrings {
+  title: string; at: (at: string) => string; alarmsOpen: string; alarmsUnit: string;
+  unacknowledged: (n: string) => string; allAcknowledged: string; oldest: (ago: string) => string;
+  screenedToday: string; screenedUnit: string; stopped: (n: string, share: string) => string; inside: string;
+  insideUnit: string; sitesOpen: (open: string, total: string) => string; devices: string; devicesUnit: string;
+  silent: (n: string) => string; noSilent: string; gates: (n: string) => string; outcomesByHour: string;
+  admitted: string; notAdmitted: string; peak: (hour: string, n: string) => string; noneYet: string; outcomes: string;
+  alarmList: string; noAlarms: string; noAlarmsHint: string; allAlarms: string; busiest: string; site: string;
+  screened: string; stoppedCol: string; noBusiest: string; silentDevices: string; noSilentDevices: string;
+  allDevices: string; chartLabel: (total: string, hours: number) => string;
+  hourLabel: (hour: string, admit: string, other: string) => string;
+}
+
+export interface StartStrings {
+  adminTitle: string; adminLead: string; auditorTitle: string; auditorLead: string; devicesAttention: string;
+  noneAttention: string; accounts: string; manageAccounts: string; neverSignedIn: (n: number) => string;
+  accountCount: (n: string) => string; guardTitle: string;
+  guardLead: string; recent: string; toAudit: string;
+}
+
+export interface ScreeningsStrings {
+  title: string; count: (n: string) => string; person: string; unknownPerson: string; gate: string; time: string;
+  outcome: string; reasons: string; temperature: string; method: string; live: string; replayed: string;
+  liveFilter: string; from: string; to: string; reason: string; none: string; noneHint: string; detail: string;
+  openFile: string; deviceAt: string; deviceRaw: string; received: string; occurred: string; basis: string;
+  eventNo: string; device: string; manual: string; rule: string; ruleVersion: (n: number) => string; terminal: string;
+  granted: string; refused: string; against: string; override: string;
+  overrideText: (by: string, supervisor: string) => string; clinical: string;
+  clinicalText: (t: string, by: string, fever: boolean) => string;
+  enterClinical: string; clinicalLead: (limit: string) => string; clinicalValue: string; clinicalNote: string;
+  clinicalRule: string; clinicalSubmit: string; clinicalDone: string; employee: string;
+  admitNote: string; personFilter: string; deviceFilter: string;
+}
+
+export interface AlarmsStrings {
+  title: string; count: (n: string) => string;
+  tabs: { open: string; raised: string; acknowledged: string; handling: string; closed: string; };
+  kind: string; severity: string; where: string; state: string; raised: string; last: string;
+  times: (n: string) => string; acknowledgedBy: string; none: string; noneHint: string; detail: string; steps: string;
+  acknowledge: string; acknowledgeHint: string; acknowledged: string; waiting: (ago: string) => string;
+  next: { raised: string; acknowledged: string; handling: string; };
+  addStep: string; stepKind: string; stepNote: string; stepNoteRule: string; stepTemperature: string;
+  stepSubmit: string; stepDone: string; close: string; closeTitle: (kind: string) => string; closeConsequence: string;
+  outcome: string; closeNote: string; keys: string; person: string;
+  screening: string; device: string;
+  advice: { fever_suspected: string; stranger: string; entered_against_verdict: string; device_silent: string; device_untrusted: string; disk_space: string; clock_offset: string; device_quota: string; };
+  ongoing: string;
+}
+
+export interface AuditStrings {
+  title: string; count: (n: string) => string; at: string; actor: string; act: string; subject: string;
+  purpose: string; subjects: (n: string) => string; request: string; none: string; noneHint: string;
+  actFilter: string; actorFilter: string; subjectFilter: string; from: string; to: string; panel: string;
+  onlySubject: string; content: string;
+}
+
+export interface AccountsStrings {
+  title: string; count: (n: string) => string; add: string; edit: string; login: string; loginHint: string;
+  loginRule: string; displayName: string; role: string; grants: string; grantsHint: string; grantsRule: string;
+  noGrants: string; addGrant: string; grantKind: string; grantValue: string; grantRemove: string; grantRule: string;
+  state: string; enabled: string; disabled: string; lastSignIn: string; never: string; none: string; noneHint: string;
+  detail: string; invited: string; inviteLead: (name: string) => string; inviteLink: string;
+  inviteUntil: (at: string) => string; reinvite: string; reinviteTitle: (name: string) => string;
+  reinviteConsequence: string; reinviteConfirm: string; disable: string; disableTitle: (name: string) => string;
+  disableConsequence: (name: string) => string; enable: string; enableTitle: (name: string) => string;
+  enableConsequence: (name: string) => string; saved: string; search: string; roleChanged: string; noteGuard: string;
+}
+
+export interface OperationsStrings {
+  title: string; version: string; started: string; journal: string;
+  unparseable: string; outbox: string; jobsFailed: string; disk: string;
+  diskOf: (free: string, total: string) => string; clock: string; key: string;
+  keyText: (epoch: number, ago: string) => string; jobKind: string; attempts: string;
+  attemptsUnit: (n: number) => string; lastError: string; nextRun: string; noJobs: string;
+  refreshed: string; diskLow: string; keyOld: string;
+}
+
+
+export interface PeopleStrings {
+  title: string; count: (n: string) => string; add: string; import: string; search: string; name: string;
+  employeeNo: string; site: string; allowed: string; status: string; employed: string; employedYes: string;
+  employedNo: string; lastScreened: string; never: string; none: string; noneHint: string;
+  tail: (tail: string) => string; card: (no: string) => string; noTeam: string;
+}
+
+export interface SearchStrings {
+  title: string; lead: string; by: string;
+  fields: { name: string; document_number: string; phone: string; employee_no: string; card_no: string; };
+  site: string; submit: string; none: string; noneHint: string; found: (n: number) => string; recorded: string;
+}
+
+export interface PersonNewStrings {
+  title: string; identity: string; name: string; nameHint: string; documentKind: string; documentNumber: string;
+  phone: string; employment: string; noEmployment: string; site: string; employeeNo: string; employeeNoHint: string;
+  cardNo: string; team: string; post: string; shift: string; noShift: string; startsOn: string; health: string;
+  attestedAt: string; attestedHint: string; leftArea: string; leftAreaHint: string; submit: string;
+  done: (name: string) => string;
+  documentProblem: { length: string; form: string; date: string; check: string; permit: string; };
+  documentOk: string; phoneRule: string; exists: string;
+}
+
+export interface ImportsStrings {
+  title: string; lead: string; site: string; file: string; check: string; template: string; history: string;
+  columns: string; startedAt: string; state: string; result: string; siteCol: string; none: string;
+  states: { queued: string; running: string; done: string; failed: string; cancelled: string; };
+  dryRun: string; real: string; rows: string; done: string; created: string; updated: string; unchanged: string;
+  failed: string; progress: (done: string, rows: string) => string; leave: string;
+  runNow: string; runAgainHint: string; willDo: (created: string, updated: string) => string; cancel: string;
+  cancelTitle: string; cancelConsequence: string; failedFile: (n: string) => string; failedHint: string;
+  doneText: (created: string, updated: string) => string; cancelledText: string; stopped: string; newImport: string;
+  toPeople: string; noSite: string;
+}
+
+export interface FileStrings {
+  title: string; purposeNote: string; purpose: string; askPurpose: string; askPurposeHint: string;
+  age: (n: number) => string; sex: { female: string; male: string; }; document: string; phone: string; name: string;
+  created: string; documentKind: string; show: string; showOf: (what: string) => string; hide: string;
+  hideOf: (what: string) => string; why: (what: string) => string; reason: string; reasonHint: string; tell: string;
+  reveal: string; left: (clock: string) => string; edit: string; editLead: string; editName: string;
+  editPhone: string; editNothing: string; saved: string; employments: string; noEmployment: string;
+  addEmployment: string; editEmployment: string; from: (day: string) => string;
+  until: (from: string, until: string) => string; endEmployment: string;
+  endTitle: (name: string, site: string) => string; endConsequence: (name: string, site: string) => string;
+  endConfirm: string; attest: string; attestTitle: string; attestLead: string; well: string; wellYes: string;
+  wellNo: string; symptoms: string;
+  symptom: { fever: string; cough: string; fatigue: string; sore_throat: string; breath: string; diarrhoea: string; other: string; };
+  symptomsRule: string; leftArea: string; attestSubmit: string; attestDone: string; clear: string;
+  clearTitle: (name: string) => string; clearConsequence: string; clearReason: string; clearConfirm: string;
+  cleared: string; erase: string; eraseTitle: (name: string) => string; eraseConsequence: (name: string) => string;
+  eraseWord: string; eraseConfirm: string; erasedTitle: string; erased: (keys: number, rows: number) => string;
+  status: { until: (day: string) => string; rule: (n: number) => string; computed: (at: string) => string; onlyAllowed: string; noReasons: string; since: (day: string) => string; reasonUntil: (day: string) => string; };
+  lanes: { label: string; status: string; attest: string; temperature: string; today: string; summary: (days: number, max: string) => string; well: string; ill: string; none: string; short: { green: string; amber: string; red: string; unknown: string; }; };
+  facts: string; all: string; noFacts: string; noFactsHint: string;
+  recorded: (at: string) => string; live: string; replayed: (at: string) => string; today: string; verdictOut: string;
+  statusFromTo: (from: string, to: string) => string; attestedWell: string; attestedIll: (what: string) => string;
+  accesses: string; accessCount: (n: string) => string; noAccesses: string; fields: (what: string) => string;
+  others: string; gateSees: string; authoritySees: string; selfSees: string; full: string;
+  screenings: string; fieldName: Record<string, string>; act: Record<string, string>; moreAccesses: string;
+}
+
+export interface CommonStrings {
+  name: string; area: string; enterprise: string; site: string; gate: string; created: string; kind: string;
+  state: string; direction: string; lanes: string; lane: string; none: string;
+}
+
+export interface AreasStrings {
+  title: string; count: (n: string) => string; tree: string; add: string;
+  addUnder: (name: string) => string; rename: string; code: string; codeHint: string; codeRule: string; name: string;
+  import: string; search: string; validFrom: string; validUntil: string; current: string;
+  saved: (name: string) => string; none: string; noneHint: string; detail: string; parent: string;
+  enterprisesHere: string; sitesHere: string; pick: string; found: (n: number) => string;
+}
+
+export interface AreaImportStrings {
+  title: string; lead: string; file: string; check: string; run: string; template: string; rows: string;
+  created: string; updated: string; unchanged: string; failed: string; dryRun: string; done: string; again: string;
+  failedTitle: string; failedHint: string; willDo: (created: number, updated: number) => string;
+  failedMore: (n: number) => string;
+}
+
+export interface ResponsesStrings {
+  title: string; count: (n: string) => string; start: string; name: string; basis: string; basisHint: string;
+  purposes: string; purposesHint: string; starts: string; ends: string; endsHint: string; active: string;
+  ended: string; planned: string; end: string; endTitle: (name: string) => string;
+  endConsequence: (area: string) => string; endConfirm: string; none: string; noneHint: string; detail: string;
+  since: (n: number) => string; startSubmit: string; startLead: string; endBeforeStart: string;
+}
+
+export interface EnterprisesStrings {
+  title: string; count: (n: string) => string; add: string; edit: string; creditCode: string; creditCodeHint: string;
+  creditCodeRule: string; industry: string; industryHint: string; industryRule: string; sizeClass: string;
+  sites: string; employees: string; none: string; noneHint: string; detail: string; people: string;
+  saved: (name: string) => string; industryName: string; codeName: string; sitesOf: string; noSites: string;
+  numbers: (sites: string, people: string) => string; seeAllSites: string;
+}
+
+export interface SitesStrings {
+  title: string; count: (n: string) => string; add: string; edit: string; none: string; noneHint: string;
+  detail: string; gates: string; openState: string; since: (at: string) => string; reason: string;
+  changeState: string; changeTitle: (name: string) => string; newState: string;
+  consequence: { open: (name: string, gates: number) => string; suspended: (name: string, gates: number) => string; not_open: (name: string, gates: number) => string; };
+  confirm: string; enterpriseHint: string; saved: (name: string) => string;
+  people: string; screenings: string; rules: string; gatesOf: string; noGates: string;
+}
+
+export interface ShiftsStrings {
+  title: string; lead: string; none: string; edit: string; add: string; name: string; days: string; start: string;
+  end: string; nextDay: string; remove: string; save: string; saved: string; day: string[]; everyDay: string;
+  workdays: string; week: (days: string) => string; nameRule: string; daysRule: string; timeRule: string;
+  sameTime: string;
+}
+
+export interface GatesStrings {
+  title: string; count: (n: string) => string; add: string; edit: string; none: string; noneHint: string;
+  detail: string; devices: string; closed: string; opened: string; close: string; reopen: string;
+  closeTitle: (name: string) => string; closeConsequence: (name: string) => string;
+  reopenTitle: (name: string) => string; reopenConsequence: (name: string) => string; enrol: string;
+  enrolTitle: string; enrolLead: (name: string) => string; enrolCode: string; enrolUntil: (at: string) => string;
+  enrolOpen: string; saved: (name: string) => string; lanesRule: string; devicesOf: string;
+  noDevices: string;
+}
+
+export interface DevicesStrings {
+  title: string; count: (n: string) => string; add: string; none: string; noneHint: string; vendor: string;
+  model: string; serial: string; mac: string; macHint: string; macRule: string; lastSeen: string; offset: string;
+  samples: (n: number) => string; lastEvent: string; today: string; quota: (used: string, of: string) => string;
+  unparseable: string; unparseableUnit: (n: number) => string; never: string;
+  tabs: { status: string; journal: string; gaps: string; }; edit: string; saved: string; rotate: string;
+  rotateTitle: string; rotateConsequence: (serial: string) => string; rotateConfirm: string; disable: string;
+  disableTitle: (serial: string) => string; disableConsequence: string; enable: string;
+  enableTitle: (serial: string) => string; enableConsequence: string; trust: string;
+  trustTitle: (serial: string) => string; trustConsequence: string; clockBad: string;
+  where: string; codeName: string; laneOf: (n: number) => string;
+}
+
+export interface JournalStrings {
+  lead: string; showAll: string; onlyBad: string; received: string; type: string; state: string;
+  head: string; download: string; none: string; noneHint: string; noBad: string; noBadHint: string;
+  states: { pending: string; decoded: string; unparseable: string; erased: string; };
+  show: string;
+}
+
+export interface GapsStrings {
+  lead: string; found: string; expected: string; got: string; missing: string; none: string; noneHint: string;
+  unit: (n: string) => string;
+}
+
+export interface SetupStrings {
+  title: string; lead: string; once: string; address: string; port: string; path: string; protocol: string;
+  format: string; heartbeat: string; seconds: (n: number) => string; print: string; done: string; gone: string;
+  goneHint: string; toDevice: string; device: string; installed: string; date: string; place: string; steps: string;
+  step: string[];
+}
+
+export interface RulesStrings {
+  title: string; lead: string; district: string; site: string; version: (n: number) => string;
+  inForce: string; since: (at: string) => string; by: (who: string) => string; byDefault: string;
+  reason: string; outcome: string; next: string; thresholds: string; feverSuspected: string; feverPossible: string;
+  temperatureRequired: string; maskRequired: string; rosterAge: string; clockOffset: string; yes: string; no: string;
+  hours: (n: number) => string; seconds: (n: number) => string; edit: string; editTitle: string;
+  editConsequence: (scope: string) => string; editNote: string; noteRule: string; save: string; history: string;
+  saved: (n: number) => string; feverOrder: string; changed: (n: number) => string; noChange: string; celsius: string;
+  inherits: string; current: string; rosterUnit: string; clockUnit: string; celsiusRule: string;
+}
+
+export interface FrameStrings {
+  product: string; skip: string; home: string; openMenu: string; mainMenu: string; quickMenu: string; more: string;
+  responseDay: (n: number) => string; basis: string; noResponse: string; search: string; searchHint: string;
+  searchNone: string; bell: (n: number) => string; bellTitle: (n: number) => string; bellEmpty: string;
+  allAlarms: string; alarmOpen: string; accountMenu: (name: string) => string;
+  switchLanguage: (other: string) => string; signOut: string; feedLive: string; feedConnecting: string;
+  feedDown: (since: string, minutes: number) => string;
+}
+
+export interface MenuStrings {
+  overview: string; alarms: string; screenings: string; people: string; enterprises: string; sites: string;
+  gates: string; devices: string; gateRules: string; areas: string; responses: string; accounts: string;
+  audit: string; operations: string;
+}
+
+export interface MenuGroupStrings {
+  main: string; places: string; watch: string; system: string;
+}
+
+export interface ActionsStrings {
+  save: string; cancel: string; close: string; retry: string; reload: string;
+  copy: string; copied: string; copyOf: (what: string) => string;
+}
+
+export interface StatesStrings {
+  loading: string; failed: string; notFound: string; noPage: string; noPageHint: string; noPermission: string;
+  noPermissionHint: string; noMatch: string; noMatchHint: string; offline: (at: string) => string;
+  offlineHint: string; pageBroken: string; pageBrokenHint: string;
+}
+
+export interface ListStrings {
+  filters: string; all: string; clear: string; pick: string; more: string; shown: (n: string, of: string) => string;
+  allShown: (n: string) => string; export: (n: string) => string; exportNone: string; previous: string; next: string;
+}
+
+export interface FormStrings {
+  reason: string; reasonRule: string; tooLong: (n: number) => string; typeToConfirm: (word: string) => string;
+  typeDiffers: string; required: (label: string) => string; pickRequired: (label: string) => string;
+  draftRestored: string; draftDiscard: string;
+}
+
+export interface CsvStrings {
+  chosen: (name: string, lines: number) => string; converted: string; hint: string; line: string; column: string;
+  problem: string; value: string; failedDownload: (n: number) => string;
+}
+
+export interface SignInStrings {
+  title: string; lead: string; login: string; password: string; next: string; submit: string; code: string;
+  codeTitle: string; codeLead: (login: string) => string; codeRule: string; loginRule: string; passwordRule: string;
+  otherAccount: string; expired: string; backOff: (s: number) => string; guardHint: string; guardLink: string;
+  footer: string;
+}
+
+export interface InviteStrings {
+  title: (name: string) => string; lead: (login: string, role: string) => string; password: string;
+  passwordAgain: string; passwordHint: string; pin: string; pinAgain: string; pinHint: string; pinRule: string;
+  passwordProblem: { short: string; long: string; same: string; login: string; };
+  pinProblem: { digits: string; simple: string; }; againRule: string; againDiffers: string; codeTitle: string;
+  qrLabel: string; codeLead: string; secretLabel: string; submit: string; doneTitle: string;
+  done: (login: string) => string; doneGuard: string; toSignIn: string; goneTitle: string; gone: string;
+}
+
+export interface DeskStrings {
+  overview: OverviewStrings;
+  start: StartStrings;
+  screenings: ScreeningsStrings;
+  alarms: AlarmsStrings;
+  audit: AuditStrings;
+  accounts: AccountsStrings;
+  operations: OperationsStrings;
+  /** Acts of the audit log, by code. */
+  auditActs: Record<string, string>;
+  people: PeopleStrings;
+  search: SearchStrings;
+  personNew: PersonNewStrings;
+  imports: ImportsStrings;
+  file: FileStrings;
+  common: CommonStrings;
+  areas: AreasStrings;
+  areaImport: AreaImportStrings;
+  responses: ResponsesStrings;
+  enterprises: EnterprisesStrings;
+  sites: SitesStrings;
+  shifts: ShiftsStrings;
+  gates: GatesStrings;
+  devices: DevicesStrings;
+  journal: JournalStrings;
+  gaps: GapsStrings;
+  setup: SetupStrings;
+  rules: RulesStrings;
+  /** Between two short facts on one line. */
+  gap: string;
+  frame: FrameStrings;
+  menu: MenuStrings;
+  menuGroup: MenuGroupStrings;
+  actions: ActionsStrings;
+  states: StatesStrings;
+  list: ListStrings;
+  form: FormStrings;
+  csv: CsvStrings;
+  signIn: SignInStrings;
+  invite: InviteStrings;
+}

@@ -33,9 +33,13 @@ export function clock(at: string | number | Date, seconds = false): string {
 export function day(at: string | number | Date, lang: Lang, now: number = Date.now()): string {
   const date = new Date(at);
   const sameYear = dayKey(date).slice(0, 4) === dayKey(now).slice(0, 4);
-  const options: Intl.DateTimeFormatOptions = { month: lang === 'zh' ? 'numeric' : 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) };
-  const text = dateFormat(lang, options).format(date);
-  return lang === 'zh' ? text.replace(/(\d+)(年|月|日)/g, ' $1 $2').trim().replace(/\s+/g, ' ') : text;
+  const options: Intl.DateTimeFormatOptions = { month: lang === 'zh' ? 'long' : 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) };
+  return spaced(dateFormat(lang, options).format(date), lang);
+}
+
+/** A number takes a space before Chinese: "3 分钟前", "11 月 22 日". */
+function spaced(text: string, lang: Lang): string {
+  return lang === 'zh' ? text.replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 ').replace(/([\u4e00-\u9fff])(?=\d)/g, '$1 ') : text;
 }
 
 export function weekday(at: string | number | Date, lang: Lang): string {
@@ -59,10 +63,11 @@ export function ago(at: string | null | undefined, lang: Lang, now: number = Dat
   const seconds = Math.round((Date.parse(at) - now) / 1000);
   const size = Math.abs(seconds);
   const format = new Intl.RelativeTimeFormat(LOCALE[lang], { numeric: 'always', style: 'short' });
-  if (size < 60) return format.format(seconds, 'second');
-  if (size < 3600) return format.format(Math.trunc(seconds / 60), 'minute');
-  if (size < 86_400) return format.format(Math.trunc(seconds / 3600), 'hour');
-  return format.format(Math.trunc(seconds / 86_400), 'day');
+  const inUnit = (unit: Intl.RelativeTimeFormatUnit, length: number) => spaced(format.format(Math.trunc(seconds / length), unit), lang);
+  if (size < 60) return inUnit('second', 1);
+  if (size < 3600) return inUnit('minute', 60);
+  if (size < 86_400) return inUnit('hour', 3600);
+  return inUnit('day', 86_400);
 }
 
 export function number(value: number, lang: Lang): string {

@@ -34,6 +34,8 @@ pub struct Columns {
     /// Text around the condition: for rows that are reached through another table, such as
     /// `("exists (select 1 from person_scope ps where ps.person_id = p.id and ", ")")`.
     pub around: Option<(&'static str, &'static str)>,
+    /// The same for a scope that names only enterprises and sites: few rows, so the statement may start from them.
+    pub around_few: Option<(&'static str, &'static str)>,
 }
 
 impl Columns {
@@ -43,12 +45,17 @@ impl Columns {
         enterprise: Option<&'static str>,
         site: Option<&'static str>,
     ) -> Self {
-        Self { area, enterprise, site, around: None }
+        Self { area, enterprise, site, around: None, around_few: None }
     }
 
     /// The same, reached through another table.
     pub const fn through(self, before: &'static str, after: &'static str) -> Self {
         Self { around: Some((before, after)), ..self }
+    }
+
+    /// As [`Columns::through`], for scopes that reach few rows.
+    pub const fn through_few(self, before: &'static str, after: &'static str) -> Self {
+        Self { around_few: Some((before, after)), ..self }
     }
 }
 
@@ -92,7 +99,9 @@ impl Scope {
     /// The condition itself, for statements that combine it.
     pub fn condition(&self, columns: &Columns) -> Condition {
         let inner = Condition::any(self.grants.iter().filter_map(|it| grant_condition(it, columns)));
-        match (columns.around, self.is_everywhere()) {
+        let few = !self.grants.iter().any(|it| matches!(it, Grant::Everywhere | Grant::Area(_)));
+        let around = columns.around_few.filter(|_| few).or(columns.around);
+        match (around, self.is_everywhere()) {
             (Some(_), true) => Condition::always(),
             (Some((before, after)), false) => Condition::wrapped(before, inner, after),
             (None, _) => inner,

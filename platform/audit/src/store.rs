@@ -142,3 +142,8 @@ fn before(column: &'static str, after: Option<AuditId>) -> Condition {
         None => Condition::always(),
     }
 }
+
+/// How many entries name this person.
+pub async fn accesses_count(db: &mut impl Read, person: Uuid) -> Result<i64, DbError> {
+    db.count(query("select count(*) from audit_subject where subject_id = :person").bind("person", person)).await
+}

@@ -24,7 +24,7 @@ pub use live::{LiveEvent, live_response};
 pub use middleware::{Peer, RequestId, edge};
 pub use operations::{HealthFacts, ready};
 pub use paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
-pub use platform::{DevicesAddress, Platform, Secrets};
+pub use platform::{DevicesAddress, ErasePerson, Platform, Secrets};
 pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView};
 pub use write::Write;
 

@@ -3,16 +3,24 @@
 use std::sync::Arc;
 
 use access::AccessConfig;
-use db::Db;
+use db::{Db, DbError, Tx};
 use events::Feed;
+use futures_util::future::BoxFuture;
 use jobs::Supervisor;
 use kernel::Instant64;
 use kernel::time::SharedClock;
 use secrecy::SecretString;
+use uuid::Uuid;
 use vault::{BlindIndex, Vault};
 
 use crate::operations::HealthFacts;
 use crate::session::SessionExtras;
+
+/// A room that keeps rows about persons. Called inside the erasing transaction, before the person's own rows go.
+pub trait ErasePerson: Send + Sync {
+    /// Removes or anonymises its rows; how many.
+    fn erase<'a>(&'a self, tx: &'a mut Tx, person: Uuid) -> BoxFuture<'a, Result<u64, DbError>>;
+}
 
 /// Configured secrets beside the vault's.
 #[derive(Clone)]
@@ -51,8 +59,12 @@ pub struct Platform {
     pub supervisor: Supervisor,
     /// What the session view shows that later rooms know.
     pub session_extras: Arc<dyn SessionExtras>,
+    /// Who removes what of a person when she is erased.
+    pub erasers: Arc<[Arc<dyn ErasePerson>]>,
     /// What the process knows about itself.
     pub health: Arc<HealthFacts>,
+    /// The register of erasures: a file beside the data, which no restore rolls back.
+    pub erasure_register: std::path::PathBuf,
     /// Where terminals reach this server; printed on set-up sheets.
     pub devices_address: DevicesAddress,
     /// Whether cookies are marked `Secure`: true unless the page is served on loopback without TLS.

@@ -1,1 +1,35 @@
-//! Stub.
+//! One person, one file (一员一档): identity, employments, status, and one timeline of every fact.
+//!
+//! What later rooms know of a person they push down through [`record_facts`]; people pulls nothing. Identity and health
+//! are sealed under keys of the person's own; erasing destroys the keys and the rows.
+
+mod brief;
+mod erasure;
+pub mod events;
+mod file;
+pub mod http;
+mod import;
+mod jobs;
+pub mod model;
+mod roster;
+pub mod rules;
+mod sealed;
+mod status;
+mod store;
+
+use access::Columns;
+
+pub use brief::{PersonBrief, briefs};
+pub use erasure::{finish_erasures, replay_register};
+pub use file::{NewFact, record_facts};
+pub use jobs::{IMPORT_JOB, recompute_due, run_import, sweep};
+pub use model::*;
+pub use roster::{RosterHit, RosterKey, RosterLine, expected_today, find_on_rosters, roster_of_site};
+pub use status::{clear_fever, record_clinical};
+pub use store::people::touch_screened;
+
+/// How a person is reached: through the places where she is or was employed. An ended employment keeps its area, so
+/// that the authority still finds her, and loses its enterprise and site.
+pub const PERSON: Columns = Columns::new(Some("ps.area_code"), Some("ps.enterprise_id"), Some("ps.site_id"))
+    .through("exists (select 1 from person_scope ps where ps.person_id = p.id and ", ")")
+    .through_few("p.id in (select ps.person_id from person_scope ps where ", ")");

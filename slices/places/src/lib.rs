@@ -13,7 +13,7 @@ mod tasks;
 pub use import::{import_areas, ImportReport, RowFault};
 pub use model::*;
 pub use store::devices::{DeviceFacts, DeviceTouch, device_for_ingest, mark_silent, touch};
-pub use store::enterprises::add_employees;
+pub use store::enterprises::{add_employees, enterprise_names};
 pub use store::gates::{GatePlace, gate_place, gates_of_site};
 pub use store::responses::{active_responses, ActiveResponse};
 pub use store::sites::{site_brief, sites_by_id, SiteBrief, shift_windows};

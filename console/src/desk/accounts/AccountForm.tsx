@@ -70,8 +70,8 @@ function Grants({ role, known }: { role: Role; known: GrantView[] }) {
       {role === 'guard' ? <Alert type="info" title={t.accounts.noteGuard} className="error-alert" /> : null}
       <Form.List name="grants" rules={[{ validator: (_, grants: Grant[] | undefined) => (grants?.length ? Promise.resolve() : Promise.reject(new Error(t.accounts.grantsRule))) }]}>
         {(fields, { add, remove }, { errors }) => (
-          <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-            <legend style={{ padding: 0 }}>{t.accounts.grants} <small>{t.accounts.grantsHint}</small></legend>
+          <fieldset className="grants">
+            <legend>{t.accounts.grants} <small>{t.accounts.grantsHint}</small></legend>
             {fields.map((field) => (
               <div key={field.key} className="grant-row">
                 <Form.Item name={[field.name, 'kind']} label={t.accounts.grantKind}><KindSelect role={role} at={field.name} /></Form.Item>

@@ -64,7 +64,7 @@ function Steps({ steps, open }: { steps: AlarmStep[]; open: boolean }) {
   const words = useCommon();
   const { lang } = useLang();
   const when = (at: string) => (dayKey(at) === dayKey(Date.now()) ? clock(at) : `${day(at, lang)} ${clock(at)}`);
-  const look = (kind: AlarmStep['kind']) => (kind === 'raised' ? 'bad' : kind === 'escalated' ? 'up' : '');
+  const look = (kind: AlarmStep['kind']) => (kind === 'raised' ? 'alert' : kind === 'escalated' ? 'up' : '');
   return (
     <section className="panel-sect">
       <h3>{t.alarms.steps}</h3>

@@ -34,7 +34,7 @@ export function Component() {
   useAlarmKeys(query, filters.open, filters.setOpen);
 
   const columns: Column<AlarmView>[] = [
-    { key: 'kind', title: t.alarms.kind, render: (it) => <TwoLines first={<span className="with-mark"><SeverityMark severity={it.severity} /><Link to={filters.href(it.id)}>{words.alarmKind[it.kind]}</Link></span>} second={it.count > 1 ? t.alarms.times(number(it.count, lang)) : words.severity[it.severity]} /> },
+    { key: 'kind', title: t.alarms.kind, render: (it) => <span className="with-mark"><SeverityMark severity={it.severity} /><TwoLines first={<Link to={filters.href(it.id)}>{words.alarmKind[it.kind]}</Link>} second={it.count > 1 ? `${words.severity[it.severity]}${t.gap}${t.alarms.times(number(it.count, lang))}` : words.severity[it.severity]} /></span> },
     { key: 'where', title: t.alarms.where, render: (it) => <TwoLines first={it.site_name ?? '—'} second={it.gate_name} /> },
     { key: 'state', title: t.alarms.state, width: 150, render: (it) => <TwoLines first={<AlarmStateTag state={it.state} />} second={it.acknowledged_by ?? words.alarmLevel[it.level]} /> },
     { key: 'raised', title: t.alarms.raised, width: 140, render: (it) => <TwoLines first={<span className={it.state === 'raised' ? 'bad' : ''}>{ago(it.first_raised_at, lang, now)}</span>} second={dayTime(it.first_raised_at, lang, now)} /> },
@@ -93,13 +93,15 @@ function useAlarmKeys(query: { state: string }, open: string | null, setOpen: (i
     },
   });
   const act = useRef<(key: string) => void>(() => undefined);
-  act.current = (key) => {
-    const at = items.findIndex((it) => it.id === open);
-    const target = key === 'j' ? items[at + 1] : key === 'k' ? items[at < 0 ? 0 : at - 1] : undefined;
-    if (target) setOpen(target.id);
-    const current = items[at];
-    if (key === 'a' && current?.state === 'raised' && can('handle_alarms') && !acknowledge.pending) void acknowledge.submit(current.id);
-  };
+  useEffect(() => {
+    act.current = (key) => {
+      const at = items.findIndex((it) => it.id === open);
+      const target = key === 'j' ? items[at + 1] : key === 'k' ? items[at < 0 ? 0 : at - 1] : undefined;
+      if (target) setOpen(target.id);
+      const current = items[at];
+      if (key === 'a' && current?.state === 'raised' && can('handle_alarms') && !acknowledge.pending) void acknowledge.submit(current.id);
+    };
+  });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;

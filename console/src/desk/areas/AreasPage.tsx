@@ -1,4 +1,4 @@
-import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button, Input, Tree } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -7,9 +7,10 @@ import { useCommon, useLang } from '../../i18n/LangProvider';
 import { day, number } from '../../shared/format';
 import { useCount, useGet } from '../data';
 import { PageHead } from '../parts/PageHead';
-import { Facts, PanelHead } from '../parts/SidePanel';
+import { Facts, PanelHead, SidePanel } from '../parts/SidePanel';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
 import { useDebounced } from '../parts/useDebounced';
+import { usePhone } from '../parts/useMedia';
 import { paths } from '../paths';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
@@ -27,6 +28,8 @@ export function Component() {
   const [form, setForm] = useState<{ parent?: AreaView; area?: AreaView } | null>(null);
   const tree = useAreaTree();
   const editable = can('edit_places');
+  const phone = usePhone();
+  const detail = picked ? <Detail area={picked} editable={editable} onAdd={() => setForm({ parent: picked })} onRename={() => setForm({ area: picked })} /> : null;
   return (
     <div className="page areas">
       <PageHead title={t.areas.title} second={count === null ? null : t.areas.count(number(count, lang))}>
@@ -35,25 +38,22 @@ export function Component() {
       </PageHead>
       <div className="areas-body">
         <section className="areas-tree" aria-label={t.areas.tree}>
-          <Input.Search allowClear aria-label={t.areas.search} placeholder={t.areas.search} value={text} onChange={(event) => setText(event.target.value)} />
+          <Input prefix={<SearchOutlined />} allowClear aria-label={t.areas.search} placeholder={t.areas.search} value={text} onChange={(event) => setText(event.target.value)} />
           {text.trim() ? <Found text={text.trim()} onPick={setPicked} picked={picked} /> : (
             <>
               {tree.error ? <ErrorState error={tree.error} retry={tree.reload} /> : null}
               {tree.loading ? <LoadingState /> : null}
               {!tree.loading && !tree.error && tree.nodes.length === 0 ? <EmptyState title={t.areas.none} text={t.areas.noneHint} /> : null}
               <Tree
-                blockNode treeData={tree.nodes} loadData={(node) => tree.load(String(node.key))} selectedKeys={picked ? [picked.code] : []}
+                blockNode treeData={tree.nodes} loadData={(node) => tree.load(String(node.key))} selectedKeys={picked ? [picked.code] : []} expandedKeys={tree.expanded} onExpand={(keys) => tree.setExpanded(keys.map(String))}
                 onSelect={(_, { node }) => setPicked(tree.find(String(node.key)))}
               />
             </>
           )}
         </section>
-        <section className="areas-detail" aria-label={t.areas.detail}>
-          {picked
-            ? <Detail area={picked} editable={editable} onAdd={() => setForm({ parent: picked })} onRename={() => setForm({ area: picked })} />
-            : <EmptyState title={t.areas.detail} text={t.areas.pick} />}
-        </section>
+        {phone ? null : <section className="areas-detail" aria-label={t.areas.detail}>{detail ?? <EmptyState title={t.areas.detail} text={t.areas.pick} />}</section>}
       </div>
+      {phone && detail ? <SidePanel label={t.areas.detail} onClose={() => setPicked(null)}>{detail}</SidePanel> : null}
       {form ? (
         <AreaForm
           {...form} onClose={() => setForm(null)}

@@ -9,6 +9,7 @@ const ROOT = '';
 export function useAreaTree() {
   const client = useQueryClient();
   const [children, setChildren] = useState<Record<string, AreaView[]>>({});
+  const [expanded, setExpanded] = useState<string[]>([]);
   const [error, setError] = useState<ApiError | null>(null);
 
   const load = useCallback(
@@ -31,6 +32,11 @@ export function useAreaTree() {
     [],
   );
   useEffect(() => void load(ROOT), [load]);
+  const roots = children[ROOT];
+  // One district: show its streets at once.
+  useEffect(() => {
+    if (roots?.length === 1) setExpanded((before) => (before.length ? before : roots.map((area) => area.code)));
+  }, [roots]);
 
   const nodes = useMemo(() => {
     const node = (area: AreaView): DataNode => {
@@ -49,7 +55,7 @@ export function useAreaTree() {
     },
     [client, children, load],
   );
-  return { nodes, error, loading: !children[ROOT] && !error, load, find, refresh, reload: () => void load(ROOT) };
+  return { nodes, expanded, setExpanded, error, loading: !children[ROOT] && !error, load, find, refresh, reload: () => void load(ROOT) };
 }
 
 /** Those whose parent is not in the list itself. */

@@ -46,7 +46,7 @@ export function Component() {
           <>
             <FilterText label={t.common.name} value={values.search} onChange={(search) => set({ search })} />
             <AreaPicker chip label={t.common.area} value={values.area} onChange={(area) => set({ area })} />
-            <FilterText label={t.enterprises.industry} hint={t.enterprises.industryHint} value={values.industry} onChange={(industry) => set({ industry })} />
+            <FilterText label={t.enterprises.industry} value={values.industry} onChange={(industry) => set({ industry })} />
             <FilterSelect label={t.enterprises.sizeClass} value={values.size_class} options={optionsOf(words.sizeClass)} onChange={(size_class) => set({ size_class })} />
           </>
         }

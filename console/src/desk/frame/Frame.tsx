@@ -2,14 +2,16 @@ import { MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
-import { LoadingState } from '../parts/states';
+import { LoadingState, NoPermissionState } from '../parts/states';
 import { usePhone } from '../parts/useMedia';
 import { paths } from '../paths';
+import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 import { AccountMenu } from './AccountMenu';
 import { AlarmBell } from './AlarmBell';
 import { LiveFeed } from './LiveFeed';
 import { Logo } from './Logo';
+import { mayOpen } from './menu';
 import { PageBoundary } from './PageBoundary';
 import { PhoneTabs } from './PhoneTabs';
 import { PlaceSearch } from './PlaceSearch';
@@ -28,6 +30,7 @@ export function Component() {
 function Frame() {
   const t = useDesk();
   const phone = usePhone();
+  const can = useCan();
   const location = useLocation();
   const [menuOpen, setMenuOpen] = useState(false);
   useEffect(() => setMenuOpen(false), [location.pathname]);
@@ -48,7 +51,7 @@ function Frame() {
       <main id="content" className="frame-main" tabIndex={-1}>
         <PageBoundary key={location.pathname}>
           <Suspense fallback={<LoadingState />}>
-            <Outlet />
+            {mayOpen(location.pathname, can) ? <Outlet /> : <NoPermissionState />}
           </Suspense>
         </PageBoundary>
       </main>

@@ -22,7 +22,9 @@ export function LiveFeed({ children }: { children: ReactNode }) {
   const [state, setState] = useState<LiveState>({ kind: 'connecting' });
   const announce = useAnnounce();
   const announceRef = useRef(announce);
-  announceRef.current = announce;
+  useEffect(() => {
+    announceRef.current = announce;
+  });
   const listens = can('read_alarms') || can('read_screenings');
 
   useEffect(() => {

@@ -53,3 +53,10 @@ export function visibleMenu(can: (permission: Permission) => boolean): MenuGroup
     .map((group) => ({ ...group, entries: group.entries.filter((entry) => entry.needs.length === 0 || entry.needs.some(can)) }))
     .filter((group) => group.entries.length > 0);
 }
+
+/** Whether the page at this address is for somebody with these permissions; pages under an entry follow it. */
+export function mayOpen(pathname: string, can: (permission: Permission) => boolean): boolean {
+  const entries = menuGroups.flatMap((group) => group.entries);
+  const entry = entries.find((it) => it.path !== paths.overview() && (pathname === it.path || pathname.startsWith(`${it.path}/`)));
+  return !entry || entry.needs.some(can);
+}

@@ -16,7 +16,7 @@ export function AlarmLine({ alarm }: { alarm: AlarmView }) {
     <li>
       <SeverityMark severity={alarm.severity} />
       <Link to={paths.alarms({ state: 'open', open: alarm.id })}><b>{words.alarmKind[alarm.kind]}</b>{alarm.count > 1 ? <small> {t.alarms.times(String(alarm.count))}</small> : null}</Link>
-      <span className="muted">{[alarm.site_name, alarm.gate_name].filter(Boolean).join(t.gap)}</span>
+      <span className="muted where">{[alarm.site_name, alarm.gate_name].filter(Boolean).join(t.gap)}</span>
       <AlarmStateTag state={alarm.state} />
       <time dateTime={alarm.first_raised_at} className={alarm.state === 'raised' ? 'bad' : 'muted'}>{ago(alarm.first_raised_at, lang, now)}</time>
     </li>

@@ -9,7 +9,6 @@ import { useDesk } from '../strings';
 import { ErrorAlert } from './ErrorAlert';
 import { ErrorState } from './states';
 import { usePhone } from './useMedia';
-import './list.css';
 
 export interface Column<Item> {
   key: string;

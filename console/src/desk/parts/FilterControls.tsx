@@ -1,9 +1,8 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fromLocalInput, toLocalInput } from '../../shared/format';
 import { useDesk } from '../strings';
-import { useDebounced } from './useDebounced';
 
 interface SelectProps { label: string; value: string | undefined; options: { value: string; label: string }[]; onChange: (value: string | undefined) => void }
 
@@ -25,18 +24,23 @@ export function optionsOf<K extends string>(words: Record<K, string>, keys?: rea
 
 interface TextProps { label: string; value: string | undefined; onChange: (value: string | undefined) => void; hint?: string }
 
+const TYPING_MS = 300;
+
+/** Searches when the typing pauses, or at once on Enter. */
 export function FilterText({ label, value, onChange, hint }: TextProps) {
   const [text, setText] = useState(value ?? '');
-  const settled = useDebounced(text.trim(), 300);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => setText(value ?? ''), [value]);
-  useEffect(() => {
-    if (settled === text.trim() && settled !== (value ?? '')) onChange(settled || undefined);
-    // Only what was typed starts a search, not the address changing.
-  }, [settled]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const apply = (next: string, afterMs: number) => {
+    setText(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onChange(next.trim() || undefined), afterMs);
+  };
   return (
     <Input
       size="small" className={value ? 'chip-text set' : 'chip-text'} aria-label={label} placeholder={hint ?? label} prefix={<SearchOutlined />} allowClear
-      value={text} onChange={(event) => setText(event.target.value)} onPressEnter={() => onChange(text.trim() || undefined)}
+      value={text} onChange={(event) => apply(event.target.value, TYPING_MS)} onPressEnter={() => apply(text, 0)}
     />
   );
 }

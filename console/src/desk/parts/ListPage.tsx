@@ -10,7 +10,6 @@ import { DataTable, type Column } from './DataTable';
 import { SidePanel } from './SidePanel';
 import { FilteredEmptyState } from './states';
 import type { ListState } from './useFilters';
-import './list.css';
 
 export interface ListPageProps<P extends ListPath> {
   path: P;

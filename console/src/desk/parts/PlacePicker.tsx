@@ -25,7 +25,7 @@ function Picker({ choices, picked, onSearch, loading, ...props }: PickerProps & 
   const set = Boolean(props.value);
   return (
     <Select<string>
-      id={props.id} aria-label={props.label} value={props.value ?? null} options={options} disabled={props.disabled} autoFocus={props.autoFocus}
+      id={props.id} aria-label={props.label} value={props.value || null} options={options} disabled={props.disabled} autoFocus={props.autoFocus}
       showSearch={{ onSearch, filterOption: false }} allowClear loading={loading}
       popupMatchSelectWidth={props.chip ? 280 : true} size={props.chip ? 'small' : undefined}
       className={props.chip ? (set ? 'chip set' : 'chip') : undefined} prefix={props.chip ? props.label : undefined}

@@ -3,7 +3,6 @@ import { Button, Drawer } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useDesk } from '../strings';
 import { usePhone, useWide } from './useMedia';
-import './panel.css';
 
 interface Props { label: string; onClose: () => void; onPrevious?: (() => void) | null; onNext?: (() => void) | null; children: ReactNode }
 

@@ -5,7 +5,6 @@ import type { ApiError } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
 import { clock } from '../../shared/format';
 import { useDesk } from '../strings';
-import './states.css';
 
 interface StateProps { icon: ReactNode; title: string; text?: ReactNode; action?: ReactNode; full?: boolean; alert?: boolean }
 

@@ -8,14 +8,14 @@ type NamePath = (string | number)[];
 /** Puts a refusal at its field, in words. Returns the error that belongs to no field of this form. */
 export function useFieldErrors<Values>(form: FormInstance<Values>, error: ApiError | null): ApiError | null {
   const words = useCommon();
-  const path = error?.field ? fieldPath(form as FormInstance, error.field) : null;
+  const fields = form as FormInstance;
   useEffect(() => {
+    const path = error?.field ? fieldPath(fields, error.field) : null;
     if (!error || !path) return;
-    (form as FormInstance).setFields([{ name: path, errors: [words.error(error.code, error.params)] }]);
-    form.scrollToField(path as never, { focus: true });
-    // Once for each refusal.
-  }, [error]);
-  return path ? null : error;
+    fields.setFields([{ name: path, errors: [words.error(error.code, error.params)] }]);
+    fields.scrollToField(path, { focus: true });
+  }, [error, fields, words]);
+  return error?.field && fieldPath(fields, error.field) ? null : error;
 }
 
 /** The server's "employment.employee_no" or "employee_no", as a field this form shows. */

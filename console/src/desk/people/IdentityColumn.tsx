@@ -25,7 +25,7 @@ export function IdentityColumn({ file }: { file: PersonFile }) {
     { field: 'document_number', label: t.file.document, masked: file.masked_document },
     { field: 'phone', label: t.file.phone, masked: file.masked_phone },
   ];
-  const hide = (field: RevealField) => setShown(({ [field]: _, ...others }) => others);
+  const hide = (field: RevealField) => setShown((before) => ({ ...before, [field]: undefined }));
   return (
     <section className="file-left" aria-label={t.file.title}>
       <div className="file-who">

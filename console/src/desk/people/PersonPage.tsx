@@ -47,8 +47,8 @@ export function Component() {
         <Select<Purpose> size="small" variant="borderless" aria-label={t.file.purpose} value={purpose} onChange={choose} options={optionsOf(words.purpose, PURPOSES)} popupMatchSelectWidth={false} />
       </Crumbs>
       <IdentityColumn file={file} />
+      <StatusBand status={file.status} />
       <div className="file-mid">
-        <StatusBand status={file.status} />
         <Lanes personId={id} status={file.status} />
         <FactTimeline personId={id} counts={file.fact_counts} />
       </div>

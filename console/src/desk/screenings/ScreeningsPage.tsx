@@ -29,13 +29,12 @@ export function Component() {
   const who = (it: ScreeningView) => it.masked_name ?? t.screenings.unknownPerson;
 
   const columns: Column<ScreeningView>[] = [
-    { key: 'time', title: t.screenings.time, width: 130, render: (it) => <TwoLines first={<Link to={filters.href(it.id)}>{dayTime(it.occurred_at, lang)}</Link>} second={it.live ? t.screenings.live : t.screenings.replayed} /> },
-    { key: 'person', title: t.screenings.person, width: 150, render: (it) => <TwoLines first={who(it)} second={it.employee_no ?? (it.tail ? t.people.tail(it.tail) : null)} /> },
+    { key: 'time', title: t.screenings.time, width: 130, render: (it) => <TwoLines first={<Link to={filters.href(it.id)}>{dayTime(it.occurred_at, lang)}</Link>} second={`${words.method[it.method]}${t.gap}${it.live ? t.screenings.live : t.screenings.replayed}`} /> },
+    { key: 'person', title: t.screenings.person, width: 120, render: (it) => <TwoLines first={who(it)} second={it.employee_no ?? (it.tail ? t.people.tail(it.tail) : null)} /> },
     { key: 'outcome', title: t.screenings.outcome, width: 130, render: (it) => <TwoLines first={<VerdictTag outcome={it.override?.outcome ?? it.outcome} />} second={it.against_verdict ? <span className="bad">{words.alarmKind.entered_against_verdict}</span> : it.override ? t.screenings.override : null} /> },
     { key: 'reasons', title: t.screenings.reasons, render: (it) => reasonWords(it, words, t.gap) || '—' },
     { key: 'temperature', title: t.screenings.temperature, width: 100, align: 'right', render: (it) => <TwoLines first={temperature(it.temperature_c)} second={words.mask[it.mask]} /> },
-    { key: 'gate', title: t.screenings.gate, width: 180, render: (it) => <TwoLines first={`${it.gate_name}${t.gap}${words.direction[it.direction]}`} second={it.site_name} /> },
-    { key: 'method', title: t.screenings.method, width: 90, render: (it) => words.method[it.method] },
+    { key: 'gate', title: t.screenings.gate, width: 160, render: (it) => <TwoLines first={`${it.gate_name}${t.gap}${words.direction[it.direction]}`} second={it.site_name} /> },
   ];
   return (
     <ListPage

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { onSessionLost } from '../../api';
 import { ErrorState, LoadingState } from '../parts/states';
@@ -11,8 +11,8 @@ export function RequireSession() {
   const client = useQueryClient();
   const location = useLocation();
   const session = useSessionQuery();
-  const wasIn = useRef(false);
-  if (session.data) wasIn.current = true;
+  const [wasIn, setWasIn] = useState(false);
+  if (session.data && !wasIn) setWasIn(true);
 
   useEffect(
     () => onSessionLost(() => {
@@ -32,5 +32,5 @@ export function RequireSession() {
   if (session.isPending) return <LoadingState full />;
   if (session.error) return <ErrorState error={session.error} retry={() => void session.refetch()} full />;
   const next = `${location.pathname}${location.search}`;
-  return <Navigate to={paths.signIn(next)} replace state={{ expired: wasIn.current }} />;
+  return <Navigate to={paths.signIn(next)} replace state={{ expired: wasIn }} />;
 }

@@ -19,8 +19,8 @@ export const base: Base = {
   },
   menuGroup: { main: '', places: 'Enterprises and sites', watch: 'Areas and responses', system: 'System' },
   actions: {
-    save: 'Save', cancel: 'Cancel', close: 'Close', edit: 'Edit', create: 'New', retry: 'Try again', reload: 'Reload the page', back: 'Back', copy: 'Copy', copied: 'Copied',
-    copyOf: (what) => `Copy ${what}`, print: 'Print', confirm: 'Confirm', remove: 'Remove', add: 'Add', open: 'Open',
+    save: 'Save', cancel: 'Cancel', close: 'Close', retry: 'Try again', reload: 'Reload the page', copy: 'Copy', copied: 'Copied',
+    copyOf: (what) => `Copy ${what}`,
   },
   states: {
     loading: 'Loading…', failed: 'Could not be loaded', notFound: 'Not found', noPage: 'No such page', noPageHint: 'The address may be wrong, or the page has moved.',
@@ -31,12 +31,12 @@ export const base: Base = {
   },
   list: {
     filters: 'Filters', all: 'All', clear: 'Clear', pick: 'Choose', more: 'Load 50 more', shown: (n, of) => `${n} of ${of} shown`,
-    allShown: (n) => `${n} shown, that is all`, export: (n) => `Export ${n}`, exportNone: 'Export', previous: 'Previous', next: 'Next', search: 'Name',
+    allShown: (n) => `${n} shown, that is all`, export: (n) => `Export ${n}`, exportNone: 'Export', previous: 'Previous', next: 'Next',
   },
   form: {
     reason: 'Reason', reasonRule: 'Give the reason; it goes into the audit log', tooLong: (n) => `${n} characters at most; shorten it`, typeToConfirm: (word) => `Type “${word}” to confirm`,
     typeDiffers: 'This differs from the word above; type it exactly', required: (label) => `Fill in: ${label}`, pickRequired: (label) => `Choose: ${label}`,
-    draftRestored: 'What you had not submitted is back.', draftDiscard: 'Start over', saved: 'Saved',
+    draftRestored: 'What you had not submitted is back.', draftDiscard: 'Start over',
   },
   csv: {
     chosen: (name, lines) => `${name}, ${lines} rows`, converted: ' (converted from GBK to UTF-8)', hint: 'A CSV file whose first line names the columns. In Excel: “Save as CSV”.',

@@ -1,13 +1,17 @@
-export const base = {
+import type { DeskStrings } from '../desk';
+
+type Base = Pick<DeskStrings, 'gap' | 'frame' | 'menu' | 'menuGroup' | 'actions' | 'states' | 'list' | 'form' | 'csv' | 'signIn' | 'invite'>;
+
+export const base: Base = {
   gap: '　',
   frame: {
     product: '复工', skip: '跳到正文', home: '回到总览', openMenu: '打开菜单', mainMenu: '主菜单', quickMenu: '常用', more: '更多',
-    responseDay: (n: number) => `第 ${n} 天`, basis: '依据', noResponse: '没有进行中的应急响应',
+    responseDay: (n) => `第 ${n} 天`, basis: '依据', noResponse: '没有进行中的应急响应',
     search: '查找企业、场所、门岗', searchHint: '企业、场所、门岗', searchNone: '没有找到。换个名称试试',
-    bell: (n: number) => (n > 0 ? `告警，${n} 起待确认` : '告警，没有待确认'), bellTitle: (n: number) => `待确认告警 ${n} 起`,
+    bell: (n) => (n > 0 ? `告警，${n} 起待确认` : '告警，没有待确认'), bellTitle: (n) => `待确认告警 ${n} 起`,
     bellEmpty: '没有待确认的告警。', allAlarms: '看全部告警', alarmOpen: '点开处理',
-    accountMenu: (name: string) => `账号菜单，${name}`, switchLanguage: (other: string) => `切换语言：${other}`, signOut: '退出登录',
-    feedLive: '数据实时更新', feedConnecting: '正在连接实时数据', feedDown: (since: string, minutes: number) => `实时数据 ${since} 起中断（${minutes} 分钟），正在重连。页面可用，数字可能是旧的`,
+    accountMenu: (name) => `账号菜单，${name}`, switchLanguage: (other) => `切换语言：${other}`, signOut: '退出登录',
+    feedLive: '数据实时更新', feedConnecting: '正在连接实时数据', feedDown: (since, minutes) => `实时数据 ${since} 起中断（${minutes} 分钟），正在重连。页面可用，数字可能是旧的`,
   },
   menu: {
     overview: '总览', alarms: '告警', screenings: '筛查记录', people: '人员', enterprises: '企业', sites: '场所', gates: '门岗', devices: '设备',
@@ -15,42 +19,42 @@ export const base = {
   },
   menuGroup: { main: '', places: '企业与场所', watch: '区域与响应', system: '系统' },
   actions: {
-    save: '保存', cancel: '取消', close: '关闭', edit: '修改', create: '新建', retry: '重试', reload: '刷新页面', back: '返回', copy: '复制', copied: '已复制',
-    copyOf: (what: string) => `复制${what}`, print: '打印', confirm: '确认', remove: '删除', add: '添加', open: '打开',
+    save: '保存', cancel: '取消', close: '关闭', retry: '重试', reload: '刷新页面', copy: '复制', copied: '已复制',
+    copyOf: (what) => `复制${what}`,
   },
   states: {
     loading: '正在加载…', failed: '没有加载出来', notFound: '找不到', noPage: '没有这一页', noPageHint: '地址可能写错了，或这一页已移走。',
     noPermission: '你看不到这些', noPermissionHint: '你的角色不包含这项内容。需要时请联系指挥部。',
     noMatch: '没有符合条件的', noMatchHint: '放宽或清除筛选条件，再看一次。',
-    offline: (at: string) => `${at} 起连不上服务器`, offlineHint: '请检查网络。已打开的内容还能看，没提交的内容还在这一页。',
+    offline: (at) => `${at} 起连不上服务器`, offlineHint: '请检查网络。已打开的内容还能看，没提交的内容还在这一页。',
     pageBroken: '这一页出错了', pageBrokenHint: '可能刚装了新版本。刷新页面，通常就好。',
   },
   list: {
-    filters: '筛选条件', all: '全部', clear: '清除', pick: '请选择', more: '再加载 50 项', shown: (n: string, of: string) => `已显示 ${n} / ${of}`,
-    allShown: (n: string) => `共 ${n} 项，已全部显示`, export: (n: string) => `导出 ${n} 项`, exportNone: '导出', previous: '上一项', next: '下一项', search: '名称',
+    filters: '筛选条件', all: '全部', clear: '清除', pick: '请选择', more: '再加载 50 项', shown: (n, of) => `已显示 ${n} / ${of}`,
+    allShown: (n) => `共 ${n} 项，已全部显示`, export: (n) => `导出 ${n} 项`, exportNone: '导出', previous: '上一项', next: '下一项',
   },
   form: {
-    reason: '理由', reasonRule: '请写理由，会记入审计', tooLong: (n: number) => `最多 ${n} 个字，请缩短`, typeToConfirm: (word: string) => `请输入“${word}”确认`,
-    typeDiffers: '和上面的字不一样，请照样输入', required: (label: string) => `请填写${label}`, pickRequired: (label: string) => `请选择${label}`,
-    draftRestored: '已恢复上次没提交的内容。', draftDiscard: '清空重填', saved: '已保存',
+    reason: '理由', reasonRule: '请写理由，会记入审计', tooLong: (n) => `最多 ${n} 个字，请缩短`, typeToConfirm: (word) => `请输入“${word}”确认`,
+    typeDiffers: '和上面的字不一样，请照样输入', required: (label) => `请填写${label}`, pickRequired: (label) => `请选择${label}`,
+    draftRestored: '已恢复上次没提交的内容。', draftDiscard: '清空重填',
   },
   csv: {
-    chosen: (name: string, lines: number) => `${name}，${lines} 行`, converted: '（已从 GBK 转成 UTF-8）', hint: 'CSV 文件，第一行是列名。Excel 请“另存为 CSV”。',
-    line: '行', column: '列', problem: '问题', value: '内容', failedDownload: (n: number) => `下载失败的 ${n} 行`,
+    chosen: (name, lines) => `${name}，${lines} 行`, converted: '（已从 GBK 转成 UTF-8）', hint: 'CSV 文件，第一行是列名。Excel 请“另存为 CSV”。',
+    line: '行', column: '列', problem: '问题', value: '内容', failedDownload: (n) => `下载失败的 ${n} 行`,
   },
   signIn: {
     title: '登录', lead: '复工平台　管理端', login: '账号', password: '密码', next: '下一步', submit: '登录', code: '动态口令', codeTitle: '输入动态口令',
-    codeLead: (login: string) => `${login}，请打开验证器，输入当前的 6 位数字。`, codeRule: '请输入 6 位数字', loginRule: '请输入账号', passwordRule: '请输入密码',
-    otherAccount: '换一个账号', expired: '登录已过期。重新登录后，会回到刚才那一页。', backOff: (s: number) => `试得太多了。请等 ${s} 秒再试。`,
+    codeLead: (login) => `${login}，请打开验证器，输入当前的 6 位数字。`, codeRule: '请输入 6 位数字', loginRule: '请输入账号', passwordRule: '请输入密码',
+    otherAccount: '换一个账号', expired: '登录已过期。重新登录后，会回到刚才那一页。', backOff: (s) => `试得太多了。请等 ${s} 秒再试。`,
     guardHint: '门岗值守请到', guardLink: '门岗界面', footer: '仅限授权人员使用。查看和操作都会记录。',
   },
   invite: {
-    title: (name: string) => `${name}，请设置登录方式`, lead: (login: string, role: string) => `账号 ${login}　${role}`, password: '新密码', passwordAgain: '再输入一次密码',
+    title: (name) => `${name}，请设置登录方式`, lead: (login, role) => `账号 ${login}　${role}`, password: '新密码', passwordAgain: '再输入一次密码',
     passwordHint: '至少 12 个字符。几个不相干的词连起来，好记又安全。', pin: '新口令（数字）', pinAgain: '再输入一次口令', pinHint: '6 到 12 位数字，在门岗设备上登录用。', pinRule: '请输入口令',
     passwordProblem: { short: '至少 12 个字符，请再加长', long: '最多 128 个字符，请缩短', same: '重复的字符太多，请换一个', login: '不要包含账号，请换一个' },
     pinProblem: { digits: '应为 6 到 12 位数字', simple: '太容易猜，不要全同或连号' },
     againRule: '请再输入一次', againDiffers: '两次输入不一样，请重新输入', codeTitle: '绑定动态口令', qrLabel: '动态口令二维码', codeLead: '用手机上的验证器（支持 TOTP 的应用）扫码，再填入它显示的 6 位数字。',
-    secretLabel: '扫不了？手动输入密钥：', submit: '完成设置', doneTitle: '设置好了', done: (login: string) => `以后用账号 ${login}、新密码和动态口令登录。`,
+    secretLabel: '扫不了？手动输入密钥：', submit: '完成设置', doneTitle: '设置好了', done: (login) => `以后用账号 ${login}、新密码和动态口令登录。`,
     doneGuard: '以后在门岗设备上用账号和口令登录。', toSignIn: '去登录', goneTitle: '邀请链接已失效', gone: '链接只能用一次，且有时限。请联系管理员重新发一个。',
   },
 };

@@ -1,37 +1,41 @@
-export const people = {
+import type { DeskStrings } from '../desk';
+
+type People = Pick<DeskStrings, 'people' | 'search' | 'personNew' | 'imports' | 'file'>;
+
+export const people: People = {
   people: {
-    title: '人员', count: (n: string) => `共 ${n} 人`, add: '新建人员', import: '导入名册', search: '精确查找', name: '姓名 / 手机尾号', employeeNo: '工号 / 卡号', site: '场所 / 班组', allowed: '能否进入', status: '健康状态', employed: '在职', employedYes: '在职', employedNo: '已离职', lastScreened: '最近筛查',
-    never: '还没有', none: '还没有人员', noneHint: '逐个新建，或用 CSV 导入一个场所的名册。', tail: (tail: string) => `尾号 ${tail}`, card: (no: string) => `卡 ${no}`, noTeam: '没有班组',
+    title: '人员', count: (n) => `共 ${n} 人`, add: '新建人员', import: '导入名册', search: '精确查找', name: '姓名 / 手机尾号', employeeNo: '工号 / 卡号', site: '场所 / 班组', allowed: '能否进入', status: '健康状态', employed: '在职', employedYes: '在职', employedNo: '已离职', lastScreened: '最近筛查',
+    never: '还没有', none: '还没有人员', noneHint: '逐个新建，或用 CSV 导入一个场所的名册。', tail: (tail) => `尾号 ${tail}`, card: (no) => `卡 ${no}`, noTeam: '没有班组',
   },
   search: {
     title: '精确查找人员', lead: '姓名、证件号、手机号都是加密存放的，只能完整输入、完全一致才找得到。', by: '按什么找', fields: { name: '姓名', document_number: '证件号', phone: '手机号', employee_no: '工号', card_no: '卡号' }, site: '场所（可以不选）', submit: '查找',
-    none: '没有完全一致的人员', noneHint: '请核对有没有多字、少字、错字；也可能不在你的范围内。', found: (n: number) => `找到 ${n} 人`, recorded: '这次查找会记入审计。',
+    none: '没有完全一致的人员', noneHint: '请核对有没有多字、少字、错字；也可能不在你的范围内。', found: (n) => `找到 ${n} 人`, recorded: '这次查找会记入审计。',
   },
   personNew: {
     title: '新建人员', identity: '身份', name: '姓名', nameHint: '和证件上一致', documentKind: '证件类型', documentNumber: '证件号码', phone: '手机号', employment: '用工', noEmployment: '先不填用工', site: '场所', employeeNo: '工号', employeeNoHint: '终端上登记的编号，同一场所内不能重复', cardNo: '卡号', team: '班组', post: '岗位', shift: '班次', noShift: '不限班次', startsOn: '入职日期',
-    health: '健康', attestedAt: '健康申报时间', attestedHint: '本人声明无不适的时间。没有就空着，状态为“未知”。', leftArea: '离开疫区日期', leftAreaHint: '没去过就空着。14 天观察期内为黄色。', submit: '建档', done: (name: string) => `已为${name}建档`, documentProblem: { length: '居民身份证应为 18 位（或旧的 15 位）', form: '只能是数字，最后一位可以是 X', date: '出生日期不对，请核对第 7 到 14 位', check: '证件号校验位不对，请对照证件逐位核对', permit: '号码格式不对，请对照证件' },
+    health: '健康', attestedAt: '健康申报时间', attestedHint: '本人声明无不适的时间。没有就空着，状态为“未知”。', leftArea: '离开疫区日期', leftAreaHint: '没去过就空着。14 天观察期内为黄色。', submit: '建档', done: (name) => `已为${name}建档`, documentProblem: { length: '居民身份证应为 18 位（或旧的 15 位）', form: '只能是数字，最后一位可以是 X', date: '出生日期不对，请核对第 7 到 14 位', check: '证件号校验位不对，请对照证件逐位核对', permit: '号码格式不对，请对照证件' },
     documentOk: '号码校验通过', phoneRule: '手机号应为 11 位数字，以 1 开头', exists: '同一证件号已有档案时，会加到那份档案里，不会重复建档。',
   },
   imports: {
     title: '导入名册', lead: '先选场所，再传文件试算：看清楚会新增、更新多少人，再导入。导入在服务器上进行，可以离开这一页，回来还在。', site: '导入到哪个场所', file: '选择名册文件', check: '试算', template: '下载模板', history: '最近的导入', columns: '列：', startedAt: '开始', state: '状态', result: '结果', siteCol: '场所',
-    none: '还没有导入过。', states: { queued: '排队', running: '进行中', done: '完成', failed: '出错', cancelled: '已取消' }, dryRun: '试算', real: '导入', rows: '总行数', done: '已处理', created: '新增', updated: '更新', unchanged: '不变', failed: '失败', jobTitle: (site: string) => `${site}　名册导入`, progress: (done: string, rows: string) => `已处理 ${done} / ${rows} 行`,
-    leave: '可以离开这一页，导入会继续；在“导入名册”里能再找到它。', runNow: '正式导入', runAgainHint: '试算完成，还没有写入。再选一次同一个文件，就可以正式导入。', willDo: (created: string, updated: string) => `正式导入会新增 ${created} 人、更新 ${updated} 人。`, cancel: '取消导入', cancelTitle: '取消这次导入', cancelConsequence: '还没处理的行不再处理；已经写入的保留。', failedFile: (n: string) => `下载失败的 ${n} 行`, failedHint: '文件里写着每一行的问题。改好后，只导这些行就行。文件 24 小时后删除。',
-    doneText: (created: string, updated: string) => `已新增 ${created} 人、更新 ${updated} 人。`, cancelledText: '已取消。', stopped: '没有导入完。', newImport: '再导一个文件', toPeople: '看这个场所的人员', noSite: '请先选场所',
+    none: '还没有导入过。', states: { queued: '排队', running: '进行中', done: '完成', failed: '出错', cancelled: '已取消' }, dryRun: '试算', real: '导入', rows: '总行数', done: '已处理', created: '新增', updated: '更新', unchanged: '不变', failed: '失败', progress: (done, rows) => `已处理 ${done} / ${rows} 行`,
+    leave: '可以离开这一页，导入会继续；在“导入名册”里能再找到它。', runNow: '正式导入', runAgainHint: '试算完成，还没有写入。再选一次同一个文件，就可以正式导入。', willDo: (created, updated) => `正式导入会新增 ${created} 人、更新 ${updated} 人。`, cancel: '取消导入', cancelTitle: '取消这次导入', cancelConsequence: '还没处理的行不再处理；已经写入的保留。', failedFile: (n) => `下载失败的 ${n} 行`, failedHint: '文件里写着每一行的问题。改好后，只导这些行就行。文件 24 小时后删除。',
+    doneText: (created, updated) => `已新增 ${created} 人、更新 ${updated} 人。`, cancelledText: '已取消。', stopped: '没有导入完。', newImport: '再导一个文件', toPeople: '看这个场所的人员', noSite: '请先选场所',
   },
   file: {
-    title: '人员档案', purposeNote: '本次查看已记入档案，目的：', purpose: '查看目的', askPurpose: '先说明为什么看这份档案', askPurposeHint: '每次查看都会记在档案里，本人可以看到。', age: (n: number) => `${n} 岁`, sex: { female: '女', male: '男' }, document: '证件号', phone: '手机', name: '姓名', created: '建档', documentKind: '证件类型',
-    show: '显示', showOf: (what: string) => `显示${what}`, hide: '遮盖', hideOf: (what: string) => `遮盖${what}`, why: (what: string) => `为什么要看${what}？`, reason: '事由', reasonHint: '例如：核对 2 月 9 日列车同行名单', tell: '本人会看到这次查看和事由。5 分钟后自动遮盖。', reveal: '显示 5 分钟', left: (clock: string) => `${clock} 后遮盖`,
-    edit: '更正资料', editLead: '空着的不改。更正会记入档案。', editName: '姓名（空着不改）', editPhone: '手机号（空着不改）', editNothing: '至少改一项', saved: '已保存', employments: '用工', noEmployment: '没有用工关系。', addEmployment: '加一份用工', editEmployment: '修改用工', from: (day: string) => `${day} 起`, until: (from: string, until: string) => `${from} 至 ${until}`, endEmployment: '离职',
-    endTitle: (name: string, site: string) => `${name}从${site}离职`, endConsequence: (name: string, site: string) => `从现在起，${name}不在${site}的名册上，那里的门岗立即显示“禁止进入”。档案保留，其他用工不变。`, endConfirm: '办理离职', attest: '代录申报', attestTitle: '代录健康申报', attestLead: '照本人说的录。录入人和时间会记在档案里。', well: '身体情况', wellYes: '没有不适', wellNo: '有不适', symptoms: '症状', symptom: { fever: '发热', cough: '咳嗽', fatigue: '乏力', sore_throat: '咽痛', breath: '呼吸困难', diarrhoea: '腹泻', other: '其他' }, symptomsRule: '请至少选一项症状',
-    leftArea: '离开疫区日期（没去过就空着）', attestSubmit: '录入', attestDone: '已录入申报', clear: '排除发热', clearTitle: (name: string) => `排除${name}的发热`, clearConsequence: '确认已排除发热：红色解除，按其他事实重新计算状态，门岗立即更新。', clearReason: '依据（门诊、检测结果、时间）', clearConfirm: '确认排除', cleared: '已排除发热，状态已重新计算',
-    erase: '销毁档案', eraseTitle: (name: string) => `销毁${name}的档案`, eraseConsequence: (name: string) => `销毁${name}的密钥：姓名、证件、电话、申报、体温、状态全部读不出来，备份也一样。只留下场所、小时、结论的统计。所有门岗立即不再认识此人。这件事不能撤回。`, eraseWord: '销毁', eraseConfirm: '销毁档案', erasedTitle: '档案已销毁', erased: (keys: number, rows: number) => `已销毁 ${keys} 把密钥，删除 ${rows} 行。`, toList: '回到人员列表', more: '更多操作',
+    title: '人员档案', purposeNote: '本次查看已记入档案，目的：', purpose: '查看目的', askPurpose: '先说明为什么看这份档案', askPurposeHint: '每次查看都会记在档案里，本人可以看到。', age: (n) => `${n} 岁`, sex: { female: '女', male: '男' }, document: '证件号', phone: '手机', name: '姓名', created: '建档', documentKind: '证件类型',
+    show: '显示', showOf: (what) => `显示${what}`, hide: '遮盖', hideOf: (what) => `遮盖${what}`, why: (what) => `为什么要看${what}？`, reason: '事由', reasonHint: '例如：核对 2 月 9 日列车同行名单', tell: '本人会看到这次查看和事由。5 分钟后自动遮盖。', reveal: '显示 5 分钟', left: (clock) => `${clock} 后遮盖`,
+    edit: '更正资料', editLead: '空着的不改。更正会记入档案。', editName: '姓名（空着不改）', editPhone: '手机号（空着不改）', editNothing: '至少改一项', saved: '已保存', employments: '用工', noEmployment: '没有用工关系。', addEmployment: '加一份用工', editEmployment: '修改用工', from: (day) => `${day} 起`, until: (from, until) => `${from} 至 ${until}`, endEmployment: '离职',
+    endTitle: (name, site) => `${name}从${site}离职`, endConsequence: (name, site) => `从现在起，${name}不在${site}的名册上，那里的门岗立即显示“禁止进入”。档案保留，其他用工不变。`, endConfirm: '办理离职', attest: '代录申报', attestTitle: '代录健康申报', attestLead: '照本人说的录。录入人和时间会记在档案里。', well: '身体情况', wellYes: '没有不适', wellNo: '有不适', symptoms: '症状', symptom: { fever: '发热', cough: '咳嗽', fatigue: '乏力', sore_throat: '咽痛', breath: '呼吸困难', diarrhoea: '腹泻', other: '其他' }, symptomsRule: '请至少选一项症状',
+    leftArea: '离开疫区日期（没去过就空着）', attestSubmit: '录入', attestDone: '已录入申报', clear: '排除发热', clearTitle: (name) => `排除${name}的发热`, clearConsequence: '确认已排除发热：红色解除，按其他事实重新计算状态，门岗立即更新。', clearReason: '依据（门诊、检测结果、时间）', clearConfirm: '确认排除', cleared: '已排除发热，状态已重新计算',
+    erase: '销毁档案', eraseTitle: (name) => `销毁${name}的档案`, eraseConsequence: (name) => `销毁${name}的密钥：姓名、证件、电话、申报、体温、状态全部读不出来，备份也一样。只留下场所、小时、结论的统计。所有门岗立即不再认识此人。这件事不能撤回。`, eraseWord: '销毁', eraseConfirm: '销毁档案', erasedTitle: '档案已销毁', erased: (keys, rows) => `已销毁 ${keys} 把密钥，删除 ${rows} 行。`,
     status: {
-      green: '绿色', amber: '黄色', red: '红色', unknown: '未知', until: (day: string) => `到 ${day}`, rule: (n: number) => `规则第 ${n} 版`, computed: (at: string) => `${at} 算出`, onlyAllowed: '你的角色只能看到能否进入，看不到原因。', noReasons: '没有影响状态的事实。', since: (day: string) => `${day} 起`, reasonUntil: (day: string) => `到 ${day}`,
+      until: (day) => `到 ${day}`, rule: (n) => `规则第 ${n} 版`, computed: (at) => `${at} 算出`, onlyAllowed: '你的角色只能看到能否进入，看不到原因。', noReasons: '没有影响状态的事实。', since: (day) => `${day} 起`, reasonUntil: (day) => `到 ${day}`,
     },
-    lanes: { label: '近 14 天', status: '状态', attest: '申报', temperature: '体温', today: '今天', summary: (days: number, max: string) => `近 14 天：申报 ${days} 天，最高体温 ${max}`, well: '无不适', ill: '有不适', none: '没申报', short: { green: '绿', amber: '黄', red: '红', unknown: '未知' } },
-    facts: '全部事实', all: '全部', noFacts: '还没有事实', noFactsHint: '申报、筛查、状态变化会按时间排在这里。', noFactsOfKind: '没有这一类事实。', recorded: (at: string) => `${at} 收到`, live: '实时', replayed: (at: string) => `补传 ${at}`, today: '今天', verdictOut: '（出）', statusFromTo: (from: string, to: string) => `${from}变${to}`, attestedWell: '无不适', attestedIll: (what: string) => `有不适：${what}`,
-    accesses: '谁看过这份档案', accessCount: (n: string) => `共 ${n} 次`, noAccesses: '还没有人看过。', fields: (what: string) => `看：${what}`, me: '我', others: '别人看到什么', gateSees: '门岗、企业', authoritySees: '疾控', selfSees: '本人', full: '全部，含原因', open: '打开档案', screenings: '看筛查记录',
-    fieldName: { name: '姓名', document_number: '证件号', phone: '手机', status: '状态', facts: '事实', employments: '用工', screenings: '筛查', identity: '身份' } as Record<string, string>,
-    act: { read: '查看', reveal: '显示原文', search: '查找', export: '导出', change: '更正', screen: '筛查核对', list: '列表' } as Record<string, string>, moreAccesses: '看更多',
+    lanes: { label: '近 14 天', status: '状态', attest: '申报', temperature: '体温', today: '今天', summary: (days, max) => `近 14 天：申报 ${days} 天，最高体温 ${max}`, well: '无不适', ill: '有不适', none: '没申报', short: { green: '绿', amber: '黄', red: '红', unknown: '未知' } },
+    facts: '全部事实', all: '全部', noFacts: '还没有事实', noFactsHint: '申报、筛查、状态变化会按时间排在这里。', recorded: (at) => `${at} 收到`, live: '实时', replayed: (at) => `补传 ${at}`, today: '今天', verdictOut: '（出）', statusFromTo: (from, to) => `${from}变${to}`, attestedWell: '无不适', attestedIll: (what) => `有不适：${what}`,
+    accesses: '谁看过这份档案', accessCount: (n) => `共 ${n} 次`, noAccesses: '还没有人看过。', fields: (what) => `看：${what}`, others: '别人看到什么', gateSees: '门岗、企业', authoritySees: '疾控', selfSees: '本人', full: '全部，含原因', screenings: '看筛查记录',
+    fieldName: { name: '姓名', document_number: '证件号', phone: '手机', status: '状态', facts: '事实', employments: '用工', screenings: '筛查', identity: '身份' },
+    act: { read: '查看', reveal: '显示原文', search: '查找', export: '导出', change: '更正', screen: '筛查核对', list: '列表' }, moreAccesses: '看更多',
   },
 };

@@ -98,3 +98,12 @@ pub(crate) async fn update(tx: &mut Tx, scope: &Scope, id: EnterpriseId, to: &Ne
 pub async fn add_employees(tx: &mut Tx, enterprise: Uuid, delta: i64) -> Result<(), DbError> {
     tx.run(query(ADD_EMPLOYEES).bind("id", enterprise).bind("delta", delta)).await.map(|_| ())
 }
+
+/// Names of enterprises by their ids, for rows that were reached inside a scope already: an employment names its
+/// employer to whoever may see the employment.
+pub async fn enterprise_names(db: &mut impl Read, _: &Scope, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, DbError> {
+    let which = Condition::one_of("e.id", ids.iter().map(|it| db::Value::from(*it)));
+    db.all(query(NAMES).condition("filter", which)).await
+}
+
+const NAMES: &str = "select e.id, e.name from enterprise e where {filter}";

@@ -1,0 +1,92 @@
+//! Erasing a person: rows, indexes and keys. What stays elsewhere is site, hour, outcome.
+//!
+//! Order matters. The register is written first, then rows go in one transaction, then the keys; a crash at any point
+//! is finished by [`finish_erasures`], and a restored backup by [`replay_register`].
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use db::{Read, Tx};
+use http_api::{ApiError, ApiResult, Platform};
+use kernel::Instant64;
+use kernel::time::HOUR;
+use uuid::Uuid;
+
+use crate::model::PersonId;
+use crate::store::{employments, people};
+
+/// Removes every row about a person, in every room. The keys are destroyed after the commit by [`finish_erasures`].
+pub(crate) async fn erase_rows(
+    platform: &Platform,
+    tx: &mut Tx,
+    id: PersonId,
+    now: Instant64,
+) -> ApiResult<u64> {
+    write_register(&platform.erasure_register, id, now).map_err(|error| ApiError::internal(&error))?;
+    let scope = access::system_scope("erasure");
+    let current: Vec<_> = employments::of_person(tx, &scope, id).await?;
+    let mut deleted = 0;
+    for eraser in platform.erasers.iter() {
+        deleted += eraser.erase(tx, id.uuid()).await?;
+    }
+    deleted += people::delete_all(tx, id).await?;
+    people::register_erasure(tx, id, now).await?;
+    for it in current.iter().filter(|it| it.until_at.is_none()) {
+        if let Some(enterprise) = it.enterprise_id {
+            places::add_employees(tx, enterprise, -1).await?;
+        }
+        crate::file::roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
+    }
+    Ok(deleted)
+}
+
+/// Destroys the keys of erased persons whose rows are gone, and empties the write-ahead log; how many keys.
+pub async fn finish_erasures(platform: &Platform) -> ApiResult<u64> {
+    let unfinished = people::unfinished_erasures(&mut platform.db.reader()).await?;
+    if unfinished.is_empty() {
+        return Ok(0);
+    }
+    let destroyed = platform.vault.destroy(&unfinished).await?;
+    let mut tx = platform.db.begin().await?;
+    people::finish_erasures(&mut tx, &unfinished).await?;
+    tx.commit().await?;
+    platform.db.truncate_log().await?;
+    Ok(destroyed)
+}
+
+/// Erases again whoever the register names: called before a restored installation serves. The number of persons that
+/// a backup had brought back.
+pub async fn replay_register(platform: &Platform, now: Instant64) -> ApiResult<u64> {
+    let registered = read_register(&platform.erasure_register).map_err(|error| ApiError::internal(&error))?;
+    let mut again = 0;
+    for chunk in registered.chunks(200) {
+        let returned = people::identities(&mut platform.db.reader(), chunk).await?;
+        for (id, _, _) in returned {
+            let mut tx = platform.db.begin().await?;
+            erase_rows(platform, &mut tx, PersonId::from_uuid(id), now).await?;
+            tx.commit().await?;
+            again += 1;
+        }
+        platform.vault.destroy(chunk).await?;
+    }
+    finish_erasures(platform).await?;
+    Ok(again)
+}
+
+/// A line a person: the hour and the id, synced before the first row goes.
+fn write_register(path: &Path, id: PersonId, now: Instant64) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
+    writeln!(file, "{} {}", now.micros() / HOUR, id.uuid().as_simple())?;
+    file.sync_all()
+}
+
+fn read_register(path: &Path) -> std::io::Result<Vec<Uuid>> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    // A line cut off by a crash is not an id; its person's rows were not touched yet.
+    Ok(text.lines().filter_map(|it| it.split_once(' ')).filter_map(|(_, id)| Uuid::try_parse(id).ok()).collect())
+}

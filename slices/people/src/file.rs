@@ -1,0 +1,207 @@
+//! The person file: registering, correcting, employing, leaving, and the one door to the timeline.
+
+use access::Scope;
+use db::{DbError, Tx};
+use http_api::{ApiError, ApiResult, ErrorCode, Platform};
+use kernel::Instant64;
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+use vault::{IndexKey, Purpose, VaultError};
+
+use crate::events::RosterChanged;
+use crate::model::{EmploymentId, FactId, FactKind, Health, Identity, NewEmployment, PersonId};
+use crate::sealed::{self, FACT};
+use crate::status::status_columns;
+use crate::store::{employments, facts, people};
+
+/// A fact to be added to somebody's timeline.
+#[derive(Debug, Clone)]
+pub struct NewFact {
+    /// Whose.
+    pub person: Uuid,
+    /// What kind.
+    pub kind: FactKind,
+    /// When it happened.
+    pub occurred_at: Instant64,
+    /// Where it comes from: an account's name, a device, a rule.
+    pub source: String,
+    /// At which site, if at one.
+    pub site: Option<Uuid>,
+    /// The rest; sealed.
+    pub detail: Json,
+}
+
+/// Adds facts to timelines. A person whose key is gone was erased meanwhile: her facts are dropped.
+pub async fn record_facts(
+    platform: &Platform,
+    tx: &mut Tx,
+    new: Vec<NewFact>,
+    now: Instant64,
+) -> Result<(), VaultError> {
+    let people: Vec<Uuid> = new.iter().map(|it| it.person).collect();
+    let keys = platform.vault.keys(&people, Purpose::Health).await?;
+    let mut rows = Vec::with_capacity(new.len());
+    for fact in new {
+        let Some(key) = keys.get(&fact.person) else { continue };
+        let id = FactId::new(fact.occurred_at);
+        let row = facts::NewRow {
+            id,
+            person: fact.person,
+            kind: fact.kind.code(),
+            occurred_at: fact.occurred_at,
+            source: fact.source,
+            site: fact.site,
+            detail: sealed::seal(key, FACT, id.uuid(), &fact.detail)?,
+        };
+        rows.push(row);
+    }
+    Ok(facts::insert(tx, rows, now).await?)
+}
+
+/// A person to be registered.
+pub(crate) struct NewPerson {
+    pub(crate) id: PersonId,
+    pub(crate) identity: Identity,
+    pub(crate) health: Health,
+}
+
+/// Makes the keys that new persons need. The key store is apart: a key without a person harms nobody, so it comes
+/// first, before the transaction.
+pub(crate) async fn make_keys(platform: &Platform, people: &[PersonId], now: Instant64) -> Result<(), VaultError> {
+    let ids: Vec<Uuid> = people.iter().map(|it| it.uuid()).collect();
+    platform.vault.ensure(&ids, Purpose::Identity, None, now).await?;
+    platform.vault.ensure(&ids, Purpose::Health, None, now).await?;
+    Ok(())
+}
+
+/// Registers persons whose keys were made: rows, blind indexes, first facts.
+pub(crate) async fn register(
+    platform: &Platform,
+    tx: &mut Tx,
+    new: &[NewPerson],
+    source: &str,
+    now: Instant64,
+) -> ApiResult<()> {
+    let ids: Vec<Uuid> = new.iter().map(|it| it.id.uuid()).collect();
+    let identity_keys = platform.vault.keys(&ids, Purpose::Identity).await?;
+    let health_keys = platform.vault.keys(&ids, Purpose::Health).await?;
+    let (mut rows, mut index, mut first) = (Vec::new(), Vec::new(), Vec::new());
+    for person in new {
+        let id = person.id.uuid();
+        let identity_key = identity_keys.get(&id).ok_or(VaultError::Gone)?;
+        let health_key = health_keys.get(&id).ok_or(VaultError::Gone)?;
+        rows.push(people::NewRow {
+            id: person.id,
+            document_kind: person.identity.document.kind().code(),
+            identity: sealed::seal_identity(identity_key, id, &person.identity)?,
+            status: status_columns(health_key, person.id, &person.health, now)?,
+        });
+        index.extend(index_entries(platform, person.id, &person.identity));
+        first.push(fact(id, FactKind::Registered, now, source, None, json!({})));
+        if let Some(at) = person.health.attested_at {
+            first.push(fact(id, FactKind::Attested, at, source, None, json!({ "well": person.health.attested_well })));
+        }
+    }
+    people::insert(tx, rows, now).await?;
+    people::index(tx, index).await?;
+    record_facts(platform, tx, first, now).await?;
+    Ok(())
+}
+
+fn fact(person: Uuid, kind: FactKind, at: Instant64, source: &str, site: Option<Uuid>, detail: Json) -> NewFact {
+    NewFact { person, kind, occurred_at: at, source: source.to_owned(), site, detail }
+}
+
+/// The digests under which a person is found.
+pub(crate) fn index_entries(
+    platform: &Platform,
+    id: PersonId,
+    identity: &Identity,
+) -> Vec<(IndexKey, Vec<u8>, Uuid)> {
+    let digest = |field, value: &str| (field, platform.index.digest(field, value), id.uuid());
+    vec![
+        digest(IndexKey::Document, &document_key(identity)),
+        digest(IndexKey::Phone, identity.phone.as_str()),
+        digest(IndexKey::Name, &identity.name.key()),
+    ]
+}
+
+/// What the document index is over: kind and number, since two kinds may share a number.
+pub(crate) fn document_key(identity: &Identity) -> String {
+    format!("{}:{}", identity.document.kind().code(), identity.document.as_str())
+}
+
+/// Begins employments: rows, scope, facts, the enterprise's headcount, news for the site's gates.
+pub(crate) async fn employ(
+    platform: &Platform,
+    tx: &mut Tx,
+    new: Vec<(PersonId, NewEmployment)>,
+    source: &str,
+    now: Instant64,
+) -> ApiResult<()> {
+    employments::insert(tx, &new, now).await.map_err(number_taken)?;
+    let detail = |it: &NewEmployment| json!({ "employee_no": it.employee_no, "team": it.team, "post": it.post });
+    let began = new.iter().map(|(person, it)| {
+        fact(person.uuid(), FactKind::Employed, it.from, source, Some(it.site), detail(it))
+    });
+    record_facts(platform, tx, began.collect(), now).await?;
+    let mut heads: std::collections::BTreeMap<Uuid, i64> = std::collections::BTreeMap::new();
+    for enterprise in new.iter().filter_map(|(_, it)| it.enterprise) {
+        *heads.entry(enterprise).or_default() += 1;
+    }
+    for (enterprise, delta) in heads {
+        places::add_employees(tx, enterprise, delta).await?;
+    }
+    let mut sites: Vec<&NewEmployment> = new.iter().map(|(_, it)| it).collect();
+    sites.sort_by_key(|it| it.site);
+    sites.dedup_by_key(|it| it.site);
+    for it in sites {
+        roster_changed(tx, &it.area_code, it.enterprise, it.site, now).await?;
+    }
+    Ok(())
+}
+
+/// Ends an employment: the enterprise and its gates forget the person in the same moment.
+pub(crate) async fn leave(
+    platform: &Platform,
+    tx: &mut Tx,
+    scope: &Scope,
+    id: EmploymentId,
+    reason: &str,
+    now: Instant64,
+) -> ApiResult<PersonId> {
+    let known = employments::find(tx, scope, id).await?.ok_or_else(ApiError::not_found)?;
+    if !employments::end(tx, scope, id, now).await? {
+        return Err(ApiError::state());
+    }
+    let detail = json!({ "employee_no": known.employee_no, "reason": reason });
+    let source = scope.actor().name.clone();
+    let left = fact(known.person_id, FactKind::Left, now, &source, Some(known.site_id), detail);
+    record_facts(platform, tx, vec![left], now).await?;
+    if let Some(enterprise) = known.enterprise_id {
+        places::add_employees(tx, enterprise, -1).await?;
+    }
+    roster_changed(tx, &known.area_code, known.enterprise_id, known.site_id, now).await?;
+    Ok(PersonId::from_uuid(known.person_id))
+}
+
+/// Tells the gates of a site that their roster is out of date.
+pub(crate) async fn roster_changed(
+    tx: &mut Tx,
+    area: &str,
+    enterprise: Option<Uuid>,
+    site: Uuid,
+    now: Instant64,
+) -> Result<(), DbError> {
+    let at = events::At { area: Some(area), enterprise, site: Some(site), gate: None };
+    events::emit(tx, at, &RosterChanged { site_id: site }, now).await
+}
+
+/// A refused number, at its field.
+pub(crate) fn number_taken(error: DbError) -> ApiError {
+    match error {
+        DbError::Unique(what) if what.contains("card_no") => ApiError::field("card_no", ErrorCode::CardNoTaken),
+        DbError::Unique(_) => ApiError::field("employee_no", ErrorCode::EmployeeNoTaken),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,432 @@
+//! Acts on a person over HTTP: register, correct, employ, leave, attest, clear, reveal, erase.
+
+use access::{Permission, Scope};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use http_api::{ApiError, ApiResult, ErrorCode, Json, Me, OptionalText, Platform, Write};
+use kernel::time::MINUTE;
+use kernel::{DocumentKind, DocumentNumber, Instant64, Label, Phone};
+use places::{ShiftWindowId, SiteId};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use vault::{IndexKey, Purpose};
+
+use super::file::{PersonFile, person_file};
+use super::{note, person_id};
+use crate::file::{self, NewPerson, document_key, employ, index_entries, make_keys, number_taken};
+use crate::import::parse_date;
+use crate::model::{EmploymentId, FactKind, Health, Identity, NewEmployment, PersonId, roster_number};
+use crate::sealed::{open_identity, seal_identity};
+use crate::status::{change_health, clear_fever};
+use crate::store::{employments, people};
+use crate::{NewFact, erasure};
+
+/// A person to be registered.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct PersonNew {
+    name: String,
+    document_kind: String,
+    document_number: String,
+    phone: String,
+    employment: Option<EmploymentNew>,
+    /// When somebody stated that she is well; a date or RFC 3339.
+    attested_at: Option<String>,
+    left_affected_area_on: Option<String>,
+}
+
+/// Corrections; null keeps.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct PersonPatch {
+    name: Option<String>,
+    phone: Option<String>,
+}
+
+/// An employment to begin.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct EmploymentNew {
+    site_id: String,
+    employee_no: String,
+    card_no: Option<String>,
+    team: Option<String>,
+    post: Option<String>,
+    shift_window_id: Option<String>,
+    starts_on: String,
+}
+
+/// What may be changed of an employment; null keeps.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct EmploymentPatch {
+    employee_no: Option<String>,
+    card_no: Option<String>,
+    team: Option<String>,
+    post: Option<String>,
+    shift_window_id: Option<String>,
+}
+
+/// A reason in words.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ReasonText {
+    reason: String,
+}
+
+/// A note in words.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NoteText {
+    note: String,
+}
+
+/// A statement about somebody's health.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Attestation {
+    well: bool,
+    symptoms: Vec<String>,
+    left_affected_area_on: Option<String>,
+}
+
+/// Which fields are wanted in the clear, and why.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct RevealAsk {
+    fields: Vec<String>,
+    purpose: String,
+    reason: String,
+}
+
+/// The fields in the clear, for five minutes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Revealed {
+    name: Option<String>,
+    document_number: Option<String>,
+    phone: Option<String>,
+    #[schema(value_type = String)]
+    expires_at: Instant64,
+}
+
+/// What an erasure did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErasureReceipt {
+    #[schema(value_type = String)]
+    person_id: PersonId,
+    #[schema(value_type = String)]
+    erased_at: Instant64,
+    keys_destroyed: u64,
+    rows_deleted: u64,
+}
+
+const PURPOSES: [&str; 6] = ["trace", "correct", "own_request", "roster", "audit", "other"];
+const REVEALED_FOR: i64 = 5 * MINUTE;
+
+pub(super) fn router() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new()
+        .routes(routes!(register))
+        .routes(routes!(correct))
+        .routes(routes!(add_employment))
+        .routes(routes!(patch_employment))
+        .routes(routes!(end_employment))
+        .routes(routes!(attest))
+        .routes(routes!(clear))
+        .routes(routes!(reveal))
+        .routes(routes!(erase))
+}
+
+type Answer = ApiResult<(StatusCode, Json<PersonFile>)>;
+
+/// Register a person, or find her again by her document.
+#[utoipa::path(post, path = "/people", tag = "people", request_body = PersonNew, responses((status = 201, body = PersonFile)))]
+async fn register(State(platform): State<Platform>, me: Me, Json(body): Json<PersonNew>) -> Answer {
+    let scope = me.require(Permission::EditPeople)?;
+    let identity = identity(&body)?;
+    let now = platform.now();
+    let id = PersonId::new(now);
+    make_keys(&platform, &[id], now).await?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let digest = platform.index.digest(IndexKey::Document, &document_key(&identity));
+    let known = people::by_digests(&mut write.tx, IndexKey::Document, &[digest]).await?.pop();
+    let id = match known {
+        Some((_, id)) => PersonId::from_uuid(id),
+        None => {
+            let attested_at = date("attested_at", body.attested_at.given())?.map(|it| it.min(now));
+            let health = Health {
+                attested_at,
+                attested_well: attested_at.is_some(),
+                left_affected_area_at: date("left_affected_area_on", body.left_affected_area_on.given())?,
+                ..Health::default()
+            };
+            file::register(&platform, &mut write.tx, &[NewPerson { id, identity, health }], &scope.actor().name, now)
+                .await?;
+            id
+        }
+    };
+    // Without an employment nobody but the authority could find her again: one inside the scope is needed.
+    let employment = body.employment.ok_or_else(|| ApiError::field("employment", ErrorCode::Required))?;
+    let employment = checked_employment(&mut write, &scope, &employment).await?;
+    employ(&platform, &mut write.tx, vec![(id, employment)], &scope.actor().name, now).await?;
+    note(&platform, &mut write, &scope, "person.registered", id, json!({}), None).await?;
+    answer(&platform, write, &scope, id, StatusCode::CREATED).await
+}
+
+/// Correct a name or a phone.
+#[utoipa::path(patch, path = "/people/{id}", tag = "people", params(("id" = String, Path)), request_body = PersonPatch, responses((status = 200, body = PersonFile)))]
+async fn correct(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<PersonPatch>,
+) -> Answer {
+    let scope = me.require(Permission::EditPeople)?;
+    let id = person_id(&id)?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let row = people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
+    let mut identity = open_identity(&key, id.uuid(), &row.document_kind, &row.identity_sealed)?;
+    let mut fields = Vec::new();
+    if let Some(name) = body.name.given() {
+        identity.name = Label::parse(name).map_err(|it| ApiError::invalid("name", it))?;
+        fields.push("name");
+    }
+    if let Some(phone) = body.phone.given() {
+        identity.phone = Phone::parse(phone).map_err(|it| ApiError::invalid("phone", it))?;
+        fields.push("phone");
+    }
+    people::update_identity(&mut write.tx, id, seal_identity(&key, id.uuid(), &identity)?).await?;
+    people::delete_index(&mut write.tx, id).await?;
+    people::index(&mut write.tx, index_entries(&platform, id, &identity)).await?;
+    let now = write.now;
+    let fact = plain_fact(&scope, id, FactKind::Corrected, now, json!({ "fields": fields }));
+    file::record_facts(&platform, &mut write.tx, vec![fact], now).await?;
+    let detail = json!({ "fields": fields, "purpose": "correct" });
+    note(&platform, &mut write, &scope, "person.corrected", id, detail, None).await?;
+    answer(&platform, write, &scope, id, StatusCode::OK).await
+}
+
+/// Begin an employment.
+#[utoipa::path(post, path = "/people/{id}/employments", tag = "people", params(("id" = String, Path)), request_body = EmploymentNew, responses((status = 201, body = PersonFile)))]
+async fn add_employment(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<EmploymentNew>,
+) -> Answer {
+    let scope = me.require(Permission::EditPeople)?;
+    let id = person_id(&id)?;
+    let mut write = Write::begin(&platform, &me).await?;
+    people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let employment = checked_employment(&mut write, &scope, &body).await?;
+    let now = write.now;
+    employ(&platform, &mut write.tx, vec![(id, employment)], &scope.actor().name, now).await?;
+    note(&platform, &mut write, &scope, "person.employed", id, json!({}), None).await?;
+    answer(&platform, write, &scope, id, StatusCode::CREATED).await
+}
+
+/// Change an employment's numbers, team, post or shift.
+#[utoipa::path(patch, path = "/employments/{id}", tag = "people", params(("id" = String, Path)), request_body = EmploymentPatch, responses((status = 200, body = PersonFile)))]
+async fn patch_employment(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<EmploymentPatch>,
+) -> Answer {
+    let scope = me.require(Permission::EditPeople)?;
+    let id: EmploymentId = id.parse().map_err(|_| ApiError::not_found())?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let mut row = employments::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    if let Some(number) = body.employee_no.given() {
+        row.employee_no = number_of("employee_no", number)?;
+    }
+    if let Some(number) = body.card_no.given() {
+        row.card_no = Some(number_of("card_no", number)?);
+    }
+    row.team = body.team.given().map(str::to_owned).or(row.team);
+    row.post = body.post.given().map(str::to_owned).or(row.post);
+    if let Some(shift) = body.shift_window_id.given() {
+        row.shift_window_id = Some(known_shift(&mut write, row.site_id, shift).await?);
+    }
+    if !employments::update(&mut write.tx, &scope, &row).await.map_err(number_taken)? {
+        return Err(ApiError::state());
+    }
+    let now = write.now;
+    file::roster_changed(&mut write.tx, &row.area_code, row.enterprise_id, row.site_id, now).await?;
+    let person = PersonId::from_uuid(row.person_id);
+    note(&platform, &mut write, &scope, "employment.changed", person, json!({}), None).await?;
+    answer(&platform, write, &scope, person, StatusCode::OK).await
+}
+
+/// End an employment: the leaver is off the roster at once, and out of the enterprise's sight.
+#[utoipa::path(post, path = "/employments/{id}/end", tag = "people", params(("id" = String, Path)), request_body = ReasonText, responses((status = 200, body = PersonFile)))]
+async fn end_employment(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<ReasonText>,
+) -> Answer {
+    let scope = me.require(Permission::EditPeople)?;
+    let id: EmploymentId = id.parse().map_err(|_| ApiError::not_found())?;
+    let reason = Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let now = write.now;
+    let known = employments::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    // The answer is the last look that the enterprise has; afterwards the person is out of its scope.
+    let view = person_file(&platform, &mut write.tx, &scope, PersonId::from_uuid(known.person_id)).await?;
+    let person = file::leave(&platform, &mut write.tx, &scope, id, reason.as_str(), now).await?;
+    note(&platform, &mut write, &scope, "person.left", person, json!({}), Some(reason.as_str())).await?;
+    write.finish(StatusCode::OK, view.with_employment_ended(id, now)).await
+}
+
+/// State that a person is well, or not.
+#[utoipa::path(post, path = "/people/{id}/attestations", tag = "people", params(("id" = String, Path)), request_body = Attestation, responses((status = 201, body = PersonFile)))]
+async fn attest(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<Attestation>,
+) -> Answer {
+    let scope = me.require(Permission::Attest)?;
+    let id = person_id(&id)?;
+    let left = date("left_affected_area_on", body.left_affected_area_on.given())?;
+    let mut write = Write::begin(&platform, &me).await?;
+    people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let now = write.now;
+    let symptoms: Vec<&str> = body.symptoms.iter().map(String::as_str).take(20).collect();
+    let detail = json!({ "well": body.well, "symptoms": symptoms });
+    let fact = plain_fact(&scope, id, FactKind::Attested, now, detail);
+    file::record_facts(&platform, &mut write.tx, vec![fact], now).await?;
+    change_health(&platform, &mut write.tx, id, &scope.actor().name, now, |it| {
+        it.attested_at = Some(now);
+        it.attested_well = body.well;
+        it.left_affected_area_at = left.map(|it| it.min(now)).or(it.left_affected_area_at);
+    })
+    .await?;
+    note(&platform, &mut write, &scope, "person.attested", id, json!({}), None).await?;
+    answer(&platform, write, &scope, id, StatusCode::CREATED).await
+}
+
+/// Clear a confirmed fever; only the health authority.
+#[utoipa::path(post, path = "/people/{id}/clearance", tag = "people", params(("id" = String, Path)), request_body = NoteText, responses((status = 200, body = PersonFile)))]
+async fn clear(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<NoteText>,
+) -> Answer {
+    let scope = me.require(Permission::ConfirmClinical)?;
+    let id = person_id(&id)?;
+    let text = Label::parse(&body.note).map_err(|it| ApiError::invalid("note", it))?;
+    let mut write = Write::begin(&platform, &me).await?;
+    people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let now = write.now;
+    clear_fever(&platform, &mut write.tx, id, text.as_str(), &scope.actor().name, now).await?;
+    note(&platform, &mut write, &scope, "person.cleared", id, json!({}), Some(text.as_str())).await?;
+    answer(&platform, write, &scope, id, StatusCode::OK).await
+}
+
+/// Identity fields in the clear, for a stated purpose; the person will see who looked and why.
+#[utoipa::path(post, path = "/people/{id}/reveal", tag = "people", params(("id" = String, Path)), request_body = RevealAsk, responses((status = 200, body = Revealed)))]
+async fn reveal(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<RevealAsk>,
+) -> ApiResult<(StatusCode, Json<Revealed>)> {
+    let scope = me.require(Permission::RevealIdentity)?;
+    let id = person_id(&id)?;
+    if !PURPOSES.contains(&body.purpose.as_str()) {
+        return Err(ApiError::field("purpose", ErrorCode::PurposeRequired));
+    }
+    let reason = Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let row = people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
+    let identity = open_identity(&key, id.uuid(), &row.document_kind, &row.identity_sealed)?;
+    let wanted = |field: &str| body.fields.iter().any(|it| it == field);
+    let view = Revealed {
+        name: wanted("name").then(|| identity.name.as_str().to_owned()),
+        document_number: wanted("document_number").then(|| identity.document.as_str().to_owned()),
+        phone: wanted("phone").then(|| identity.phone.as_str().to_owned()),
+        expires_at: write.now.plus(REVEALED_FOR),
+    };
+    let detail = json!({ "fields": body.fields, "purpose": body.purpose });
+    note(&platform, &mut write, &scope, "person.revealed", id, detail, Some(reason.as_str())).await?;
+    write.finish(StatusCode::OK, view).await
+}
+
+/// Erase a person: rows, indexes and keys. It cannot be undone.
+#[utoipa::path(post, path = "/people/{id}/erasure", tag = "people", params(("id" = String, Path)), request_body = ReasonText, responses((status = 200, body = ErasureReceipt)))]
+async fn erase(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Json(body): Json<ReasonText>,
+) -> ApiResult<(StatusCode, Json<ErasureReceipt>)> {
+    let scope = me.require(Permission::ErasePeople)?;
+    let id = person_id(&id)?;
+    Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
+    let mut write = Write::begin(&platform, &me).await?;
+    people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let now = write.now;
+    // The reason is not kept: it would be about a person who is no more.
+    note(&platform, &mut write, &scope, "person.erased", id, json!({}), None).await?;
+    let rows_deleted = erasure::erase_rows(&platform, &mut write.tx, id, now).await?;
+    let receipt = ErasureReceipt { person_id: id, erased_at: now, keys_destroyed: 2, rows_deleted };
+    let answer = write.finish(StatusCode::OK, receipt).await?;
+    erasure::finish_erasures(&platform).await?;
+    Ok(answer)
+}
+
+async fn answer(platform: &Platform, mut write: Write, scope: &Scope, id: PersonId, status: StatusCode) -> Answer {
+    let view = person_file(platform, &mut write.tx, scope, id).await?;
+    write.finish(status, view).await
+}
+
+fn plain_fact(scope: &Scope, id: PersonId, kind: FactKind, at: Instant64, detail: serde_json::Value) -> NewFact {
+    NewFact { person: id.uuid(), kind, occurred_at: at, source: scope.actor().name.clone(), site: None, detail }
+}
+
+fn identity(body: &PersonNew) -> ApiResult<Identity> {
+    let kind = DocumentKind::parse(&body.document_kind).map_err(|it| ApiError::invalid("document_kind", it))?;
+    let document = DocumentNumber::parse(kind, &body.document_number);
+    Ok(Identity {
+        name: Label::parse(&body.name).map_err(|it| ApiError::invalid("name", it))?,
+        document: document.map_err(|it| ApiError::invalid("document_number", it))?,
+        phone: Phone::parse(&body.phone).map_err(|it| ApiError::invalid("phone", it))?,
+    })
+}
+
+async fn checked_employment(write: &mut Write, scope: &Scope, body: &EmploymentNew) -> ApiResult<NewEmployment> {
+    let unknown = || ApiError::field("site_id", ErrorCode::SiteUnknown);
+    let site: SiteId = body.site_id.parse().map_err(|_| unknown())?;
+    let site = places::site_brief(&mut write.tx, scope, site).await?.ok_or_else(unknown)?;
+    let shift_window = match body.shift_window_id.given() {
+        Some(shift) => Some(known_shift(write, site.id, shift).await?),
+        None => None,
+    };
+    Ok(NewEmployment {
+        site: site.id,
+        enterprise: site.enterprise_id,
+        area_code: site.area_code,
+        employee_no: number_of("employee_no", &body.employee_no)?,
+        card_no: body.card_no.given().map(|it| number_of("card_no", it)).transpose()?,
+        team: body.team.given().map(str::to_owned),
+        post: body.post.given().map(str::to_owned),
+        shift_window,
+        from: date("starts_on", Some(&body.starts_on))?.unwrap_or(write.now),
+    })
+}
+
+async fn known_shift(write: &mut Write, site: Uuid, text: &str) -> ApiResult<Uuid> {
+    let unknown = || ApiError::field("shift_window_id", ErrorCode::ShiftUnknown);
+    let id: ShiftWindowId = text.parse().map_err(|_| unknown())?;
+    let windows = places::shift_windows(&mut write.tx, &[site]).await?;
+    windows.iter().find(|(_, it)| it.id == id).map(|(_, it)| it.id.uuid()).ok_or_else(unknown)
+}
+
+fn number_of(field: &'static str, text: &str) -> ApiResult<String> {
+    roster_number(text).ok_or_else(|| ApiError::field(field, ErrorCode::EmployeeNoForm))
+}
+
+fn date(field: &'static str, text: Option<&str>) -> ApiResult<Option<Instant64>> {
+    let parse = |it: &str| parse_date(it).ok_or_else(|| ApiError::field(field, ErrorCode::DateForm));
+    text.filter(|it| !it.trim().is_empty()).map(parse).transpose()
+}

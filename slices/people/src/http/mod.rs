@@ -1,0 +1,60 @@
+//! People over HTTP.
+
+mod acts;
+mod file;
+mod imports;
+mod list;
+
+use access::Scope;
+use audit::{Entry, NOTE_COLUMN, Note};
+use http_api::{ApiError, ApiResult, Platform, Write};
+use serde_json::Value as Json;
+use utoipa_axum::router::OpenApiRouter;
+use vault::{Place, Purpose};
+
+use crate::model::PersonId;
+
+/// Routes of people.
+pub fn router() -> OpenApiRouter<Platform> {
+    list::router().merge(file::router()).merge(acts::router()).merge(imports::router())
+}
+
+fn person_id(text: &str) -> ApiResult<PersonId> {
+    text.parse().map_err(|_| ApiError::not_found())
+}
+
+/// Writes down an act on one person, with the act. Free text is sealed under her key.
+async fn note(
+    platform: &Platform,
+    write: &mut Write,
+    scope: &Scope,
+    act: &'static str,
+    person: PersonId,
+    detail: Json,
+    text: Option<&str>,
+) -> ApiResult<()> {
+    let note = match text {
+        Some(text) => Some(sealed_note(platform, person, text).await?),
+        None => None,
+    };
+    let purpose = detail.get("purpose").and_then(Json::as_str).unwrap_or_default().to_owned();
+    let entry = Entry {
+        at: write.now,
+        actor: scope.actor(),
+        act,
+        purpose: &purpose,
+        subject: Some(person.to_string()),
+        people: &[person.uuid()],
+        detail,
+        note,
+        request_id: scope.request_id(),
+    };
+    audit::record(&mut write.tx, entry).await?;
+    Ok(())
+}
+
+async fn sealed_note(platform: &Platform, person: PersonId, text: &str) -> ApiResult<Note> {
+    let key = platform.vault.key(person.uuid(), Purpose::Identity).await?;
+    let place = Place { column: NOTE_COLUMN, row: person.uuid() };
+    Ok(Note { person: person.uuid(), sealed: key.seal(place, text.as_bytes()) })
+}

@@ -1,0 +1,217 @@
+//! Persons as data.
+
+use kernel::{DocumentNumber, Instant64, Label, Phone};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+kernel::id_type! {
+    /// One natural person.
+    pub struct PersonId; prefix = "per"
+}
+kernel::id_type! {
+    /// A person at an enterprise's site, dated.
+    pub struct EmploymentId; prefix = "emp"
+}
+kernel::id_type! {
+    /// One entry of a person's timeline.
+    pub struct FactId; prefix = "fact"
+}
+kernel::id_type! {
+    /// One roster file being imported.
+    pub struct ImportId; prefix = "imp"
+}
+
+macro_rules! coded {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The code in SQL and on the wire.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// Reads the code.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($code => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+coded! {
+    /// The one computed result about a person's health.
+    pub enum HealthStatus {
+        /// 绿.
+        Green = "green",
+        /// 黄.
+        Amber = "amber",
+        /// 红.
+        Red = "red",
+        /// 未知.
+        Unknown = "unknown",
+    }
+}
+
+coded! {
+    /// What employers, guards and terminals see of it.
+    pub enum Allowed {
+        /// Green.
+        Allowed = "allowed",
+        /// Amber or red.
+        NotAllowed = "not_allowed",
+        /// Unknown.
+        Unknown = "unknown",
+    }
+}
+
+coded! {
+    /// Why a status is what it is.
+    pub enum StatusReasonCode {
+        /// A clinical thermometer confirmed fever, not cleared since.
+        FeverConfirmed = "fever_confirmed",
+        /// Symptoms were stated in the last 24 hours.
+        SymptomsAttested = "symptoms_attested",
+        /// Within 14 days after leaving an affected area.
+        AffectedArea = "affected_area",
+        /// Nobody has stated that the person is well, or too long ago.
+        NoAttestation = "no_attestation",
+        /// Stated to be well.
+        AttestedWell = "attested_well",
+    }
+}
+
+coded! {
+    /// What kind of fact stands in a timeline.
+    pub enum FactKind {
+        /// The file was made.
+        Registered = "registered",
+        /// Employment began.
+        Employed = "employed",
+        /// Employment ended.
+        Left = "left",
+        /// Stated to be well, or not.
+        Attested = "attested",
+        /// The computed status changed.
+        StatusChanged = "status_changed",
+        /// Passed a gate.
+        Screened = "screened",
+        /// A clinical thermometer's reading.
+        ClinicalReading = "clinical_reading",
+        /// A verdict was changed by hand.
+        Overridden = "overridden",
+        /// Identity was corrected.
+        Corrected = "corrected",
+        /// Fever was cleared by the health authority.
+        Cleared = "cleared",
+    }
+}
+
+impl HealthStatus {
+    /// What others than the health authority see.
+    pub const fn allowed(self) -> Allowed {
+        match self {
+            Self::Green => Allowed::Allowed,
+            Self::Amber | Self::Red => Allowed::NotAllowed,
+            Self::Unknown => Allowed::Unknown,
+        }
+    }
+}
+
+/// Who somebody is, in the clear. Sealed at rest; `Debug` shows nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// As on the document.
+    pub name: Label,
+    /// Checked.
+    pub document: DocumentNumber,
+    /// Checked.
+    pub phone: Phone,
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Identity(…)")
+    }
+}
+
+/// What is known of somebody's health; the input of [`crate::rules::status`]. Sealed at rest.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Health {
+    /// When somebody last stated that the person is well or not.
+    pub attested_at: Option<Instant64>,
+    /// What was stated.
+    pub attested_well: bool,
+    /// When she left an affected area.
+    pub left_affected_area_at: Option<Instant64>,
+    /// When fever was confirmed with a clinical thermometer.
+    pub fever_confirmed_at: Option<Instant64>,
+    /// When the health authority cleared it.
+    pub fever_cleared_at: Option<Instant64>,
+}
+
+impl std::fmt::Debug for Health {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Health(…)")
+    }
+}
+
+/// One reason of a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StatusReason {
+    /// Which.
+    pub code: StatusReasonCode,
+    /// Since when it holds.
+    #[schema(value_type = Option<String>)]
+    pub since: Option<Instant64>,
+    /// Until when, if that is known.
+    #[schema(value_type = Option<String>)]
+    pub until: Option<Instant64>,
+}
+
+/// A computed status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The result.
+    pub status: HealthStatus,
+    /// Why; never empty.
+    pub reasons: Vec<StatusReason>,
+    /// When it must be computed again.
+    pub valid_until: Option<Instant64>,
+}
+
+/// An employment to begin.
+#[derive(Debug, Clone)]
+pub struct NewEmployment {
+    /// Where.
+    pub site: Uuid,
+    /// Whose site it is.
+    pub enterprise: Option<Uuid>,
+    /// Where that is.
+    pub area_code: String,
+    /// Unique among the site's current workers; what terminals send.
+    pub employee_no: String,
+    /// Likewise.
+    pub card_no: Option<String>,
+    /// 班组.
+    pub team: Option<String>,
+    /// 岗位.
+    pub post: Option<String>,
+    /// Which shift; none = any time.
+    pub shift_window: Option<Uuid>,
+    /// First day.
+    pub from: Instant64,
+}
+
+/// Checks an employee or card number: 1 to 64 printable characters, half width, without spaces.
+pub fn roster_number(text: &str) -> Option<String> {
+    let text: String = text.trim().chars().map(kernel::text::half_width).collect();
+    let printable = text.chars().all(|it| !it.is_control() && !it.is_whitespace());
+    ((1..=64).contains(&text.chars().count()) && printable).then_some(text)
+}

@@ -1,0 +1,165 @@
+//! Computing statuses: what changes a person's health goes through here, and nothing else writes a status.
+
+use access::system_scope;
+use db::{Read, Tx};
+use http_api::{ApiError, ApiResult, Platform};
+use kernel::{Celsius, Instant64};
+use serde_json::json;
+use uuid::Uuid;
+use vault::{DataKey, Purpose, VaultError};
+
+use crate::file::{NewFact, record_facts, roster_changed};
+use crate::model::{FactKind, Health, HealthStatus, PersonId, Status};
+use crate::rules::{self, RULE_VERSION};
+use crate::sealed::{self, HEALTH, REASONS};
+use crate::store::people::{self, PersonRow, StatusColumns};
+use crate::store::employments;
+
+/// The columns for this health at `now`.
+pub(crate) fn status_columns(
+    key: &DataKey,
+    id: PersonId,
+    health: &Health,
+    now: Instant64,
+) -> Result<StatusColumns, VaultError> {
+    let status = rules::status(health, now);
+    Ok(StatusColumns {
+        health: sealed::seal(key, HEALTH, id.uuid(), health)?,
+        status: status.status.code(),
+        reasons: sealed::seal(key, REASONS, id.uuid(), &status.reasons)?,
+        valid_until: status.valid_until,
+        rule_version: RULE_VERSION,
+    })
+}
+
+/// Changes what is known of somebody's health and recomputes her status; a change of colour becomes a fact and news
+/// for the gates of her sites.
+pub(crate) async fn change_health(
+    platform: &Platform,
+    tx: &mut Tx,
+    id: PersonId,
+    source: &str,
+    now: Instant64,
+    change: impl FnOnce(&mut Health),
+) -> ApiResult<Status> {
+    if !people::lock(tx, id).await? {
+        return Err(ApiError::not_found());
+    }
+    let row = people::find(tx, &system_scope("status"), id).await?.ok_or_else(ApiError::not_found)?;
+    recompute(platform, tx, row, source, now, change).await
+}
+
+async fn recompute(
+    platform: &Platform,
+    tx: &mut Tx,
+    row: PersonRow,
+    source: &str,
+    now: Instant64,
+    change: impl FnOnce(&mut Health),
+) -> ApiResult<Status> {
+    let id = PersonId::from_uuid(row.id);
+    let key = platform.vault.key(row.id, Purpose::Health).await?;
+    let mut health: Health = sealed::open(&key, HEALTH, row.id, &row.health_sealed)?;
+    change(&mut health);
+    let status = rules::status(&health, now);
+    people::update_status(tx, id, status_columns(&key, id, &health, now)?, now).await?;
+    let before = HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown);
+    if before != status.status {
+        let codes: Vec<&str> = status.reasons.iter().map(|it| it.code.code()).collect();
+        let detail = json!({ "from": before.code(), "to": status.status.code(), "reasons": codes });
+        let fact = NewFact {
+            person: row.id,
+            kind: FactKind::StatusChanged,
+            occurred_at: now,
+            source: source.to_owned(),
+            site: None,
+            detail,
+        };
+        record_facts(platform, tx, vec![fact], now).await?;
+        let scope = system_scope("status");
+        for it in employments::of_person(tx, &scope, id).await?.iter().filter(|it| it.until_at.is_none()) {
+            roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
+        }
+    }
+    Ok(status)
+}
+
+/// A clinical thermometer's reading at a gate: fever makes the person red until the health authority clears it.
+pub async fn record_clinical(
+    platform: &Platform,
+    tx: &mut Tx,
+    person: Uuid,
+    temperature: Celsius,
+    fever: bool,
+    source: &str,
+    now: Instant64,
+) -> ApiResult<()> {
+    let fact = NewFact {
+        person,
+        kind: FactKind::ClinicalReading,
+        occurred_at: now,
+        source: source.to_owned(),
+        site: None,
+        detail: json!({ "temperature_c": temperature.degrees(), "method": "clinical", "fever": fever }),
+    };
+    record_facts(platform, tx, vec![fact], now).await?;
+    if fever {
+        let id = PersonId::from_uuid(person);
+        change_health(platform, tx, id, source, now, |it| it.fever_confirmed_at = Some(now)).await?;
+    }
+    Ok(())
+}
+
+/// The health authority clears a confirmed fever.
+pub async fn clear_fever(
+    platform: &Platform,
+    tx: &mut Tx,
+    id: PersonId,
+    note: &str,
+    source: &str,
+    now: Instant64,
+) -> ApiResult<()> {
+    let mut was_confirmed = false;
+    change_health(platform, tx, id, source, now, |it| {
+        let open = it.fever_confirmed_at.filter(|confirmed| it.fever_cleared_at.is_none_or(|at| at < *confirmed));
+        was_confirmed = open.is_some();
+        it.fever_cleared_at = Some(now);
+    })
+    .await?;
+    if !was_confirmed {
+        return Err(ApiError::state());
+    }
+    let fact = NewFact {
+        person: id.uuid(),
+        kind: FactKind::Cleared,
+        occurred_at: now,
+        source: source.to_owned(),
+        site: None,
+        detail: json!({ "note": note }),
+    };
+    record_facts(platform, tx, vec![fact], now).await?;
+    Ok(())
+}
+
+/// Recomputes statuses whose time has run out; how many.
+pub(crate) async fn recompute_expired(platform: &Platform, now: Instant64) -> ApiResult<usize> {
+    let due = people::due(&mut platform.db.reader(), now).await?;
+    let count = due.len();
+    let mut tx = platform.db.begin().await?;
+    for row in due {
+        let id = PersonId::from_uuid(row.id);
+        if people::lock(&mut tx, id).await? {
+            let fresh = people::find(&mut tx, &system_scope("status"), id).await?;
+            if let Some(row) = fresh.filter(|it| it.status_valid_until.is_some_and(|it| it <= now.micros())) {
+                match recompute(platform, &mut tx, row, "rule", now, |_| {}).await {
+                    Ok(_) => {}
+                    // Erased meanwhile: nothing is left to compute.
+                    Err(error) if error.code() == http_api::ErrorCode::NotFound => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+    }
+    tx.commit().await?;
+    Ok(count)
+}

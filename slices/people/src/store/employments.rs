@@ -1,0 +1,191 @@
+//! SQL of employments and of the scope rows they write.
+
+use access::{Columns, Scope};
+use db::{Condition, DbError, Read, Tx, Value, query};
+use kernel::Instant64;
+use uuid::Uuid;
+
+use crate::model::{EmploymentId, NewEmployment, PersonId};
+
+const EMPLOYMENT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id"));
+
+const INSERT: &str = "insert into employment (id, person_id, enterprise_id, site_id, area_code, employee_no, card_no, \
+    team, post, shift_window_id, from_at, created_at) values {rows}";
+const INSERT_SCOPE: &str = "insert into person_scope (employment_id, person_id, area_code, enterprise_id, site_id, \
+    from_at) values {rows}";
+const OF_PERSON: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
+    m.team, m.post, m.shift_window_id, m.from_at, m.until_at from employment m \
+    where m.person_id = :person and {scope} order by m.id desc limit 100";
+const FIND: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
+    m.team, m.post, m.shift_window_id, m.from_at, m.until_at from employment m where m.id = :id and {scope}";
+const UPDATE: &str = "update employment as m set employee_no = :employee_no, card_no = :card_no, team = :team, \
+    post = :post, shift_window_id = :shift where m.id = :id and m.until_at is null and {scope}";
+const END: &str = "update employment as m set until_at = :now where m.id = :id and m.until_at is null and {scope}";
+const END_SCOPE: &str = "update person_scope set until_at = :now, enterprise_id = null, site_id = null \
+    where employment_id = :id";
+const CURRENT_AT_SITE: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, \
+    m.card_no, m.team, m.post, m.shift_window_id, m.from_at, m.until_at from employment m \
+    where m.site_id = :site and m.until_at is null and {filter}";
+const MATCH: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, p.status \
+    from employment m join person p on p.id = m.person_id where m.until_at is null and {keys}";
+const ROSTER: &str = "select m.person_id, m.employee_no, m.card_no, m.team, m.shift_window_id, p.status, \
+    p.document_kind, p.identity_sealed from employment m join person p on p.id = m.person_id \
+    where m.site_id = :site and m.until_at is null and m.employee_no > :after order by m.employee_no limit 1000";
+const EXPECTED: &str = "select count(*) from employment where site_id = :site and until_at is null";
+
+db::row! {
+    pub(crate) struct EmploymentRow {
+        pub(crate) id: Uuid,
+        pub(crate) person_id: Uuid,
+        pub(crate) enterprise_id: Option<Uuid>,
+        pub(crate) site_id: Uuid,
+        pub(crate) area_code: String,
+        pub(crate) employee_no: String,
+        pub(crate) card_no: Option<String>,
+        pub(crate) team: Option<String>,
+        pub(crate) post: Option<String>,
+        pub(crate) shift_window_id: Option<Uuid>,
+        pub(crate) from_at: i64,
+        pub(crate) until_at: Option<i64>,
+    }
+}
+
+db::row! {
+    pub(crate) struct MatchRow {
+        pub(crate) id: Uuid,
+        pub(crate) person_id: Uuid,
+        pub(crate) site_id: Uuid,
+        pub(crate) employee_no: String,
+        pub(crate) card_no: Option<String>,
+        pub(crate) shift_window_id: Option<Uuid>,
+        pub(crate) status: String,
+    }
+}
+
+db::row! {
+    pub(crate) struct RosterRow {
+        pub(crate) person_id: Uuid,
+        pub(crate) employee_no: String,
+        pub(crate) card_no: Option<String>,
+        pub(crate) team: Option<String>,
+        pub(crate) shift_window_id: Option<Uuid>,
+        pub(crate) status: String,
+        pub(crate) document_kind: String,
+        pub(crate) identity_sealed: Vec<u8>,
+    }
+}
+
+/// Begins employments, with their scope rows.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    new: &[(PersonId, NewEmployment)],
+    now: Instant64,
+) -> Result<Vec<EmploymentId>, DbError> {
+    let ids: Vec<EmploymentId> = new.iter().map(|_| EmploymentId::new(now)).collect();
+    let pairs = || ids.iter().zip(new);
+    let row = |(id, (person, it)): (&EmploymentId, &(PersonId, NewEmployment))| {
+        vec![
+            Value::from(id.uuid()),
+            Value::from(person.uuid()),
+            Value::from(it.enterprise),
+            Value::from(it.site),
+            Value::from(it.area_code.as_str()),
+            Value::from(it.employee_no.as_str()),
+            Value::from(it.card_no.as_deref()),
+            Value::from(it.team.as_deref()),
+            Value::from(it.post.as_deref()),
+            Value::from(it.shift_window),
+            Value::from(it.from),
+            Value::from(now),
+        ]
+    };
+    tx.insert(INSERT, pairs().map(row).collect()).await?;
+    let scope_row = |(id, (person, it)): (&EmploymentId, &(PersonId, NewEmployment))| {
+        vec![
+            Value::from(id.uuid()),
+            Value::from(person.uuid()),
+            Value::from(it.area_code.as_str()),
+            Value::from(it.enterprise),
+            Value::from(it.site),
+            Value::from(it.from),
+        ]
+    };
+    tx.insert(INSERT_SCOPE, pairs().map(scope_row).collect()).await?;
+    Ok(ids)
+}
+
+pub(crate) async fn of_person(
+    db: &mut impl Read,
+    scope: &Scope,
+    person: PersonId,
+) -> Result<Vec<EmploymentRow>, DbError> {
+    db.all(scope.on(query(OF_PERSON).bind("person", person.uuid()), &EMPLOYMENT)).await
+}
+
+pub(crate) async fn find(
+    db: &mut impl Read,
+    scope: &Scope,
+    id: EmploymentId,
+) -> Result<Option<EmploymentRow>, DbError> {
+    db.find(scope.on(query(FIND).bind("id", id.uuid()), &EMPLOYMENT)).await
+}
+
+pub(crate) async fn update(tx: &mut Tx, scope: &Scope, to: &EmploymentRow) -> Result<bool, DbError> {
+    let row = query(UPDATE)
+        .bind("id", to.id)
+        .bind("employee_no", to.employee_no.as_str())
+        .bind("card_no", to.card_no.as_deref())
+        .bind("team", to.team.as_deref())
+        .bind("post", to.post.as_deref())
+        .bind("shift", to.shift_window_id);
+    Ok(tx.run(scope.on(row, &EMPLOYMENT)).await? == 1)
+}
+
+/// Ends an employment now; the enterprise and the site lose sight of the person in the same moment.
+pub(crate) async fn end(tx: &mut Tx, scope: &Scope, id: EmploymentId, now: Instant64) -> Result<bool, DbError> {
+    let ended = tx.run(scope.on(query(END).bind("id", id.uuid()).bind("now", now), &EMPLOYMENT)).await? == 1;
+    if ended {
+        tx.run(query(END_SCOPE).bind("id", id.uuid()).bind("now", now)).await?;
+    }
+    Ok(ended)
+}
+
+/// Current employments at a site among these persons, or with these numbers.
+pub(crate) async fn current_at_site(
+    db: &mut impl Read,
+    site: Uuid,
+    people: &[Uuid],
+    employee_nos: &[String],
+    card_nos: &[String],
+) -> Result<Vec<EmploymentRow>, DbError> {
+    let filter = Condition::any([
+        Condition::one_of("m.person_id", people.iter().map(|it| Value::from(*it))),
+        Condition::one_of("m.employee_no", employee_nos.iter().map(|it| Value::from(it.as_str()))),
+        Condition::one_of("m.card_no", card_nos.iter().map(|it| Value::from(it.as_str()))),
+    ]);
+    db.all(query(CURRENT_AT_SITE).bind("site", site).condition("filter", filter)).await
+}
+
+/// Current employments by what terminals send, of one site.
+pub(crate) async fn match_at_site(
+    db: &mut impl Read,
+    site: Uuid,
+    employee_nos: &[&str],
+    card_nos: &[&str],
+) -> Result<Vec<MatchRow>, DbError> {
+    let numbers = Condition::any([
+        Condition::one_of("m.employee_no", employee_nos.iter().map(|it| Value::from(*it))),
+        Condition::one_of("m.card_no", card_nos.iter().map(|it| Value::from(*it))),
+    ]);
+    let keys = Condition::all([Condition::eq("m.site_id", site), numbers]);
+    db.all(query(MATCH).condition("keys", keys)).await
+}
+
+/// A thousand lines of a site's roster, in the order of employee numbers.
+pub(crate) async fn roster(db: &mut impl Read, site: Uuid, after: &str) -> Result<Vec<RosterRow>, DbError> {
+    db.all(query(ROSTER).bind("site", site).bind("after", after)).await
+}
+
+pub(crate) async fn count_current(db: &mut impl Read, site: Uuid) -> Result<i64, DbError> {
+    db.count(query(EXPECTED).bind("site", site)).await
+}

@@ -1,0 +1,6 @@
+//! SQL of people.
+
+pub(crate) mod employments;
+pub(crate) mod facts;
+pub(crate) mod imports;
+pub(crate) mod people;

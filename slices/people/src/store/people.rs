@@ -1,0 +1,243 @@
+//! SQL of persons, their blind indexes and their erasure.
+
+use access::{Columns, Scope};
+use db::{Condition, DbError, Query, Read, Tx, Value, query};
+use http_api::Sort;
+use kernel::Instant64;
+use uuid::Uuid;
+use vault::IndexKey;
+
+use crate::PERSON;
+use crate::model::PersonId;
+
+/// Which employment of a person a list shows: one inside the asker's own reach.
+const SHOWN: Columns = Columns::new(Some("x.area_code"), Some("x.enterprise_id"), Some("x.site_id"));
+
+pub(crate) const SORTS: &[Sort] = &[
+    Sort { name: "-created_at", columns: "p.id", order: "p.id desc", descending: true },
+    Sort {
+        name: "employee_no",
+        columns: "coalesce(m.employee_no, ''), p.id",
+        order: "coalesce(m.employee_no, ''), p.id",
+        descending: false,
+    },
+];
+
+const LIST: &str = "select p.id, p.document_kind, p.identity_sealed, p.status, p.last_screened_at, m.employee_no, \
+    m.card_no, m.site_id, m.team from person p left join employment m on m.id = (select x.id from employment x \
+    where x.person_id = p.id and x.until_at is null and {shown} order by x.id limit 1) \
+    where {scope} and {filter} order by {order} limit :limit";
+const COUNT: &str = "select count(*) from person p left join employment m on m.id = (select x.id from employment x \
+    where x.person_id = p.id and x.until_at is null and {shown} order by x.id limit 1) where {scope} and {filter}";
+const FIND: &str = "select p.id, p.document_kind, p.identity_sealed, p.health_sealed, p.status, \
+    p.status_reasons_sealed, p.status_valid_until, p.status_rule_version, p.status_computed_at, p.created_at \
+    from person p where {scope} and p.id = :id";
+const SEALED: &str = "select id, document_kind, identity_sealed from person where {people}";
+const INSERT: &str = "insert into person (id, document_kind, identity_sealed, health_sealed, status, \
+    status_reasons_sealed, status_valid_until, status_rule_version, status_computed_at, created_at) values {rows}";
+const UPDATE_IDENTITY: &str = "update person set identity_sealed = :identity where id = :id";
+const UPDATE_STATUS: &str = "update person set health_sealed = :health, status = :status, \
+    status_reasons_sealed = :reasons, status_valid_until = :valid_until, status_rule_version = :version, \
+    status_computed_at = :now where id = :id";
+const DUE: &str = "select id, document_kind, identity_sealed, health_sealed, status, status_reasons_sealed, \
+    status_valid_until, status_rule_version, status_computed_at, created_at from person \
+    where status_valid_until <= :now order by status_valid_until limit 500";
+const SCREENED: &str = "update person set last_screened_at = :at where {people} \
+    and (last_screened_at is null or last_screened_at < :at)";
+const INSERT_INDEX: &str = "insert into person_index (field, digest, person_id) values {rows} on conflict do nothing";
+const DELETE_INDEX: &str = "delete from person_index where person_id = :id";
+const BY_DIGEST: &str = "select digest, person_id from person_index where field = :field and {digests}";
+const LOCK: &str = "update person set created_at = created_at where id = :id";
+
+db::row! {
+    pub(crate) struct ListRow {
+        pub(crate) id: Uuid,
+        pub(crate) document_kind: String,
+        pub(crate) identity_sealed: Vec<u8>,
+        pub(crate) status: String,
+        pub(crate) last_screened_at: Option<i64>,
+        pub(crate) employee_no: Option<String>,
+        pub(crate) card_no: Option<String>,
+        pub(crate) site_id: Option<Uuid>,
+        pub(crate) team: Option<String>,
+    }
+}
+
+db::row! {
+    pub(crate) struct PersonRow {
+        pub(crate) id: Uuid,
+        pub(crate) document_kind: String,
+        pub(crate) identity_sealed: Vec<u8>,
+        pub(crate) health_sealed: Vec<u8>,
+        pub(crate) status: String,
+        pub(crate) status_reasons_sealed: Vec<u8>,
+        pub(crate) status_valid_until: Option<i64>,
+        pub(crate) status_rule_version: i64,
+        pub(crate) status_computed_at: i64,
+        pub(crate) created_at: i64,
+    }
+}
+
+fn filtered(text: &'static str, scope: &Scope, filter: Condition) -> Query {
+    let shown = scope.condition(&SHOWN);
+    scope.on(query(text).condition("filter", filter).condition("shown", shown), &PERSON)
+}
+
+pub(crate) async fn list(
+    db: &mut impl Read,
+    scope: &Scope,
+    filter: Condition,
+    order: &'static str,
+    limit: i64,
+) -> Result<Vec<ListRow>, DbError> {
+    db.all(filtered(LIST, scope, filter).part("order", order).bind("limit", limit)).await
+}
+
+pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) -> Result<i64, DbError> {
+    db.count(filtered(COUNT, scope, filter)).await
+}
+
+pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: PersonId) -> Result<Option<PersonRow>, DbError> {
+    db.find(scope.on(query(FIND).bind("id", id.uuid()), &PERSON)).await
+}
+
+/// Identities of many, for rows that were reached inside a scope already.
+pub(crate) async fn identities(db: &mut impl Read, ids: &[Uuid]) -> Result<Vec<(Uuid, String, Vec<u8>)>, DbError> {
+    let mut out = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(500) {
+        let which = Condition::one_of("id", chunk.iter().map(|it| Value::from(*it)));
+        out.extend(db.all(query(SEALED).condition("people", which)).await?);
+    }
+    Ok(out)
+}
+
+pub(crate) struct NewRow {
+    pub(crate) id: PersonId,
+    pub(crate) document_kind: &'static str,
+    pub(crate) identity: Vec<u8>,
+    pub(crate) status: StatusColumns,
+}
+
+/// The sealed health and the status computed from it.
+pub(crate) struct StatusColumns {
+    pub(crate) health: Vec<u8>,
+    pub(crate) status: &'static str,
+    pub(crate) reasons: Vec<u8>,
+    pub(crate) valid_until: Option<Instant64>,
+    pub(crate) rule_version: i64,
+}
+
+pub(crate) async fn insert(tx: &mut Tx, rows: Vec<NewRow>, now: Instant64) -> Result<(), DbError> {
+    let row = |it: NewRow| {
+        vec![
+            Value::from(it.id.uuid()),
+            Value::from(it.document_kind),
+            Value::from(it.identity),
+            Value::from(it.status.health),
+            Value::from(it.status.status),
+            Value::from(it.status.reasons),
+            Value::from(it.status.valid_until),
+            Value::from(it.status.rule_version),
+            Value::from(now),
+            Value::from(now),
+        ]
+    };
+    tx.insert(INSERT, rows.into_iter().map(row).collect()).await.map(|_| ())
+}
+
+pub(crate) async fn update_identity(tx: &mut Tx, id: PersonId, identity: Vec<u8>) -> Result<(), DbError> {
+    tx.run(query(UPDATE_IDENTITY).bind("id", id.uuid()).bind("identity", identity)).await.map(|_| ())
+}
+
+pub(crate) async fn update_status(
+    tx: &mut Tx,
+    id: PersonId,
+    status: StatusColumns,
+    now: Instant64,
+) -> Result<(), DbError> {
+    let row = query(UPDATE_STATUS)
+        .bind("id", id.uuid())
+        .bind("health", status.health)
+        .bind("status", status.status)
+        .bind("reasons", status.reasons)
+        .bind("valid_until", status.valid_until)
+        .bind("version", status.rule_version)
+        .bind("now", now);
+    tx.run(row).await.map(|_| ())
+}
+
+/// Takes the person's row for this transaction, so that two changes of her health follow one another.
+pub(crate) async fn lock(tx: &mut Tx, id: PersonId) -> Result<bool, DbError> {
+    Ok(tx.run(query(LOCK).bind("id", id.uuid())).await? == 1)
+}
+
+/// Persons whose status has run out.
+pub(crate) async fn due(db: &mut impl Read, now: Instant64) -> Result<Vec<PersonRow>, DbError> {
+    db.all(query(DUE).bind("now", now)).await
+}
+
+/// Notes when these persons were last seen at a gate.
+pub async fn touch_screened(tx: &mut Tx, people: &[Uuid], at: Instant64) -> Result<(), DbError> {
+    for chunk in people.chunks(256) {
+        let which = Condition::one_of("id", chunk.iter().map(|it| Value::from(*it)));
+        tx.run(query(SCREENED).condition("people", which).bind("at", at)).await?;
+    }
+    Ok(())
+}
+
+/// The digests under which persons can be found.
+pub(crate) async fn index(tx: &mut Tx, entries: Vec<(IndexKey, Vec<u8>, Uuid)>) -> Result<(), DbError> {
+    let row = |(field, digest, person): (IndexKey, Vec<u8>, Uuid)| {
+        vec![Value::from(field.code()), Value::from(digest), Value::from(person)]
+    };
+    tx.insert(INSERT_INDEX, entries.into_iter().map(row).collect()).await.map(|_| ())
+}
+
+pub(crate) async fn delete_index(tx: &mut Tx, id: PersonId) -> Result<u64, DbError> {
+    tx.run(query(DELETE_INDEX).bind("id", id.uuid())).await
+}
+
+/// Persons with these digests in a field.
+pub(crate) async fn by_digests(
+    db: &mut impl Read,
+    field: IndexKey,
+    digests: &[Vec<u8>],
+) -> Result<Vec<(Vec<u8>, Uuid)>, DbError> {
+    let mut out = Vec::new();
+    for chunk in digests.chunks(500) {
+        let which = Condition::one_of("digest", chunk.iter().map(|it| Value::from(it.as_slice())));
+        out.extend(db.all(query(BY_DIGEST).bind("field", field.code()).condition("digests", which)).await?);
+    }
+    Ok(out)
+}
+
+const DELETE_SCOPE: &str = "delete from person_scope where person_id = :id";
+const DELETE_EMPLOYMENTS: &str = "delete from employment where person_id = :id";
+const DELETE_FACTS: &str = "delete from fact where person_id = :id";
+const DELETE_PERSON: &str = "delete from person where id = :id";
+const REGISTER: &str = "insert into erasure (person_id, erased_at, keys_destroyed) values (:id, :now, :no) \
+    on conflict (person_id) do nothing";
+const UNFINISHED: &str = "select person_id from erasure where keys_destroyed = :no limit 1000";
+const FINISHED: &str = "update erasure set keys_destroyed = :yes where {people}";
+
+/// Deletes every row of a person in this room; how many.
+pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError> {
+    let mut deleted = 0;
+    for text in [DELETE_INDEX, DELETE_SCOPE, DELETE_EMPLOYMENTS, DELETE_FACTS, DELETE_PERSON] {
+        deleted += tx.run(query(text).bind("id", id.uuid())).await?;
+    }
+    Ok(deleted)
+}
+
+pub(crate) async fn register_erasure(tx: &mut Tx, id: PersonId, now: Instant64) -> Result<(), DbError> {
+    tx.run(query(REGISTER).bind("id", id.uuid()).bind("now", now).bind("no", false)).await.map(|_| ())
+}
+
+pub(crate) async fn unfinished_erasures(db: &mut impl Read) -> Result<Vec<Uuid>, DbError> {
+    db.all(query(UNFINISHED).bind("no", false)).await
+}
+
+pub(crate) async fn finish_erasures(tx: &mut Tx, people: &[Uuid]) -> Result<(), DbError> {
+    let which = Condition::one_of("person_id", people.iter().map(|it| Value::from(*it)));
+    tx.run(query(FINISHED).condition("people", which).bind("yes", true)).await.map(|_| ())
+}

@@ -1,0 +1,320 @@
+//! What holds of every verdict, whatever the facts and whatever a gate's rules.
+
+use std::collections::BTreeMap;
+
+use kernel::time::{DAY, HOUR};
+use kernel::{Celsius, Instant64};
+use observation::Fault;
+use places::OpenState;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use uuid::Uuid;
+
+use super::facts_tests::{Facts, celsius, shift};
+use super::outcomes::default_outcome;
+use super::*;
+use crate::model::{HealthStatus, Mask};
+
+const FAULTS: &[Fault] = &[
+    Fault::SpoofSuspected,
+    Fault::UnknownPerson,
+    Fault::NotMatched,
+    Fault::NoPermission,
+    Fault::OutsideSchedule,
+    Fault::Expired,
+    Fault::Blocklisted,
+    Fault::TimedOut,
+    Fault::Passback,
+    Fault::WrongCredential,
+];
+
+fn any_identity() -> impl Strategy<Value = Identity> {
+    let shifts = select(vec![vec![], vec![shift(&[1, 2, 3, 4, 5], "08:00", "16:00")], vec![shift(&[7], "22:00", "06:00")]]);
+    let known = (select(HealthStatus::ALL), shifts).prop_map(|(status, shifts)| {
+        Identity::Known(Worker { person: Uuid::from_u128(1), employment: Uuid::from_u128(2), status, shifts })
+    });
+    prop_oneof![
+        4 => known,
+        1 => Just(Identity::NotOnRoster),
+        1 => Just(Identity::Conflict),
+        1 => Just(Identity::NotStated),
+    ]
+}
+
+/// Crowded where it matters: at the thresholds and at the ends of what a body can have.
+fn any_temperature() -> impl Strategy<Value = Celsius> {
+    prop_oneof![
+        Just(36.4_f64),
+        -50.0..100.0_f64,
+        34.5..39.5_f64,
+        select(vec![29.99, 30.0, 36.99, 37.0, 37.29, 37.3, 45.0, 45.01])
+    ]
+    .prop_map(celsius)
+}
+
+fn any_measurement() -> impl Strategy<Value = Measurement> {
+    (
+        option::weighted(0.8, any_temperature()),
+        any::<Option<bool>>(),
+        select(Mask::ALL),
+        option::weighted(0.3, select(FAULTS)),
+        select(Method::ALL),
+        any::<Option<bool>>(),
+    )
+        .prop_map(|(temperature, over_limit, mask, fault, method, granted)| Measurement {
+            temperature,
+            over_limit,
+            mask,
+            fault,
+            method,
+            granted,
+        })
+}
+
+fn any_presence() -> impl Strategy<Value = GatePresence> {
+    let mostly = || prop::bool::weighted(0.8);
+    let age = option::of(prop_oneof![-HOUR..=HOUR, 0..=DAY, Just(i64::MAX), Just(i64::MIN)]);
+    (
+        prop_oneof![3 => Just(OpenState::Open), 1 => select(OpenState::ALL)],
+        prop::bool::weighted(0.2),
+        prop_oneof![4 => Just(Passage::In), 1 => Just(Passage::Out)],
+        (mostly(), mostly(), mostly(), mostly()),
+        age,
+        option::weighted(0.2, any_temperature()),
+    )
+        .prop_map(|(open_state, gate_closed, passage, (response, device, clock, live), roster_age, clinical)| {
+            GatePresence {
+                open_state,
+                gate_closed,
+                passage,
+                response_active: response,
+                device_trusted: device,
+                clock_trusted: clock,
+                live,
+                roster_age,
+                clinical,
+            }
+        })
+}
+
+fn any_facts() -> impl Strategy<Value = Facts> {
+    (any_identity(), any_measurement(), any_presence(), 0..7 * DAY)
+        .prop_map(|(identity, m, at, micros)| Facts { identity, m, at, now: Instant64::from_micros(micros) })
+}
+
+/// Any table at all, refused ones too.
+fn any_rules() -> impl Strategy<Value = GateRules> {
+    let outcomes = prop::collection::btree_map(select(Reason::ALL), select(Outcome::ALL), 0..8);
+    (outcomes, 350..=390_i32, 0..=20_i32, any::<bool>(), any::<bool>(), 1..=259_200_i64).prop_map(
+        |(outcomes, suspected, below, temperature_required, mask_required, roster_max_age_s)| GateRules {
+            outcomes,
+            fever_suspected: celsius(f64::from(suspected) / 10.0),
+            fever_possible: celsius(f64::from((suspected - below).max(350)) / 10.0),
+            temperature_required,
+            mask_required,
+            roster_max_age_s,
+            ..GateRules::default_rules()
+        },
+    )
+}
+
+/// Tables that may be put in force: refused entries are raised until they are not.
+fn valid_rules() -> impl Strategy<Value = GateRules> {
+    any_rules().prop_map(|mut rules| {
+        while let Err(fault) = rules.validate() {
+            rules.outcomes.insert(fault.reason.expect("only outcomes are wrong"), fault.least.expect("an outcome"));
+        }
+        rules
+    })
+}
+
+/// One fact made worse; whether it could be.
+type Worse = fn(&mut Facts, &GateRules) -> bool;
+
+fn set<T: PartialEq>(place: &mut T, value: T) -> bool {
+    let changes = *place != value;
+    *place = value;
+    changes
+}
+
+/// A reading that is in order.
+fn is_normal(facts: &Facts, rules: &GateRules) -> bool {
+    facts.m.temperature.is_some_and(|it| it.is_bodily() && it < rules.fever_possible)
+}
+
+fn status_of(facts: &mut Facts) -> Option<HealthStatus> {
+    facts.worker().map(|it| it.status)
+}
+
+const WORSE: &[(&str, Worse)] = &[
+    ("green becomes unknown", |it, _| {
+        status_of(it) == Some(HealthStatus::Green) && set(&mut it.worker().unwrap().status, HealthStatus::Unknown)
+    }),
+    ("green becomes amber", |it, _| {
+        status_of(it) == Some(HealthStatus::Green) && set(&mut it.worker().unwrap().status, HealthStatus::Amber)
+    }),
+    ("any status becomes red", |it, _| {
+        status_of(it).is_some() && set(&mut it.worker().unwrap().status, HealthStatus::Red)
+    }),
+    ("a worker with nothing against them becomes two", |it, _| {
+        let plain = it.worker().is_some_and(|it| it.status == HealthStatus::Green && it.shifts.is_empty());
+        plain && set(&mut it.identity, Identity::Conflict)
+    }),
+    ("a worker with nothing against them becomes nobody", |it, _| {
+        let plain = it.worker().is_some_and(|it| it.status == HealthStatus::Green && it.shifts.is_empty());
+        plain && set(&mut it.identity, Identity::NotStated)
+    }),
+    ("anybody becomes a stranger to the roster", |it, _| set(&mut it.identity, Identity::NotOnRoster)),
+    ("a worker gets hours that are over", |it, _| {
+        // Hours on no day let in at no time.
+        it.worker().is_some_and(|it| set(&mut it.shifts, vec![shift(&[], "08:00", "16:00")]))
+    }),
+    ("the site closes", |it, _| it.at.open_state == OpenState::Open && set(&mut it.at.open_state, OpenState::Suspended)),
+    ("the gate closes", |it, _| set(&mut it.at.gate_closed, true)),
+    ("the device is another one", |it, _| set(&mut it.at.device_trusted, false)),
+    ("the clock is wrong", |it, _| set(&mut it.at.clock_trusted, false)),
+    ("the list grows old", |it, _| it.at.roster_age.is_none_or(|age| 0 <= age) && set(&mut it.at.roster_age, Some(i64::MAX))),
+    ("a normal temperature becomes a possible fever", |it, rules| {
+        is_normal(it, rules) && set(&mut it.m.temperature, Some(rules.fever_possible))
+    }),
+    ("a temperature becomes a suspected fever", |it, rules| {
+        let bodily = it.m.temperature.is_some_and(Celsius::is_bodily);
+        bodily && set(&mut it.m.temperature, Some(celsius(rules.fever_suspected.degrees().max(40.0))))
+    }),
+    ("a normal temperature is not measured", |it, rules| is_normal(it, rules) && set(&mut it.m.temperature, None)),
+    ("a normal temperature becomes an impossible one", |it, rules| {
+        is_normal(it, rules) && set(&mut it.m.temperature, Some(celsius(12.0)))
+    }),
+    ("the terminal's limit is passed", |it, _| set(&mut it.m.over_limit, Some(true))),
+    ("a clearing reading is taken back", |it, rules| {
+        it.at.clinical.is_some_and(|it| it < rules.fever_suspected) && set(&mut it.at.clinical, None)
+    }),
+    ("a clinical reading shows fever", |it, _| set(&mut it.at.clinical, Some(celsius(40.0)))),
+    ("a mask is not seen any more", |it, _| it.m.mask < Mask::Unknown && set(&mut it.m.mask, Mask::Unknown)),
+    ("a mask slips", |it, _| it.m.mask < Mask::WornWrong && set(&mut it.m.mask, Mask::WornWrong)),
+    ("a mask comes off", |it, _| set(&mut it.m.mask, Mask::Missing)),
+    ("the terminal suspects a picture", |it, _| it.m.fault.is_none() && set(&mut it.m.fault, Some(Fault::SpoofSuspected))),
+    ("the terminal finds no match", |it, _| it.m.fault.is_none() && set(&mut it.m.fault, Some(Fault::NotMatched))),
+    ("the terminal could not finish", |it, _| it.m.fault.is_none() && set(&mut it.m.fault, Some(Fault::TimedOut))),
+];
+
+/// Whether something about somebody who wants in cannot be told.
+fn cannot_tell(facts: &Facts, rules: &GateRules) -> bool {
+    let Facts { identity, m, at, .. } = facts;
+    let of_person = match identity {
+        Identity::Known(worker) => worker.status == HealthStatus::Unknown,
+        Identity::NotOnRoster | Identity::Conflict | Identity::NotStated => true,
+    };
+    let decided = at.clinical.is_some_and(Celsius::is_bodily);
+    let unmeasured = m.temperature.is_none() && rules.temperature_required;
+    let unreliable = m.temperature.is_some_and(|it| !it.is_bodily());
+    let stale = at.roster_age.is_some_and(|it| rules.roster_max_age_s * 1_000_000 < it);
+    let doubted = matches!(m.fault, Some(Fault::SpoofSuspected | Fault::NotMatched | Fault::UnknownPerson | Fault::TimedOut));
+    of_person
+        || stale
+        || doubted
+        || (!decided && (unmeasured || unreliable))
+        || !at.device_trusted
+        || (at.live && !at.clock_trusted)
+        || !at.response_active
+}
+
+/// Ten thousand gates decide the same way every time: that is many more cases than the default.
+fn many() -> ProptestConfig {
+    ProptestConfig { cases: 2_000, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(many())]
+
+    #[test]
+    fn cannot_tell_is_never_an_admit(mut facts in any_facts(), rules in any_rules()) {
+        facts.at.passage = Passage::In;
+        prop_assume!(cannot_tell(&facts, &rules));
+        let verdict = facts.decide(&rules);
+        prop_assert_ne!(verdict.outcome, Outcome::Admit);
+        prop_assert!(!opens_door(&verdict, &facts.at));
+    }
+
+    #[test]
+    fn a_worse_fact_never_improves_the_outcome(facts in any_facts(), rules in valid_rules()) {
+        let before = facts.decide(&rules);
+        for (name, worse) in WORSE {
+            let mut spoilt = facts.clone();
+            if worse(&mut spoilt, &rules) {
+                let after = spoilt.decide(&rules);
+                prop_assert!(before.outcome <= after.outcome, "{}: {:?} then {:?}", name, before, after);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_replayed_opens_nothing_and_raises_nothing(mut facts in any_facts(), rules in any_rules()) {
+        facts.at.live = false;
+        let verdict = facts.decide(&rules);
+        prop_assert!(!opens_door(&verdict, &facts.at));
+        prop_assert!(alarms_for(&verdict, &facts.m, &facts.at, &facts.identity).is_empty());
+    }
+
+    #[test]
+    fn nobody_is_ever_kept_inside(mut facts in any_facts(), rules in any_rules()) {
+        facts.at.passage = Passage::Out;
+        let verdict = facts.decide(&rules);
+        prop_assert_eq!(verdict.outcome, Outcome::Admit);
+        prop_assert!(verdict.reasons.is_empty());
+        prop_assert!(!verdict.notes.iter().any(|it| is_medical(*it)));
+    }
+
+    #[test]
+    fn no_medical_reason_reaches_a_gate(facts in any_facts(), rules in any_rules(), reasons in prop::collection::vec(select(Reason::ALL), 0..8)) {
+        let listed = facts.clone().worker().map(|it| roster_reasons(it, &facts.at)).unwrap_or_default();
+        for public in [public_reasons(&facts.decide(&rules).told()), public_reasons(&reasons), listed] {
+            prop_assert!(!public.iter().any(|it| is_medical(*it)));
+            prop_assert!(1 >= public.iter().filter(|it| **it == Reason::NotAllowed).count());
+        }
+    }
+
+    #[test]
+    fn who_sees_less_is_never_milder(reasons in prop::collection::vec(select(Reason::ALL), 0..8), rules in valid_rules()) {
+        let worst = |it: &[Reason]| it.iter().map(|it| rules.outcome_of(*it)).max();
+        prop_assert!(worst(&reasons) <= worst(&public_reasons(&reasons)));
+    }
+
+    #[test]
+    fn a_verdict_is_its_reasons_in_order(facts in any_facts(), rules in any_rules()) {
+        let verdict = facts.decide(&rules);
+        prop_assert_eq!(&verdict, &facts.decide(&rules));
+        let of = |it: &Reason| rules.outcome_of(*it);
+        prop_assert!(verdict.reasons.iter().map(of).is_sorted_by(|a, b| a >= b));
+        prop_assert_eq!(verdict.outcome, verdict.reasons.first().map_or(Outcome::Admit, of));
+        prop_assert!(verdict.reasons.iter().all(|it| of(it) != Outcome::Admit));
+        let once: BTreeMap<_, _> = verdict.told().into_iter().map(|it| (it, ())).collect();
+        prop_assert_eq!(once.len(), verdict.told().len());
+    }
+
+    #[test]
+    fn rules_in_force_never_let_off_what_is_denied(rules in valid_rules(), wild in any_rules()) {
+        for reason in Reason::ALL.iter().filter(|it| default_outcome(**it) == Outcome::Deny) {
+            prop_assert_eq!(rules.outcome_of(*reason), Outcome::Deny);
+            let loosened = wild.outcomes.get(reason).is_some_and(|it| *it < Outcome::Deny);
+            prop_assert!(!(loosened && wild.validate().is_ok()));
+        }
+    }
+
+    #[test]
+    fn a_milder_door_never_opens_against_a_stop(facts in any_facts(), rules in any_rules()) {
+        let verdict = facts.decide(&rules);
+        let against = against_verdict(verdict.outcome, facts.m.granted, facts.at.passage);
+        prop_assert!(!(against && opens_door(&verdict, &facts.at)));
+    }
+}
+
+#[test]
+fn each_worsening_can_happen() {
+    let rules = GateRules::default_rules();
+    for (name, worse) in WORSE {
+        let mut facts = Facts::but(|it| it.at.clinical = Some(celsius(36.5)).filter(|_| name.contains("taken back")));
+        assert!(worse(&mut facts, &rules), "{name}");
+    }
+}
