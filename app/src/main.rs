@@ -1,2 +1,127 @@
-//! Stub.
-fn main() {}
+//! `fugong`: serve · demo · inspect · admin.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use app::demo::{self, DemoOptions, Player};
+use app::{admin, inspect, serve};
+use clap::{Parser, Subcommand};
+
+/// Return to work: what a district runs so that workplaces reopen safely.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve an installation.
+    Serve {
+        /// Data folder, with `fugong.toml` in it.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Serve an invented district, with a morning of terminal traffic.
+    Demo {
+        /// Data folder; made and filled if it is not there.
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+        /// Address of the pages.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        http: SocketAddr,
+        /// Address of the devices' door.
+        #[arg(long, default_value = "127.0.0.1:8081")]
+        devices: SocketAddr,
+        /// How much to invent.
+        #[arg(long, value_enum, default_value = "full")]
+        size: demo::Size,
+        /// Whether terminals are played.
+        #[arg(long, value_enum, default_value = "morning")]
+        player: Player,
+        /// Where to write what a test needs to know, once it serves.
+        #[arg(long)]
+        ready_file: Option<PathBuf>,
+    },
+    /// Play terminals against a running demo; `demo` starts it as a process of its own.
+    #[command(hide = true)]
+    DemoPlayer {
+        /// What to play.
+        #[arg(long)]
+        file: PathBuf,
+    },
+    /// Show what a codec reads from captured bytes.
+    Inspect {
+        /// `hikvision`.
+        kind: String,
+        /// A file, or `-` for standard input.
+        #[arg(default_value = "-")]
+        file: PathBuf,
+    },
+    /// Set up and care for an installation.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Make a new installation; prints the first administrator's one-time link.
+    Init {
+        /// Data folder to make.
+        #[arg(long)]
+        data: PathBuf,
+        /// Login of the first administrator.
+        #[arg(long, default_value = "admin")]
+        login: String,
+    },
+    /// Write a backup: the database to one file, the keys to another.
+    Backup {
+        /// Data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// Folder to write to.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Restore a backup into a data folder; whoever was erased since stays erased.
+    Restore {
+        /// Data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// Folder of the backup.
+        #[arg(long)]
+        from: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = match runtime {
+        Ok(runtime) => runtime.block_on(run(cli.command)),
+        Err(error) => Err(error.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("fugong: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve { data } => serve::run(&data).await,
+        Command::Demo { data, http, devices, size, player, ready_file } => {
+            demo::run(DemoOptions { data, http, devices, size, player, ready_file }).await
+        }
+        Command::DemoPlayer { file } => demo::play(&file).await,
+        Command::Inspect { kind, file } => inspect::run(&kind, &file),
+        Command::Admin(AdminCommand::Init { data, login }) => admin::init(&data, &login).await,
+        Command::Admin(AdminCommand::Backup { data, to }) => admin::backup(&data, &to).await,
+        Command::Admin(AdminCommand::Restore { data, from }) => admin::restore(&data, &from).await,
+    }
+}

@@ -12,3 +12,6 @@ pub mod player;
 pub mod ready;
 mod roster;
 mod terminal;
+mod run;
+
+pub use run::{DemoOptions, Player, Size, play, run};

@@ -2,6 +2,11 @@
 const LOWEST = 30;
 const HIGHEST = 45;
 
+/** Whether a body could show this; what is outside is a reading error. */
+export function isBodily(celsius: number): boolean {
+  return LOWEST <= celsius && celsius <= HIGHEST;
+}
+
 /** Three digits are a reading with one decimal: "365" is 36.5. */
 export function tidyReading(typed: string): string {
   const plain = typed.replaceAll(/[,，。．]/g, '.').replaceAll(/[^\d.]/g, '');
@@ -20,6 +25,6 @@ export type ReadReading = { kind: 'none' } | { kind: 'celsius'; celsius: number 
 export function readReading(reading: string): ReadReading {
   if (reading.trim() === '') return { kind: 'none' };
   const celsius = Number(reading);
-  if (!Number.isFinite(celsius) || celsius < LOWEST || HIGHEST < celsius) return { kind: 'out_of_range' };
+  if (!isBodily(celsius)) return { kind: 'out_of_range' };
   return { kind: 'celsius', celsius: Math.round(celsius * 10) / 10 };
 }

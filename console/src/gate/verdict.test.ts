@@ -86,8 +86,8 @@ describe('severity', () => {
 describe('shift windows are in the zone of the site', () => {
   const night = { days: [5], start: '22:00', end: '06:00' };
   it.each([
-    ['Friday 22:00 begins it', '2020-02-21T14:00:00Z', true],
-    ['Friday 21:59 is before it', '2020-02-21T13:59:00Z', false],
+    ['Friday 21:00 is an hour early', '2020-02-21T13:00:00Z', true],
+    ['Friday 20:59 is before it', '2020-02-21T12:59:00Z', false],
     ['Saturday 05:59 is Friday’s', '2020-02-21T21:59:00Z', true],
     ['Saturday 06:00 is over', '2020-02-21T22:00:00Z', false],
     ['Friday 05:00 would be Thursday’s', '2020-02-20T21:00:00Z', false],

@@ -3,6 +3,7 @@
 // It does not know medical reasons: the roster was filtered for the gate's audience before it came here.
 import type { GateRules, Mask, Reason, Roster, RosterEntry, VerdictOutcome } from './wire';
 import { isInShift } from './shift';
+import { isBodily } from './temperature';
 
 export interface GateEntry {
   employee_no: string | null;
@@ -58,13 +59,24 @@ export const DEFAULT_OUTCOMES: Record<Reason, VerdictOutcome> = {
   clinical_cleared: 'admit',
 };
 
+/** Who it is and whether anybody may be looked at; everything else is about coming in. */
+const NOTED_ON_EXIT: readonly Reason[] = ['not_on_roster', 'identity_conflict', 'response_ended'];
+
 /** Decides as the server would, from what the gate holds. A missing datum is never an admit. */
 export function offlineVerdict(entry: GateEntry, roster: Roster | null, rules: GateRules, now: Date): Decision {
   const found = findPerson(entry, roster);
+  if (entry.direction === 'out') {
+    // Nobody is kept inside: what there is to say of somebody who leaves is a note.
+    return { outcome: 'admit', reasons: found.reasons.filter((it) => NOTED_ON_EXIT.includes(it)), person: found.person };
+  }
+  // Without a response nothing else about the person may be looked at.
+  if (found.reasons.includes('response_ended')) {
+    return { outcome: mostSevere(found.reasons, rules), reasons: found.reasons, person: found.person };
+  }
   const reasons: Reason[] = [
     ...rosterReasons(roster, rules, now),
     ...found.reasons,
-    ...shiftReasons(entry, found.person, now),
+    ...shiftReasons(found.person, now),
     ...temperatureReasons(entry, rules),
     ...maskReasons(entry, rules),
   ];
@@ -120,16 +132,15 @@ function findPerson(entry: GateEntry, roster: Roster | null): { person: RosterEn
   return { person, reasons: person.shift ? person.reasons.filter((it) => it !== 'outside_shift') : person.reasons };
 }
 
-function shiftReasons(entry: GateEntry, person: RosterEntry | null, now: Date): Reason[] {
-  // Nobody is kept inside because the shift is over.
-  if (entry.direction === 'out' || !person?.shift) return [];
+function shiftReasons(person: RosterEntry | null, now: Date): Reason[] {
+  if (!person?.shift) return [];
   return isInShift(person.shift, now) ? [] : ['outside_shift'];
 }
 
 function temperatureReasons(entry: GateEntry, rules: GateRules): Reason[] {
   const { temperature_c } = entry;
   if (temperature_c === null) return rules.temperature_required ? ['temperature_unmeasured'] : [];
-  if (!Number.isFinite(temperature_c)) return ['temperature_unreliable'];
+  if (!isBodily(temperature_c)) return ['temperature_unreliable'];
   if (rules.fever_suspected_c <= temperature_c) return ['fever_suspected'];
   return rules.fever_possible_c <= temperature_c ? ['fever_possible'] : [];
 }

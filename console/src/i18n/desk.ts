@@ -102,6 +102,7 @@ export interface PersonNewStrings {
 }
 
 export interface ImportsStrings {
+  headings: string;
   title: string; lead: string; site: string; file: string; check: string; template: string; history: string;
   columns: string; startedAt: string; state: string; result: string; siteCol: string; none: string;
   states: { queued: string; running: string; done: string; failed: string; cancelled: string; };
@@ -137,7 +138,7 @@ export interface FileStrings {
   statusFromTo: (from: string, to: string) => string; attestedWell: string; attestedIll: (what: string) => string;
   accesses: string; accessCount: (n: string) => string; noAccesses: string; fields: (what: string) => string;
   others: string; gateSees: string; authoritySees: string; selfSees: string; full: string;
-  screenings: string; fieldName: Record<string, string>; act: Record<string, string>; moreAccesses: string;
+  screenings: string; fieldName: Record<string, string>; moreAccesses: string;
 }
 
 export interface CommonStrings {
@@ -303,7 +304,7 @@ export interface InviteStrings {
   passwordAgain: string; passwordHint: string; pin: string; pinAgain: string; pinHint: string; pinRule: string;
   passwordProblem: { short: string; long: string; same: string; login: string; };
   pinProblem: { digits: string; simple: string; }; againRule: string; againDiffers: string; codeTitle: string;
-  qrLabel: string; codeLead: string; secretLabel: string; submit: string; doneTitle: string;
+  codeLead: string; secretLabel: string; submit: string; doneTitle: string;
   done: (login: string) => string; doneGuard: string; toSignIn: string; goneTitle: string; gone: string;
 }
 

@@ -1,6 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
+// Shared build machines are slow.
+configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);
 
 // jsdom has no layout: what Ant Design asks of the browser and jsdom lacks.

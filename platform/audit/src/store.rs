@@ -147,3 +147,8 @@ fn before(column: &'static str, after: Option<AuditId>) -> Condition {
 pub async fn accesses_count(db: &mut impl Read, person: Uuid) -> Result<i64, DbError> {
     db.count(query("select count(*) from audit_subject where subject_id = :person").bind("person", person)).await
 }
+
+/// How many entries meet a condition on `audit_entry a`.
+pub async fn count(db: &mut impl Read, condition: Condition) -> Result<i64, DbError> {
+    db.count(query("select count(*) from audit_entry a where {filter}").condition("filter", condition)).await
+}

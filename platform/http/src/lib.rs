@@ -4,6 +4,7 @@
 //! any rule about what is written, which belongs to the slices.
 
 mod accounts;
+mod audit_log;
 mod csv_export;
 mod error;
 mod json;
@@ -40,5 +41,5 @@ pub async fn sweep(platform: &Platform) -> Result<(), db::DbError> {
 
 /// Routes of sign-in, accounts and operations.
 pub fn router() -> utoipa_axum::router::OpenApiRouter<Platform> {
-    session::router().merge(accounts::router()).merge(operations::router())
+    session::router().merge(accounts::router()).merge(audit_log::router()).merge(operations::router())
 }

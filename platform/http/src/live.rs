@@ -15,8 +15,8 @@ use crate::session::Me;
 /// One message of a feed.
 #[derive(Debug, Clone)]
 pub struct LiveEvent {
-    /// The outbox position it stands at.
-    pub position: i64,
+    /// The outbox position that is reached with it; none while more of the same position follows.
+    pub position: Option<i64>,
     /// Name of the message.
     pub name: &'static str,
     /// JSON.
@@ -59,7 +59,11 @@ where
             }
             let Ok((reached, batch)) = read(position).await else { break };
             for it in batch {
-                yield Ok(Event::default().id(it.position.to_string()).event(it.name).data(it.data));
+                let event = Event::default().event(it.name).data(it.data);
+                yield Ok(match it.position {
+                    Some(position) => event.id(position.to_string()),
+                    None => event,
+                });
             }
             let caught_up = reached == position;
             position = reached;

@@ -1,12 +1,12 @@
 //! What alarms tell the others.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::AlarmId;
 
 /// An alarm was raised, folded into, acknowledged, escalated, handled or closed. Readers fetch the rest by its id, in
 /// their own scope.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct AlarmChanged {
     /// Which.
     pub alarm_id: AlarmId,

@@ -35,7 +35,9 @@ pub fn fold_on(kind: AlarmKind, person: Option<Uuid>, gate: Option<Uuid>, device
     let subject = match kind {
         AlarmKind::FeverSuspected | AlarmKind::EnteredAgainstVerdict => person.or(gate),
         AlarmKind::Stranger => gate,
-        AlarmKind::DeviceSilent | AlarmKind::DeviceUntrusted | AlarmKind::ClockOffset | AlarmKind::DeviceQuota => device,
+        AlarmKind::DeviceSilent | AlarmKind::DeviceUntrusted | AlarmKind::ClockOffset | AlarmKind::DeviceQuota => {
+            device
+        }
         AlarmKind::DiskSpace => None,
     };
     subject.unwrap_or(Uuid::nil())
@@ -166,9 +168,7 @@ pub const fn is_about_a_person(kind: AlarmKind) -> bool {
 /// How a kind of alarm may end.
 pub const fn outcomes(kind: AlarmKind) -> &'static [AlarmOutcome] {
     match kind {
-        AlarmKind::FeverSuspected => {
-            &[AlarmOutcome::Cleared, AlarmOutcome::FeverConfirmed, AlarmOutcome::FalseAlarm]
-        }
+        AlarmKind::FeverSuspected => &[AlarmOutcome::Cleared, AlarmOutcome::FeverConfirmed, AlarmOutcome::FalseAlarm],
         AlarmKind::Stranger | AlarmKind::EnteredAgainstVerdict => {
             &[AlarmOutcome::Cleared, AlarmOutcome::Removed, AlarmOutcome::FalseAlarm]
         }

@@ -26,6 +26,7 @@ pub use jobs::{IMPORT_JOB, recompute_due, run_import, sweep};
 pub use model::*;
 pub use roster::{RosterHit, RosterKey, RosterLine, expected_today, find_on_rosters, roster_of_site};
 pub use status::{clear_fever, record_clinical};
+pub use store::employments::employment_labels;
 pub use store::people::touch_screened;
 
 /// How a person is reached: through the places where she is or was employed. An ended employment keeps its area, so

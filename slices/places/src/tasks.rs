@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 
 use access::{Caller, system_scope};
-use db::{Condition, Db, DbError};
+use db::{Db, DbError};
 use futures_util::future::BoxFuture;
 use gateway::{DeviceDoors, Door};
 use http_api::{ApiResult, SessionExtras};
@@ -14,9 +14,9 @@ use serde_json::Value as Json;
 use tracing::warn;
 use uuid::Uuid;
 
-use crate::http::response_view;
+use crate::http::response_in_force;
 use crate::model::GateId;
-use crate::store::{devices, gates, responses};
+use crate::store::{devices, gates};
 
 /// Devices by their secrets.
 pub struct PlaceDoors {
@@ -74,12 +74,7 @@ impl SessionExtras for Extras {
                 None => None,
             };
             let gate = gate.map(crate::http::GateBrief::from);
-            let in_force = Condition::all([
-                Condition::below("r.starts_at", now.plus(1)),
-                Condition::any([Condition::literal("r.ends_at is null"), Condition::at_least("r.ends_at", now)]),
-            ]);
-            let response = responses::list(&mut reader, in_force, Condition::always(), 1).await?.pop();
-            let response = response.map(|it| response_view(it, now));
+            let response = response_in_force(&mut reader, now).await?;
             let (gate, response) = (serde_json::to_value(gate), serde_json::to_value(response));
             Ok((gate.unwrap_or(Json::Null), response.unwrap_or(Json::Null)))
         })

@@ -8,7 +8,7 @@ mod collect;
 mod outcomes;
 
 pub use audience::{is_medical, may_override, public_reasons};
-pub use outcomes::RulesFault;
+pub use outcomes::{RulesFault, default_outcome, least_outcome};
 
 use kernel::Instant64;
 use observation::Kind;
@@ -26,13 +26,7 @@ use crate::model::{
 /// people back is a danger of its own. Temperature, mask, shift, status, roster age and site are not even looked at.
 ///
 /// Where no response is active there is no ground to look at the person at all: only that and the place count.
-pub fn verdict(
-    identity: &Identity,
-    m: &Measurement,
-    at: &GatePresence,
-    rules: &GateRules,
-    now: Instant64,
-) -> Verdict {
+pub fn verdict(identity: &Identity, m: &Measurement, at: &GatePresence, rules: &GateRules, now: Instant64) -> Verdict {
     match at.passage {
         Passage::In => weigh(collect::on_entry(identity, m, at, rules, now), rules),
         Passage::Out => {

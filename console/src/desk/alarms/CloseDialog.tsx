@@ -1,7 +1,8 @@
-import { Form, Radio } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { post, type AlarmClose, type AlarmFile, type AlarmView } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
+import { Choice } from '../parts/Choice';
 import { GraveDialog } from '../parts/GraveDialog';
 import { useDesk } from '../strings';
 
@@ -25,7 +26,7 @@ export function CloseDialog({ alarm, onClose, onDone }: Props) {
       invalidates={['alarms', 'overview']} onClose={onClose} onDone={onDone} send={(note, idempotencyKey) => post('/alarms/{id}/close', { path: { id: alarm.id }, body: { outcome, note }, idempotencyKey })}
     >
       <Form.Item label={t.alarms.outcome}>
-        <Radio.Group aria-label={t.alarms.outcome} value={outcome} onChange={(event) => setOutcome(event.target.value as AlarmClose['outcome'])} optionType="button" options={choices.map((value) => ({ value, label: words.alarmOutcome[value] }))} />
+        <Choice<AlarmClose['outcome']> label={t.alarms.outcome} value={outcome} onChange={setOutcome} options={choices.map((value) => ({ value, label: words.alarmOutcome[value] }))} />
       </Form.Item>
     </GraveDialog>
   );

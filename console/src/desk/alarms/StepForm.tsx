@@ -1,7 +1,8 @@
-import { App, Form, Input, InputNumber, Modal, Radio } from 'antd';
+import { App, Form, Input, InputNumber, Modal } from 'antd';
 import { post, type AlarmFile, type AlarmStepNew, type AlarmView } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
 import { useSubmit } from '../data';
+import { Choice } from '../parts/Choice';
 import { ErrorAlert } from '../parts/ErrorAlert';
 import { useFieldErrors } from '../parts/useApiForm';
 import { useCan } from '../session/session';
@@ -32,7 +33,7 @@ export function StepForm({ alarm, onClose, onDone }: Props) {
         form={form} layout="vertical" requiredMark={false} initialValues={{ kind: kinds[0] }}
         onFinish={(values) => void submit({ kind: values.kind, note: values.note?.trim() ?? '', temperature_c: values.kind === 'clinical_reading' || values.kind === 'recheck' ? (values.temperature_c ?? null) : null })}
       >
-        <Form.Item name="kind" label={t.alarms.stepKind}><Radio.Group optionType="button" options={kinds.map((value) => ({ value, label: words.alarmStep[value] }))} /></Form.Item>
+        <Form.Item name="kind" label={t.alarms.stepKind}><Choice<AlarmStepNew['kind']> label={t.alarms.stepKind} options={kinds.map((value) => ({ value, label: words.alarmStep[value] }))} /></Form.Item>
         {kind === 'clinical_reading' || kind === 'recheck' ? (
           <Form.Item name="temperature_c" label={t.alarms.stepTemperature} rules={[{ required: kind === 'clinical_reading', type: 'number', min: 34, max: 43, message: t.screenings.clinicalRule }]}><InputNumber step={0.1} precision={1} style={{ width: 160 }} /></Form.Item>
         ) : null}

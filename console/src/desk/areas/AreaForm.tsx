@@ -20,7 +20,7 @@ export function AreaForm({ parent, area, onClose, onSaved }: Props) {
       title={title} submitText={t.actions.save} pending={pending} error={error} onClose={onClose} initial={area ?? { code: parent?.code ?? '' }}
       onSubmit={(values) => void submit({ code: values.code.trim(), name: values.name.trim() })}
     >
-      <Form.Item name="code" label={t.areas.code} extra={area ? null : t.areas.codeHint} rules={area ? [] : [{ required: true, pattern: /^(\d{6}|\d{9}|\d{12}|\d{12}[0-9A-Za-z-]{1,8})$/, message: t.areas.codeRule }]}>
+      <Form.Item name="code" label={t.areas.code} extra={area ? null : t.areas.codeHint} rules={area ? [] : [{ required: true, pattern: /^\s*(\d{2}|\d{4}|\d{6}|\d{9}|\d{12}|\d{15})\s*$/, message: t.areas.codeRule }]}>
         <Input disabled={Boolean(area)} inputMode="numeric" autoComplete="off" />
       </Form.Item>
       <Form.Item name="name" label={t.areas.name} rules={[{ required: true, whitespace: true, message: t.form.required(t.areas.name) }, { max: 60, message: t.form.tooLong(60) }]}>

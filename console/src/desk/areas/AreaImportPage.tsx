@@ -29,7 +29,7 @@ export function Component() {
   };
   return (
     <div className="page">
-      <Crumbs label={t.areas.title} trail={[{ to: paths.areas(), text: t.areas.title }]} here={t.areaImport.title}>
+      <Crumbs heading label={t.areas.title} trail={[{ to: paths.areas(), text: t.areas.title }]} here={t.areaImport.title}>
         <Button size="small" onClick={() => saveText('areas-template.csv', 'code,name,valid_from\n')}>{t.areaImport.template}</Button>
       </Crumbs>
       <div className="import-body">

@@ -3,7 +3,7 @@ import type { DataNode } from 'antd/es/tree';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiError, get, type AreaView } from '../../api';
 
-const ROOT = '';
+const ROOT = 'root';
 
 /** The area tree, a level at a time. */
 export function useAreaTree() {
@@ -18,12 +18,14 @@ export function useAreaTree() {
         const areas: AreaView[] = [];
         let cursor: string | undefined;
         do {
-          const page = await get('/areas', { query: { ...(parent ? { parent } : {}), limit: 200, cursor } });
+          const page = await get('/areas', { query: { parent, limit: 200, cursor } });
           areas.push(...page.items);
           cursor = page.next ?? undefined;
-          // Without a parent the server answers with the top of our own scope.
         } while (cursor && areas.length < 2000);
-        setChildren((before) => ({ ...before, [parent]: parent === ROOT ? topmost(areas) : areas }));
+        setChildren((before) => ({ ...before, [parent]: areas }));
+        // Nothing to choose between: show what is below at once.
+        const only = areas.length === 1 ? areas[0] : undefined;
+        if (only) setExpanded((before) => (before.includes(only.code) ? before : [...before, only.code]));
         setError(null);
       } catch (thrown) {
         setError(thrown instanceof ApiError ? thrown : new ApiError(0, { code: 'internal' }));
@@ -32,11 +34,6 @@ export function useAreaTree() {
     [],
   );
   useEffect(() => void load(ROOT), [load]);
-  const roots = children[ROOT];
-  // One district: show its streets at once.
-  useEffect(() => {
-    if (roots?.length === 1) setExpanded((before) => (before.length ? before : roots.map((area) => area.code)));
-  }, [roots]);
 
   const nodes = useMemo(() => {
     const node = (area: AreaView): DataNode => {
@@ -56,10 +53,4 @@ export function useAreaTree() {
     [client, children, load],
   );
   return { nodes, expanded, setExpanded, error, loading: !children[ROOT] && !error, load, find, refresh, reload: () => void load(ROOT) };
-}
-
-/** Those whose parent is not in the list itself. */
-export function topmost(areas: AreaView[]): AreaView[] {
-  const codes = new Set(areas.map((area) => area.code));
-  return areas.filter((area) => area.parent_code === null || !codes.has(area.parent_code));
 }

@@ -26,7 +26,7 @@ export function Journal({ id }: { id: string }) {
     { key: 'state', title: t.journal.state, width: 100, render: (it) => <StateTag tone={TONE[it.state]}>{t.journal.states[it.state]}</StateTag> },
     { key: 'type', title: t.journal.type, width: 200, render: (it) => `${it.content_type}${t.gap}${bytes(it.bytes, lang)}` },
     { key: 'head', title: t.journal.head, render: (it) => <><Hex text={it.hex_head} />{it.warnings.length ? <small>{it.warnings.join(t.gap)}</small> : null}</> },
-    { key: 'body', title: '', width: 130, render: download },
+    { key: 'body', title: t.journal.download, width: 130, render: download },
   ];
   return (
     <div>

@@ -22,7 +22,7 @@ export function SideMenu() {
       <div className="side-groups">
         {visibleMenu(can).map((group) => (
           <div key={group.key}>
-            {group.key === 'main' ? null : <h2>{t.menuGroup[group.key]}</h2>}
+            {group.key === 'main' ? null : <p className="side-title">{t.menuGroup[group.key]}</p>}
             <ul>
               {group.entries.map((entry) => (
                 <li key={entry.key}>

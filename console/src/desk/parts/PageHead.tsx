@@ -12,13 +12,23 @@ export function PageHead({ title, second, children }: { title: string; second?: 
   );
 }
 
+interface CrumbsProps {
+  trail: { to: string; text: string }[];
+  here: string;
+  label: string;
+  /** The page has no other heading. */
+  heading?: boolean;
+  children?: ReactNode;
+}
+
 /** Where we are: the list, then this. */
-export function Crumbs({ trail, here, label, children }: { trail: { to: string; text: string }[]; here: string; label: string; children?: ReactNode }) {
+export function Crumbs({ trail, here, label, heading, children }: CrumbsProps) {
+  const Here = heading ? 'h1' : 'b';
   return (
     <div className="crumbs">
       <nav aria-label={label}>
         {trail.map((step) => <Fragment key={step.to}><Link to={step.to}>{step.text}</Link><RightOutlined aria-hidden /></Fragment>)}
-        <b aria-current="page">{here}</b>
+        <Here aria-current="page">{here}</Here>
       </nav>
       <div className="page-actions">{children}</div>
     </div>

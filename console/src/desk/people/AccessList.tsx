@@ -4,6 +4,7 @@ import { useCommon, useLang } from '../../i18n/LangProvider';
 import { dayTime, number } from '../../shared/format';
 import { PAGE_SIZE, usePages } from '../data';
 import { useSession } from '../session/session';
+import { actWords } from '../audit/auditWords';
 import { useDesk } from '../strings';
 
 /** What others are shown of this person, and who has looked. */
@@ -30,7 +31,7 @@ export function AccessList({ personId, file }: { personId: string; file: PersonF
             <time dateTime={it.at}>{dayTime(it.at, lang)}</time>
             <div>
               <b>{it.actor_name}</b> <span className="muted">{words.role[it.actor_role]}</span>
-              <p>{[wordOf(t.file.act, it.act), wordOf(words.purpose, it.purpose), it.fields.length ? t.file.fields(it.fields.map((field) => wordOf(t.file.fieldName, field)).join(' ')) : null].filter(Boolean).join(t.gap)}</p>
+              <p>{[actWords(it.act, t), wordOf(words.purpose, it.purpose), it.fields.length ? t.file.fields(it.fields.map((field) => wordOf(t.file.fieldName, field)).join(' ')) : null].filter(Boolean).join(t.gap)}</p>
             </div>
           </li>
         ))}

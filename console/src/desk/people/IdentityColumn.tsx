@@ -54,8 +54,10 @@ function RevealLine({ personId, field, label, masked, shown, allowed, onShown, o
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{visible ? <Visible shown={visible} onOver={onHide} /> : masked}</dd>
-      {visible ? <HideButton label={label} onHide={onHide} /> : allowed ? <RevealButton personId={personId} field={field} label={label} onShown={onShown} /> : null}
+      <dd>
+        <span>{visible ? <Visible shown={visible} onOver={onHide} /> : masked}</span>
+        {visible ? <HideButton label={label} onHide={onHide} /> : allowed ? <RevealButton personId={personId} field={field} label={label} onShown={onShown} /> : null}
+      </dd>
     </div>
   );
 }

@@ -18,8 +18,6 @@ import { JOB_TONE, keepFile } from './importJobs';
 import '../areas/areas.css';
 import './people.css';
 
-const COLUMNS = 'name,document_kind,document_number,phone,employee_no,card_no,team,post,shift,starts_on,attested_at,left_affected_area_on';
-
 export function Component() {
   const t = useDesk();
   const navigate = useNavigate();
@@ -38,8 +36,8 @@ export function Component() {
   );
   return (
     <div className="page">
-      <Crumbs label={t.people.title} trail={[{ to: paths.people(), text: t.people.title }]} here={t.imports.title}>
-        <Button size="small" onClick={() => saveText('people-template.csv', `${COLUMNS}\n`)}>{t.imports.template}</Button>
+      <Crumbs heading label={t.people.title} trail={[{ to: paths.people(), text: t.people.title }]} here={t.imports.title}>
+        <Button size="small" onClick={() => saveText('people-template.csv', `${t.imports.headings}\n`)}>{t.imports.template}</Button>
       </Crumbs>
       <div className="import-body">
         <p className="form-lead">{t.imports.lead}</p>
@@ -48,7 +46,7 @@ export function Component() {
           <SitePicker label={t.imports.site} value={siteId} onChange={(site) => setSearch(site ? { site_id: site } : {}, { replace: true })} />
         </div>
         <CsvPicker label={t.imports.file} value={file} onChange={setFile} />
-        <p className="muted">{t.imports.columns}<code>{COLUMNS.replaceAll(',', ', ')}</code></p>
+        <p className="muted">{t.imports.columns}<code>{t.imports.headings.replaceAll(',', ', ')}</code></p>
         <ErrorAlert error={error} />
         <div className="form-foot">
           <Button type="primary" loading={pending} disabled={!file || !siteId} onClick={() => (file && siteId ? void submit({ site: siteId, file }) : undefined)}>{t.imports.check}</Button>

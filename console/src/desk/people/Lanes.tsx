@@ -29,7 +29,8 @@ export function LaneChart({ facts, status, now }: { facts: FactView[]; status: S
   const highest = readings.length ? Math.max(...readings.map((it) => it.celsius)) : null;
   const fever = heightOf(FEVER_C);
   return (
-    <div className="lanes">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways on the phone
+    <section className="lanes" aria-label={t.file.lanes.label} tabIndex={0}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t.file.lanes.summary(days.filter((day) => day.attested).length, temperature(highest))}>
         <rect x={LEFT + (DAYS - 1) * STEP} y={0} width={STEP} height={HEIGHT} rx={6} fill="var(--canvas)" />
         {days.map((day, at) => (
@@ -46,8 +47,13 @@ export function LaneChart({ facts, status, now }: { facts: FactView[]; status: S
           return <circle key={`${day.key}${it.at}`} cx={LEFT + at * STEP + 4 + it.at * (STEP - 8)} cy={heightOf(it.celsius)} r={it.clinical ? 4 : 3} fill={hot ? 'var(--deny)' : 'var(--ink-2)'} />;
         }))}
       </svg>
-    </div>
+    </section>
   );
+}
+
+/** The whole word where it fits, else its first letter. */
+function fitting(word: string, days: number): string {
+  return days === 1 && word.length > 3 ? word.charAt(0).toUpperCase() : word;
 }
 
 function centre(at: number): number {
@@ -71,7 +77,7 @@ function StatusLane({ days }: { days: LaneDay[] }) {
         return (
           <g key={bar.from}>
             <rect x={x} y={LANE.status} width={width} height={16} rx={3} fill={bar.status ? FILL[bar.status] : 'none'} stroke={dashed ? 'var(--control)' : 'none'} strokeDasharray={dashed ? '3 3' : undefined} />
-            {bar.status ? <text x={x + 6} y={LANE.status + 12} style={{ fill: bar.status === 'amber' ? '#201400' : bar.status === 'unknown' ? 'var(--ink-2)' : '#fff', fontWeight: 700, fontSize: 11 }}>{t.file.lanes.short[bar.status]}</text> : null}
+            {bar.status ? <text x={x + 6} y={LANE.status + 12} style={{ fill: bar.status === 'amber' ? '#201400' : bar.status === 'unknown' ? 'var(--ink-2)' : '#fff', fontWeight: 700, fontSize: 11 }}>{fitting(t.file.lanes.short[bar.status], bar.length)}</text> : null}
           </g>
         );
       })}

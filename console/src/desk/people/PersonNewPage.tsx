@@ -50,7 +50,7 @@ export function Component() {
   const general = useFieldErrors(form, error);
   return (
     <div className="page">
-      <Crumbs label={t.people.title} trail={[{ to: paths.people(), text: t.people.title }]} here={t.personNew.title} />
+      <Crumbs heading label={t.people.title} trail={[{ to: paths.people(), text: t.people.title }]} here={t.personNew.title} />
       <Form<Values>
         form={form} layout="vertical" className="person-new" scrollToFirstError={{ focus: true }}
         initialValues={{ document_kind: 'resident_id', employment: { site_id: search.get('site_id') ?? undefined, starts_on: dayKey(Date.now()) } }}

@@ -1,9 +1,10 @@
 import { EyeOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Popover, Radio } from 'antd';
+import { Button, Form, Input, Popover } from 'antd';
 import { useState } from 'react';
 import { post, type Purpose, type RevealAsk, type Revealed } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
 import { useInvalidate, useSubmit } from '../data';
+import { Choice } from '../parts/Choice';
 import { ErrorAlert } from '../parts/ErrorAlert';
 import { useDesk } from '../strings';
 import { REVEAL_PURPOSES, shownFrom, type RevealField, type Shown } from './reveal';
@@ -41,7 +42,7 @@ export function RevealForm({ personId, field, label, onShown, onClose }: Props &
       <ErrorAlert error={error} />
       <Form<Values> layout="vertical" requiredMark={false} onFinish={(values) => void submit({ fields: [field], purpose: values.purpose, reason: values.reason.trim() })}>
         <Form.Item name="purpose" rules={[{ required: true, message: t.form.pickRequired(t.file.purpose) }]} style={{ marginBottom: 8 }}>
-          <Radio.Group aria-label={t.file.purpose} optionType="button" size="small" options={REVEAL_PURPOSES.map((value) => ({ value, label: words.purpose[value] }))} />
+          <Choice<Purpose> label={t.file.purpose} options={REVEAL_PURPOSES.map((value) => ({ value, label: words.purpose[value] }))} />
         </Form.Item>
         <Form.Item name="reason" label={t.file.reason} rules={[{ required: true, whitespace: true, message: t.form.required(t.file.reason) }, { max: 200, message: t.form.tooLong(200) }]} style={{ marginBottom: 0 }}>
           <Input.TextArea rows={2} placeholder={t.file.reasonHint} />

@@ -1,8 +1,9 @@
-import { Button, Form, Input, Modal, Radio } from 'antd';
+import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { post, type Page, type PersonRow, type PersonSearch } from '../../api';
 import { useSubmit } from '../data';
+import { Choice } from '../parts/Choice';
 import { ErrorAlert } from '../parts/ErrorAlert';
 import { SitePicker } from '../parts/PlacePicker';
 import { EmptyState } from '../parts/states';
@@ -34,7 +35,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
       <ErrorAlert error={general} />
       <Form<Values> form={form} layout="vertical" initialValues={{ by: 'name' }} onFinish={send} requiredMark={false}>
         <Form.Item name="by" label={t.search.by}>
-          <Radio.Group optionType="button" options={BY.map((value) => ({ value, label: t.search.fields[value] }))} />
+          <Choice<By> label={t.search.by} options={BY.map((value) => ({ value, label: t.search.fields[value] }))} />
         </Form.Item>
         <Form.Item name="text" label={t.search.fields[by]} rules={[{ required: true, whitespace: true, message: t.form.required(t.search.fields[by]) }]}>
           <Input autoFocus autoComplete="off" />

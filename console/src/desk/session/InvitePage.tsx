@@ -117,7 +117,7 @@ function CodeFields({ uri, secret }: { uri: string; secret: string | null }) {
     <>
       <h2 style={{ fontSize: 16, marginBottom: 8 }}>{t.invite.codeTitle}</h2>
       <div className="door-qr">
-        <div role="img" aria-label={t.invite.qrLabel}><QRCode value={uri} size={136} bordered={false} type="svg" /></div>
+        <div aria-hidden><QRCode value={uri} size={136} bordered={false} type="svg" /></div>
         <div style={{ flex: 1, minWidth: 160, fontSize: 13 }}>
           <p>{t.invite.codeLead}</p>
           {secret ? <p><span style={{ color: 'var(--ink-3)' }}>{t.invite.secretLabel}</span><br /><span className="secret">{secret}</span></p> : null}

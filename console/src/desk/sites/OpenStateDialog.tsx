@@ -1,7 +1,8 @@
-import { App, Form, Radio } from 'antd';
+import { App, Form } from 'antd';
 import { useState } from 'react';
 import { post, type OpenState, type SiteView } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
+import { Choice } from '../parts/Choice';
 import { GraveDialog } from '../parts/GraveDialog';
 import { useDesk } from '../strings';
 
@@ -24,7 +25,7 @@ export function OpenStateDialog({ site, onClose }: { site: SiteView; onClose: ()
       }}
     >
       <Form.Item label={t.sites.newState}>
-        <Radio.Group value={next} onChange={(event) => setNext(event.target.value as OpenState)} optionType="button" options={choices.map((value) => ({ value, label: words.openState[value] }))} />
+        <Choice<OpenState> label={t.sites.newState} value={next} onChange={setNext} options={choices.map((value) => ({ value, label: words.openState[value] }))} />
       </Form.Item>
     </GraveDialog>
   );

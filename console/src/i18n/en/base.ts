@@ -53,7 +53,7 @@ export const base: Base = {
     passwordHint: 'At least 12 characters. A few unrelated words are easy to remember and safe.', pin: 'New PIN', pinAgain: 'PIN again', pinHint: '6 to 12 digits, for signing in at a gate device.', pinRule: 'Type a PIN',
     passwordProblem: { short: 'At least 12 characters; make it longer', long: '128 characters at most; shorten it', same: 'Too many repeated characters; choose another', login: 'It must not contain the account; choose another' },
     pinProblem: { digits: '6 to 12 digits', simple: 'Too easy to guess; not all the same, not in sequence' },
-    againRule: 'Type it again', againDiffers: 'The two differ; type it again', codeTitle: 'One-time codes', qrLabel: 'QR code for one-time codes', codeLead: 'Scan with an authenticator (any TOTP app) on your phone, then type the 6 digits it shows.',
+    againRule: 'Type it again', againDiffers: 'The two differ; type it again', codeTitle: 'One-time codes', codeLead: 'Scan with an authenticator (any TOTP app) on your phone, then type the 6 digits it shows.',
     secretLabel: 'Cannot scan? Type this key:', submit: 'Finish', doneTitle: 'All set', done: (login) => `From now on sign in with ${login}, the new password and a one-time code.`,
     doneGuard: 'From now on sign in at a gate device with the account and the PIN.', toSignIn: 'Sign in', goneTitle: 'This invitation has ended', gone: 'It works once and for a limited time. Ask the administrator for a new one.',
   },

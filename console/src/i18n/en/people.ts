@@ -17,6 +17,8 @@ export const people: People = {
     documentOk: 'The number checks', phoneRule: 'A mobile number has 11 digits and starts with 1', exists: 'If this document has a file already, that file is added to; there is never a second one.',
   },
   imports: {
+    /** The headings the server reads. */
+    headings: 'name,document_kind,document_number,phone,employee_no,card_no,team,post,shift,starts_on,attested_at,left_affected_area_on',
     title: 'Import a roster', lead: 'Choose the site and try the file first: see how many would be added and changed, then import. It runs on the server; you may leave and come back.', site: 'Into which site', file: 'Choose the roster file', check: 'Try', template: 'Template', history: 'Recent imports', columns: 'Columns: ', startedAt: 'Started', state: 'State', result: 'Result', siteCol: 'Site',
     none: 'Nothing imported yet.', states: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' }, dryRun: 'Trial', real: 'Import', rows: 'Rows', done: 'Done', created: 'New', updated: 'Changed', unchanged: 'Unchanged', failed: 'Failed', progress: (done, rows) => `${done} of ${rows} rows done`,
     leave: 'You may leave this page; the import goes on. Find it again under “Import a roster”.', runNow: 'Import now', runAgainHint: 'The trial is done; nothing is written. Choose the same file again to import it.', willDo: (created, updated) => `The import will add ${created} and change ${updated} people.`, cancel: 'Cancel the import', cancelTitle: 'Cancel this import', cancelConsequence: 'Rows not yet done are skipped; what is written stays.', failedFile: (n) => `Download ${n} failed rows`, failedHint: 'The file says what is wrong with each row. Correct them and import just these. It is deleted after 24 hours.',
@@ -36,6 +38,6 @@ export const people: People = {
     facts: 'All facts', all: 'All', noFacts: 'No facts yet', noFactsHint: 'Declarations, screenings and status changes will appear here by time.', recorded: (at) => `received ${at}`, live: 'live', replayed: (at) => `sent later, ${at}`, today: 'Today', verdictOut: ' (out)', statusFromTo: (from, to) => `${from} to ${to}`, attestedWell: 'well', attestedIll: (what) => `not well: ${what}`,
     accesses: 'Who looked at this file', accessCount: (n) => `${n} times`, noAccesses: 'Nobody yet.', fields: (what) => `saw: ${what}`, others: 'What others see', gateSees: 'Gates, employer', authoritySees: 'Health authority', selfSees: 'The person', full: 'All, with reasons', screenings: 'Screenings',
     fieldName: { name: 'name', document_number: 'document', phone: 'phone', status: 'status', facts: 'facts', employments: 'employment', screenings: 'screenings', identity: 'identity' },
-    act: { read: 'Read', reveal: 'Shown in clear', search: 'Search', export: 'Export', change: 'Corrected', screen: 'Checked at a gate', list: 'List' }, moreAccesses: 'More',
+    moreAccesses: 'More',
   },
 };

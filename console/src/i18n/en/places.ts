@@ -9,7 +9,7 @@ export const places: Places = {
   },
   areas: {
     title: 'Areas', count: (n) => `${n} in all`, tree: 'Area tree', add: 'Add an area', addUnder: (name) => `Add under “${name}”`, rename: 'Rename',
-    code: 'Code', codeHint: 'Statistical code: district 6 digits, street 9, community 12, then the grid number.', codeRule: 'A code of 6, 9 or 12 digits, or a community code and a grid number', name: 'Name', import: 'Import areas',
+    code: 'Code', codeHint: 'Statistical code: province 2 digits, city 4, district 6, street 9, community 12, grid 15.', codeRule: 'A code has 2, 4, 6, 9, 12 or 15 digits', name: 'Name', import: 'Import areas',
     search: 'Find by name or code', validFrom: 'Valid from', validUntil: 'Valid until', current: 'In use', saved: (name) => `“${name}” saved`, none: 'No areas yet', noneHint: 'Import the statistical codes below the district, or add them one by one.',
     detail: 'Area', parent: 'Above', enterprisesHere: 'Enterprises here', sitesHere: 'Sites here', pick: 'Choose an area on the left to see its details.', found: (n) => `${n} found`,
   },

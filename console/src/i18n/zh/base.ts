@@ -53,7 +53,7 @@ export const base: Base = {
     passwordHint: '至少 12 个字符。几个不相干的词连起来，好记又安全。', pin: '新口令（数字）', pinAgain: '再输入一次口令', pinHint: '6 到 12 位数字，在门岗设备上登录用。', pinRule: '请输入口令',
     passwordProblem: { short: '至少 12 个字符，请再加长', long: '最多 128 个字符，请缩短', same: '重复的字符太多，请换一个', login: '不要包含账号，请换一个' },
     pinProblem: { digits: '应为 6 到 12 位数字', simple: '太容易猜，不要全同或连号' },
-    againRule: '请再输入一次', againDiffers: '两次输入不一样，请重新输入', codeTitle: '绑定动态口令', qrLabel: '动态口令二维码', codeLead: '用手机上的验证器（支持 TOTP 的应用）扫码，再填入它显示的 6 位数字。',
+    againRule: '请再输入一次', againDiffers: '两次输入不一样，请重新输入', codeTitle: '绑定动态口令', codeLead: '用手机上的验证器（支持 TOTP 的应用）扫码，再填入它显示的 6 位数字。',
     secretLabel: '扫不了？手动输入密钥：', submit: '完成设置', doneTitle: '设置好了', done: (login) => `以后用账号 ${login}、新密码和动态口令登录。`,
     doneGuard: '以后在门岗设备上用账号和口令登录。', toSignIn: '去登录', goneTitle: '邀请链接已失效', gone: '链接只能用一次，且有时限。请联系管理员重新发一个。',
   },

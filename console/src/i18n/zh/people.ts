@@ -17,6 +17,8 @@ export const people: People = {
     documentOk: '号码校验通过', phoneRule: '手机号应为 11 位数字，以 1 开头', exists: '同一证件号已有档案时，会加到那份档案里，不会重复建档。',
   },
   imports: {
+    /** The headings the server reads. */
+    headings: '姓名,证件类型,证件号码,手机号,工号,卡号,班组,岗位,班次,入职日期,健康确认日期,离开疫区日期',
     title: '导入名册', lead: '先选场所，再传文件试算：看清楚会新增、更新多少人，再导入。导入在服务器上进行，可以离开这一页，回来还在。', site: '导入到哪个场所', file: '选择名册文件', check: '试算', template: '下载模板', history: '最近的导入', columns: '列：', startedAt: '开始', state: '状态', result: '结果', siteCol: '场所',
     none: '还没有导入过。', states: { queued: '排队', running: '进行中', done: '完成', failed: '出错', cancelled: '已取消' }, dryRun: '试算', real: '导入', rows: '总行数', done: '已处理', created: '新增', updated: '更新', unchanged: '不变', failed: '失败', progress: (done, rows) => `已处理 ${done} / ${rows} 行`,
     leave: '可以离开这一页，导入会继续；在“导入名册”里能再找到它。', runNow: '正式导入', runAgainHint: '试算完成，还没有写入。再选一次同一个文件，就可以正式导入。', willDo: (created, updated) => `正式导入会新增 ${created} 人、更新 ${updated} 人。`, cancel: '取消导入', cancelTitle: '取消这次导入', cancelConsequence: '还没处理的行不再处理；已经写入的保留。', failedFile: (n) => `下载失败的 ${n} 行`, failedHint: '文件里写着每一行的问题。改好后，只导这些行就行。文件 24 小时后删除。',
@@ -36,6 +38,6 @@ export const people: People = {
     facts: '全部事实', all: '全部', noFacts: '还没有事实', noFactsHint: '申报、筛查、状态变化会按时间排在这里。', recorded: (at) => `${at} 收到`, live: '实时', replayed: (at) => `补传 ${at}`, today: '今天', verdictOut: '（出）', statusFromTo: (from, to) => `${from}变${to}`, attestedWell: '无不适', attestedIll: (what) => `有不适：${what}`,
     accesses: '谁看过这份档案', accessCount: (n) => `共 ${n} 次`, noAccesses: '还没有人看过。', fields: (what) => `看：${what}`, others: '别人看到什么', gateSees: '门岗、企业', authoritySees: '疾控', selfSees: '本人', full: '全部，含原因', screenings: '看筛查记录',
     fieldName: { name: '姓名', document_number: '证件号', phone: '手机', status: '状态', facts: '事实', employments: '用工', screenings: '筛查', identity: '身份' },
-    act: { read: '查看', reveal: '显示原文', search: '查找', export: '导出', change: '更正', screen: '筛查核对', list: '列表' }, moreAccesses: '看更多',
+    moreAccesses: '看更多',
   },
 };

@@ -9,7 +9,7 @@ export const places: Places = {
   },
   areas: {
     title: '区域', count: (n) => `共 ${n} 个`, tree: '区域树', add: '新增区域', addUnder: (name) => `在“${name}”下新增`, rename: '改名',
-    code: '代码', codeHint: '统计代码：区县 6 位，街道 9 位，社区 12 位，再加网格号。', codeRule: '请填写 6、9、12 位数字代码，或社区代码加网格号', name: '名称', import: '导入区域',
+    code: '代码', codeHint: '统计代码：省 2 位，市 4 位，区县 6 位，街道 9 位，社区 12 位，网格 15 位。', codeRule: '代码应为 2、4、6、9、12 或 15 位数字', name: '名称', import: '导入区域',
     search: '按名称或代码查找', validFrom: '启用', validUntil: '停用', current: '在用', saved: (name) => `已保存“${name}”`, none: '还没有区域', noneHint: '先导入区县以下的统计代码，或逐个新增。',
     detail: '区域详情', parent: '上级', enterprisesHere: '看这里的企业', sitesHere: '看这里的场所', pick: '从左边选一个区域，看它的详情。', found: (n) => `找到 ${n} 个`,
   },

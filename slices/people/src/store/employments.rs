@@ -189,3 +189,15 @@ pub(crate) async fn roster(db: &mut impl Read, site: Uuid, after: &str) -> Resul
 pub(crate) async fn count_current(db: &mut impl Read, site: Uuid) -> Result<i64, DbError> {
     db.count(query(EXPECTED).bind("site", site)).await
 }
+
+const LABELS: &str = "select m.id, m.employee_no, m.team from employment m where {filter}";
+
+/// Employee number and team of employments, for rows that were reached inside a scope already.
+pub async fn employment_labels(
+    db: &mut impl Read,
+    ids: &[Uuid],
+) -> Result<std::collections::HashMap<Uuid, (String, Option<String>)>, DbError> {
+    let which = Condition::one_of("m.id", ids.iter().map(|it| Value::from(*it)));
+    let rows: Vec<(Uuid, String, Option<String>)> = db.all(query(LABELS).condition("filter", which)).await?;
+    Ok(rows.into_iter().map(|(id, number, team)| (id, (number, team))).collect())
+}

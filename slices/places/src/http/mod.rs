@@ -17,8 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use devices::DeviceView;
 pub use gates::{GateBrief, GateView};
-pub(crate) use responses::view as response_view;
-pub use responses::ResponseView;
+pub use responses::{ResponseView, response_in_force};
 
 /// Routes of places.
 pub fn router() -> OpenApiRouter<Platform> {

@@ -152,8 +152,18 @@ async fn find(write: &mut Write, id: ResponseId) -> ApiResult<ResponseView> {
     row.map(|it| view(it, now)).ok_or_else(ApiError::not_found)
 }
 
+/// The newest response in force, if there is one.
+pub async fn response_in_force(db: &mut impl db::Read, now: Instant64) -> ApiResult<Option<ResponseView>> {
+    let in_force = Condition::all([
+        Condition::below("r.starts_at", now.plus(1)),
+        Condition::any([Condition::literal("r.ends_at is null"), Condition::at_least("r.ends_at", now)]),
+    ]);
+    let row = responses::list(db, in_force, Condition::always(), 1).await?.pop();
+    Ok(row.map(|it| view(it, now)))
+}
+
 /// A row as shown.
-pub(crate) fn view(row: ResponseRow, now: Instant64) -> ResponseView {
+fn view(row: ResponseRow, now: Instant64) -> ResponseView {
     let (starts_at, ends_at) = (Instant64::from_micros(row.starts_at), row.ends_at.map(Instant64::from_micros));
     ResponseView {
         id: ResponseId::from_uuid(row.id),

@@ -289,3 +289,34 @@ pub(crate) async fn gaps(
 pub async fn mark_silent(tx: &mut Tx, before: Instant64) -> Result<Vec<(Uuid, Uuid, i64)>, DbError> {
     tx.all(query(SILENT).bind("before", before)).await
 }
+
+const PLACE_COUNTS: &str = "select \
+    (select count(*) from site s where s.open_state = 'open' and {scope}) as sites_open, \
+    (select count(*) from site s where {scope}) as sites_total, \
+    (select count(*) from gate g join site s on s.id = g.site_id where {scope}) as gates_total, \
+    (select count(*) from device d join gate g on g.id = d.gate_id join site s on s.id = g.site_id \
+     where d.state = 'live' and {scope}) as devices_live, \
+    (select count(*) from device d join gate g on g.id = d.gate_id join site s on s.id = g.site_id \
+     where d.state in ('silent', 'untrusted') and {scope}) as devices_silent";
+
+db::row! {
+    /// How many places and devices there are.
+    pub struct PlaceCounts {
+        /// Sites that are open.
+        pub sites_open: i64,
+        /// All sites.
+        pub sites_total: i64,
+        /// All gates.
+        pub gates_total: i64,
+        /// Devices heard of lately.
+        pub devices_live: i64,
+        /// Devices that are silent or not trusted.
+        pub devices_silent: i64,
+    }
+}
+
+/// Counts of a scope.
+pub async fn place_counts(db: &mut impl Read, scope: &Scope) -> Result<PlaceCounts, DbError> {
+    let found = db.find(scope.on(query(PLACE_COUNTS), &SITE)).await?;
+    found.ok_or(DbError::Unreadable("place counts"))
+}

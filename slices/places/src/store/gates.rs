@@ -42,6 +42,7 @@ db::row! {
 
 db::row! {
     /// A gate with what other rooms need of its site.
+    #[derive(Debug, Clone)]
     pub struct GatePlace {
         /// The gate.
         pub id: Uuid,
@@ -128,4 +129,12 @@ pub(crate) async fn update(
         .bind("lanes", lanes)
         .bind("closed", closed);
     Ok(tx.run(scope.on(row, &SITE)).await? == 1)
+}
+
+const NAMES: &str = "select g.id, g.name from gate g where {filter}";
+
+/// Names of gates by their ids, for rows that were reached inside a scope already.
+pub async fn gate_names(db: &mut impl Read, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, DbError> {
+    let which = Condition::one_of("g.id", ids.iter().map(|it| db::Value::from(*it)));
+    db.all(query(NAMES).condition("filter", which)).await
 }

@@ -12,11 +12,34 @@ pub const fn is_medical(reason: Reason) -> bool {
         StatusRed | StatusAmber | StatusUnknown | QuarantineActive | RestrictedMatch | TestOverdue | FeverConfirmed => {
             true
         }
-        NotOnRoster | SiteNotOpen | GateClosed | OutsideShift | PassMissing | PassExpired | PassRevoked
-        | PassUnverifiable | TrainingMissing | DeclarationOverdue | FeverSuspected | FeverPossible
-        | TemperatureUnmeasured | TemperatureUnreliable | MaskMissing | MaskWornWrong | MaskUnknown | FaceNoMatch
-        | FaceUncertain | SpoofSuspected | IdentityConflict | VisitorUnannounced | RosterStale | ClockUntrusted
-        | DeviceUntrusted | ResponseEnded | NotAllowed | ClinicalCleared => false,
+        NotOnRoster
+        | SiteNotOpen
+        | GateClosed
+        | OutsideShift
+        | PassMissing
+        | PassExpired
+        | PassRevoked
+        | PassUnverifiable
+        | TrainingMissing
+        | DeclarationOverdue
+        | FeverSuspected
+        | FeverPossible
+        | TemperatureUnmeasured
+        | TemperatureUnreliable
+        | MaskMissing
+        | MaskWornWrong
+        | MaskUnknown
+        | FaceNoMatch
+        | FaceUncertain
+        | SpoofSuspected
+        | IdentityConflict
+        | VisitorUnannounced
+        | RosterStale
+        | ClockUntrusted
+        | DeviceUntrusted
+        | ResponseEnded
+        | NotAllowed
+        | ClinicalCleared => false,
     }
 }
 

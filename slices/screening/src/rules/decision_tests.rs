@@ -5,7 +5,6 @@ use observation::{Fault, Kind};
 use places::OpenState;
 
 use super::facts_tests::{Facts, celsius, shift, worker};
-use super::outcomes::{default_outcome, least_outcome};
 use super::*;
 use crate::model::{HealthStatus, Mask};
 
@@ -100,7 +99,11 @@ fn what_stands_against_nothing_is_a_note_or_nothing() {
     let table = [
         (mask(Mask::Unknown), rules(), vec![MaskUnknown]),
         (Facts::but(|it| it.at.clinical = Some(celsius(36.9))), rules(), vec![ClinicalCleared]),
-        (mask(Mask::Missing), with(&[(MaskMissing, Outcome::Admit), (MaskWornWrong, Outcome::Admit)]), vec![MaskMissing]),
+        (
+            mask(Mask::Missing),
+            with(&[(MaskMissing, Outcome::Admit), (MaskWornWrong, Outcome::Admit)]),
+            vec![MaskMissing],
+        ),
         (mask(Mask::Missing), loose.clone(), vec![]),
         (mask(Mask::Unknown), loose.clone(), vec![]),
         (Facts::but(|it| it.m.temperature = None), loose, vec![]),
@@ -110,7 +113,9 @@ fn what_stands_against_nothing_is_a_note_or_nothing() {
         (fault(Fault::NoPermission), rules(), vec![]),
         (Facts::but(|it| it.worker().unwrap().shifts = vec![shift(&[1], "09:10", "17:00")]), rules(), vec![]),
         (
-            Facts::but(|it| it.worker().unwrap().shifts = vec![shift(&[2], "08:00", "9:00"), shift(&[7], "22:00", "08:11")]),
+            Facts::but(|it| {
+                it.worker().unwrap().shifts = vec![shift(&[2], "08:00", "9:00"), shift(&[7], "22:00", "08:11")]
+            }),
             rules(),
             vec![],
         ),

@@ -12,7 +12,6 @@ use proptest::sample::select;
 use uuid::Uuid;
 
 use super::facts_tests::{Facts, celsius, shift};
-use super::outcomes::default_outcome;
 use super::*;
 use crate::model::{HealthStatus, Mask};
 
@@ -30,7 +29,8 @@ const FAULTS: &[Fault] = &[
 ];
 
 fn any_identity() -> impl Strategy<Value = Identity> {
-    let shifts = select(vec![vec![], vec![shift(&[1, 2, 3, 4, 5], "08:00", "16:00")], vec![shift(&[7], "22:00", "06:00")]]);
+    let shifts =
+        select(vec![vec![], vec![shift(&[1, 2, 3, 4, 5], "08:00", "16:00")], vec![shift(&[7], "22:00", "06:00")]]);
     let known = (select(HealthStatus::ALL), shifts).prop_map(|(status, shifts)| {
         Identity::Known(Worker { person: Uuid::from_u128(1), employment: Uuid::from_u128(2), status, shifts })
     });
@@ -99,8 +99,12 @@ fn any_presence() -> impl Strategy<Value = GatePresence> {
 }
 
 fn any_facts() -> impl Strategy<Value = Facts> {
-    (any_identity(), any_measurement(), any_presence(), 0..7 * DAY)
-        .prop_map(|(identity, m, at, micros)| Facts { identity, m, at, now: Instant64::from_micros(micros) })
+    (any_identity(), any_measurement(), any_presence(), 0..7 * DAY).prop_map(|(identity, m, at, micros)| Facts {
+        identity,
+        m,
+        at,
+        now: Instant64::from_micros(micros),
+    })
 }
 
 /// Any table at all, refused ones too.
@@ -170,11 +174,15 @@ const WORSE: &[(&str, Worse)] = &[
         // Hours on no day let in at no time.
         it.worker().is_some_and(|it| set(&mut it.shifts, vec![shift(&[], "08:00", "16:00")]))
     }),
-    ("the site closes", |it, _| it.at.open_state == OpenState::Open && set(&mut it.at.open_state, OpenState::Suspended)),
+    ("the site closes", |it, _| {
+        it.at.open_state == OpenState::Open && set(&mut it.at.open_state, OpenState::Suspended)
+    }),
     ("the gate closes", |it, _| set(&mut it.at.gate_closed, true)),
     ("the device is another one", |it, _| set(&mut it.at.device_trusted, false)),
     ("the clock is wrong", |it, _| set(&mut it.at.clock_trusted, false)),
-    ("the list grows old", |it, _| it.at.roster_age.is_none_or(|age| 0 <= age) && set(&mut it.at.roster_age, Some(i64::MAX))),
+    ("the list grows old", |it, _| {
+        it.at.roster_age.is_none_or(|age| 0 <= age) && set(&mut it.at.roster_age, Some(i64::MAX))
+    }),
     ("a normal temperature becomes a possible fever", |it, rules| {
         is_normal(it, rules) && set(&mut it.m.temperature, Some(rules.fever_possible))
     }),
@@ -188,13 +196,15 @@ const WORSE: &[(&str, Worse)] = &[
     }),
     ("the terminal's limit is passed", |it, _| set(&mut it.m.over_limit, Some(true))),
     ("a clearing reading is taken back", |it, rules| {
-        it.at.clinical.is_some_and(|it| it < rules.fever_suspected) && set(&mut it.at.clinical, None)
+        it.at.clinical.is_some_and(|it| it.is_bodily() && it < rules.fever_suspected) && set(&mut it.at.clinical, None)
     }),
     ("a clinical reading shows fever", |it, _| set(&mut it.at.clinical, Some(celsius(40.0)))),
     ("a mask is not seen any more", |it, _| it.m.mask < Mask::Unknown && set(&mut it.m.mask, Mask::Unknown)),
     ("a mask slips", |it, _| it.m.mask < Mask::WornWrong && set(&mut it.m.mask, Mask::WornWrong)),
     ("a mask comes off", |it, _| set(&mut it.m.mask, Mask::Missing)),
-    ("the terminal suspects a picture", |it, _| it.m.fault.is_none() && set(&mut it.m.fault, Some(Fault::SpoofSuspected))),
+    ("the terminal suspects a picture", |it, _| {
+        it.m.fault.is_none() && set(&mut it.m.fault, Some(Fault::SpoofSuspected))
+    }),
     ("the terminal finds no match", |it, _| it.m.fault.is_none() && set(&mut it.m.fault, Some(Fault::NotMatched))),
     ("the terminal could not finish", |it, _| it.m.fault.is_none() && set(&mut it.m.fault, Some(Fault::TimedOut))),
 ];
@@ -210,7 +220,8 @@ fn cannot_tell(facts: &Facts, rules: &GateRules) -> bool {
     let unmeasured = m.temperature.is_none() && rules.temperature_required;
     let unreliable = m.temperature.is_some_and(|it| !it.is_bodily());
     let stale = at.roster_age.is_some_and(|it| rules.roster_max_age_s * 1_000_000 < it);
-    let doubted = matches!(m.fault, Some(Fault::SpoofSuspected | Fault::NotMatched | Fault::UnknownPerson | Fault::TimedOut));
+    let doubted =
+        matches!(m.fault, Some(Fault::SpoofSuspected | Fault::NotMatched | Fault::UnknownPerson | Fault::TimedOut));
     of_person
         || stale
         || doubted
@@ -220,7 +231,7 @@ fn cannot_tell(facts: &Facts, rules: &GateRules) -> bool {
         || !at.response_active
 }
 
-/// Ten thousand gates decide the same way every time: that is many more cases than the default.
+/// The facts are many: more cases than the default.
 fn many() -> ProptestConfig {
     ProptestConfig { cases: 2_000, ..ProptestConfig::default() }
 }

@@ -1,0 +1,39 @@
+//! All routes of all rooms, and their description.
+
+use axum::Router;
+use http_api::Platform;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Fugong", description = "Return-to-work platform of a district. Errors, paging and idempotency: docs/api.md."),
+    components(schemas(http_api::ApiErrorBody, http_api::ErrorCode))
+)]
+struct Description;
+
+fn rooms() -> OpenApiRouter<Platform> {
+    let api = http_api::router()
+        .merge(places::http::router())
+        .merge(people::http::router())
+        .merge(alarms::http::router())
+        .merge(screening::http::router());
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", api)
+}
+
+/// The users' routes.
+pub fn router(platform: Platform) -> Router {
+    let (router, _) = rooms().split_for_parts();
+    let probes = Router::new()
+        .route("/healthz", axum::routing::get(|| async { "ok" }))
+        .route("/readyz", axum::routing::get(http_api::ready));
+    http_api::edge(router.merge(probes).fallback(crate::console::page).with_state(platform))
+}
+
+/// The description as it is committed to `openapi/openapi.json`.
+pub fn description() -> String {
+    let (_, api) = rooms().split_for_parts();
+    let mut text = api.to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,228 @@
+//! `fugong.toml` in the data folder (mode 0600), overridden by `FUGONG__SECTION__KEY`. Unknown keys and bad values stop
+//! the start with the key's name.
+
+use std::fs;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+/// The whole configuration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Pages and API.
+    pub http: HttpConfig,
+    /// The devices' door.
+    pub devices: DevicesConfig,
+    /// Where data is.
+    pub database: DatabaseConfig,
+    /// Where keys are.
+    pub vault: VaultSection,
+    /// Secrets of this installation.
+    pub secrets: SecretsConfig,
+    /// Logs and metrics.
+    pub telemetry: TelemetryConfig,
+}
+
+/// Pages and API.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HttpConfig {
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Certificate chain in PEM; with `tls_key` the listener speaks HTTPS.
+    pub tls_cert: Option<PathBuf>,
+    /// Private key in PEM.
+    pub tls_key: Option<PathBuf>,
+    /// Name of the proxy in front that speaks HTTPS; without it and without a certificate only loopback is served.
+    pub behind_proxy: Option<String>,
+}
+
+/// The devices' door.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DevicesConfig {
+    /// Address to listen on; terminals speak plain HTTP, so give it a network of its own.
+    pub listen: SocketAddr,
+    /// Host name or address under which terminals reach it; printed on set-up sheets.
+    pub address: String,
+}
+
+/// Where data is.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseConfig {
+    /// `sqlite:<path>` or `postgres://…`.
+    pub url: String,
+}
+
+impl std::fmt::Debug for DatabaseConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let engine = self.url.split(':').next().unwrap_or_default();
+        f.debug_struct("DatabaseConfig").field("engine", &engine).finish()
+    }
+}
+
+/// Where keys are.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VaultSection {
+    /// `sqlite:<path>` or `postgres://…`; a store of its own.
+    pub url: String,
+    /// Folder of the wrapping key.
+    pub wrapping_key_dir: PathBuf,
+}
+
+impl std::fmt::Debug for VaultSection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("VaultSection").field("wrapping_key_dir", &self.wrapping_key_dir).finish()
+    }
+}
+
+/// Secrets of this installation; changing one makes what was made with it unfindable.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretsConfig {
+    /// Keys the blind indexes.
+    pub index: SecretString,
+    /// Keys the digests of device secrets.
+    pub device: SecretString,
+    /// Keys the digests of session tokens, invitations and codes.
+    pub token: SecretString,
+}
+
+/// Logs and metrics.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TelemetryConfig {
+    /// In the form of `RUST_LOG`.
+    pub log: String,
+    /// `json` or `text`.
+    pub format: String,
+    /// Address of `/metrics`; keep it on loopback or a management network.
+    pub metrics: Option<SocketAddr>,
+}
+
+const FILE: &str = "fugong.toml";
+
+impl Config {
+    /// Reads the data folder's configuration; relative paths in it are relative to the folder.
+    pub fn load(data: &Path) -> anyhow::Result<Self> {
+        let file = data.join(FILE);
+        if !file.exists() {
+            bail!("{} is not there; `fugong admin init --data {}` makes it", file.display(), data.display());
+        }
+        let source = config::Config::builder()
+            .add_source(config::File::from(file.clone()))
+            .add_source(config::Environment::with_prefix("FUGONG").prefix_separator("__").separator("__"))
+            .build()
+            .with_context(|| file.display().to_string())?;
+        let mut it: Self = source.try_deserialize().with_context(|| file.display().to_string())?;
+        it.database.url = resolve(&it.database.url, data);
+        it.vault.url = resolve(&it.vault.url, data);
+        it.vault.wrapping_key_dir = data.join(&it.vault.wrapping_key_dir);
+        it.check()?;
+        Ok(it)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        let tls = self.http.tls_cert.is_some();
+        if tls != self.http.tls_key.is_some() {
+            bail!("http.tls_cert and http.tls_key go together");
+        }
+        if !tls && self.http.behind_proxy.is_none() && !self.http.listen.ip().is_loopback() {
+            bail!(
+                "http.listen = {} is reachable from outside without HTTPS: set http.tls_cert and http.tls_key, or name \
+                 the proxy in http.behind_proxy",
+                self.http.listen
+            );
+        }
+        if !matches!(self.telemetry.format.as_str(), "json" | "text") {
+            bail!("telemetry.format must be json or text");
+        }
+        Ok(())
+    }
+}
+
+fn resolve(url: &str, data: &Path) -> String {
+    match url.strip_prefix("sqlite:") {
+        Some(path) => format!("sqlite:{}", data.join(path).display()),
+        None => url.to_owned(),
+    }
+}
+
+/// Makes the data folder and a configuration with random secrets, if there is none.
+pub fn create(data: &Path, http: SocketAddr, devices: SocketAddr, log: &str) -> anyhow::Result<bool> {
+    fs::create_dir_all(data).with_context(|| data.display().to_string())?;
+    fs::set_permissions(data, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    let path = data.join(FILE);
+    if path.exists() {
+        return Ok(false);
+    }
+    let secret = vault::random_token::<32>;
+    let text = format!(
+        "# Settings of this installation. Holds secrets: keep it at mode 0600 and out of backups of the data.\n\
+         \n[http]\nlisten = \"{http}\"\n\
+         \n[devices]\nlisten = \"{devices}\"\naddress = \"{}\"\n\
+         \n[database]\nurl = \"sqlite:fugong.db\"\n\
+         \n[vault]\nurl = \"sqlite:keys.db\"\nwrapping_key_dir = \"wrapping\"\n\
+         \n[secrets]\nindex = \"{}\"\ndevice = \"{}\"\ntoken = \"{}\"\n\
+         \n[telemetry]\nlog = \"{log}\"\nformat = \"json\"\n",
+        devices.ip(),
+        secret(),
+        secret(),
+        secret(),
+    );
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let loopback = "127.0.0.1:0".parse().unwrap();
+        assert!(create(folder.path(), loopback, loopback, "info").unwrap());
+        folder
+    }
+
+    #[test]
+    fn a_new_configuration_is_private_and_loads() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = made();
+        let mode = fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let config = Config::load(folder.path()).unwrap();
+        assert!(config.database.url.starts_with("sqlite:/"));
+        assert!(!format!("{config:?}").contains(folder.path().join("fugong.db").to_str().unwrap()));
+    }
+
+    #[test]
+    fn an_unknown_key_stops_the_start_with_its_name() {
+        let folder = made();
+        let path = folder.path().join(FILE);
+        let text = fs::read_to_string(&path).unwrap().replace("[telemetry]", "[telemetry]\ncolour = 1");
+        fs::write(&path, text).unwrap();
+        let error = format!("{:#}", Config::load(folder.path()).unwrap_err());
+        assert!(error.contains("colour"), "{error}");
+    }
+
+    #[test]
+    fn plain_http_beyond_loopback_is_refused() {
+        let folder = made();
+        let path = folder.path().join(FILE);
+        let text = fs::read_to_string(&path).unwrap().replacen("127.0.0.1:0", "0.0.0.0:8080", 1);
+        fs::write(&path, text).unwrap();
+        let error = format!("{:#}", Config::load(folder.path()).unwrap_err());
+        assert!(error.contains("http.listen"), "{error}");
+    }
+}

@@ -1,0 +1,11 @@
+//! The one binary: wires the rooms, decides nothing.
+
+pub mod admin;
+pub mod api;
+pub mod config;
+pub mod console;
+pub mod demo;
+pub mod host;
+pub mod inspect;
+pub mod serve;
+pub mod wire;

@@ -1,0 +1,146 @@
+//! Puts the rooms together: platform, background tasks, device door.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use access::AccessConfig;
+use anyhow::Context as _;
+use axum::Router;
+use db::{Db, DbConfig};
+use events::Publisher;
+use gateway::{Codec, Doors, Journal};
+use http_api::{DevicesAddress, HealthFacts, Platform, Secrets};
+use jobs::{Handlers, Supervisor};
+use kernel::time::{HOUR, SharedClock};
+use places::{Extras, PlaceDoors};
+use screening::{Ingest, ScreeningEraser};
+use tokio::sync::mpsc;
+use vault::{BlindIndex, Vault, VaultConfig};
+
+use crate::config::Config;
+use crate::host;
+
+/// How long a session lasts: a long shift.
+const SESSION: i64 = 12 * HOUR;
+/// Batches that may wait between journal and decoder.
+const WAITING_BATCHES: usize = 16;
+
+/// The platform, not yet working in the background.
+pub struct Wired {
+    /// For handlers and tasks.
+    pub platform: Platform,
+    publisher: Publisher,
+}
+
+/// Opens databases, brings the schema up to date, replays erasures.
+pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyhow::Result<Wired> {
+    let now = clock.now();
+    let db = Db::open(&DbConfig::new(config.database.url.clone())).await.context("database.url")?;
+    db::migrate(&db).await.context("migrations")?;
+    let vault_config =
+        VaultConfig { url: config.vault.url.clone(), wrapping_key_dir: config.vault.wrapping_key_dir.clone() };
+    let vault = Vault::open(&vault_config, now).await.context("vault.url")?;
+    let (publisher, feed) = Publisher::new(db.clone());
+    let health = HealthFacts::default();
+    health.started_at.store(now.micros(), Ordering::Relaxed);
+    let tls = config.http.tls_cert.is_some() || config.http.behind_proxy.is_some();
+    let platform = Platform {
+        session_extras: Arc::new(Extras::new(db.clone())),
+        db,
+        vault,
+        index: BlindIndex::new(config.secrets.index.clone()),
+        access: AccessConfig { token_secret: config.secrets.token.clone(), session_micros: SESSION },
+        secrets: Secrets { device_secret: config.secrets.device.clone() },
+        clock,
+        feed,
+        supervisor: Supervisor::default(),
+        erasers: Arc::new([Arc::new(ScreeningEraser)]),
+        health: Arc::new(health),
+        erasure_register: data.join("erasures.register"),
+        devices_address: DevicesAddress {
+            host: config.devices.address.clone(),
+            port: config.devices.listen.port(),
+        },
+        secure_cookies: tls,
+    };
+    let again = people::replay_register(&platform, now).await;
+    let again = again.map_err(|error| anyhow::anyhow!("replaying erasures: {}", error.code().code()))?;
+    if again != 0 {
+        tracing::warn!(persons = again, "erased again whoever a backup had brought back");
+    }
+    Ok(Wired { platform, publisher })
+}
+
+impl Wired {
+    /// Starts everything that works in the background; the devices' routes come back.
+    pub fn start(self, data: &Path) -> (Platform, Router) {
+        let Self { platform, publisher } = self;
+        let tasks = platform.supervisor.clone();
+        tasks.spawn(publisher.run());
+        let mut handlers = Handlers::default();
+        let for_imports = platform.clone();
+        handlers.on(people::IMPORT_JOB, move |payload| people::run_import(for_imports.clone(), payload));
+        tasks.spawn(handlers.run(platform.db.clone(), platform.clock.clone()));
+        let doors = device_door(&platform);
+        reconcilers(&platform, data, &doors.1);
+        (platform, gateway::router(doors.0))
+    }
+}
+
+fn device_door(platform: &Platform) -> (Doors, Arc<PlaceDoors>) {
+    let (stored, decode) = mpsc::channel(WAITING_BATCHES);
+    let journal = Journal::start(platform, stored);
+    let ingest = Ingest::new(platform.clone(), |content_type, body| hikvision::decode(given(content_type), body));
+    platform.supervisor.spawn_finishing(ingest.run(decode));
+    let directory = Arc::new(PlaceDoors::new(platform.db.clone(), platform.clock.clone()));
+    let codecs = [Codec { kind: "hikvision", redact: |kind, body| hikvision::redact(given(kind), body).bytes }];
+    (Doors::new(platform.clone(), directory.clone(), journal, &codecs), directory)
+}
+
+fn given(content_type: &str) -> Option<&str> {
+    Some(content_type).filter(|it| !it.is_empty())
+}
+
+fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
+    let tasks = &platform.supervisor;
+    let every = Duration::from_secs;
+    let it = platform.clone();
+    tasks.reconcile("alarms.escalate", every(5), move || owned(it.clone(), |it| async move { alarms::escalate(&it).await }));
+    let it = platform.clone();
+    tasks.reconcile("screening.devices", every(15), move || {
+        owned(it.clone(), |it| async move { screening::watch_devices(&it).await })
+    });
+    let (it, directory) = (platform.clone(), doors.clone());
+    tasks.reconcile("screening.quota", every(10), move || {
+        let directory = directory.clone();
+        owned(it.clone(), |it| async move { screening::watch_quota(&it, &directory).await })
+    });
+    let it = platform.clone();
+    tasks.reconcile("people.status", every(30), move || {
+        owned(it.clone(), |it| async move { people::recompute_due(&it).await })
+    });
+    let it = platform.clone();
+    tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));
+    let it = platform.clone();
+    tasks.reconcile("http.sweep", every(300), move || {
+        owned(it.clone(), |it| async move { Ok(http_api::sweep(&it).await?) })
+    });
+    let it = platform.clone();
+    tasks.reconcile("gateway.sweep", every(600), move || {
+        owned(it.clone(), |it| async move { gateway::sweep(&it).await.map(|_| ()).map_err(Into::into) })
+    });
+    let it = platform.clone();
+    tasks.reconcile("vault.rotate", every(900), move || owned(it.clone(), |it| async move { host::rotate(&it).await }));
+    let (it, folder) = (platform.clone(), data.to_owned());
+    tasks.reconcile("host.watch", every(30), move || {
+        let folder = folder.clone();
+        owned(it.clone(), |it| async move { host::watch(&it, &folder).await })
+    });
+}
+
+/// Gives a turn of a reconciler its own handle.
+fn owned<Fut>(platform: Platform, work: impl FnOnce(Platform) -> Fut) -> Fut {
+    work(platform)
+}

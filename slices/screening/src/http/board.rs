@@ -1,0 +1,247 @@
+//! What a gate's page opens with, and what it keeps for the time without a server.
+
+use access::{Permission, Scope};
+use alarms::AlarmView;
+use aws_lc_rs::digest;
+use axum::extract::{Path, State};
+use db::Condition;
+use http_api::{ApiResult, Json, Me, Platform};
+use kernel::Instant64;
+use people::RosterLine;
+use places::{Direction, GateId, GatePlace, OpenState, ShiftWindow, SiteId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::gate_rules::GateRulesView;
+use super::views::{ScreeningView, views};
+use crate::guard::{gate_in_reach, rules_of};
+use crate::model::{GatePresence, HealthStatus, Passage, Reason, Worker};
+use crate::rules::roster_reasons;
+use crate::store::counts;
+use crate::store::screenings;
+
+/// People inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HeadCount {
+    inside: i64,
+    entered: i64,
+    left: i64,
+    expected: i64,
+}
+
+/// A gate in the shape of the gates' list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BoardGate {
+    #[schema(value_type = String)]
+    id: GateId,
+    name: String,
+    #[schema(value_type = String)]
+    site_id: SiteId,
+    site_name: String,
+    direction: Direction,
+    lanes: i64,
+    closed: bool,
+}
+
+/// What a gate's page opens with.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Board {
+    gate: BoardGate,
+    head_count: HeadCount,
+    latest: Vec<ScreeningView>,
+    waiting: Vec<ScreeningView>,
+    alarms: Vec<AlarmView>,
+    rules: GateRulesView,
+    roster_version: String,
+    #[schema(value_type = String)]
+    server_time: Instant64,
+    feed_position: i64,
+}
+
+/// A site's roster as its gates hold it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Roster {
+    #[schema(value_type = String)]
+    gate_id: GateId,
+    version: String,
+    #[schema(value_type = String)]
+    made_at: Instant64,
+    max_age_s: i64,
+    entries: Vec<RosterEntry>,
+    rules: GateRulesView,
+}
+
+/// One worker on it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RosterEntry {
+    employee_no: String,
+    card_no: Option<String>,
+    masked_name: String,
+    tail: String,
+    team: Option<String>,
+    reasons: Vec<Reason>,
+    shift: Option<RosterShift>,
+}
+
+/// When she may come.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct RosterShift {
+    days: Vec<u8>,
+    start: String,
+    end: String,
+}
+
+const LATEST: i64 = 10;
+const WAITING: i64 = 20;
+
+pub(super) fn router() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new().routes(routes!(board)).routes(routes!(roster))
+}
+
+/// What a gate's page opens with.
+#[utoipa::path(get, path = "/gates/{id}/board", tag = "screening", params(("id" = String, Path)), responses((status = 200, body = Board)))]
+async fn board(State(platform): State<Platform>, me: Me, Path(id): Path<String>) -> ApiResult<Json<Board>> {
+    let scope = me.require(Permission::ReadScreenings)?;
+    let mut db = platform.db.reader();
+    let gate = gate_in_reach(&mut db, &scope, me.caller().gate(), &id).await?;
+    // The position first: what happens while the rest is read comes again through the feed, and is known by its id.
+    let feed_position = events::head(&mut db).await?;
+    let of_gate = Condition::eq("k.gate_id", gate.id);
+    let latest = screenings::list(&mut db, &scope, of_gate.clone(), "k.id desc", LATEST).await?;
+    let waiting = Condition::all([of_gate, Condition::eq("k.waiting", true)]);
+    let waiting = screenings::list(&mut db, &scope, waiting, "k.id desc", WAITING).await?;
+    let open = alarms::open_for_gate(&mut db, &scope, gate.id, 50).await?;
+    let now = platform.now();
+    let lines = people::roster_of_site(&platform, &mut db, gate.site_id).await?;
+    let rules = rules_of(&mut db, gate.site_id).await?;
+    Ok(Json(Board {
+        head_count: head_count(&platform, &gate, now).await?,
+        latest: views(&platform, &mut db, &scope, latest).await?,
+        waiting: views(&platform, &mut db, &scope, waiting).await?,
+        alarms: alarms::views(&platform, open).await?,
+        rules: GateRulesView::in_force(&rules),
+        roster_version: version(&lines),
+        server_time: now,
+        feed_position,
+        gate: board_gate(gate),
+    }))
+}
+
+/// A gate's roster, for work without the server. Medical reasons do not leave it.
+#[utoipa::path(get, path = "/gates/{id}/roster", tag = "screening", params(("id" = String, Path)), responses((status = 200, body = Roster)))]
+async fn roster(State(platform): State<Platform>, me: Me, Path(id): Path<String>) -> ApiResult<Json<Roster>> {
+    let scope = me.require(Permission::RecordScreening)?;
+    let mut db = platform.db.reader();
+    let gate = gate_in_reach(&mut db, &scope, me.caller().gate(), &id).await?;
+    let now = platform.now();
+    let lines = people::roster_of_site(&platform, &mut db, gate.site_id).await?;
+    let windows = places::shift_windows(&mut db, &[gate.site_id]).await?;
+    let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
+    let responses = places::active_responses(&mut db, now).await?;
+    let active = responses.iter().any(|it| it.covers(&gate.area_code, "screening"));
+    let rules = rules_of(&mut db, gate.site_id).await?;
+    let at = presence(&gate, active);
+    let version = version(&lines);
+    note_roster(&platform, &scope, &gate, lines.len()).await?;
+    Ok(Json(Roster {
+        gate_id: GateId::from_uuid(gate.id),
+        version,
+        made_at: now,
+        max_age_s: rules.roster_max_age_s,
+        entries: lines.into_iter().map(|it| entry(it, &windows, &at)).collect(),
+        rules: GateRulesView::in_force(&rules),
+    }))
+}
+
+/// People inside a gate's site now.
+pub(super) async fn head_count(platform: &Platform, gate: &GatePlace, now: Instant64) -> ApiResult<HeadCount> {
+    let mut db = platform.db.reader();
+    let heads = counts::heads(&mut db, gate.site_id, now).await?;
+    let expected = people::expected_today(&mut db, gate.site_id).await?;
+    // Somebody who stayed over night leaves without having come: nobody is fewer than none.
+    let inside = (heads.entered - heads.gone).max(0);
+    Ok(HeadCount { inside, entered: heads.entered, left: heads.gone, expected })
+}
+
+fn presence(gate: &GatePlace, response_active: bool) -> GatePresence {
+    GatePresence {
+        open_state: OpenState::parse(&gate.open_state).unwrap_or(OpenState::NotOpen),
+        gate_closed: gate.closed,
+        passage: Passage::In,
+        response_active,
+        device_trusted: true,
+        clock_trusted: true,
+        live: true,
+        roster_age: None,
+        clinical: None,
+    }
+}
+
+fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence) -> RosterEntry {
+    let shift = line.shift_window.and_then(|id| windows.iter().find(|it| it.id.uuid() == id));
+    let worker = Worker {
+        person: Uuid::nil(),
+        employment: Uuid::nil(),
+        status: HealthStatus::parse(line.status.code()).unwrap_or(HealthStatus::Unknown),
+        shifts: shift.cloned().into_iter().collect(),
+    };
+    RosterEntry {
+        employee_no: line.employee_no,
+        card_no: line.card_no,
+        masked_name: line.masked_name,
+        tail: line.tail,
+        team: line.team,
+        reasons: roster_reasons(&worker, at),
+        shift: shift.map(|it| RosterShift {
+            days: it.days.clone(),
+            start: places::rules::show_minute(it.start_minute),
+            end: places::rules::show_minute(it.end_minute),
+        }),
+    }
+}
+
+/// Changes when the roster does.
+fn version(lines: &[RosterLine]) -> String {
+    let mut context = digest::Context::new(&digest::SHA256);
+    for it in lines {
+        context.update(it.employee_no.as_bytes());
+        context.update(&[0]);
+        context.update(it.card_no.as_deref().unwrap_or_default().as_bytes());
+        context.update(it.status.code().as_bytes());
+        context.update(it.shift_window.unwrap_or_default().as_bytes());
+    }
+    context.finish().as_ref().iter().take(8).map(|it| format!("{it:02x}")).collect()
+}
+
+/// A roster that leaves for a tablet is a disclosure.
+async fn note_roster(platform: &Platform, scope: &Scope, gate: &GatePlace, lines: usize) -> ApiResult<()> {
+    let entry = audit::Entry {
+        at: platform.now(),
+        actor: scope.actor(),
+        act: "roster.given",
+        purpose: "roster",
+        subject: Some(GateId::from_uuid(gate.id).to_string()),
+        people: &[],
+        detail: serde_json::json!({ "people": lines }),
+        note: None,
+        request_id: scope.request_id(),
+    };
+    let mut tx = platform.db.begin().await?;
+    audit::record(&mut tx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+fn board_gate(gate: GatePlace) -> BoardGate {
+    BoardGate {
+        id: GateId::from_uuid(gate.id),
+        name: gate.name,
+        site_id: SiteId::from_uuid(gate.site_id),
+        site_name: gate.site_name,
+        direction: Direction::parse(&gate.direction).unwrap_or(Direction::Both),
+        lanes: gate.lanes,
+        closed: gate.closed,
+    }
+}

@@ -1,0 +1,206 @@
+//! Screenings as their reader may see them. The audience is decided here, before anything leaves the server.
+
+use std::collections::HashMap;
+
+use access::Scope;
+use db::Read;
+use http_api::{ApiResult, Platform};
+use kernel::Instant64;
+use people::{PersonBrief, PersonId};
+use places::{DeviceId, GateId, SiteId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use vault::{DataKey, Purpose, VaultError};
+
+use crate::detail::{self, CLINICAL, ClinicalDetail, DETAIL, Detail, OVERRIDE, OverrideDetail};
+use crate::model::{Mask, Method, Outcome, Passage, Reason, ScreeningId};
+use crate::store::screenings::ScreeningRow;
+
+/// A reading with its verdict.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ScreeningView {
+    id: String,
+    gate_id: String,
+    gate_name: String,
+    site_id: String,
+    site_name: String,
+    lane: i64,
+    direction: Passage,
+    device_id: Option<String>,
+    person_id: Option<String>,
+    masked_name: Option<String>,
+    tail: Option<String>,
+    team: Option<String>,
+    employee_no: Option<String>,
+    method: Method,
+    live: bool,
+    #[schema(value_type = Option<String>)]
+    device_at: Option<Instant64>,
+    device_time_raw: String,
+    #[schema(value_type = String)]
+    received_at: Instant64,
+    #[schema(value_type = String)]
+    occurred_at: Instant64,
+    /// `device`, `corrected` or `received`.
+    occurred_basis: String,
+    event_no: Option<i64>,
+    temperature_c: Option<f64>,
+    mask: Mask,
+    outcome: Outcome,
+    reasons: Vec<Reason>,
+    rule_version: i64,
+    terminal_granted: Option<bool>,
+    against_verdict: bool,
+    #[serde(rename = "override")]
+    changed: Option<OverrideView>,
+    clinical: Option<ClinicalView>,
+}
+
+/// A verdict changed by hand.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct OverrideView {
+    outcome: Outcome,
+    reason: String,
+    by: String,
+    supervisor: String,
+    #[schema(value_type = String)]
+    at: Instant64,
+}
+
+/// A clinical thermometer's reading.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ClinicalView {
+    temperature_c: f64,
+    by: String,
+    #[schema(value_type = String)]
+    at: Instant64,
+    fever: bool,
+}
+
+impl ScreeningView {
+    /// Cells of the exported list.
+    pub(crate) fn cells(&self) -> Vec<String> {
+        vec![
+            self.occurred_at.to_string(),
+            self.site_name.clone(),
+            self.gate_name.clone(),
+            self.direction.code().to_owned(),
+            self.masked_name.clone().unwrap_or_default(),
+            self.employee_no.clone().unwrap_or_default(),
+            self.temperature_c.map(|it| format!("{it:.1}")).unwrap_or_default(),
+            self.mask.code().to_owned(),
+            self.outcome.code().to_owned(),
+            self.reasons.iter().map(|it| it.code()).collect::<Vec<_>>().join(" "),
+            self.live.to_string(),
+        ]
+    }
+}
+
+struct Names {
+    gates: HashMap<Uuid, String>,
+    sites: HashMap<Uuid, String>,
+    briefs: HashMap<Uuid, PersonBrief>,
+    numbers: HashMap<Uuid, (String, Option<String>)>,
+    health: HashMap<Uuid, std::sync::Arc<DataKey>>,
+    sites_keys: HashMap<Uuid, std::sync::Arc<DataKey>>,
+}
+
+/// Rows that were reached inside the scope, as its reader may see them: one question of each kind, none per row.
+pub(crate) async fn views(
+    platform: &Platform,
+    db: &mut impl Read,
+    scope: &Scope,
+    rows: Vec<ScreeningRow>,
+) -> ApiResult<Vec<ScreeningView>> {
+    let names = names(platform, db, &rows).await?;
+    let medical = scope.sees_medical();
+    rows.into_iter().map(|row| Ok(view(&names, medical, row)?)).collect()
+}
+
+async fn names(platform: &Platform, db: &mut impl Read, rows: &[ScreeningRow]) -> ApiResult<Names> {
+    let distinct = |ids: Vec<Uuid>| {
+        let mut ids = ids;
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    let gates = distinct(rows.iter().map(|it| it.gate_id).collect());
+    let sites = distinct(rows.iter().map(|it| it.site_id).collect());
+    let persons = distinct(rows.iter().filter_map(|it| it.person_id).collect());
+    let employments = distinct(rows.iter().filter_map(|it| it.employment_id).collect());
+    Ok(Names {
+        gates: places::gate_names(db, &gates).await?.into_iter().collect(),
+        sites: places::sites_by_id(db, &sites).await?.into_iter().map(|it| (it.id, it.name)).collect(),
+        briefs: people::briefs(platform, db, &persons).await?,
+        numbers: people::employment_labels(db, &employments).await?,
+        health: platform.vault.keys(&persons, Purpose::Health).await?,
+        sites_keys: platform.vault.keys(&sites, Purpose::System).await?,
+    })
+}
+
+fn view(names: &Names, medical: bool, row: ScreeningRow) -> Result<ScreeningView, VaultError> {
+    let person_key = row.person_id.and_then(|it| names.health.get(&it));
+    let opened: Option<Detail> = match (person_key, row.detail_sealed.as_deref()) {
+        (Some(key), Some(sealed)) => Some(detail::open(key, DETAIL, row.id, sealed)?),
+        _ => None,
+    };
+    let public = || row.public_reasons.split(',').filter_map(Reason::parse).collect();
+    let reasons = opened.as_ref().filter(|_| medical).map_or_else(public, |it| it.reasons.clone());
+    let note_key = person_key.or_else(|| names.sites_keys.get(&row.site_id));
+    let changed: Option<OverrideDetail> = match (note_key, row.override_sealed.as_deref()) {
+        (Some(key), Some(sealed)) => Some(detail::open(key, OVERRIDE, row.id, sealed)?),
+        _ => None,
+    };
+    let clinical: Option<ClinicalDetail> = match (person_key, row.clinical_sealed.as_deref()) {
+        (Some(key), Some(sealed)) => Some(detail::open(key, CLINICAL, row.id, sealed)?),
+        _ => None,
+    };
+    let brief = row.person_id.and_then(|it| names.briefs.get(&it)).cloned();
+    let (employee_no, team) = row.employment_id.and_then(|it| names.numbers.get(&it)).cloned().unzip();
+    let micros = Instant64::from_micros;
+    Ok(ScreeningView {
+        id: ScreeningId::from_uuid(row.id).to_string(),
+        gate_id: GateId::from_uuid(row.gate_id).to_string(),
+        gate_name: names.gates.get(&row.gate_id).cloned().unwrap_or_default(),
+        site_id: SiteId::from_uuid(row.site_id).to_string(),
+        site_name: names.sites.get(&row.site_id).cloned().unwrap_or_default(),
+        lane: row.lane,
+        direction: Passage::parse(&row.passage).unwrap_or(Passage::In),
+        device_id: row.device_id.map(|it| DeviceId::from_uuid(it).to_string()),
+        person_id: row.person_id.map(|it| PersonId::from_uuid(it).to_string()),
+        masked_name: brief.as_ref().map(|it| it.masked_name.clone()),
+        tail: brief.map(|it| it.tail),
+        team: team.flatten(),
+        employee_no,
+        method: Method::parse(&row.method).unwrap_or(Method::Unknown),
+        live: row.live,
+        device_at: row.device_at.map(micros),
+        device_time_raw: row.device_time_raw,
+        received_at: micros(row.received_at),
+        occurred_at: micros(row.occurred_at),
+        occurred_basis: row.occurred_basis,
+        event_no: row.event_no,
+        temperature_c: opened.and_then(|it| it.temperature_c).or(row.temperature_c),
+        mask: Mask::parse(&row.mask).unwrap_or(Mask::Unknown),
+        // What cannot be read is on hold, never admitted.
+        outcome: Outcome::parse(&row.outcome).unwrap_or(Outcome::Hold),
+        reasons,
+        rule_version: row.rule_version,
+        terminal_granted: row.terminal_granted,
+        against_verdict: row.against_verdict,
+        changed: changed.map(|it| OverrideView {
+            outcome: it.outcome,
+            reason: it.reason,
+            by: it.by,
+            supervisor: it.supervisor,
+            at: it.at,
+        }),
+        clinical: clinical.map(|it| ClinicalView {
+            temperature_c: it.temperature_c,
+            by: it.by,
+            at: it.at,
+            fever: it.fever,
+        }),
+    })
+}

@@ -1,0 +1,166 @@
+//! From journalled bytes to recorded readings, in batches.
+//!
+//! Whatever goes wrong here, the bytes are safe in the journal: a failed batch is tried again, and what a dead process
+//! left behind is taken over by [`gateway::recover`].
+
+mod facts;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use gateway::{JournalId, JournalState, Journalled};
+use http_api::Platform;
+use kernel::Instant64;
+use observation::{Kind, Observation};
+use places::DeviceTouch;
+use tokio::sync::mpsc;
+use tracing::{error, warn};
+use uuid::Uuid;
+use vault::VaultError;
+
+use crate::record::{Reading, record};
+use facts::Surroundings;
+
+/// Turns a body into observations; handed in by `app`, one for each kind of device.
+pub type DecodeFn = fn(content_type: &str, body: &[u8]) -> Vec<Observation>;
+
+/// How often bodies that another process left behind are looked for.
+const RECOVERY: Duration = Duration::from_secs(15);
+
+/// The decoder's task.
+pub struct Ingest {
+    platform: Platform,
+    decode: DecodeFn,
+}
+
+/// What one body said.
+struct Decoded {
+    id: JournalId,
+    device: Uuid,
+    received_at: Instant64,
+    bytes: i64,
+    observations: Vec<Observation>,
+}
+
+impl Ingest {
+    /// With its codec.
+    pub const fn new(platform: Platform, decode: DecodeFn) -> Self {
+        Self { platform, decode }
+    }
+
+    /// Works until the journal closes; takes over what was left behind, now and then.
+    pub async fn run(self, mut stored: mpsc::Receiver<Vec<Journalled>>) {
+        let stopping = self.platform.supervisor.stopping();
+        let mut timer = tokio::time::interval(RECOVERY);
+        loop {
+            tokio::select! {
+                biased;
+                batch = stored.recv() => match batch {
+                    Some(batch) => self.until_done(batch).await,
+                    None => return,
+                },
+                _ = timer.tick() => self.recover().await,
+                () = stopping.cancelled(), if stored.is_empty() => return,
+            }
+        }
+    }
+
+    /// Decodes what other processes, or this one before a restart, did not get to. Also used by tests.
+    pub async fn recover(&self) {
+        loop {
+            match gateway::recover(&self.platform).await {
+                Ok(batch) if batch.is_empty() => return,
+                Ok(batch) => self.until_done(batch).await,
+                Err(error) => {
+                    warn!(error = &error as &dyn std::error::Error, "bodies left behind cannot be read yet");
+                    return;
+                }
+            }
+        }
+    }
+
+    async fn until_done(&self, batch: Vec<Journalled>) {
+        let stopping = self.platform.supervisor.stopping();
+        let mut pause = Duration::from_millis(50);
+        while let Err(error) = self.process(&batch).await {
+            error!(error = &error as &dyn std::error::Error, bodies = batch.len(), "a batch is tried again");
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                // Its bodies stay pending and are taken over after the restart.
+                () = stopping.cancelled() => return,
+            }
+            pause = (pause * 2).min(Duration::from_secs(5));
+        }
+        for it in &batch {
+            let seconds = self.platform.now().since(it.received_at).max(0);
+            metrics::histogram!("fugong_verdict_seconds").record(seconds_of(seconds));
+        }
+    }
+
+    /// One batch in one transaction.
+    pub async fn process(&self, batch: &[Journalled]) -> Result<(), VaultError> {
+        let decoded: Vec<Decoded> = batch.iter().map(|it| self.decode(it)).collect();
+        let now = self.platform.now();
+        let surroundings = Surroundings::load(&self.platform, &decoded, now).await?;
+        let mut devices: BTreeMap<Uuid, DeviceTouch> = BTreeMap::new();
+        let mut readings = Vec::new();
+        for body in &decoded {
+            self.read_body(body, &surroundings, &mut devices, &mut readings);
+        }
+        let mut tx = self.platform.db.begin().await?;
+        record(&self.platform, &mut tx, readings, now).await?;
+        for touch in devices.values() {
+            places::touch(&mut tx, touch, now).await?;
+        }
+        for (body, it) in batch.iter().zip(&decoded).filter(|(_, it)| is_unparseable(it)) {
+            let warnings: Vec<String> = it.observations.iter().flat_map(|it| it.warnings.clone()).collect();
+            body.keep_unparseable(&self.platform, &mut tx, &warnings).await?;
+        }
+        let done: Vec<JournalId> = decoded.iter().filter(|it| !is_unparseable(it)).map(|it| it.id).collect();
+        gateway::mark(&mut tx, &done, JournalState::Decoded).await?;
+        tx.commit().await?;
+        metrics::counter!("fugong_bodies_decoded_total").increment(u64::try_from(done.len()).unwrap_or(0));
+        Ok(())
+    }
+
+    fn decode(&self, body: &Journalled) -> Decoded {
+        Decoded {
+            id: body.id,
+            device: body.device,
+            received_at: body.received_at,
+            bytes: i64::try_from(body.body.len()).unwrap_or(i64::MAX),
+            observations: (self.decode)(&body.content_type, &body.body),
+        }
+    }
+
+    fn read_body(
+        &self,
+        body: &Decoded,
+        surroundings: &Surroundings,
+        devices: &mut BTreeMap<Uuid, DeviceTouch>,
+        readings: &mut Vec<Reading>,
+    ) {
+        // A device that was deleted between its push and now has nothing to hang its readings on.
+        let Some(facts) = surroundings.device(body.device) else { return };
+        let touch = devices.entry(body.device).or_insert_with(|| facts::new_touch(facts));
+        touch.bytes = touch.bytes.saturating_add(body.bytes);
+        touch.unparseable += i64::from(is_unparseable(body));
+        for (index, observation) in body.observations.iter().enumerate() {
+            if observation.kind == Kind::Unparseable {
+                continue;
+            }
+            facts::learn(touch, facts, observation, body.received_at);
+            if matches!(observation.kind, Kind::AccessGranted | Kind::AccessDenied) {
+                readings.push(surroundings.reading(body, index, observation, facts, touch));
+            }
+        }
+    }
+}
+
+fn is_unparseable(body: &Decoded) -> bool {
+    body.observations.iter().all(|it| it.kind == Kind::Unparseable)
+}
+
+fn seconds_of(micros: i64) -> f64 {
+    Duration::from_micros(micros.unsigned_abs()).as_secs_f64()
+}

@@ -1,0 +1,102 @@
+//! SQL of head counts and hourly aggregates: written with the screenings, read by boards and dashboards.
+
+use access::{Columns, Scope};
+use db::{DbError, Read, Tx, Value, query};
+use kernel::Instant64;
+use kernel::time::{DAY, HOUR};
+use uuid::Uuid;
+
+use crate::model::Outcome;
+
+const HOURS: Columns = Columns::new(Some("h.area_code"), Some("h.enterprise_id"), Some("h.site_id"));
+
+const ADD_HEADS: &str = "insert into head_count (site_id, day, entered, gone) values {rows} \
+    on conflict (site_id, day) do update set entered = head_count.entered + excluded.entered, \
+    gone = head_count.gone + excluded.gone";
+const ADD_HOURS: &str = "insert into screening_hour (site_id, hour, outcome, area_code, enterprise_id, n) values {rows} \
+    on conflict (site_id, hour, outcome) do update set n = screening_hour.n + excluded.n";
+const HEADS: &str = "select entered, gone from head_count where site_id = :site and day = :day";
+const INSIDE: &str = "select cast(coalesce(sum(c.entered - c.gone), 0) as bigint) from head_count c \
+    join site s on s.id = c.site_id where c.day = :day and {scope}";
+const BY_HOUR: &str = "select h.hour, h.outcome, cast(sum(h.n) as bigint) from screening_hour h \
+    where h.hour >= :from and {scope} group by h.hour, h.outcome order by h.hour";
+const BUSIEST: &str = "select h.site_id, cast(sum(h.n) as bigint) as screened, \
+    cast(sum(case when h.outcome = 'admit' then 0 else h.n end) as bigint) as stopped from screening_hour h \
+    where h.hour >= :from and {scope} group by h.site_id order by screened desc limit 5";
+
+/// People in and out of a site on one day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Heads {
+    pub(crate) entered: i64,
+    pub(crate) gone: i64,
+}
+
+/// The number of a day in China.
+pub(crate) fn day_of(at: Instant64) -> i64 {
+    at.local().day_start.micros().div_euclid(DAY)
+}
+
+/// Adds to head counts; sorted, so that two writers meet in the same order.
+pub(crate) async fn add_heads(
+    tx: &mut Tx,
+    heads: std::collections::BTreeMap<(Uuid, i64), Heads>,
+) -> Result<(), DbError> {
+    let row = |((site, day), it): ((Uuid, i64), Heads)| {
+        vec![Value::from(site), Value::from(day), Value::from(it.entered), Value::from(it.gone)]
+    };
+    tx.insert(ADD_HEADS, heads.into_iter().map(row).collect()).await.map(|_| ())
+}
+
+/// One bucket of the hourly aggregate.
+pub(crate) type HourKey = (Uuid, i64, Outcome);
+
+/// Adds to hourly aggregates.
+pub(crate) async fn add_hours(
+    tx: &mut Tx,
+    hours: std::collections::BTreeMap<HourKey, (i64, String, Option<Uuid>)>,
+) -> Result<(), DbError> {
+    let row = |((site, hour, outcome), (n, area, enterprise)): (HourKey, (i64, String, Option<Uuid>))| {
+        vec![
+            Value::from(site),
+            Value::from(hour),
+            Value::from(outcome.code()),
+            Value::from(area),
+            Value::from(enterprise),
+            Value::from(n),
+        ]
+    };
+    tx.insert(ADD_HOURS, hours.into_iter().map(row).collect()).await.map(|_| ())
+}
+
+/// A site's head count today. Who may see the site was checked by the caller.
+pub(crate) async fn heads(db: &mut impl Read, site: Uuid, now: Instant64) -> Result<Heads, DbError> {
+    let found: Option<(i64, i64)> = db.find(query(HEADS).bind("site", site).bind("day", day_of(now))).await?;
+    Ok(found.map_or(Heads::default(), |(entered, gone)| Heads { entered, gone }))
+}
+
+/// People inside all sites of the scope.
+pub(crate) async fn inside(db: &mut impl Read, scope: &Scope, now: Instant64) -> Result<i64, DbError> {
+    db.count(scope.on(query(INSIDE).bind("day", day_of(now)), &places::SITE)).await
+}
+
+/// Screenings of today by hour and outcome.
+pub(crate) async fn by_hour(
+    db: &mut impl Read,
+    scope: &Scope,
+    now: Instant64,
+) -> Result<Vec<(i64, String, i64)>, DbError> {
+    db.all(scope.on(query(BY_HOUR).bind("from", first_hour(now)), &HOURS)).await
+}
+
+/// The five sites with the most screenings today: site, screened, stopped.
+pub(crate) async fn busiest(
+    db: &mut impl Read,
+    scope: &Scope,
+    now: Instant64,
+) -> Result<Vec<(Uuid, i64, i64)>, DbError> {
+    db.all(scope.on(query(BUSIEST).bind("from", first_hour(now)), &HOURS)).await
+}
+
+fn first_hour(now: Instant64) -> i64 {
+    now.local().day_start.micros().div_euclid(HOUR)
+}

@@ -1,0 +1,5 @@
+//! SQL of screening.
+
+pub(crate) mod counts;
+pub(crate) mod gate_rules;
+pub(crate) mod screenings;
