@@ -7,7 +7,10 @@ use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Fugong", description = "Return-to-work platform of a district. Errors, paging and idempotency: docs/api.md."),
+    info(
+        title = "Fugong",
+        description = "Return-to-work platform of a district. Errors, paging and idempotency: docs/api.md."
+    ),
     components(schemas(http_api::ApiErrorBody, http_api::ErrorCode))
 )]
 struct Description;

@@ -108,7 +108,8 @@ fn tls(config: &Config) -> anyhow::Result<Option<TlsAcceptor>> {
         bail!("http.tls_cert holds no certificate");
     }
     let key = PrivateKeyDer::from_pem_reader(open(key)?).context("http.tls_key")?;
-    let mut server = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).context("http.tls_key")?;
+    let mut server =
+        ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).context("http.tls_key")?;
     server.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Some(TlsAcceptor::from(Arc::new(server))))
 }

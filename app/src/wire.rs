@@ -59,10 +59,7 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
         erasers: Arc::new([Arc::new(ScreeningEraser)]),
         health: Arc::new(health),
         erasure_register: data.join("erasures.register"),
-        devices_address: DevicesAddress {
-            host: config.devices.address.clone(),
-            port: config.devices.listen.port(),
-        },
+        devices_address: DevicesAddress { host: config.devices.address.clone(), port: config.devices.listen.port() },
         secure_cookies: tls,
     };
     let again = people::replay_register(&platform, now).await;
@@ -107,7 +104,9 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     let tasks = &platform.supervisor;
     let every = Duration::from_secs;
     let it = platform.clone();
-    tasks.reconcile("alarms.escalate", every(5), move || owned(it.clone(), |it| async move { alarms::escalate(&it).await }));
+    tasks.reconcile("alarms.escalate", every(5), move || {
+        owned(it.clone(), |it| async move { alarms::escalate(&it).await })
+    });
     let it = platform.clone();
     tasks.reconcile("screening.devices", every(15), move || {
         owned(it.clone(), |it| async move { screening::watch_devices(&it).await })

@@ -11,7 +11,7 @@ mod names;
 pub mod player;
 pub mod ready;
 mod roster;
-mod terminal;
 mod run;
+mod terminal;
 
 pub use run::{DemoOptions, Player, Size, play, run};

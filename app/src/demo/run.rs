@@ -14,10 +14,10 @@ use tokio::process::{Child, Command};
 use tokio_util::sync::CancellationToken;
 use totp_rs::Secret;
 
+use super::district;
 use super::load::{Loaded, Loaders, enrol_tablet, load};
 use super::player::{PlayFile, PlayOptions, play as play_file};
 use super::ready::{Ready, SignIn, write_private};
-use super::district;
 use crate::config::{self, Config};
 use crate::serve::{Server, stop_signal};
 
@@ -177,12 +177,7 @@ async fn make_first_accounts(platform: &Platform) -> anyhow::Result<()> {
     ];
     for (login, name, role, grant) in accounts {
         let mut tx = platform.db.begin().await?;
-        let new = NewAccount {
-            login: login.to_owned(),
-            display_name: Label::parse(name)?,
-            role,
-            grants: vec![grant],
-        };
+        let new = NewAccount { login: login.to_owned(), display_name: Label::parse(name)?, role, grants: vec![grant] };
         match create_account(&mut tx, &scope, new, platform.now()).await {
             Ok(_) => tx.commit().await?,
             Err(access::AccountError::LoginTaken) => tx.rollback().await?,
@@ -218,7 +213,10 @@ fn announce(prepared: &(Ready, Loaded)) {
     let now = kernel::Clock::now(&kernel::SystemClock);
     println!("\nFugong 复工 is serving {}  (terminals push to {})", ready.base_url, ready.devices_url);
     println!("An invented district; the secrets below are new at every start.\n");
-    println!("{:<18} {:<12} {:<18} {:<8} second factor for an authenticator", "role", "login", "password or PIN", "code");
+    println!(
+        "{:<18} {:<12} {:<18} {:<8} second factor for an authenticator",
+        "role", "login", "password or PIN", "code"
+    );
     for it in &ready.sign_ins {
         let secret = it.pin.as_deref().unwrap_or(&it.password);
         let totp = it.totp_secret.as_deref().unwrap_or_default();
@@ -226,7 +224,12 @@ fn announce(prepared: &(Ready, Loaded)) {
         let code = raw.map(|it| access::totp_code(&it, now)).filter(|_| !totp.is_empty()).unwrap_or_default();
         println!("{:<18} {:<12} {secret:<18} {code:<8} {totp}", it.role, it.login);
     }
-    println!("\nGate page: {}/gate   tablet code {} (gate of {} terminals)", ready.base_url, ready.gate_enrolment.code, loaded.devices.len());
+    println!(
+        "\nGate page: {}/gate   tablet code {} (gate of {} terminals)",
+        ready.base_url,
+        ready.gate_enrolment.code,
+        loaded.devices.len()
+    );
     println!("A code changes every 30 s and works once. Ctrl-C stops everything.\n");
 }
 

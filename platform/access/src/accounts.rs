@@ -120,12 +120,7 @@ pub async fn create_account(
 }
 
 /// Changes an account; a change of reach or a lock-out ends its sessions.
-pub async fn patch_account(
-    tx: &mut Tx,
-    scope: &Scope,
-    id: AccountId,
-    patch: AccountPatch,
-) -> Result<(), AccountError> {
+pub async fn patch_account(tx: &mut Tx, scope: &Scope, id: AccountId, patch: AccountPatch) -> Result<(), AccountError> {
     let account = store::by_id(tx, id).await?.ok_or(AccountError::NotFound)?;
     let grave = patch.disabled == Some(true) || patch.grants.is_some();
     if grave && scope.actor().account == Some(id.uuid()) {
@@ -227,9 +222,9 @@ async fn with_grants(db: &mut impl Read, rows: Vec<store::AccountRow>) -> Result
 fn check_grants(scope: &Scope, grants: &[(Grant, String)]) -> Result<(), AccountError> {
     let inside = grants.iter().all(|(grant, _)| {
         // Enterprises and sites were looked up inside the giver's scope to get their names.
-        store::area_of(grant).is_none_or(|code| {
-            scope.may_grant(grant, Located { area: Some(code.as_str()), ..Located::default() })
-        }) && (*grant != Grant::Everywhere || scope.may_grant(grant, Located::default()))
+        store::area_of(grant)
+            .is_none_or(|code| scope.may_grant(grant, Located { area: Some(code.as_str()), ..Located::default() }))
+            && (*grant != Grant::Everywhere || scope.may_grant(grant, Located::default()))
     });
     match inside {
         true => Ok(()),

@@ -42,11 +42,7 @@ impl Caller {
 
     /// For the audit log.
     pub fn actor(&self) -> Actor {
-        Actor {
-            account: Some(self.account.uuid()),
-            name: self.display_name.clone(),
-            role: self.role.code().to_owned(),
-        }
+        Actor { account: Some(self.account.uuid()), name: self.display_name.clone(), role: self.role.code().to_owned() }
     }
 
     /// The account.

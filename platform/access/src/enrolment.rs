@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::AccessConfig;
 
-const INSERT_CODE: &str = "insert into enrolment_code (code_digest, gate_id, expires_at) values (:digest, :gate, :until)";
+const INSERT_CODE: &str =
+    "insert into enrolment_code (code_digest, gate_id, expires_at) values (:digest, :gate, :until)";
 const USE_CODE: &str = "update enrolment_code set used_at = :now \
                         where code_digest = :digest and used_at is null and expires_at > :now returning gate_id";
 const INSERT_DEVICE: &str = "insert into enrolled_device (token_digest, gate_id, enrolled_at, expires_at) \

@@ -35,7 +35,8 @@ impl SecretRules {
 /// All characters equal, or each one more or one less than the one before.
 fn is_monotonous(secret: &str) -> bool {
     let codes: Vec<u32> = secret.chars().map(u32::from).collect();
-    let steps: Vec<i64> = codes.windows(2).filter_map(|it| Some(i64::from(*it.last()?) - i64::from(*it.first()?))).collect();
+    let steps: Vec<i64> =
+        codes.windows(2).filter_map(|it| Some(i64::from(*it.last()?) - i64::from(*it.first()?))).collect();
     [0, 1, -1].iter().any(|step| steps.iter().all(|it| it == step))
 }
 

@@ -128,9 +128,7 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             P::HandleAlarms,
             P::SuperviseOverride,
         ],
-        Role::Guard => {
-            &[P::ReadScreenings, P::RecordScreening, P::OverrideVerdict, P::ReadAlarms, P::HandleAlarms]
-        }
+        Role::Guard => &[P::ReadScreenings, P::RecordScreening, P::OverrideVerdict, P::ReadAlarms, P::HandleAlarms],
         Role::HealthAuthority => &[
             P::ReadPlaces,
             P::ReadPeople,

@@ -40,11 +40,7 @@ pub struct Columns {
 
 impl Columns {
     /// Columns that stand in the row itself.
-    pub const fn new(
-        area: Option<&'static str>,
-        enterprise: Option<&'static str>,
-        site: Option<&'static str>,
-    ) -> Self {
+    pub const fn new(area: Option<&'static str>, enterprise: Option<&'static str>, site: Option<&'static str>) -> Self {
         Self { area, enterprise, site, around: None, around_few: None }
     }
 

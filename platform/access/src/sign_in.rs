@@ -214,8 +214,7 @@ async fn open_session(
     };
     store::insert_session(tx, session, now).await?;
     store::signed_in(tx, id, now).await?;
-    let actor =
-        Actor { account: Some(account.id), name: account.display_name.clone(), role: account.role.clone() };
+    let actor = Actor { account: Some(account.id), name: account.display_name.clone(), role: account.role.clone() };
     let entry = Entry {
         at: now,
         actor: &actor,

@@ -123,7 +123,8 @@ pub(crate) async fn set_credentials(
     pin: Option<String>,
     totp: Option<Vec<u8>>,
 ) -> Result<(), DbError> {
-    let row = query(SET_CREDENTIALS).bind("id", id.uuid()).bind("password", password).bind("pin", pin).bind("totp", totp);
+    let row =
+        query(SET_CREDENTIALS).bind("id", id.uuid()).bind("password", password).bind("pin", pin).bind("totp", totp);
     tx.run(row).await.map(|_| ())
 }
 
@@ -137,10 +138,7 @@ pub(crate) async fn use_step(tx: &mut Tx, id: AccountId, step: i64) -> Result<bo
 }
 
 /// Grants with their labels, of many accounts.
-pub(crate) async fn grants(
-    db: &mut impl Read,
-    accounts: &[Uuid],
-) -> Result<Vec<(Uuid, Grant, String)>, DbError> {
+pub(crate) async fn grants(db: &mut impl Read, accounts: &[Uuid]) -> Result<Vec<(Uuid, Grant, String)>, DbError> {
     let which = Condition::one_of("account_id", accounts.iter().map(|it| Value::from(*it)));
     let rows: Vec<(Uuid, String, String, String)> = db.all(query(GRANTS).condition("accounts", which)).await?;
     let grant = |(id, kind, value, label): (Uuid, String, String, String)| {

@@ -129,10 +129,8 @@ pub async fn accesses(
     after: Option<AuditId>,
     limit: i64,
 ) -> Result<Vec<EntryRow>, DbError> {
-    let question = query(ACCESSES)
-        .bind("person", person)
-        .condition("after", before("s.entry_id", after))
-        .bind("limit", limit);
+    let question =
+        query(ACCESSES).bind("person", person).condition("after", before("s.entry_id", after)).bind("limit", limit);
     db.all(question).await
 }
 

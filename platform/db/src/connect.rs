@@ -164,11 +164,8 @@ async fn open_sqlite(path: &str, config: &DbConfig) -> Result<Pools, DbError> {
     if let Some(pages) = config.max_pages {
         options = options.pragma("max_page_count", pages.to_string());
     }
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(config.wait)
-        .connect_with(options.clone())
-        .await?;
+    let write =
+        SqlitePoolOptions::new().max_connections(1).acquire_timeout(config.wait).connect_with(options.clone()).await?;
     let readers = if config.journal == Journal::Wal { config.connections } else { 1 };
     let read = SqlitePoolOptions::new()
         .max_connections(readers)

@@ -51,8 +51,8 @@ impl From<sqlx::Error> for DbError {
                 // SQLITE_BUSY and its kin, SQLITE_IOERR; PostgreSQL lock_not_available, deadlock, admin shutdown,
                 // crash shutdown, cannot connect now, too many connections, statement timeout.
                 Some(
-                    "5" | "6" | "261" | "517" | "773" | "10" | "55P03" | "40P01" | "40001" | "57P01" | "57P02" | "57P03"
-                    | "53300" | "57014",
+                    "5" | "6" | "261" | "517" | "773" | "10" | "55P03" | "40P01" | "40001" | "57P01" | "57P02"
+                    | "57P03" | "53300" | "57014",
                 ) => Self::Unavailable(error),
                 Some(_) | None => Self::Other(error),
             },

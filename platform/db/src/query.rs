@@ -150,7 +150,8 @@ mod tests {
     #[test]
     fn conditions_bind_their_own_values() {
         let scope = Condition::any([Condition::range("s.area_code", "99", "99:"), Condition::eq("s.id", 7_i64)]);
-        let (sql, values) = query("select 1 where x = :x and {scope}").bind("x", 3_i64).condition("scope", scope).render();
+        let (sql, values) =
+            query("select 1 where x = :x and {scope}").bind("x", 3_i64).condition("scope", scope).render();
         assert_eq!(sql, "select 1 where x = $1 and ((s.area_code >= $2 and s.area_code < $3) or s.id = $4)");
         assert_eq!(values.len(), 4);
     }

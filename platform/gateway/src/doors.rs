@@ -80,14 +80,7 @@ struct Known {
 impl Doors {
     /// With an empty memory.
     pub fn new(platform: Platform, directory: Arc<dyn DeviceDoors>, journal: Journal, codecs: &[Codec]) -> Self {
-        Self {
-            platform,
-            directory,
-            journal,
-            codecs: codecs.into(),
-            known: Arc::default(),
-            unknown: Arc::default(),
-        }
+        Self { platform, directory, journal, codecs: codecs.into(), known: Arc::default(), unknown: Arc::default() }
     }
 
     async fn find(&self, kind: &str, secret: &str, now: Instant64) -> Result<Option<Door>, db::DbError> {

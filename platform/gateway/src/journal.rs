@@ -86,11 +86,7 @@ impl Journal {
     }
 }
 
-async fn write_groups(
-    platform: Platform,
-    mut waiting: mpsc::Receiver<Append>,
-    decode: mpsc::Sender<Vec<Journalled>>,
-) {
+async fn write_groups(platform: Platform, mut waiting: mpsc::Receiver<Append>, decode: mpsc::Sender<Vec<Journalled>>) {
     let stopping = platform.supervisor.stopping();
     let mut group = Vec::with_capacity(GROUP);
     loop {
@@ -102,8 +98,7 @@ async fn write_groups(
         if taken == 0 {
             return;
         }
-        let (entries, answers): (Vec<_>, Vec<_>) =
-            group.drain(..).map(|it| ((it.entry, it.bytes), it.stored)).unzip();
+        let (entries, answers): (Vec<_>, Vec<_>) = group.drain(..).map(|it| ((it.entry, it.bytes), it.stored)).unzip();
         let started = std::time::Instant::now();
         let stored = write_group(&platform, &entries).await;
         metrics::histogram!("fugong_journal_commit_seconds").record(started.elapsed().as_secs_f64());
@@ -125,8 +120,7 @@ async fn write_groups(
 }
 
 async fn write_group(platform: &Platform, entries: &[(Journalled, i64)]) -> Result<(), VaultError> {
-    let mut subjects: Vec<Uuid> =
-        entries.iter().map(|(it, _)| key_subject(it.device, it.received_at, false)).collect();
+    let mut subjects: Vec<Uuid> = entries.iter().map(|(it, _)| key_subject(it.device, it.received_at, false)).collect();
     subjects.sort_unstable();
     subjects.dedup();
     let now = platform.now();

@@ -10,7 +10,7 @@ mod listener;
 mod store;
 
 pub use doors::{Codec, DeviceDoors, Door, Doors, router};
-pub use journal::{Journal, Journalled, JournalState, recover, sweep};
+pub use journal::{Journal, JournalState, Journalled, recover, sweep};
 pub use listener::{Limits, serve};
 pub use store::{JournalRow, body, list, mark};
 

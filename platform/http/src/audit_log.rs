@@ -60,8 +60,7 @@ impl Listing for Entries {
     type Row = EntryRow;
     type View = AuditView;
     const PERMISSION: Permission = Permission::ReadAudit;
-    const SORTS: &'static [Sort] =
-        &[Sort { name: "-at", columns: "a.id", order: "a.id desc", descending: true }];
+    const SORTS: &'static [Sort] = &[Sort { name: "-at", columns: "a.id", order: "a.id desc", descending: true }];
     const NAME: &'static str = "audit";
 
     fn condition(filters: &AuditFilters) -> ApiResult<Condition> {
@@ -154,7 +153,11 @@ async fn list(
 
 /// How many entries the filter meets.
 #[utoipa::path(get, path = "/audit/count", tag = "audit", params(AuditFilters), responses((status = 200, body = Count)))]
-async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<AuditFilters>) -> ApiResult<Json<Count>> {
+async fn count(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(filters): Query<AuditFilters>,
+) -> ApiResult<Json<Count>> {
     listing::count::<Entries>(&platform, &me, &filters).await
 }
 

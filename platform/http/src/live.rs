@@ -37,12 +37,7 @@ where
         .into_response()
 }
 
-fn messages<F>(
-    platform: Platform,
-    me: Me,
-    after: i64,
-    read: F,
-) -> impl Stream<Item = Result<Event, Infallible>> + Send
+fn messages<F>(platform: Platform, me: Me, after: i64, read: F) -> impl Stream<Item = Result<Event, Infallible>> + Send
 where
     F: Fn(i64) -> BoxFuture<'static, ApiResult<(i64, Vec<LiveEvent>)>> + Send + 'static,
 {
@@ -80,7 +75,6 @@ where
 
 async fn session_stands(platform: &Platform, me: &Me) -> bool {
     let now = platform.now();
-    let live =
-        access::session_is_live(&mut platform.db.reader(), &platform.access, me.token(), me.caller(), now).await;
+    let live = access::session_is_live(&mut platform.db.reader(), &platform.access, me.token(), me.caller(), now).await;
     live.unwrap_or(false)
 }

@@ -28,8 +28,11 @@ pub const TABLET_COOKIE: &str = "fugong_tablet";
 /// What later rooms add to the session view.
 pub trait SessionExtras: Send + Sync {
     /// The gate's names and the response in force, as JSON for the fields `gate` and `response`.
-    fn describe<'a>(&'a self, caller: &'a Caller, now: Instant64)
-    -> BoxFuture<'a, ApiResult<(serde_json::Value, serde_json::Value)>>;
+    fn describe<'a>(
+        &'a self,
+        caller: &'a Caller,
+        now: Instant64,
+    ) -> BoxFuture<'a, ApiResult<(serde_json::Value, serde_json::Value)>>;
 }
 
 /// The signed-in principal of a request. Extracting it is authentication; on a write it also checks the CSRF token.

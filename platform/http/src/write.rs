@@ -65,7 +65,11 @@ impl Write {
     }
 
     /// Stores the answer and commits.
-    pub async fn finish<T: Serialize>(mut self, status: StatusCode, view: T) -> Result<(StatusCode, Json<T>), ApiError> {
+    pub async fn finish<T: Serialize>(
+        mut self,
+        status: StatusCode,
+        view: T,
+    ) -> Result<(StatusCode, Json<T>), ApiError> {
         let body = serde_json::to_vec(&view).map_err(|error| ApiError::internal(&error))?;
         let subject = day_subject(self.now);
         let keys = self.platform.vault.ensure(&[subject], Purpose::System, Some(2 * KEPT), self.now).await?;

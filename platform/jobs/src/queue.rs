@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use db::{Db, DbError, Read, Tx, query};
 use futures_util::future::BoxFuture;
-use kernel::time::{MINUTE, SECOND, SharedClock};
 use kernel::Instant64;
+use kernel::time::{MINUTE, SECOND, SharedClock};
 use serde_json::Value as Json;
 use tracing::{error, warn};
 use uuid::Uuid;

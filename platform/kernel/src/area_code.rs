@@ -121,7 +121,8 @@ mod tests {
     fn a_subtree_is_a_range_that_holds_its_children_only() {
         let street = AreaCode::parse("999999001").unwrap();
         let (from, until) = street.subtree();
-        for (code, inside) in [("999999001", true), ("999999001999999", true), ("999999002", false), ("999999", false)] {
+        for (code, inside) in [("999999001", true), ("999999001999999", true), ("999999002", false), ("999999", false)]
+        {
             assert_eq!(from.as_str() <= code && code < until.as_str(), inside, "{code}");
             assert_eq!(street.contains(&AreaCode::parse(code).unwrap()), inside);
         }

@@ -131,8 +131,7 @@ fn read_epochs(directory: &Path) -> Result<Vec<Epoch>, VaultError> {
 
 fn parse_epoch(number: i64, text: &str) -> Option<Epoch> {
     let (made_at, hex) = text.trim().split_once(' ')?;
-    let bytes: Option<Vec<u8>> =
-        (0..32).map(|it| u8::from_str_radix(hex.get(it * 2..it * 2 + 2)?, 16).ok()).collect();
+    let bytes: Option<Vec<u8>> = (0..32).map(|it| u8::from_str_radix(hex.get(it * 2..it * 2 + 2)?, 16).ok()).collect();
     let key = DataKey(bytes?.try_into().ok()?);
     Some(Epoch { number, made_at: Instant64::from_micros(made_at.parse().ok()?), key })
 }

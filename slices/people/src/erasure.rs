@@ -17,12 +17,7 @@ use crate::model::PersonId;
 use crate::store::{employments, people};
 
 /// Removes every row about a person, in every room. The keys are destroyed after the commit by [`finish_erasures`].
-pub(crate) async fn erase_rows(
-    platform: &Platform,
-    tx: &mut Tx,
-    id: PersonId,
-    now: Instant64,
-) -> ApiResult<u64> {
+pub(crate) async fn erase_rows(platform: &Platform, tx: &mut Tx, id: PersonId, now: Instant64) -> ApiResult<u64> {
     write_register(&platform.erasure_register, id, now).map_err(|error| ApiError::internal(&error))?;
     let scope = access::system_scope("erasure");
     let current: Vec<_> = employments::of_person(tx, &scope, id).await?;

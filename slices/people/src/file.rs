@@ -113,11 +113,7 @@ fn fact(person: Uuid, kind: FactKind, at: Instant64, source: &str, site: Option<
 }
 
 /// The digests under which a person is found.
-pub(crate) fn index_entries(
-    platform: &Platform,
-    id: PersonId,
-    identity: &Identity,
-) -> Vec<(IndexKey, Vec<u8>, Uuid)> {
+pub(crate) fn index_entries(platform: &Platform, id: PersonId, identity: &Identity) -> Vec<(IndexKey, Vec<u8>, Uuid)> {
     let digest = |field, value: &str| (field, platform.index.digest(field, value), id.uuid());
     vec![
         digest(IndexKey::Document, &document_key(identity)),
@@ -141,9 +137,9 @@ pub(crate) async fn employ(
 ) -> ApiResult<()> {
     employments::insert(tx, &new, now).await.map_err(number_taken)?;
     let detail = |it: &NewEmployment| json!({ "employee_no": it.employee_no, "team": it.team, "post": it.post });
-    let began = new.iter().map(|(person, it)| {
-        fact(person.uuid(), FactKind::Employed, it.from, source, Some(it.site), detail(it))
-    });
+    let began = new
+        .iter()
+        .map(|(person, it)| fact(person.uuid(), FactKind::Employed, it.from, source, Some(it.site), detail(it)));
     record_facts(platform, tx, began.collect(), now).await?;
     let mut heads: std::collections::BTreeMap<Uuid, i64> = std::collections::BTreeMap::new();
     for enterprise in new.iter().filter_map(|(_, it)| it.enterprise) {

@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn gb_18030_is_read_like_utf_8() {
-        let (bytes, _, _) = encoding_rs::GB18030.encode("工号,姓名,手机号,身份证号\n7,林芳,13800002046,11010519491231002X\n");
+        let (bytes, _, _) =
+            encoding_rs::GB18030.encode("工号,姓名,手机号,身份证号\n7,林芳,13800002046,11010519491231002X\n");
         let file = read(&bytes, NOW).unwrap();
         assert_eq!(file.rows[0].1.as_ref().unwrap().identity.name.as_str(), "林芳");
     }

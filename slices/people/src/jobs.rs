@@ -109,8 +109,11 @@ async fn store_chunk(
 ) -> anyhow::Result<()> {
     let now = platform.now();
     let known = known_people(platform, rows).await?;
-    let newcomers: Vec<(usize, PersonId)> =
-        rows.iter().filter(|(line, ..)| !known.contains_key(line)).map(|(line, ..)| (*line, PersonId::new(now))).collect();
+    let newcomers: Vec<(usize, PersonId)> = rows
+        .iter()
+        .filter(|(line, ..)| !known.contains_key(line))
+        .map(|(line, ..)| (*line, PersonId::new(now)))
+        .collect();
     if !import.dry_run {
         let ids: Vec<PersonId> = newcomers.iter().map(|(_, id)| *id).collect();
         make_keys(platform, &ids, now).await?;

@@ -87,7 +87,11 @@ mod tests {
             ("fever", Health { fever_confirmed_at: left(3), ..well(0) }, Red),
             ("fever cleared", Health { fever_confirmed_at: left(3), fever_cleared_at: left(1), ..well(0) }, Green),
             ("fever again", Health { fever_confirmed_at: left(1), fever_cleared_at: left(3), ..well(0) }, Red),
-            ("fever and affected area", Health { fever_confirmed_at: left(1), left_affected_area_at: left(1), ..well(0) }, Red),
+            (
+                "fever and affected area",
+                Health { fever_confirmed_at: left(1), left_affected_area_at: left(1), ..well(0) },
+                Red,
+            ),
         ] {
             assert_eq!(status(&health, NOW).status, expected, "{name}");
         }
@@ -98,15 +102,15 @@ mod tests {
     }
 
     fn any_health() -> impl Strategy<Value = Health> {
-        (moments(), any::<bool>(), moments(), moments(), moments()).prop_map(|(attested_at, attested_well, left, fever, cleared)| {
-            Health {
+        (moments(), any::<bool>(), moments(), moments(), moments()).prop_map(
+            |(attested_at, attested_well, left, fever, cleared)| Health {
                 attested_at,
                 attested_well,
                 left_affected_area_at: left,
                 fever_confirmed_at: fever,
                 fever_cleared_at: cleared,
-            }
-        })
+            },
+        )
     }
 
     proptest! {

@@ -27,7 +27,12 @@ struct StoredIdentity {
 }
 
 /// Seals any value as JSON at a place.
-pub(crate) fn seal<T: Serialize>(key: &DataKey, column: &'static str, row: Uuid, value: &T) -> Result<Vec<u8>, VaultError> {
+pub(crate) fn seal<T: Serialize>(
+    key: &DataKey,
+    column: &'static str,
+    row: Uuid,
+    value: &T,
+) -> Result<Vec<u8>, VaultError> {
     let plain = serde_json::to_vec(value).map_err(|_| VaultError::Broken)?;
     Ok(key.seal(Place { column, row }, &plain))
 }

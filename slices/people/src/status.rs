@@ -12,8 +12,8 @@ use crate::file::{NewFact, record_facts, roster_changed};
 use crate::model::{FactKind, Health, HealthStatus, PersonId, Status};
 use crate::rules::{self, RULE_VERSION};
 use crate::sealed::{self, HEALTH, REASONS};
-use crate::store::people::{self, PersonRow, StatusColumns};
 use crate::store::employments;
+use crate::store::people::{self, PersonRow, StatusColumns};
 
 /// The columns for this health at `now`.
 pub(crate) fn status_columns(

@@ -10,15 +10,13 @@ pub mod rules;
 mod store;
 mod tasks;
 
-pub use import::{import_areas, ImportReport, RowFault};
+pub use import::{ImportReport, RowFault, import_areas};
 pub use model::*;
-pub use store::devices::{
-    DeviceFacts, DeviceTouch, PlaceCounts, device_for_ingest, mark_silent, place_counts, touch,
-};
+pub use store::devices::{DeviceFacts, DeviceTouch, PlaceCounts, device_for_ingest, mark_silent, place_counts, touch};
 pub use store::enterprises::{add_employees, enterprise_names};
 pub use store::gates::{GatePlace, gate_names, gate_place, gates_of_site};
-pub use store::responses::{active_responses, ActiveResponse};
-pub use store::sites::{site_brief, sites_by_id, SiteBrief, shift_windows};
+pub use store::responses::{ActiveResponse, active_responses};
+pub use store::sites::{SiteBrief, shift_windows, site_brief, sites_by_id};
 pub use tasks::{Extras, PlaceDoors};
 
 use access::Columns;

@@ -21,9 +21,9 @@ pub fn may_enter(shift: &ShiftWindow, at: LocalTime) -> bool {
     let yesterday = if at.weekday == 1 { 7 } else { at.weekday - 1 };
     let tomorrow = if at.weekday == 7 { 1 } else { at.weekday + 1 };
     // A shift may have begun yesterday and go past midnight, or begin soon after midnight tomorrow.
-    [(yesterday, 1440), (at.weekday, 0), (tomorrow, -1440)].iter().any(|(day, shifted)| {
-        shift.days.contains(day) && (start - EARLY_MINUTES..end).contains(&(minute + shifted))
-    })
+    [(yesterday, 1440), (at.weekday, 0), (tomorrow, -1440)]
+        .iter()
+        .any(|(day, shifted)| shift.days.contains(day) && (start - EARLY_MINUTES..end).contains(&(minute + shifted)))
 }
 
 /// Adds one sample of (device time − receive time) of a live event, in microseconds; the newest are kept.
@@ -94,7 +94,12 @@ pub fn occurred(
 }
 
 /// Whether a live event's clock is too far off to be trusted, given the largest allowed offset.
-pub fn clock_is_untrusted(device_at: Option<Instant64>, received_at: Instant64, offset: Option<i64>, limit: i64) -> bool {
+pub fn clock_is_untrusted(
+    device_at: Option<Instant64>,
+    received_at: Instant64,
+    offset: Option<i64>,
+    limit: i64,
+) -> bool {
     match (device_at, offset) {
         (None, _) => true,
         // A known offset is applied: the clock is wrong but steady.

@@ -91,11 +91,7 @@ pub(crate) async fn enter(
 }
 
 async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry) -> ApiResult<Identity> {
-    let key = RosterKey {
-        site: gate.site_id,
-        employee_no: entry.employee_no.clone(),
-        card_no: entry.card_no.clone(),
-    };
+    let key = RosterKey { site: gate.site_id, employee_no: entry.employee_no.clone(), card_no: entry.card_no.clone() };
     if key.employee_no.is_none() && key.card_no.is_none() {
         return Ok(Identity::NotStated);
     }
@@ -108,11 +104,7 @@ async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry) -> ApiResult<Ide
             person: hit.person,
             employment: hit.employment,
             status: HealthStatus::parse(hit.status.code()).unwrap_or(HealthStatus::Unknown),
-            shifts: windows
-                .into_iter()
-                .map(|(_, it)| it)
-                .filter(|it| Some(it.id.uuid()) == hit.shift_window)
-                .collect(),
+            shifts: windows.into_iter().map(|(_, it)| it).filter(|it| Some(it.id.uuid()) == hit.shift_window).collect(),
         })),
         (Some(_), Some(_)) => Ok(Identity::Conflict),
     }
@@ -220,8 +212,13 @@ pub(crate) async fn change(
         return Err(ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::OverrideMedical));
     }
     let by = scope.actor().name.clone();
-    let detail =
-        OverrideDetail { outcome: change.outcome, reason: change.reason, by: by.clone(), supervisor: change.supervisor, at: now };
+    let detail = OverrideDetail {
+        outcome: change.outcome,
+        reason: change.reason,
+        by: by.clone(),
+        supervisor: change.supervisor,
+        at: now,
+    };
     // A person's override goes with her; a stranger's is sealed for the site.
     let (subject, purpose) = row.person_id.map_or((row.site_id, Purpose::System), |it| (it, Purpose::Health));
     let keys = platform.vault.ensure(&[subject], purpose, None, now).await?;

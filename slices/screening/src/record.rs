@@ -14,8 +14,7 @@ use vault::{DataKey, Purpose, VaultError};
 use crate::detail::{self, DETAIL, Detail};
 use crate::events::ScreeningsRecorded;
 use crate::model::{
-    AlarmWanted, GatePresence, GateRules, Identity, Measurement, Method, Outcome, Passage, Reason, ScreeningId,
-    Verdict,
+    AlarmWanted, GatePresence, GateRules, Identity, Measurement, Method, Outcome, Passage, Reason, ScreeningId, Verdict,
 };
 use crate::rules;
 use crate::store::counts::{self, Heads, HourKey};
@@ -115,8 +114,7 @@ fn judge(reading: Reading, keys: &HashMap<Uuid, std::sync::Arc<DataKey>>) -> Res
         }
         None => None,
     };
-    let against =
-        rules::against_verdict(verdict.outcome, reading.measurement.granted, reading.at.passage);
+    let against = rules::against_verdict(verdict.outcome, reading.measurement.granted, reading.at.passage);
     let row = NewScreening {
         id,
         event_key: reading.event_key.clone(),

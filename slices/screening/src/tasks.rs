@@ -54,8 +54,7 @@ async fn raise_for_device(
     gate: Uuid,
     now: Instant64,
 ) -> Result<(), DbError> {
-    let place: Option<GatePlace> =
-        places::gate_place(tx, &system_scope("watch"), GateId::from_uuid(gate)).await?;
+    let place: Option<GatePlace> = places::gate_place(tx, &system_scope("watch"), GateId::from_uuid(gate)).await?;
     let Some(place) = place else { return Ok(()) };
     let raise = Raise {
         kind,

@@ -305,12 +305,7 @@ async fn attest(
 
 /// Clear a confirmed fever; only the health authority.
 #[utoipa::path(post, path = "/people/{id}/clearance", tag = "people", params(("id" = String, Path)), request_body = NoteText, responses((status = 200, body = PersonFile)))]
-async fn clear(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-    Json(body): Json<NoteText>,
-) -> Answer {
+async fn clear(State(platform): State<Platform>, me: Me, Path(id): Path<String>, Json(body): Json<NoteText>) -> Answer {
     let scope = me.require(Permission::ConfirmClinical)?;
     let id = person_id(&id)?;
     let text = Label::parse(&body.note).map_err(|it| ApiError::invalid("note", it))?;

@@ -295,11 +295,8 @@ async fn employment_views(
     let enterprise_ids: Vec<Uuid> = rows.iter().filter_map(|it| it.enterprise_id).collect();
     let enterprises: HashMap<Uuid, String> =
         places::enterprise_names(db, scope, &enterprise_ids).await?.into_iter().collect();
-    let windows: HashMap<Uuid, String> = places::shift_windows(db, &site_ids)
-        .await?
-        .into_iter()
-        .map(|(_, it)| (it.id.uuid(), it.name))
-        .collect();
+    let windows: HashMap<Uuid, String> =
+        places::shift_windows(db, &site_ids).await?.into_iter().map(|(_, it)| (it.id.uuid(), it.name)).collect();
     let view = |row: EmploymentRow| EmploymentView {
         id: EmploymentId::from_uuid(row.id).to_string(),
         enterprise_id: row.enterprise_id.map(|it| EnterpriseId::from_uuid(it).to_string()),

@@ -92,7 +92,9 @@ impl Listing for People {
             None => None,
         };
         let enterprise = match filters.enterprise_id.given() {
-            Some(id) => Some(id.parse::<EnterpriseId>().map_err(|_| ApiError::field("enterprise_id", ErrorCode::Invalid))?),
+            Some(id) => {
+                Some(id.parse::<EnterpriseId>().map_err(|_| ApiError::field("enterprise_id", ErrorCode::Invalid))?)
+            }
             None => None,
         };
         let area = match filters.area.given() {

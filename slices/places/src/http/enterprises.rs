@@ -90,7 +90,10 @@ impl Listing for Enterprises {
                 Condition::any([name, Condition::eq("e.credit_code", it.to_uppercase())])
             }),
             area.map(|(from, until)| Condition::range("e.area_code", from, until)),
-            filters.industry.given().map(|it| Condition::range("e.industry", it.to_uppercase(), format!("{}~", it.to_uppercase()))),
+            filters
+                .industry
+                .given()
+                .map(|it| Condition::range("e.industry", it.to_uppercase(), format!("{}~", it.to_uppercase()))),
             filters.size_class.given().map(|it| Condition::eq("e.size_class", it)),
         ];
         Ok(Condition::all(parts.into_iter().flatten()))

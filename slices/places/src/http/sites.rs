@@ -114,7 +114,9 @@ impl Listing for Sites {
             None => None,
         };
         let enterprise = match filters.enterprise_id.given() {
-            Some(id) => Some(id.parse::<EnterpriseId>().map_err(|_| ApiError::field("enterprise_id", ErrorCode::Invalid))?),
+            Some(id) => {
+                Some(id.parse::<EnterpriseId>().map_err(|_| ApiError::field("enterprise_id", ErrorCode::Invalid))?)
+            }
             None => None,
         };
         let parts = [
@@ -337,12 +339,8 @@ async fn known_enterprise(write: &mut Write, scope: &Scope, id: &str) -> ApiResu
 
 async fn changed(write: &mut Write, id: SiteId, what: &'static str) -> ApiResult<()> {
     let site = sites::sites_by_id(&mut write.tx, &[id.uuid()]).await?.pop().ok_or_else(ApiError::not_found)?;
-    let at = events::At {
-        area: Some(&site.area_code),
-        enterprise: site.enterprise_id,
-        site: Some(site.id),
-        gate: None,
-    };
+    let at =
+        events::At { area: Some(&site.area_code), enterprise: site.enterprise_id, site: Some(site.id), gate: None };
     let now = write.now;
     events::emit(&mut write.tx, at, &PlacesChanged { what }, now).await?;
     Ok(())

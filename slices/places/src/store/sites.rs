@@ -157,7 +157,8 @@ pub(crate) async fn set_state(
     reason: &str,
     now: Instant64,
 ) -> Result<bool, DbError> {
-    let row = query(SET_STATE).bind("id", id.uuid()).bind("state", state.code()).bind("reason", reason).bind("now", now);
+    let row =
+        query(SET_STATE).bind("id", id.uuid()).bind("state", state.code()).bind("reason", reason).bind("now", now);
     Ok(tx.run(scope.on(row, &SITE)).await? == 1)
 }
 

@@ -98,12 +98,7 @@ async fn gate_events(
 }
 
 /// The screenings of one event; those of the site's other gates only move the head count.
-async fn screening_events(
-    platform: &Platform,
-    scope: &Scope,
-    gate: Uuid,
-    event: &Event,
-) -> ApiResult<Vec<LiveEvent>> {
+async fn screening_events(platform: &Platform, scope: &Scope, gate: Uuid, event: &Event) -> ApiResult<Vec<LiveEvent>> {
     let Ok(body) = serde_json::from_str::<ScreeningsRecorded>(&event.payload) else { return Ok(Vec::new()) };
     let ids = Condition::one_of("k.id", body.ids.iter().map(|it| Value::from(*it)));
     let which = Condition::all([ids, Condition::eq("k.gate_id", gate)]);

@@ -96,8 +96,17 @@ impl Listing for Screenings {
         lang.pick(
             vec!["时间", "场所", "门岗", "方向", "姓名", "工号", "体温", "口罩", "结论", "原因", "实时"],
             vec![
-                "occurred_at", "site", "gate", "direction", "masked_name", "employee_no", "temperature_c", "mask",
-                "outcome", "reasons", "live",
+                "occurred_at",
+                "site",
+                "gate",
+                "direction",
+                "masked_name",
+                "employee_no",
+                "temperature_c",
+                "mask",
+                "outcome",
+                "reasons",
+                "live",
             ],
         )
     }

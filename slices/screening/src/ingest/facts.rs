@@ -232,12 +232,7 @@ pub(super) fn new_touch(device: &DeviceFacts) -> DeviceTouch {
 }
 
 /// What one observation teaches about its device: its clock, its numbers, whether it is itself.
-pub(super) fn learn(
-    touch: &mut DeviceTouch,
-    device: &DeviceFacts,
-    observation: &Observation,
-    received_at: Instant64,
-) {
+pub(super) fn learn(touch: &mut DeviceTouch, device: &DeviceFacts, observation: &Observation, received_at: Instant64) {
     let (serial, mac) = (observation.device_serial.as_deref(), observation.device_mac.as_deref());
     if !identity_matches(&device.serial, device.mac.as_deref(), serial, mac) {
         touch.state = DeviceState::Untrusted;

@@ -153,11 +153,7 @@ pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) 
     db.count(scope.on(query(COUNT).condition("filter", filter), &SCREENING)).await
 }
 
-pub(crate) async fn find(
-    db: &mut impl Read,
-    scope: &Scope,
-    id: ScreeningId,
-) -> Result<Option<ScreeningRow>, DbError> {
+pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: ScreeningId) -> Result<Option<ScreeningRow>, DbError> {
     Ok(list(db, scope, Condition::eq("k.id", id.uuid()), "k.id", 1).await?.pop())
 }
 
