@@ -3,6 +3,8 @@
 //! A backup is two files with two retentions: the database, and the keys. Keep the second apart and for a week at most:
 //! an erased person comes back only to who has both and lost the register of erasures.
 
+#![expect(clippy::print_stdout, reason = "what it says to whoever typed the command")]
+
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
         title = "Fugong",
         description = "Return-to-work platform of a district. Errors, paging and idempotency: docs/api.md."
     ),
-    components(schemas(http_api::ApiErrorBody, http_api::ErrorCode))
+    components(schemas(http_api::ApiErrorBody, http_api::ErrorCode, http_api::Lang))
 )]
 struct Description;
 

@@ -95,7 +95,7 @@ fn raise_file_limit() {
     let mut limit = getrlimit(Resource::Nofile);
     limit.current = limit.maximum;
     if let Err(error) = setrlimit(Resource::Nofile, limit) {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the limit of open files stays as it is");
+        tracing::warn!(error = kernel::cause(&error), "the limit of open files stays as it is");
     }
 }
 

@@ -17,12 +17,12 @@ impl Statement<'_> {
         !self.literal.text.to_ascii_lowercase().starts_with("insert ")
     }
 
-    /// Whether `table` is named as a word of its own.
+    /// Whether `table` is named as a word of its own; a placeholder `:table` names no table.
     pub fn mentions(&self, table: &str) -> bool {
         self.literal
             .text
             .to_ascii_lowercase()
-            .split(|it: char| !it.is_ascii_alphanumeric() && it != '_')
+            .split(|it: char| !it.is_ascii_alphanumeric() && it != '_' && it != ':')
             .any(|it| it == table)
     }
 }

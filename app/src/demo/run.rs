@@ -1,5 +1,7 @@
 //! `fugong demo`: makes the folder, starts the server, loads the district once, sets the day's sign-ins, plays.
 
+#![expect(clippy::print_stdout, reason = "what it says to whoever typed the command")]
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;

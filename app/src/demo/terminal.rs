@@ -388,7 +388,7 @@ mod tests {
         let employee = |it: u32| DemoEmployee {
             employee_no: format!("01{it:04}"),
             card_no: Some(format!("{:010}", 3_000_000_000_u32 + it)),
-            shift: (it % 2 == 0).then_some((330, 1380)),
+            shift: it.is_multiple_of(2).then_some((330, 1380)),
         };
         let device = DemoDevice {
             id: format!("dev_{idx}"),

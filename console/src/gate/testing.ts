@@ -35,7 +35,7 @@ export function manualEntry(key: string, part: Partial<ManualEntry> = {}): Manua
 
 export function board(part: Partial<Board> = {}): Board {
   return {
-    gate: { id: 'gate_1', name: '1 号门', site_id: 'site_1', site_name: '江滨电子', direction: 'both', lanes: 2, closed: false, devices: 1, created_at: '2020-02-01T00:00:00Z' },
+    gate: { id: 'gate_1', name: '1 号门', site_id: 'site_1', site_name: '江滨电子', direction: 'both', lanes: 2, closed: false },
     head_count: { inside: 587, entered: 612, left: 25, expected: 912 }, latest: [], waiting: [], alarms: [], rules: gateRules(), roster_version: 'v1',
     server_time: '2020-02-17T00:10:00Z', feed_position: 10, ...part,
   };

@@ -91,57 +91,65 @@ codes! {
     }
 }
 
+use Permission as P;
+
+const ADMINISTRATOR: &[P] = &[
+    P::ReadPlaces,
+    P::EditPlaces,
+    P::ManageResponses,
+    P::ManageDevices,
+    P::ManageRules,
+    P::ManageAccounts,
+    P::ReadOperations,
+];
+const COMMAND: &[P] = &[
+    P::ReadPlaces,
+    P::EditPlaces,
+    P::ManageResponses,
+    P::ReadPeople,
+    P::RevealIdentity,
+    P::ErasePeople,
+    P::ReadScreenings,
+    P::ReadAlarms,
+    P::HandleAlarms,
+    P::SuperviseOverride,
+];
+const ENTERPRISE: &[P] = &[
+    P::ReadPlaces,
+    P::ReadPeople,
+    P::EditPeople,
+    P::RevealIdentity,
+    P::Attest,
+    P::ReadScreenings,
+    P::RecordScreening,
+    P::ReadAlarms,
+    P::HandleAlarms,
+    P::SuperviseOverride,
+];
+const GUARD: &[P] = &[P::ReadScreenings, P::RecordScreening, P::OverrideVerdict, P::ReadAlarms, P::HandleAlarms];
+const HEALTH_AUTHORITY: &[P] = &[
+    P::ReadPlaces,
+    P::ReadPeople,
+    P::RevealIdentity,
+    P::ReadMedical,
+    P::Attest,
+    P::ConfirmClinical,
+    P::ErasePeople,
+    P::ReadScreenings,
+    P::ReadAlarms,
+    P::HandleAlarms,
+];
+const AUDITOR: &[P] = &[P::ReadAudit];
+
 /// What a role may do.
 pub const fn permissions(role: Role) -> &'static [Permission] {
-    use Permission as P;
     match role {
-        Role::Administrator => &[
-            P::ReadPlaces,
-            P::EditPlaces,
-            P::ManageResponses,
-            P::ManageDevices,
-            P::ManageRules,
-            P::ManageAccounts,
-            P::ReadOperations,
-        ],
-        Role::Command => &[
-            P::ReadPlaces,
-            P::EditPlaces,
-            P::ManageResponses,
-            P::ReadPeople,
-            P::RevealIdentity,
-            P::ErasePeople,
-            P::ReadScreenings,
-            P::ReadAlarms,
-            P::HandleAlarms,
-            P::SuperviseOverride,
-        ],
-        Role::Enterprise => &[
-            P::ReadPlaces,
-            P::ReadPeople,
-            P::EditPeople,
-            P::RevealIdentity,
-            P::Attest,
-            P::ReadScreenings,
-            P::RecordScreening,
-            P::ReadAlarms,
-            P::HandleAlarms,
-            P::SuperviseOverride,
-        ],
-        Role::Guard => &[P::ReadScreenings, P::RecordScreening, P::OverrideVerdict, P::ReadAlarms, P::HandleAlarms],
-        Role::HealthAuthority => &[
-            P::ReadPlaces,
-            P::ReadPeople,
-            P::RevealIdentity,
-            P::ReadMedical,
-            P::Attest,
-            P::ConfirmClinical,
-            P::ErasePeople,
-            P::ReadScreenings,
-            P::ReadAlarms,
-            P::HandleAlarms,
-        ],
-        Role::Auditor => &[P::ReadAudit],
+        Role::Administrator => ADMINISTRATOR,
+        Role::Command => COMMAND,
+        Role::Enterprise => ENTERPRISE,
+        Role::Guard => GUARD,
+        Role::HealthAuthority => HEALTH_AUTHORITY,
+        Role::Auditor => AUDITOR,
     }
 }
 

@@ -90,6 +90,14 @@ impl Db {
         }
     }
 
+    /// The engine's name, for people.
+    pub const fn engine_name(&self) -> &'static str {
+        match self.pools {
+            Pools::Pg(_) => "postgres",
+            Pools::Lite { .. } => "sqlite",
+        }
+    }
+
     /// Starts a transaction that may write. On SQLite it takes the write lock at once, so it cannot fail half-way.
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Tx::begin(self).await

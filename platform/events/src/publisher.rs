@@ -53,7 +53,7 @@ impl Publisher {
                     let _ = tokio::time::timeout(IDLE, self.db.committed()).await;
                 }
                 Err(error) => {
-                    warn!(error = &error as &dyn std::error::Error, "events wait: the outbox cannot be read");
+                    warn!(error = kernel::cause(&error), "events wait: the outbox cannot be read");
                     tokio::time::sleep(IDLE).await;
                 }
             }

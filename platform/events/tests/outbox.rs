@@ -1,5 +1,7 @@
 //! The outbox on both engines.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
 use access::system_scope;
 use db::{Condition, Read, TestDb};
 use events::{At, EventBody, Publisher};

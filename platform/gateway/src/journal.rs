@@ -104,7 +104,7 @@ async fn write_groups(platform: Platform, mut waiting: mpsc::Receiver<Append>, d
         metrics::histogram!("fugong_journal_commit_seconds").record(started.elapsed().as_secs_f64());
         metrics::histogram!("fugong_journal_group").record(f64::from(u32::try_from(taken).unwrap_or(0)));
         if let Err(error) = &stored {
-            error!(error = error as &dyn std::error::Error, "{taken} bodies of devices could not be stored");
+            error!(error = kernel::cause(error), "{taken} bodies of devices could not be stored");
         }
         for answer in answers {
             let _ = answer.send(stored.is_ok());
@@ -164,7 +164,7 @@ pub async fn recover(platform: &Platform) -> Result<Vec<Journalled>, VaultError>
                 content_type: row.content_type,
                 body: body.into(),
             }),
-            Err(error) => error!(journal.id = %id, error = &error as &dyn std::error::Error, "a body does not open"),
+            Err(error) => error!(journal.id = %id, error = kernel::cause(&error), "a body does not open"),
         }
     }
     found.sort_by_key(|it| it.id);

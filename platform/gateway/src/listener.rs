@@ -69,7 +69,7 @@ pub async fn serve(
             }
             Err(error) => {
                 // Usually out of file descriptors: wait for connections to close rather than spin.
-                warn!(error = &error as &dyn std::error::Error, "accept failed; waiting {back_off:?}");
+                warn!(error = kernel::cause(&error), "accept failed; waiting {back_off:?}");
                 tokio::time::sleep(back_off).await;
                 back_off = (back_off * 2).min(Duration::from_secs(1));
             }

@@ -11,8 +11,9 @@ use utoipa::ToSchema;
 /// What a handler returns.
 pub type ApiResult<T> = Result<T, ApiError>;
 
+// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
 macro_rules! error_codes {
-    ($($(#[$meta:meta])* $variant:ident = $code:literal),* $(,)?) => {
+    ($($(#[$meta:meta])* $variant:ident = $code:tt),* $(,)?) => {
         /// Every code an error may have; the console has words for each in both languages.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
         pub enum ErrorCode { $(#[doc = concat!("`", $code, "`.")] #[serde(rename = $code)] $variant),* }
@@ -174,7 +175,7 @@ impl ApiError {
 impl From<db::DbError> for ApiError {
     fn from(error: db::DbError) -> Self {
         if error.is_passing() {
-            warn!(error = &error as &dyn std::error::Error, "the database is not available");
+            warn!(error = kernel::cause(&error), "the database is not available");
             return Self::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable);
         }
         match &error {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use access::Permission;
 use axum::extract::State;
 use axum::http::StatusCode;
-use db::{Engine, Read, query};
+use db::{Read, query};
 use kernel::Instant64;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -77,10 +77,7 @@ async fn operations(State(platform): State<Platform>, me: Me) -> ApiResult<Json<
     let health = &platform.health;
     Ok(Json(Operations {
         version: env!("CARGO_PKG_VERSION"),
-        engine: match platform.db.engine() {
-            Engine::Sqlite => "sqlite",
-            Engine::Postgres => "postgres",
-        },
+        engine: platform.db.engine_name(),
         started_at: Instant64::from_micros(health.started_at.load(Ordering::Relaxed)),
         journal_pending,
         journal_unparseable,

@@ -90,7 +90,7 @@ impl Handlers {
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    warn!(error = &error as &dyn std::error::Error, "jobs wait: the queue cannot be read");
+                    warn!(error = kernel::cause(&error), "jobs wait: the queue cannot be read");
                     tokio::time::sleep(IDLE).await;
                 }
             }

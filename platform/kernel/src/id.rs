@@ -103,6 +103,12 @@ mod tests {
     }
 
     #[test]
+    fn an_id_is_its_stored_uuid() {
+        let id = TestId::new(Instant64::from_micros(1));
+        assert_eq!(TestId::from_uuid(id.uuid()), id);
+    }
+
+    #[test]
     fn another_prefix_is_refused() {
         let id = TestId::new(Instant64::from_micros(1)).to_string().replace("tst", "dev");
         assert!(id.parse::<TestId>().is_err());

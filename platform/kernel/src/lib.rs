@@ -16,3 +16,8 @@ pub use document::{DocumentKind, DocumentNumber};
 pub use text::{Invalid, Label, MacAddress, Phone};
 pub use time::{Clock, Instant64, SystemClock};
 pub use units::Celsius;
+
+/// An error as the logger takes it: with its chain of sources.
+pub fn cause<E: std::error::Error + 'static>(error: &E) -> &(dyn std::error::Error + 'static) {
+    error
+}

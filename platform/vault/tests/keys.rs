@@ -1,5 +1,7 @@
 //! Keys through their whole life, on a real key store.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
 use kernel::Instant64;
 use uuid::Uuid;
 use vault::{Place, Purpose, Vault, VaultConfig, VaultError};

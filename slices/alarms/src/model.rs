@@ -13,8 +13,9 @@ kernel::id_type! {
 }
 
 /// Declares an enum with the code it has in SQL and on the wire; the order of its values is theirs.
+// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
 macro_rules! coded {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:tt),* $(,)? }) => {
         $(#[$meta])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,

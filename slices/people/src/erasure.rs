@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use db::{Read, Tx};
+use db::Tx;
 use http_api::{ApiError, ApiResult, Platform};
 use kernel::Instant64;
 use kernel::time::HOUR;

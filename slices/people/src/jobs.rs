@@ -160,20 +160,9 @@ async fn plan(
             }
             continue;
         }
-        let taken = current.iter().any(|it| it.employee_no == row.employee_no);
-        let card_taken = row.card_no.as_ref().is_some_and(|card| {
-            current.iter().any(|it| it.card_no.as_ref() == Some(card)) || !cards.insert(card.clone())
-        });
-        match (taken, card_taken) {
-            (true, _) => {
-                tally.refused.push((*line, Refusal { column: "employee_no", code: ErrorCode::EmployeeNoTaken }));
-                continue;
-            }
-            (false, true) => {
-                tally.refused.push((*line, Refusal { column: "card_no", code: ErrorCode::CardNoTaken }));
-                continue;
-            }
-            (false, false) => {}
+        if let Some(refusal) = number_in_use(row, &current, &mut cards) {
+            tally.refused.push((*line, refusal));
+            continue;
         }
         match newcomer {
             Some(id) => {
@@ -185,6 +174,20 @@ async fn plan(
         plan.employments.push((person, employment_of(import, row, *shift)));
     }
     Ok(plan)
+}
+
+/// Why a row's numbers cannot be given out: somebody here has them already.
+fn number_in_use(
+    row: &RosterRow,
+    current: &[employments::EmploymentRow],
+    cards: &mut HashSet<String>,
+) -> Option<Refusal> {
+    if current.iter().any(|it| it.employee_no == row.employee_no) {
+        return Some(Refusal { column: "employee_no", code: ErrorCode::EmployeeNoTaken });
+    }
+    let card = row.card_no.as_ref()?;
+    let taken = current.iter().any(|it| it.card_no.as_ref() == Some(card)) || !cards.insert(card.clone());
+    taken.then_some(Refusal { column: "card_no", code: ErrorCode::CardNoTaken })
 }
 
 fn health_of(row: &RosterRow) -> Health {

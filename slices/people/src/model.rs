@@ -22,8 +22,9 @@ kernel::id_type! {
     pub struct ImportId; prefix = "imp"
 }
 
+// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
 macro_rules! coded {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:tt),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }

@@ -1,13 +1,10 @@
 //! Sealed columns of a person, and what opens them.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use kernel::{DocumentKind, DocumentNumber, Label, Phone};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use vault::{DataKey, Place, Purpose, Vault, VaultError};
+use vault::{DataKey, Place, VaultError};
 
 use crate::model::Identity;
 
@@ -15,9 +12,6 @@ pub(crate) const IDENTITY: &str = "person.identity";
 pub(crate) const HEALTH: &str = "person.health";
 pub(crate) const REASONS: &str = "person.status_reasons";
 pub(crate) const FACT: &str = "fact.detail";
-
-/// Keys of some persons.
-pub(crate) type Keys = HashMap<Uuid, Arc<DataKey>>;
 
 #[derive(Serialize, Deserialize)]
 struct StoredIdentity {
@@ -71,9 +65,4 @@ pub(crate) fn open_identity(
         document: DocumentNumber::parse(kind, &stored.number).map_err(broken)?,
         phone: Phone::parse(&stored.phone).map_err(broken)?,
     })
-}
-
-/// One person's key for a purpose.
-pub(crate) async fn key(vault: &Vault, person: Uuid, purpose: Purpose) -> Result<Arc<DataKey>, VaultError> {
-    vault.key(person, purpose).await
 }

@@ -1,7 +1,7 @@
 //! Computing statuses: what changes a person's health goes through here, and nothing else writes a status.
 
 use access::system_scope;
-use db::{Read, Tx};
+use db::Tx;
 use http_api::{ApiError, ApiResult, Platform};
 use kernel::{Celsius, Instant64};
 use serde_json::json;

@@ -32,8 +32,9 @@ kernel::id_type! {
 }
 
 /// Declares an enum with the code it has in SQL and on the wire.
+// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
 macro_rules! coded {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:tt),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         pub enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }

@@ -66,17 +66,7 @@ pub(crate) async fn enter(
             method: Method::Manual,
             granted: None,
         },
-        at: GatePresence {
-            open_state: OpenState::parse(&gate.open_state).unwrap_or(OpenState::NotOpen),
-            gate_closed: gate.closed,
-            passage: entry.passage,
-            response_active,
-            device_trusted: true,
-            clock_trusted: true,
-            live: !entry.offline,
-            roster_age: None,
-            clinical: None,
-        },
+        at: GatePresence { live: !entry.offline, ..presence(gate, entry.passage, response_active) },
         device_at: None,
         device_time_raw: String::new(),
         received_at: now,
@@ -88,6 +78,21 @@ pub(crate) async fn enter(
     };
     let ids = record(platform, tx, vec![reading], now).await?;
     ids.first().copied().ok_or_else(ApiError::state)
+}
+
+/// A gate at which a person stands beside the guard: nothing is to be doubted about device or clock.
+pub(crate) fn presence(gate: &GatePlace, passage: Passage, response_active: bool) -> GatePresence {
+    GatePresence {
+        open_state: OpenState::parse(&gate.open_state).unwrap_or(OpenState::NotOpen),
+        gate_closed: gate.closed,
+        passage,
+        response_active,
+        device_trusted: true,
+        clock_trusted: true,
+        live: true,
+        roster_age: None,
+        clinical: None,
+    }
 }
 
 async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry) -> ApiResult<Identity> {
@@ -165,9 +170,7 @@ pub(crate) async fn clinical(
         return Err(ApiError::state());
     }
     people::record_clinical(platform, tx, person, temperature, fever, &by, now).await?;
-    alarms::record_clinical(tx, &platform.vault, row.id, temperature.degrees(), fever, &by, now)
-        .await
-        .map_err(|error| ApiError::internal(&error))?;
+    alarms::record_clinical(tx, &platform.vault, row.id, temperature.degrees(), fever, &by, now).await?;
     if outcome == Outcome::Admit && row.terminal_granted != Some(true) {
         let heads = Heads { entered: 1, gone: 0 };
         counts::add_heads(tx, [((row.site_id, counts::day_of(now)), heads)].into()).await?;

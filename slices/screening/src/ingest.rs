@@ -72,7 +72,7 @@ impl Ingest {
                 Ok(batch) if batch.is_empty() => return,
                 Ok(batch) => self.until_done(batch).await,
                 Err(error) => {
-                    warn!(error = &error as &dyn std::error::Error, "bodies left behind cannot be read yet");
+                    warn!(error = kernel::cause(&error), "bodies left behind cannot be read yet");
                     return;
                 }
             }
@@ -83,7 +83,7 @@ impl Ingest {
         let stopping = self.platform.supervisor.stopping();
         let mut pause = Duration::from_millis(50);
         while let Err(error) = self.process(&batch).await {
-            error!(error = &error as &dyn std::error::Error, bodies = batch.len(), "a batch is tried again");
+            error!(error = kernel::cause(&error), bodies = batch.len(), "a batch is tried again");
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
                 // Its bodies stay pending and are taken over after the restart.

@@ -15,8 +15,9 @@ kernel::id_type! {
 }
 
 /// Declares an enum with the code it has in SQL and on the wire. Variants are ordered as they are written.
+// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
 macro_rules! coded {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:tt),* $(,)? }) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         $(#[$meta])*

@@ -107,13 +107,9 @@ fn judge(reading: Reading, keys: &HashMap<Uuid, std::sync::Arc<DataKey>>) -> Res
         Identity::Known(worker) if keys.contains_key(&worker.person) => Some(worker),
         _ => None,
     };
-    let sealed = match worker.and_then(|it| keys.get(&it.person)) {
-        Some(key) => {
-            let detail = Detail { temperature_c: temperature, reasons: all.clone() };
-            Some(detail::seal(key, DETAIL, id.uuid(), &detail)?)
-        }
-        None => None,
-    };
+    let detail = Detail { temperature_c: temperature, reasons: all.clone() };
+    let key = worker.and_then(|it| keys.get(&it.person));
+    let sealed = key.map(|key| detail::seal(key, DETAIL, id.uuid(), &detail)).transpose()?;
     let against = rules::against_verdict(verdict.outcome, reading.measurement.granted, reading.at.passage);
     let row = NewScreening {
         id,

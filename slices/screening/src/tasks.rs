@@ -1,7 +1,5 @@
 //! Background work of screening: devices that fall silent, devices over their quota, people who no longer wait.
 
-use std::time::Duration;
-
 use access::system_scope;
 use alarms::{AlarmKind, Raise};
 use db::{DbError, Tx};
@@ -18,9 +16,6 @@ use crate::store::screenings;
 const SILENT_AFTER: i64 = 3 * MINUTE;
 /// Nobody waits beside a gate for longer than this.
 const WAITING: i64 = 2 * HOUR;
-
-/// How often [`watch_devices`] is meant to run.
-pub const WATCH_PERIOD: Duration = Duration::from_secs(15);
 
 /// Raises an alarm for each device that has fallen silent, and lets go of people who no longer wait.
 pub async fn watch_devices(platform: &Platform) -> anyhow::Result<()> {

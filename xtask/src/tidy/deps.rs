@@ -101,14 +101,14 @@ fn is_known(name: &str, member: &Member, config: &Config) -> bool {
 
 fn may_use(name: &str, member: &Member, target: &str, other: &Member, config: &Config) -> bool {
     match (member.layer.as_str(), other.layer.as_str()) {
-        (_, "xtask" | "bench" | "app") => false,
+        (_, "xtask" | "bench" | "app" | "fuzz") => false,
         ("xtask", _) => false,
         ("platform", "platform") => rank(&config.order.platform, target) < rank(&config.order.platform, name),
         ("slices", "slices") => rank(&config.order.slices, target) < rank(&config.order.slices, name),
         ("protocols", _) => target == "kernel" || target == "observation",
         ("platform", _) => false,
         ("slices", "platform" | "protocols" | "sensing" | "credentials" | "series") => true,
-        ("app" | "bench", _) => true,
+        ("app" | "bench" | "fuzz", _) => true,
         (_, _) => target == "kernel",
     }
 }

@@ -1,5 +1,5 @@
 import { Alert, App, Form, Input, InputNumber, Select, Switch } from 'antd';
-import { post, type GateRules, type GateRulesNew, type VerdictOutcome } from '../../api';
+import { post, type GateRules, type GateRulesNew } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
 import { VerdictTag } from '../../shared/VerdictTag';
 import { useGet, useSubmit } from '../data';
@@ -8,7 +8,7 @@ import { useDesk } from '../strings';
 import { changes, OUTCOMES, ruleRows } from './rulesModel';
 
 interface Values {
-  outcomes: Record<string, VerdictOutcome>; fever_suspected_c: number; fever_possible_c: number; temperature_required: boolean; mask_required: boolean;
+  outcomes: GateRulesNew['outcomes']; fever_suspected_c: number; fever_possible_c: number; temperature_required: boolean; mask_required: boolean;
   roster_max_age_h: number; clock_max_offset_s: number; note: string;
 }
 
@@ -29,7 +29,7 @@ export function RulesForm({ current, siteId, onClose, onSaved }: Props) {
     site_id: siteId, outcomes: { ...current.outcomes, ...values.outcomes }, fever_suspected_c: values.fever_suspected_c, fever_possible_c: values.fever_possible_c,
     temperature_required: values.temperature_required, mask_required: values.mask_required, roster_max_age_s: Math.round(values.roster_max_age_h * 3600), clock_max_offset_s: values.clock_max_offset_s, note: (values.note ?? '').trim(),
   });
-  const temperature = [{ required: true, type: 'number' as const, min: 35, max: 42, message: t.rules.celsiusRule }];
+  const temperature = [{ required: true, type: 'number' as const, min: 35, max: 39, message: t.rules.celsiusRule }];
   return (
     <FormDrawer<Values>
       title={t.rules.editTitle} lead={t.rules.editConsequence(scope)} submitText={t.rules.save} pending={pending} error={error} onClose={onClose} size={640}

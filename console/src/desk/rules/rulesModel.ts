@@ -7,7 +7,7 @@ export const RULE_REASONS: Reason[] = [
   'site_not_open', 'gate_closed', 'not_on_roster', 'outside_shift', 'status_red', 'status_amber', 'status_unknown', 'not_allowed', 'quarantine_active', 'restricted_match',
   'pass_missing', 'pass_expired', 'pass_revoked', 'pass_unverifiable', 'declaration_overdue', 'training_missing', 'test_overdue', 'fever_suspected', 'fever_possible', 'fever_confirmed',
   'temperature_unmeasured', 'temperature_unreliable', 'mask_missing', 'mask_worn_wrong', 'mask_unknown', 'face_no_match', 'face_uncertain', 'spoof_suspected', 'identity_conflict',
-  'visitor_unannounced', 'roster_stale', 'clock_untrusted', 'device_untrusted', 'response_ended',
+  'visitor_unannounced', 'roster_stale', 'clock_untrusted', 'device_untrusted', 'response_ended', 'clinical_cleared',
 ];
 
 /** The rules in force as a table: reason and outcome, the most severe first. */
@@ -23,7 +23,6 @@ const SETTINGS = ['fever_suspected_c', 'fever_possible_c', 'temperature_required
 
 /** How many things a new version would change. */
 export function changes(before: GateRules, after: GateRulesNew): number {
-  const reasons = new Set([...Object.keys(before.outcomes), ...Object.keys(after.outcomes)]);
-  const outcomes = [...reasons].filter((reason) => before.outcomes[reason] !== after.outcomes[reason]).length;
+  const outcomes = RULE_REASONS.filter((reason) => before.outcomes[reason] !== after.outcomes[reason]).length;
   return outcomes + SETTINGS.filter((name) => before[name] !== after[name]).length;
 }

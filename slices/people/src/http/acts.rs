@@ -6,23 +6,22 @@ use axum::http::StatusCode;
 use http_api::{ApiError, ApiResult, ErrorCode, Json, Me, OptionalText, Platform, Write};
 use kernel::time::MINUTE;
 use kernel::{DocumentKind, DocumentNumber, Instant64, Label, Phone};
-use places::{ShiftWindowId, SiteId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 use vault::{IndexKey, Purpose};
 
+use super::employments::{EmploymentNew, checked_employment};
 use super::file::{PersonFile, person_file};
 use super::{note, person_id};
-use crate::file::{self, NewPerson, document_key, employ, index_entries, make_keys, number_taken};
+use crate::file::{self, NewPerson, document_key, employ, index_entries, make_keys};
 use crate::import::parse_date;
-use crate::model::{EmploymentId, FactKind, Health, Identity, NewEmployment, PersonId, roster_number};
+use crate::model::{FactKind, Health, Identity, PersonId};
 use crate::sealed::{open_identity, seal_identity};
 use crate::status::{change_health, clear_fever};
-use crate::store::{employments, people};
+use crate::store::people;
 use crate::{NewFact, erasure};
 
 /// A person to be registered.
@@ -45,32 +44,10 @@ pub struct PersonPatch {
     phone: Option<String>,
 }
 
-/// An employment to begin.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct EmploymentNew {
-    site_id: String,
-    employee_no: String,
-    card_no: Option<String>,
-    team: Option<String>,
-    post: Option<String>,
-    shift_window_id: Option<String>,
-    starts_on: String,
-}
-
-/// What may be changed of an employment; null keeps.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct EmploymentPatch {
-    employee_no: Option<String>,
-    card_no: Option<String>,
-    team: Option<String>,
-    post: Option<String>,
-    shift_window_id: Option<String>,
-}
-
 /// A reason in words.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ReasonText {
-    reason: String,
+    pub(super) reason: String,
 }
 
 /// A note in words.
@@ -123,16 +100,13 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(register))
         .routes(routes!(correct))
-        .routes(routes!(add_employment))
-        .routes(routes!(patch_employment))
-        .routes(routes!(end_employment))
         .routes(routes!(attest))
         .routes(routes!(clear))
         .routes(routes!(reveal))
         .routes(routes!(erase))
 }
 
-type Answer = ApiResult<(StatusCode, Json<PersonFile>)>;
+pub(super) type Answer = ApiResult<(StatusCode, Json<PersonFile>)>;
 
 /// Register a person, or find her again by her document.
 #[utoipa::path(post, path = "/people", tag = "people", request_body = PersonNew, responses((status = 201, body = PersonFile)))]
@@ -200,79 +174,6 @@ async fn correct(
     let detail = json!({ "fields": fields, "purpose": "correct" });
     note(&platform, &mut write, &scope, "person.corrected", id, detail, None).await?;
     answer(&platform, write, &scope, id, StatusCode::OK).await
-}
-
-/// Begin an employment.
-#[utoipa::path(post, path = "/people/{id}/employments", tag = "people", params(("id" = String, Path)), request_body = EmploymentNew, responses((status = 201, body = PersonFile)))]
-async fn add_employment(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-    Json(body): Json<EmploymentNew>,
-) -> Answer {
-    let scope = me.require(Permission::EditPeople)?;
-    let id = person_id(&id)?;
-    let mut write = Write::begin(&platform, &me).await?;
-    people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
-    let employment = checked_employment(&mut write, &scope, &body).await?;
-    let now = write.now;
-    employ(&platform, &mut write.tx, vec![(id, employment)], &scope.actor().name, now).await?;
-    note(&platform, &mut write, &scope, "person.employed", id, json!({}), None).await?;
-    answer(&platform, write, &scope, id, StatusCode::CREATED).await
-}
-
-/// Change an employment's numbers, team, post or shift.
-#[utoipa::path(patch, path = "/employments/{id}", tag = "people", params(("id" = String, Path)), request_body = EmploymentPatch, responses((status = 200, body = PersonFile)))]
-async fn patch_employment(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-    Json(body): Json<EmploymentPatch>,
-) -> Answer {
-    let scope = me.require(Permission::EditPeople)?;
-    let id: EmploymentId = id.parse().map_err(|_| ApiError::not_found())?;
-    let mut write = Write::begin(&platform, &me).await?;
-    let mut row = employments::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
-    if let Some(number) = body.employee_no.given() {
-        row.employee_no = number_of("employee_no", number)?;
-    }
-    if let Some(number) = body.card_no.given() {
-        row.card_no = Some(number_of("card_no", number)?);
-    }
-    row.team = body.team.given().map(str::to_owned).or(row.team);
-    row.post = body.post.given().map(str::to_owned).or(row.post);
-    if let Some(shift) = body.shift_window_id.given() {
-        row.shift_window_id = Some(known_shift(&mut write, row.site_id, shift).await?);
-    }
-    if !employments::update(&mut write.tx, &scope, &row).await.map_err(number_taken)? {
-        return Err(ApiError::state());
-    }
-    let now = write.now;
-    file::roster_changed(&mut write.tx, &row.area_code, row.enterprise_id, row.site_id, now).await?;
-    let person = PersonId::from_uuid(row.person_id);
-    note(&platform, &mut write, &scope, "employment.changed", person, json!({}), None).await?;
-    answer(&platform, write, &scope, person, StatusCode::OK).await
-}
-
-/// End an employment: the leaver is off the roster at once, and out of the enterprise's sight.
-#[utoipa::path(post, path = "/employments/{id}/end", tag = "people", params(("id" = String, Path)), request_body = ReasonText, responses((status = 200, body = PersonFile)))]
-async fn end_employment(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-    Json(body): Json<ReasonText>,
-) -> Answer {
-    let scope = me.require(Permission::EditPeople)?;
-    let id: EmploymentId = id.parse().map_err(|_| ApiError::not_found())?;
-    let reason = Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
-    let mut write = Write::begin(&platform, &me).await?;
-    let now = write.now;
-    let known = employments::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
-    // The answer is the last look that the enterprise has; afterwards the person is out of its scope.
-    let view = person_file(&platform, &mut write.tx, &scope, PersonId::from_uuid(known.person_id)).await?;
-    let person = file::leave(&platform, &mut write.tx, &scope, id, reason.as_str(), now).await?;
-    note(&platform, &mut write, &scope, "person.left", person, json!({}), Some(reason.as_str())).await?;
-    write.finish(StatusCode::OK, view.with_employment_ended(id, now)).await
 }
 
 /// State that a person is well, or not.
@@ -370,7 +271,13 @@ async fn erase(
     Ok(answer)
 }
 
-async fn answer(platform: &Platform, mut write: Write, scope: &Scope, id: PersonId, status: StatusCode) -> Answer {
+pub(super) async fn answer(
+    platform: &Platform,
+    mut write: Write,
+    scope: &Scope,
+    id: PersonId,
+    status: StatusCode,
+) -> Answer {
     let view = person_file(platform, &mut write.tx, scope, id).await?;
     write.finish(status, view).await
 }
@@ -389,39 +296,7 @@ fn identity(body: &PersonNew) -> ApiResult<Identity> {
     })
 }
 
-async fn checked_employment(write: &mut Write, scope: &Scope, body: &EmploymentNew) -> ApiResult<NewEmployment> {
-    let unknown = || ApiError::field("site_id", ErrorCode::SiteUnknown);
-    let site: SiteId = body.site_id.parse().map_err(|_| unknown())?;
-    let site = places::site_brief(&mut write.tx, scope, site).await?.ok_or_else(unknown)?;
-    let shift_window = match body.shift_window_id.given() {
-        Some(shift) => Some(known_shift(write, site.id, shift).await?),
-        None => None,
-    };
-    Ok(NewEmployment {
-        site: site.id,
-        enterprise: site.enterprise_id,
-        area_code: site.area_code,
-        employee_no: number_of("employee_no", &body.employee_no)?,
-        card_no: body.card_no.given().map(|it| number_of("card_no", it)).transpose()?,
-        team: body.team.given().map(str::to_owned),
-        post: body.post.given().map(str::to_owned),
-        shift_window,
-        from: date("starts_on", Some(&body.starts_on))?.unwrap_or(write.now),
-    })
-}
-
-async fn known_shift(write: &mut Write, site: Uuid, text: &str) -> ApiResult<Uuid> {
-    let unknown = || ApiError::field("shift_window_id", ErrorCode::ShiftUnknown);
-    let id: ShiftWindowId = text.parse().map_err(|_| unknown())?;
-    let windows = places::shift_windows(&mut write.tx, &[site]).await?;
-    windows.iter().find(|(_, it)| it.id == id).map(|(_, it)| it.id.uuid()).ok_or_else(unknown)
-}
-
-fn number_of(field: &'static str, text: &str) -> ApiResult<String> {
-    roster_number(text).ok_or_else(|| ApiError::field(field, ErrorCode::EmployeeNoForm))
-}
-
-fn date(field: &'static str, text: Option<&str>) -> ApiResult<Option<Instant64>> {
+pub(super) fn date(field: &'static str, text: Option<&str>) -> ApiResult<Option<Instant64>> {
     let parse = |it: &str| parse_date(it).ok_or_else(|| ApiError::field(field, ErrorCode::DateForm));
     text.filter(|it| !it.trim().is_empty()).map(parse).transpose()
 }

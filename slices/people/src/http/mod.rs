@@ -1,6 +1,7 @@
 //! People over HTTP.
 
 mod acts;
+mod employments;
 mod file;
 mod imports;
 mod list;
@@ -16,7 +17,7 @@ use crate::model::PersonId;
 
 /// Routes of people.
 pub fn router() -> OpenApiRouter<Platform> {
-    list::router().merge(file::router()).merge(acts::router()).merge(imports::router())
+    list::router().merge(file::router()).merge(acts::router()).merge(employments::router()).merge(imports::router())
 }
 
 fn person_id(text: &str) -> ApiResult<PersonId> {

@@ -8,7 +8,7 @@ use db::Condition;
 use http_api::{ApiResult, Json, Me, Platform};
 use kernel::Instant64;
 use people::RosterLine;
-use places::{Direction, GateId, GatePlace, OpenState, ShiftWindow, SiteId};
+use places::{Direction, GateId, GatePlace, ShiftWindow, SiteId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::gate_rules::GateRulesView;
 use super::views::{ScreeningView, views};
-use crate::guard::{gate_in_reach, rules_of};
+use crate::guard::{gate_in_reach, presence, rules_of};
 use crate::model::{GatePresence, HealthStatus, Passage, Reason, Worker};
 use crate::rules::roster_reasons;
 use crate::store::counts;
@@ -143,7 +143,7 @@ async fn roster(State(platform): State<Platform>, me: Me, Path(id): Path<String>
     let responses = places::active_responses(&mut db, now).await?;
     let active = responses.iter().any(|it| it.covers(&gate.area_code, "screening"));
     let rules = rules_of(&mut db, gate.site_id).await?;
-    let at = presence(&gate, active);
+    let at = presence(&gate, Passage::In, active);
     let version = version(&lines);
     note_roster(&platform, &scope, &gate, lines.len()).await?;
     Ok(Json(Roster {
@@ -164,20 +164,6 @@ pub(super) async fn head_count(platform: &Platform, gate: &GatePlace, now: Insta
     // Somebody who stayed over night leaves without having come: nobody is fewer than none.
     let inside = (heads.entered - heads.gone).max(0);
     Ok(HeadCount { inside, entered: heads.entered, left: heads.gone, expected })
-}
-
-fn presence(gate: &GatePlace, response_active: bool) -> GatePresence {
-    GatePresence {
-        open_state: OpenState::parse(&gate.open_state).unwrap_or(OpenState::NotOpen),
-        gate_closed: gate.closed,
-        passage: Passage::In,
-        response_active,
-        device_trusted: true,
-        clock_trusted: true,
-        live: true,
-        roster_age: None,
-        clinical: None,
-    }
 }
 
 fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence) -> RosterEntry {

@@ -139,23 +139,50 @@ async fn names(platform: &Platform, db: &mut impl Read, rows: &[ScreeningRow]) -
     })
 }
 
-fn view(names: &Names, medical: bool, row: ScreeningRow) -> Result<ScreeningView, VaultError> {
+/// What of a row stands sealed, opened as far as the keys are still there.
+struct Opened {
+    detail: Option<Detail>,
+    changed: Option<OverrideView>,
+    clinical: Option<ClinicalView>,
+}
+
+fn open_row(names: &Names, row: &ScreeningRow) -> Result<Opened, VaultError> {
     let person_key = row.person_id.and_then(|it| names.health.get(&it));
-    let opened: Option<Detail> = match (person_key, row.detail_sealed.as_deref()) {
-        (Some(key), Some(sealed)) => Some(detail::open(key, DETAIL, row.id, sealed)?),
-        _ => None,
-    };
-    let public = || row.public_reasons.split(',').filter_map(Reason::parse).collect();
-    let reasons = opened.as_ref().filter(|_| medical).map_or_else(public, |it| it.reasons.clone());
     let note_key = person_key.or_else(|| names.sites_keys.get(&row.site_id));
-    let changed: Option<OverrideDetail> = match (note_key, row.override_sealed.as_deref()) {
-        (Some(key), Some(sealed)) => Some(detail::open(key, OVERRIDE, row.id, sealed)?),
-        _ => None,
-    };
-    let clinical: Option<ClinicalDetail> = match (person_key, row.clinical_sealed.as_deref()) {
-        (Some(key), Some(sealed)) => Some(detail::open(key, CLINICAL, row.id, sealed)?),
-        _ => None,
-    };
+    let detail = open_with(person_key, DETAIL, row.id, row.detail_sealed.as_deref())?;
+    let changed: Option<OverrideDetail> = open_with(note_key, OVERRIDE, row.id, row.override_sealed.as_deref())?;
+    let clinical: Option<ClinicalDetail> = open_with(person_key, CLINICAL, row.id, row.clinical_sealed.as_deref())?;
+    Ok(Opened {
+        detail,
+        changed: changed.map(|it| OverrideView {
+            outcome: it.outcome,
+            reason: it.reason,
+            by: it.by,
+            supervisor: it.supervisor,
+            at: it.at,
+        }),
+        clinical: clinical.map(|it| ClinicalView {
+            temperature_c: it.temperature_c,
+            by: it.by,
+            at: it.at,
+            fever: it.fever,
+        }),
+    })
+}
+
+fn open_with<T: serde::de::DeserializeOwned>(
+    key: Option<&std::sync::Arc<DataKey>>,
+    column: &'static str,
+    row: Uuid,
+    sealed: Option<&[u8]>,
+) -> Result<Option<T>, VaultError> {
+    key.zip(sealed).map(|(key, sealed)| detail::open(key, column, row, sealed)).transpose()
+}
+
+fn view(names: &Names, medical: bool, row: ScreeningRow) -> Result<ScreeningView, VaultError> {
+    let opened = open_row(names, &row)?;
+    let public = || row.public_reasons.split(',').filter_map(Reason::parse).collect();
+    let reasons = opened.detail.as_ref().filter(|_| medical).map_or_else(public, |it| it.reasons.clone());
     let brief = row.person_id.and_then(|it| names.briefs.get(&it)).cloned();
     let (employee_no, team) = row.employment_id.and_then(|it| names.numbers.get(&it)).cloned().unzip();
     let micros = Instant64::from_micros;
@@ -181,7 +208,7 @@ fn view(names: &Names, medical: bool, row: ScreeningRow) -> Result<ScreeningView
         occurred_at: micros(row.occurred_at),
         occurred_basis: row.occurred_basis,
         event_no: row.event_no,
-        temperature_c: opened.and_then(|it| it.temperature_c).or(row.temperature_c),
+        temperature_c: opened.detail.and_then(|it| it.temperature_c).or(row.temperature_c),
         mask: Mask::parse(&row.mask).unwrap_or(Mask::Unknown),
         // What cannot be read is on hold, never admitted.
         outcome: Outcome::parse(&row.outcome).unwrap_or(Outcome::Hold),
@@ -189,18 +216,7 @@ fn view(names: &Names, medical: bool, row: ScreeningRow) -> Result<ScreeningView
         rule_version: row.rule_version,
         terminal_granted: row.terminal_granted,
         against_verdict: row.against_verdict,
-        changed: changed.map(|it| OverrideView {
-            outcome: it.outcome,
-            reason: it.reason,
-            by: it.by,
-            supervisor: it.supervisor,
-            at: it.at,
-        }),
-        clinical: clinical.map(|it| ClinicalView {
-            temperature_c: it.temperature_c,
-            by: it.by,
-            at: it.at,
-            fever: it.fever,
-        }),
+        changed: opened.changed,
+        clinical: opened.clinical,
     })
 }

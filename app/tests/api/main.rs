@@ -1,0 +1,19 @@
+//! The server through its routers, on both engines: what each role gets, and what it does not.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    missing_docs,
+    reason = "a test that cannot go on stops loudly"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod authorization;
+mod scopes;
+mod session;
+mod tenants;

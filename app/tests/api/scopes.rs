@@ -1,0 +1,96 @@
+//! Scope decides once: a list, its count, its export and each look-up by id agree, whatever is granted.
+
+use access::{Grant, Role};
+use serde_json::Value;
+
+use crate::on_both_engines;
+use crate::support::{GRID, OTHER_GRID, OTHER_STREET, STREET, Session, World, area_grant, id, uuid};
+use crate::tenants::{Tenant, neighbours};
+
+const LISTS: [&str; 7] = ["/enterprises", "/sites", "/gates", "/devices", "/people", "/screenings", "/alarms"];
+
+async fn ids(world: &World, session: &Session, list: &str) -> Vec<String> {
+    let page = world.get(session, &format!("{list}?limit=200")).await.ok();
+    let mut ids: Vec<String> = page["items"].as_array().unwrap().iter().map(id).collect();
+    ids.sort();
+    ids
+}
+
+/// Rows of an export, without its heading.
+async fn exported(world: &World, session: &Session, list: &str) -> usize {
+    let answer = world.get(session, &format!("{list}/export")).await;
+    assert_eq!(answer.status, 200);
+    answer.text.lines().count() - 1
+}
+
+/// Every grant of the little district, as bits of a number.
+fn grants(a: &Tenant, b: &Tenant, bits: u64) -> Vec<Grant> {
+    let areas = [STREET, OTHER_STREET, GRID, OTHER_GRID].map(area_grant);
+    let own = [&a.enterprise, &b.enterprise].map(|it| Grant::Enterprise(uuid(it)));
+    let sites = [&a.site, &b.site].map(|it| Grant::Site(uuid(it)));
+    let all = areas.into_iter().chain(own).chain(sites);
+    all.enumerate().filter(|(index, _)| bits >> index & 1 == 1).map(|(_, it)| it).collect()
+}
+
+on_both_engines! {
+    async fn a_list_its_count_its_export_and_look_ups_agree_for_any_grants(world: World) {
+        let (a, b) = neighbours(&world).await;
+        let mut everything = Vec::new();
+        let whole = world.account(Role::HealthAuthority, &[Grant::Everywhere]).await;
+        for list in LISTS {
+            everything.push(ids(&world, &whole, list).await);
+        }
+        // The same sets in every run: a few bits set, at least one, and all sorts of kinds.
+        let mut bits = 0x9e37_79b9_u64;
+        for _ in 0..8 {
+            bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let granted = grants(&a, &b, bits >> 40 & bits >> 50 & 0xff);
+            let session = world.account(Role::HealthAuthority, &granted).await;
+            for (list, all) in LISTS.iter().zip(&everything) {
+                let listed = ids(&world, &session, list).await;
+                let mut admitted = Vec::new();
+                for it in all {
+                    match world.get(&session, &format!("{list}/{it}")).await.status {
+                        200 => admitted.push(it.clone()),
+                        404 => {}
+                        status => panic!("{status} for {list}/{it}"),
+                    }
+                }
+                assert_eq!(listed, admitted, "{list} with {granted:?}");
+                let count = world.get(&session, &format!("{list}/count")).await.ok();
+                assert_eq!(count["count"], listed.len(), "{list} with {granted:?}");
+                assert_eq!(exported(&world, &session, list).await, listed.len(), "{list} with {granted:?}");
+            }
+        }
+    }
+
+    async fn an_account_without_grants_sees_nothing(world: World) {
+        let (a, _) = neighbours(&world).await;
+        for role in [Role::Administrator, Role::Command, Role::Enterprise, Role::Guard, Role::HealthAuthority] {
+            let nobody = world.account(role, &[]).await;
+            for list in LISTS {
+                let page = world.get(&nobody, list).await;
+                if page.status == 403 {
+                    continue;
+                }
+                assert_eq!(page.ok()["items"], Value::Array(Vec::new()), "{list} as {}", role.code());
+                let count = world.get(&nobody, &format!("{list}/count")).await.ok();
+                assert_eq!(count["count"], 0, "{list} as {}", role.code());
+                assert_eq!(exported(&world, &nobody, list).await, 0, "{list} as {}", role.code());
+            }
+            for path in [format!("/sites/{}", a.site), format!("/people/{}", a.person), format!("/gates/{}/board", a.gate)] {
+                assert!(matches!(world.get(&nobody, &path).await.status, 403 | 404), "{path} as {}", role.code());
+            }
+        }
+    }
+
+    async fn a_guard_sees_her_tablets_gate_and_no_other_of_the_same_site(world: World) {
+        let (a, _) = neighbours(&world).await;
+        let second = world.gate(&a.site, "二号门").await;
+        let guard = world.guard(&a.site, &a.gate).await;
+        world.get(&guard, &format!("/gates/{}/board", a.gate)).await.ok();
+        for what in ["board", "roster", "live"] {
+            world.get(&guard, &format!("/gates/{second}/{what}")).await.refused(404, "not_found", None);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Two neighbours with one of everything each, and a valid body for each write on what the first one has.
+
+use access::{Grant, Role};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{Device, GRID, OTHER_GRID, Session, World, area_grant, id, uuid};
+
+/// Everything that one enterprise in one street has.
+pub struct Tenant {
+    pub street: &'static str,
+    pub grid: &'static str,
+    pub enterprise: String,
+    pub site: String,
+    pub gate: String,
+    pub device: Device,
+    pub person: String,
+    pub employment: String,
+    pub screening: String,
+    pub alarm: String,
+    pub import: String,
+    pub journal: String,
+    /// The enterprise's own account.
+    pub manager: Session,
+    /// What stands in names, so that it can be looked for.
+    pub marker: &'static str,
+}
+
+/// The name of a thing is its marker, so that a leak shows in any answer.
+pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> Tenant {
+    let (enterprise, site) = world.open_site(marker, grid).await;
+    let gate = world.gate(&site, &format!("{marker}一号门")).await;
+    let device = world.device(&gate).await;
+    let manager = world.employer(&enterprise).await;
+    let body = world.person_body(&site, "王小明", "1024");
+    let file = world.post(&manager, "/people", body).await.ok();
+    let event = hikvision::sample::SampleEvent { temperature: Some(37.8), ..world.event(&device, "1024") };
+    world.push_event(&device, &event).await;
+    world.push(&device.path, "application/json", "neither JSON nor XML").await;
+    let csv = "name,document_number,phone,employee_no\n,,,\nx,y,z,1\n";
+    let import = world.post_csv(&manager, &format!("/people/imports?site_id={site}"), csv).await.ok();
+    world.settle().await;
+    let first = |page: Value| id(&page["items"][0]);
+    let journal = world.get(&world.admin, &format!("/devices/{}/journal?state=unparseable", device.id)).await.ok();
+    Tenant {
+        street: &grid[..9],
+        grid,
+        person: id(&file),
+        employment: id(&file["employments"][0]),
+        screening: first(world.get(&manager, "/screenings").await.ok()),
+        alarm: first(world.get(&manager, "/alarms").await.ok()),
+        import: id(&import),
+        journal: first(journal),
+        enterprise,
+        site,
+        gate,
+        device,
+        manager,
+        marker,
+    }
+}
+
+/// The two of them.
+pub async fn neighbours(world: &World) -> (Tenant, Tenant) {
+    (tenant(world, "甲厂甲厂", GRID).await, tenant(world, "乙厂乙厂", OTHER_GRID).await)
+}
+
+impl Tenant {
+    /// A session of this role that reaches this tenant and nobody else.
+    pub async fn session(&self, world: &World, role: Role) -> Session {
+        match role {
+            // What an import brought is shown to its uploader only.
+            Role::Enterprise => self.manager.clone(),
+            Role::Guard => world.guard(&self.site, &self.gate).await,
+            Role::Administrator | Role::Command | Role::HealthAuthority | Role::Auditor => {
+                world.account(role, &[area_grant(self.street)]).await
+            }
+        }
+    }
+
+    /// The path with this tenant's ids.
+    pub fn path(&self, template: &str) -> String {
+        let of = match template.trim_start_matches("/api/v1/").split('/').next().unwrap() {
+            "accounts" => &self.manager.account,
+            "alarms" => &self.alarm,
+            "devices" => &self.device.id,
+            "employments" => &self.employment,
+            "enterprises" => &self.enterprise,
+            "gates" => &self.gate,
+            "people" if template.contains("/imports/") => &self.import,
+            "people" => &self.person,
+            "screenings" => &self.screening,
+            "sites" => &self.site,
+            _ => "",
+        };
+        template.replace("{id}", of).replace("{journal_id}", &self.journal).replace("{code}", self.grid)
+    }
+
+    /// Everything that must not be seen by others: ids and names.
+    pub fn marks(&self) -> Vec<&str> {
+        let ids = [&self.enterprise, &self.site, &self.gate, &self.device.id, &self.person, &self.screening];
+        let others = [&self.alarm, &self.import, &self.device.serial, &self.employment, &self.manager.account];
+        ids.into_iter().chain(others).map(String::as_str).chain([self.marker]).collect()
+    }
+
+    /// A body that this write takes.
+    pub fn body(&self, method: &str, template: &str) -> Value {
+        let note = json!({ "note": "记录", "reason": "记录" });
+        let path = template.trim_start_matches("/api/v1");
+        match (method, path) {
+            ("POST", "/accounts") => json!({
+                "login": "new.account", "display_name": "新", "role": "guard",
+                "grants": [{ "kind": "site", "value": self.site }],
+            }),
+            ("PATCH", "/accounts/{id}") => json!({ "display_name": "改", "disabled": null, "grants": null }),
+            ("POST", "/alarms/{id}/close") => json!({ "outcome": "cleared", "note": "记录" }),
+            ("POST", "/alarms/{id}/steps") => json!({ "kind": "recheck", "note": "记录", "temperature_c": null }),
+            ("POST", "/areas") => json!({ "code": format!("{}999", &self.grid[..12]), "name": "网格" }),
+            ("PATCH", "/areas/{code}" | "/enterprises/{id}" | "/sites/{id}" | "/gates/{id}" | "/people/{id}") => {
+                json!({ "name": "改名" })
+            }
+            ("POST", "/devices") => json!({
+                "vendor": "hikvision", "model": "x", "serial": "GX9999999", "mac": null, "gate_id": self.gate,
+                "lane": 1, "direction": "in",
+            }),
+            ("PATCH", "/devices/{id}") => json!({ "model": "y" }),
+            ("PATCH", "/employments/{id}") => json!({ "team": "二班" }),
+            ("POST", "/enterprises") => json!({
+                "name": "新企业", "credit_code": "91350100M000100Y43", "area_code": self.grid, "industry": "C39",
+                "size_class": "micro",
+            }),
+            ("POST", "/gate-rules") => rules(Some(&self.site)),
+            ("POST", "/gates") => json!({ "site_id": self.site, "name": "二号门", "direction": "in", "lanes": 1 }),
+            ("POST", "/gates/{id}/screenings") => json!({
+                "client_key": "00000000-0000-0000-0000-000000000001", "occurred_at": "2026-03-02T02:00:00Z",
+                "direction": "in", "lane": 1, "employee_no": "1024", "card_no": null, "temperature_c": 36.5,
+                "mask": "worn", "offline": false, "offline_outcome": null,
+            }),
+            ("POST", "/people") => json!({
+                "name": "李四", "document_kind": "resident_id", "document_number": "11010519491231002X",
+                "phone": "13800002046", "attested_at": null, "left_affected_area_on": null,
+                "employment": self.employment("77"),
+            }),
+            ("POST", "/people/{id}/employments") => self.employment("78"),
+            ("POST", "/people/search") => json!({ "name": "王小明" }),
+            ("POST", "/people/{id}/attestations") => {
+                json!({ "well": true, "symptoms": [], "left_affected_area_on": null })
+            }
+            ("POST", "/people/{id}/reveal") => json!({ "fields": ["name"], "purpose": "trace", "reason": "流调" }),
+            ("POST", "/responses") => json!({
+                "area_code": self.street, "name": "响应", "legal_basis": "法", "purposes": ["screening"],
+                "starts_at": "2026-01-24T00:00:00Z", "ends_at": null,
+            }),
+            ("POST", "/screenings/{id}/clinical-reading") => json!({ "temperature_c": 36.6, "note": null }),
+            ("POST", "/screenings/{id}/override") => json!({
+                "outcome": "deny", "reason": "记录", "supervisor_login": self.manager.login, "supervisor_secret": "x",
+            }),
+            ("POST", "/sites") => json!({
+                "name": "新场所", "kind": "mall", "enterprise_id": null, "area_code": self.grid,
+            }),
+            ("POST", "/sites/{id}/open-state") => json!({ "open_state": "suspended", "reason": "记录" }),
+            ("PUT", "/sites/{id}/shift-windows") => json!([]),
+            ("POST", "/speech") => json!({ "lang": "en", "text": "go" }),
+            _ => note,
+        }
+    }
+
+    fn employment(&self, employee_no: &str) -> Value {
+        json!({
+            "site_id": self.site, "employee_no": employee_no, "card_no": null, "team": null, "post": null,
+            "shift_window_id": null, "starts_on": "2026-01-01",
+        })
+    }
+
+    /// This tenant's UUID grants.
+    pub fn grants(&self) -> [Grant; 3] {
+        [
+            Grant::Enterprise(self.uuid_of(&self.enterprise)),
+            Grant::Site(self.uuid_of(&self.site)),
+            area_grant(self.grid),
+        ]
+    }
+
+    fn uuid_of(&self, text: &str) -> Uuid {
+        uuid(text)
+    }
+}
+
+/// Rules as the program was built with, for a site or for all.
+pub fn rules(site: Option<&str>) -> Value {
+    json!({
+        "site_id": site, "outcomes": {}, "fever_suspected_c": 37.3, "fever_possible_c": 37.0,
+        "temperature_required": true, "mask_required": true, "roster_max_age_s": 86400, "clock_max_offset_s": 300,
+        "note": "测试",
+    })
+}

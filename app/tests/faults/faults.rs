@@ -1,0 +1,182 @@
+//! Stores that fail while the server runs.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use access::AccessConfig;
+use db::{Db, DbConfig, Engine, query};
+use events::Publisher;
+use gateway::{Codec, Doors, Journal, Limits};
+use hikvision::sample;
+use http_api::{DevicesAddress, Platform, Secrets};
+use kernel::SystemClock;
+use kernel::time::DAY;
+use places::{Extras, PlaceDoors};
+use reqwest::StatusCode;
+use screening::Ingest;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use vault::{BlindIndex, Vault, VaultConfig};
+
+use crate::installation::{Installation, drained, holds_exactly_once, now, number};
+use crate::push::{Sent, client, load, push, sample, send, url};
+use crate::server::Server;
+
+const OLD_BODY: &str = "insert into journal (id, device_id, received_at, content_type, bytes, body_sealed, state) \
+    values (:id, :id, :at, '', 1, :body, 'decoded')";
+const CUT: &str = "select count(pg_terminate_backend(pid)) from pg_stat_activity \
+    where datname = current_database() and application_name = 'fugong' and pid <> pg_backend_pid()";
+
+/// The devices' door in this process, on a store of limited size.
+async fn small_store(installation: &Installation, max_pages: u32) -> (Platform, SocketAddr) {
+    let config = installation.config();
+    let limited = DbConfig { max_pages: Some(max_pages), ..DbConfig::new(config.database.url.clone()) };
+    let db = Db::open(&limited).await.unwrap();
+    let keys = VaultConfig { url: config.vault.url, wrapping_key_dir: config.vault.wrapping_key_dir };
+    let platform = Platform {
+        vault: Vault::open(&keys, now()).await.unwrap(),
+        index: BlindIndex::new(config.secrets.index),
+        access: AccessConfig { token_secret: config.secrets.token, session_micros: DAY },
+        secrets: Secrets { device_secret: config.secrets.device },
+        clock: Arc::new(SystemClock),
+        feed: Publisher::new(db.clone()).1,
+        supervisor: jobs::Supervisor::default(),
+        session_extras: Arc::new(Extras::new(db.clone())),
+        erasers: Arc::new([]),
+        health: Arc::default(),
+        erasure_register: installation.path().join("erasures.register"),
+        devices_address: DevicesAddress { host: "localhost".to_owned(), port: 0 },
+        secure_cookies: false,
+        db,
+    };
+    let (stored, decode) = tokio::sync::mpsc::channel(16);
+    let journal = Journal::start(&platform, stored);
+    let ingest = Ingest::new(platform.clone(), |kind, body| hikvision::decode(Some(kind), body));
+    platform.supervisor.spawn_finishing(ingest.run(decode));
+    let directory = Arc::new(PlaceDoors::new(platform.db.clone(), platform.clock.clone()));
+    let codecs = [Codec { kind: "hikvision", redact: |kind, body| hikvision::redact(Some(kind), body).bytes }];
+    let routes = gateway::router(Doors::new(platform.clone(), directory, journal, &codecs));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let devices = listener.local_addr().unwrap();
+    let stopping = platform.supervisor.stopping();
+    platform.supervisor.spawn_finishing(gateway::serve(listener, routes, None, Limits::default(), stopping));
+    (platform, devices)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
+    let installation = Installation::new(Engine::Sqlite).await;
+    for _ in 0..10 {
+        let row = query(OLD_BODY).bind("id", uuid::Uuid::new_v4()).bind("at", now().plus(-10 * DAY));
+        installation.run(row.bind("body", vec![7; 100_000])).await;
+    }
+    let file = installation.path().join("fugong.db");
+    let pages = u32::try_from(std::fs::metadata(file).unwrap().len() / 4096).unwrap();
+    let (platform, devices) = small_store(&installation, pages + 60).await;
+    let stop = CancellationToken::new();
+    let sent = tokio::spawn(load(devices, 1, stop.clone()));
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    stop.cancel();
+    let mut sent = sent.await.unwrap();
+    assert!(!sent.refused.is_empty() && !sent.acknowledged.is_empty(), "{} acknowledged", sent.acknowledged.len());
+    let journalled = number(&platform.db, "select count(*) from journal where state <> 'decoded' or bytes > 1").await;
+    assert_eq!(usize::try_from(journalled).unwrap(), sent.acknowledged.len(), "what was refused is not half there");
+    // Old bodies go, as they do every ten minutes: now there is room again.
+    assert_eq!(gateway::sweep(&platform).await.unwrap(), 10);
+    sent.resend(devices).await;
+    drained(&platform.db).await;
+    holds_exactly_once(&platform.db, &sent.acknowledged, &sent.all).await;
+    platform.supervisor.stop(Duration::from_secs(5)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cut_connections_to_postgres_acknowledge_nothing_that_is_not_stored() {
+    let installation = Installation::new(Engine::Postgres).await;
+    let server = Server::start(&installation).await;
+    let stop = CancellationToken::new();
+    let sent = tokio::spawn(load(server.devices, 1, stop.clone()));
+    let db = installation.open().await;
+    let mut cut = 0;
+    for _ in 0..8 {
+        tokio::time::sleep(Duration::from_millis(350)).await;
+        cut += number(&db, CUT).await;
+    }
+    stop.cancel();
+    let mut sent = sent.await.unwrap();
+    assert!(8 <= cut, "only {cut} connections cut");
+    assert!(100 < sent.acknowledged.len(), "hardly any load: {}", sent.acknowledged.len());
+    installation.let_leases_end().await;
+    drained(&db).await;
+    holds_exactly_once(&db, &sent.acknowledged, &sent.all).await;
+    sent.resend(server.devices).await;
+    drained(&db).await;
+    holds_exactly_once(&db, &sent.acknowledged, &sent.all).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_held_too_long_is_answered_with_unavailable_and_never_with_stored() {
+    let installation = Installation::new(Engine::Postgres).await;
+    let server = Server::start(&installation).await;
+    let (client, db) = (client(), installation.open().await);
+    let mut holder = db.begin().await.unwrap();
+    holder.run(query("lock table journal in access exclusive mode")).await.unwrap();
+    let began = Instant::now();
+    assert_eq!(push(&client, server.devices, (0, 1)).await, Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert!(began.elapsed() < Duration::from_secs(12), "{:?}", began.elapsed());
+    holder.rollback().await.unwrap();
+    assert_eq!(number(&db, "select count(*) from journal").await, 0);
+    // A lock that is let go in time only makes the terminal wait.
+    let mut holder = db.begin().await.unwrap();
+    holder.run(query("lock table journal in access exclusive mode")).await.unwrap();
+    let devices = server.devices;
+    let waiting = tokio::spawn(async move { push(&crate::push::client(), devices, (0, 1)).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    holder.rollback().await.unwrap();
+    assert_eq!(waiting.await.unwrap(), Some(StatusCode::OK));
+    drained(&db).await;
+    let event = BTreeSet::from([(0, 1)]);
+    holds_exactly_once(&db, &event, &event).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_event_at_two_servers_at_once_is_one_screening() {
+    let installation = Installation::new(Engine::Postgres).await;
+    let (one, other) = (Server::start(&installation).await, Server::start(&installation).await);
+    let stop = CancellationToken::new();
+    // Both see the same numbers of the same terminals at the same pace.
+    let (first, second) = (load(one.devices, 1, stop.clone()), load(other.devices, 1, stop.clone()));
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        stop.cancel();
+    });
+    let (first, second) = tokio::join!(first, second);
+    let both = first.acknowledged.intersection(&second.acknowledged).count();
+    assert!(100 < both, "only {both} events reached both");
+    let sent = Sent {
+        acknowledged: first.acknowledged.union(&second.acknowledged).copied().collect(),
+        all: first.all.union(&second.all).copied().collect(),
+        refused: BTreeSet::new(),
+    };
+    let db = installation.open().await;
+    drained(&db).await;
+    holds_exactly_once(&db, &sent.acknowledged, &sent.all).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_no_store_can_hold_does_not_stop_those_behind_it() {
+    let installation = Installation::new(Engine::Postgres).await;
+    let server = Server::start(&installation).await;
+    let client = client();
+    // PostgreSQL has no text with a zero character; JSON has.
+    let mut zero = sample((0, 1));
+    zero.employee_no = Some("10\u{0}24".to_owned());
+    zero.time.push('\u{0}');
+    let answer = send(&client, &url(server.devices, 0), "application/json", sample::json_body(&zero)).await;
+    assert_eq!(answer, Some(StatusCode::OK));
+    assert_eq!(push(&client, server.devices, (0, 2)).await, Some(StatusCode::OK));
+    let db = installation.open().await;
+    drained(&db).await;
+    assert_eq!(number(&db, "select count(*) from screening where event_no = 2").await, 1);
+}

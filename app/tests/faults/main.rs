@@ -1,0 +1,12 @@
+//! Faults on purpose: killed processes, full disks, cut connections, held locks, hostile senders. What was acknowledged
+//! is there exactly once, and what could not be stored was never acknowledged.
+//!
+//! Modules named `crash`, `faults` and `load` run with nothing beside them; see `.config/nextest.toml`.
+
+mod bodies;
+mod crash;
+mod faults;
+mod installation;
+mod load;
+mod push;
+mod server;
