@@ -19,7 +19,7 @@ use kernel::{Clock, Label, SystemClock};
 use vault::{Vault, VaultConfig};
 
 use crate::config::{self, Config};
-use crate::wire;
+use crate::{host, wire};
 
 const DATABASE: &str = "database";
 const KEYS: &str = "keys";
@@ -53,7 +53,7 @@ pub async fn init(data: &Path, login: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a backup into a folder.
+/// Writes a backup into a folder, also while the server runs.
 pub async fn backup(data: &Path, to: &Path) -> anyhow::Result<()> {
     let config = Config::load(data)?;
     write_backup(&config, data, to).await?;
@@ -103,8 +103,16 @@ async fn write_backup(config: &Config, data: &Path, to: &Path) -> anyhow::Result
 /// put together, and the next start erases again whoever came back.
 pub async fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
     let config = Config::load(data)?;
-    if !from.join(DATABASE).exists() {
-        bail!("{} holds no backup", from.display());
+    // Nothing is touched before everything is known to be there, and nobody serves from this folder meanwhile.
+    let _alone = host::lock(data)?;
+    for part in [DATABASE, KEYS] {
+        let length = fs::metadata(from.join(part)).map(|it| it.len()).unwrap_or(0);
+        if length == 0 {
+            bail!("{} is no whole backup: {part} is missing or empty", from.display());
+        }
+    }
+    if !from.join(WRAPPING).is_dir() {
+        bail!("{} is no whole backup: {WRAPPING} is missing", from.display());
     }
     merge_registers(&data.join(REGISTER), &from.join(REGISTER))?;
     match config.database.url.strip_prefix("sqlite:") {

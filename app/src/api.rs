@@ -35,8 +35,28 @@ pub fn router(platform: Platform) -> Router {
 
 /// The description as it is committed to `openapi/openapi.json`.
 pub fn description() -> String {
-    let (_, api) = rooms().split_for_parts();
+    let (_, mut api) = rooms().split_for_parts();
+    name_operations(&mut api);
     let mut text = api.to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Handlers of different rooms share names such as `list`; an `operationId` must be the only one of its name.
+fn name_operations(api: &mut utoipa::openapi::OpenApi) {
+    for (path, item) in &mut api.paths.paths {
+        let rest = path.trim_start_matches("/api/v1/").replace(['{', '}'], "").replace(['/', '-'], "_");
+        let methods = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in methods {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{rest}"));
+            }
+        }
+    }
 }

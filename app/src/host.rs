@@ -1,5 +1,6 @@
 //! The machine underneath: disk space, the clock, the daily change of the wrapping key.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -14,6 +15,20 @@ use uuid::Uuid;
 const LOW_PERCENT: u64 = 10;
 /// How far the wall clock may jump against the monotonic one between two looks.
 const JUMP: i64 = 30 * SECOND;
+
+/// Takes the data folder for this process; released when the file is dropped, also by a crash.
+pub fn lock(data: &Path) -> anyhow::Result<File> {
+    let path = data.join("lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path).context("the folder's lock")?;
+    let taken = rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive);
+    taken.with_context(|| format!("{} is in use by another fugong", data.display()))?;
+    Ok(file)
+}
+
+/// What this process makes is for nobody else's eyes.
+pub fn keep_files_private() {
+    rustix::process::umask(rustix::fs::Mode::from_bits_truncate(0o077));
+}
 
 /// Replaces the wrapping key once a day.
 pub async fn rotate(platform: &Platform) -> anyhow::Result<()> {
@@ -51,13 +66,14 @@ async fn clock_jump(platform: &Platform) -> i64 {
     platform.now().since(wall) - elapsed
 }
 
-/// An alarm of the installation itself: it has no area, so only who reaches everything sees it.
+/// An alarm of the installation itself, at its district: its command sees it.
 async fn raise(platform: &Platform, kind: AlarmKind) -> anyhow::Result<()> {
+    let district = places::district_code(&mut platform.db.reader()).await?.unwrap_or_default();
     let raise = Raise {
         kind,
         severity: alarms::rules::severity(kind),
         fold_on: Uuid::nil(),
-        area_code: "",
+        area_code: &district,
         enterprise_id: None,
         site_id: None,
         gate_id: None,

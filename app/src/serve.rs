@@ -20,7 +20,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tracing::info;
 
 use crate::config::Config;
-use crate::{admin, api, wire};
+use crate::{admin, api, host, wire};
 
 /// How long open work may take at the end.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -41,12 +41,14 @@ pub async fn run(data: &Path) -> anyhow::Result<()> {
 pub struct Server {
     /// For the demo, which sets secrets at each start.
     pub platform: Platform,
+    _alone: File,
 }
 
 impl Server {
     /// Opens everything and starts listening.
     pub async fn start(config: &Config, data: &Path) -> anyhow::Result<Self> {
         raise_file_limit();
+        let alone = host::lock(data)?;
         // A schema that is about to change is backed up first.
         admin::backup_before_upgrade(config, data).await?;
         let tls = tls(config)?;
@@ -61,7 +63,7 @@ impl Server {
             let listener = TcpListener::bind(address).await.context("telemetry.metrics")?;
             listen(&platform, listener, telemetry::metrics_router(handle), None);
         }
-        Ok(Self { platform })
+        Ok(Self { platform, _alone: alone })
     }
 
     /// Lets open work finish, then closes.

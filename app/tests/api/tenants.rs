@@ -1,10 +1,9 @@
 //! Two neighbours with one of everything each, and a valid body for each write on what the first one has.
 
-use access::{Grant, Role};
+use access::Role;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use crate::support::{Device, GRID, OTHER_GRID, Session, World, area_grant, id, uuid};
+use crate::support::{Device, GRID, OTHER_GRID, Session, World, area_grant, id};
 
 /// Everything that one enterprise in one street has.
 pub struct Tenant {
@@ -20,6 +19,8 @@ pub struct Tenant {
     pub alarm: String,
     pub import: String,
     pub journal: String,
+    /// A response of the whole district, which is no tenant's to end.
+    pub response: String,
     /// The enterprise's own account.
     pub manager: Session,
     /// What stands in names, so that it can be looked for.
@@ -51,6 +52,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         alarm: first(world.get(&manager, "/alarms").await.ok()),
         import: id(&import),
         journal: first(journal),
+        response: first(world.get(&manager, "/responses").await.ok()),
         enterprise,
         site,
         gate,
@@ -90,6 +92,7 @@ impl Tenant {
             "people" if template.contains("/imports/") => &self.import,
             "people" => &self.person,
             "screenings" => &self.screening,
+            "responses" => &self.response,
             "sites" => &self.site,
             _ => "",
         };
@@ -170,19 +173,6 @@ impl Tenant {
             "site_id": self.site, "employee_no": employee_no, "card_no": null, "team": null, "post": null,
             "shift_window_id": null, "starts_on": "2026-01-01",
         })
-    }
-
-    /// This tenant's UUID grants.
-    pub fn grants(&self) -> [Grant; 3] {
-        [
-            Grant::Enterprise(self.uuid_of(&self.enterprise)),
-            Grant::Site(self.uuid_of(&self.site)),
-            area_grant(self.grid),
-        ]
-    }
-
-    fn uuid_of(&self, text: &str) -> Uuid {
-        uuid(text)
     }
 }
 

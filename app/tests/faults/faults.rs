@@ -26,6 +26,8 @@ use crate::server::Server;
 
 const OLD_BODY: &str = "insert into journal (id, device_id, received_at, content_type, bytes, body_sealed, state) \
     values (:id, :id, :at, '', 1, :body, 'decoded')";
+const REFUSES_13: &str = "create trigger refuses_13 before insert on screening when new.event_no = 13 \
+    begin select raise(abort, 'refused'); end";
 const CUT: &str = "select count(pg_terminate_backend(pid)) from pg_stat_activity \
     where datname = current_database() and application_name = 'fugong' and pid <> pg_backend_pid()";
 
@@ -165,7 +167,7 @@ async fn the_same_event_at_two_servers_at_once_is_one_screening() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_that_no_store_can_hold_does_not_stop_those_behind_it() {
+async fn a_zero_character_in_a_text_is_stored_by_postgres_too() {
     let installation = Installation::new(Engine::Postgres).await;
     let server = Server::start(&installation).await;
     let client = client();
@@ -178,5 +180,26 @@ async fn a_body_that_no_store_can_hold_does_not_stop_those_behind_it() {
     assert_eq!(push(&client, server.devices, (0, 2)).await, Some(StatusCode::OK));
     let db = installation.open().await;
     drained(&db).await;
-    assert_eq!(number(&db, "select count(*) from screening where event_no = 2").await, 1);
+    let both = BTreeSet::from([(0, 1), (0, 2)]);
+    holds_exactly_once(&db, &both, &both).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_no_store_can_hold_is_set_aside_and_stops_nobody() {
+    let installation = Installation::new(Engine::Sqlite).await;
+    installation.run(query(REFUSES_13)).await;
+    let server = Server::start(&installation).await;
+    let stop = CancellationToken::new();
+    let sent = tokio::spawn(load(server.devices, 1, stop.clone()));
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    stop.cancel();
+    let sent = sent.await.unwrap();
+    let db = installation.open().await;
+    drained(&db).await;
+    let is_refused = |it: &&(usize, i64)| it.1 == 13;
+    let set_aside = number(&db, "select count(*) from journal where warnings = 'not_storable'").await;
+    assert_eq!(usize::try_from(set_aside).unwrap(), sent.all.iter().filter(is_refused).count());
+    assert!(0 < set_aside);
+    let storable = sent.acknowledged.iter().filter(|it| !is_refused(it)).copied().collect();
+    holds_exactly_once(&db, &storable, &sent.all).await;
 }

@@ -118,7 +118,7 @@ export interface PutRoutes {
 
 export interface DeleteRoutes {
   '/session': Write<undefined>;
-  '/people/imports/{id}': Write<undefined>;
+  '/people/imports/{id}': Write<T.ImportJob>;
 }
 
 /** Addresses the browser opens itself: downloads. */

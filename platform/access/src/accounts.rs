@@ -109,7 +109,7 @@ pub async fn create_account(
     if !login_is_well_formed(&new.login) {
         return Err(AccountError::LoginForm);
     }
-    check_grants(scope, &new.grants)?;
+    check_grants(tx, scope, &new.grants).await?;
     if store::by_login(tx, &new.login).await?.is_some() {
         return Err(AccountError::LoginTaken);
     }
@@ -121,7 +121,7 @@ pub async fn create_account(
 
 /// Changes an account; a change of reach or a lock-out ends its sessions.
 pub async fn patch_account(tx: &mut Tx, scope: &Scope, id: AccountId, patch: AccountPatch) -> Result<(), AccountError> {
-    let account = store::by_id(tx, id).await?.ok_or(AccountError::NotFound)?;
+    let account = store::find(tx, scope, id).await?.ok_or(AccountError::NotFound)?;
     let grave = patch.disabled == Some(true) || patch.grants.is_some();
     if grave && scope.actor().account == Some(id.uuid()) {
         return Err(AccountError::OnOneself);
@@ -129,7 +129,7 @@ pub async fn patch_account(tx: &mut Tx, scope: &Scope, id: AccountId, patch: Acc
     let name = patch.display_name.as_ref().map_or(account.display_name.as_str(), Label::as_str);
     store::update(tx, id, name, patch.disabled.unwrap_or(account.disabled)).await?;
     if let Some(grants) = &patch.grants {
-        check_grants(scope, grants)?;
+        check_grants(tx, scope, grants).await?;
         store::replace_grants(tx, id, grants).await?;
     }
     if grave {
@@ -139,26 +139,27 @@ pub async fn patch_account(tx: &mut Tx, scope: &Scope, id: AccountId, patch: Acc
 }
 
 /// One account.
-pub async fn get_account(db: &mut impl Read, id: AccountId) -> Result<Account, AccountError> {
-    let row = store::by_id(db, id).await?.ok_or(AccountError::NotFound)?;
+pub async fn get_account(db: &mut impl Read, scope: &Scope, id: AccountId) -> Result<Account, AccountError> {
+    let row = store::find(db, scope, id).await?.ok_or(AccountError::NotFound)?;
     with_grants(db, vec![row]).await?.pop().ok_or(AccountError::NotFound)
 }
 
 /// Accounts, newest first.
 pub async fn accounts(
     db: &mut impl Read,
+    scope: &Scope,
     filter: &AccountFilter,
     after: Option<AccountId>,
     limit: i64,
 ) -> Result<Vec<Account>, DbError> {
     let after = after.map_or_else(Condition::always, |it| Condition::below("id", it.uuid()));
-    let rows = store::list(db, filter.condition(), after, limit).await?;
+    let rows = store::list(db, scope, filter.condition(), after, limit).await?;
     with_grants(db, rows).await
 }
 
 /// How many accounts the filter meets.
-pub async fn accounts_count(db: &mut impl Read, filter: &AccountFilter) -> Result<i64, DbError> {
-    store::count(db, filter.condition()).await
+pub async fn accounts_count(db: &mut impl Read, scope: &Scope, filter: &AccountFilter) -> Result<i64, DbError> {
+    store::count(db, scope, filter.condition()).await
 }
 
 /// Sets the secrets of a demo account and ends its sessions; the second factor comes back for display. Only
@@ -219,17 +220,14 @@ async fn with_grants(db: &mut impl Read, rows: Vec<store::AccountRow>) -> Result
         .collect()
 }
 
-fn check_grants(scope: &Scope, grants: &[(Grant, String)]) -> Result<(), AccountError> {
-    let inside = grants.iter().all(|(grant, _)| {
-        // Enterprises and sites were looked up inside the giver's scope to get their names.
-        store::area_of(grant)
-            .is_none_or(|code| scope.may_grant(grant, Located { area: Some(code.as_str()), ..Located::default() }))
-            && (*grant != Grant::Everywhere || scope.may_grant(grant, Located::default()))
-    });
-    match inside {
-        true => Ok(()),
-        false => Err(AccountError::BeyondScope),
+async fn check_grants(tx: &mut Tx, scope: &Scope, grants: &[(Grant, String)]) -> Result<(), AccountError> {
+    for (grant, _) in grants {
+        let area = store::area_of(tx, grant).await?;
+        if !scope.may_grant(grant, Located { area: Some(area.as_str()), ..Located::default() }) {
+            return Err(AccountError::BeyondScope);
+        }
     }
+    Ok(())
 }
 
 fn login_is_well_formed(login: &str) -> bool {

@@ -1,12 +1,12 @@
 //! The tables of accounts, sessions and failed sign-ins.
 
 use db::{Condition, DbError, Read, Tx, Value, query};
-use kernel::{AreaCode, Instant64};
+use kernel::Instant64;
 use uuid::Uuid;
 
 use crate::AccountId;
 use crate::roles::Role;
-use crate::scope::Grant;
+use crate::scope::{Columns, Grant, Scope};
 
 db::row! {
     pub(crate) struct AccountRow {
@@ -48,8 +48,9 @@ macro_rules! account_columns {
 
 const BY_LOGIN: &str = account_columns!("where login = :login");
 const BY_ID: &str = account_columns!("where id = :id");
-const LIST: &str = account_columns!("where {filter} and {after} order by id desc limit :limit");
-const COUNT: &str = "select count(*) from account where {filter}";
+const FIND: &str = account_columns!("where id = :id and {scope}");
+const LIST: &str = account_columns!("where {filter} and {after} and {scope} order by id desc limit :limit");
+const COUNT: &str = "select count(*) from account where {filter} and {scope}";
 const INSERT: &str = "insert into account (id, login, display_name, role, created_at) \
                       values (:id, :login, :display_name, :role, :created_at)";
 const UPDATE: &str = "update account set display_name = :display_name, disabled = :disabled where id = :id";
@@ -58,8 +59,10 @@ const SET_CREDENTIALS: &str = "update account set password_hash = :password, pin
 const SIGNED_IN: &str = "update account set last_signed_in_at = :now where id = :id";
 const USE_STEP: &str = "update account set totp_last_step = :step where id = :id and totp_last_step < :step";
 const GRANTS: &str = "select account_id, kind, value, label from account_grant where {accounts} order by kind, value";
+const AREA_OF_ENTERPRISE: &str = "select area_code from enterprise where id = :id";
+const AREA_OF_SITE: &str = "select area_code from site where id = :id";
 const DELETE_GRANTS: &str = "delete from account_grant where account_id = :id";
-const INSERT_GRANT: &str = "insert into account_grant (account_id, kind, value, label) values {rows}";
+const INSERT_GRANT: &str = "insert into account_grant (account_id, kind, value, label, area_code) values {rows}";
 const INSERT_SESSION: &str = "insert into session (token_digest, account_id, csrf_token, gate_id, created_at, \
     expires_at) values (:digest, :account, :csrf, :gate, :now, :expires_at)";
 const FIND_SESSION: &str = "select s.account_id, s.csrf_token, s.gate_id, s.expires_at, a.login, a.display_name, \
@@ -73,6 +76,10 @@ const FAILURES: &str = "select count(*), max(at) from sign_in_failure where buck
 const CLEAR_FAILURES: &str = "delete from sign_in_failure where bucket = :bucket";
 const SWEEP_FAILURES: &str = "delete from sign_in_failure where at < :before";
 
+/// An account belongs to who reaches all that it reaches: whoever may renew an account's secrets can become it.
+const ACCOUNT: Columns = Columns::new(Some("g.area_code"), None, None)
+    .through("not exists (select 1 from account_grant g where g.account_id = account.id and not (", "))");
+
 pub(crate) async fn by_login(db: &mut impl Read, login: &str) -> Result<Option<AccountRow>, DbError> {
     db.find(query(BY_LOGIN).bind("login", login)).await
 }
@@ -81,17 +88,24 @@ pub(crate) async fn by_id(db: &mut impl Read, id: AccountId) -> Result<Option<Ac
     db.find(query(BY_ID).bind("id", id.uuid())).await
 }
 
+/// The account, if all that it reaches lies in the scope.
+pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: AccountId) -> Result<Option<AccountRow>, DbError> {
+    db.find(scope.on(query(FIND).bind("id", id.uuid()), &ACCOUNT)).await
+}
+
 pub(crate) async fn list(
     db: &mut impl Read,
+    scope: &Scope,
     filter: Condition,
     after: Condition,
     limit: i64,
 ) -> Result<Vec<AccountRow>, DbError> {
-    db.all(query(LIST).condition("filter", filter).condition("after", after).bind("limit", limit)).await
+    let list = query(LIST).condition("filter", filter).condition("after", after).bind("limit", limit);
+    db.all(scope.on(list, &ACCOUNT)).await
 }
 
-pub(crate) async fn count(db: &mut impl Read, filter: Condition) -> Result<i64, DbError> {
-    db.count(query(COUNT).condition("filter", filter)).await
+pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) -> Result<i64, DbError> {
+    db.count(scope.on(query(COUNT).condition("filter", filter), &ACCOUNT)).await
 }
 
 pub(crate) async fn insert(
@@ -150,10 +164,13 @@ pub(crate) async fn grants(db: &mut impl Read, accounts: &[Uuid]) -> Result<Vec<
 
 pub(crate) async fn replace_grants(tx: &mut Tx, id: AccountId, grants: &[(Grant, String)]) -> Result<(), DbError> {
     tx.run(query(DELETE_GRANTS).bind("id", id.uuid())).await?;
-    let row = |(grant, label): &(Grant, String)| {
-        vec![id.uuid().into(), grant.kind().into(), grant.value().into(), label.as_str().into()]
-    };
-    tx.insert(INSERT_GRANT, grants.iter().map(row).collect()).await.map(|_| ())
+    let mut rows = Vec::with_capacity(grants.len());
+    for (grant, label) in grants {
+        let area = area_of(tx, grant).await?;
+        let (kind, value) = (grant.kind().into(), grant.value().into());
+        rows.push(vec![id.uuid().into(), kind, value, label.as_str().into(), area.into()]);
+    }
+    tx.insert(INSERT_GRANT, rows).await.map(|_| ())
 }
 
 pub(crate) struct NewSession {
@@ -217,10 +234,14 @@ pub(crate) async fn clear_failures(tx: &mut Tx, bucket: &str) -> Result<(), DbEr
     tx.run(query(CLEAR_FAILURES).bind("bucket", bucket)).await.map(|_| ())
 }
 
-/// What a grant reaches at, for [`crate::Scope::may_grant`]: only areas can be checked without another room's tables.
-pub(crate) fn area_of(grant: &Grant) -> Option<&AreaCode> {
-    match grant {
-        Grant::Area(code) => Some(code),
-        Grant::Everywhere | Grant::Enterprise(_) | Grant::Site(_) => None,
-    }
+/// In which area lies what is granted; empty for everything and for what nobody knows, which only a scope of
+/// everything contains. The tables are those of places: an administrator's reach is compared with it.
+pub(crate) async fn area_of(db: &mut impl Read, grant: &Grant) -> Result<String, DbError> {
+    let question = match grant {
+        Grant::Everywhere => return Ok(String::new()),
+        Grant::Area(code) => return Ok(code.as_str().to_owned()),
+        Grant::Enterprise(id) => query(AREA_OF_ENTERPRISE).bind("id", *id),
+        Grant::Site(id) => query(AREA_OF_SITE).bind("id", *id),
+    };
+    Ok(db.find(question).await?.unwrap_or_default())
 }

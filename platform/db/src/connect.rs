@@ -129,7 +129,12 @@ impl Db {
     /// Copies an SQLite database into a new, compact file; consistent while others write.
     pub async fn copy_sqlite_to(&self, path: &Path) -> Result<(), DbError> {
         if let Pools::Lite { read, .. } = &self.pools {
-            sqlx::query("vacuum into $1").bind(path.display().to_string()).execute(read).await?;
+            // A copy counts as writing; the reader may for this once, so that the one writer goes on.
+            let mut connection = read.acquire().await?;
+            sqlx::query("pragma query_only = off").execute(&mut *connection).await?;
+            let copied = sqlx::query("vacuum into $1").bind(path.display().to_string()).execute(&mut *connection).await;
+            sqlx::query("pragma query_only = on").execute(&mut *connection).await?;
+            copied?;
         }
         Ok(())
     }

@@ -19,6 +19,14 @@ pub enum Value {
     Id(Option<Uuid>),
 }
 
+/// PostgreSQL has no text with a zero character in it; so that both engines keep the same, neither is given one.
+fn without_zero(text: String) -> String {
+    match text.contains('\0') {
+        true => text.replace('\0', "\u{fffd}"),
+        false => text,
+    }
+}
+
 macro_rules! from {
     ($($type:ty => $variant:ident, $convert:expr;)*) => {$(
         impl From<$type> for Value {
@@ -42,9 +50,9 @@ from! {
     u8 => Int, i64::from;
     f64 => Real, |it| it;
     bool => Bool, |it| it;
-    String => Text, |it| it;
-    &str => Text, str::to_owned;
-    &String => Text, |it: &String| it.clone();
+    String => Text, without_zero;
+    &str => Text, |it: &str| without_zero(it.to_owned());
+    &String => Text, |it: &String| without_zero(it.clone());
     Vec<u8> => Blob, |it| it;
     &[u8] => Blob, <[u8]>::to_vec;
     Uuid => Id, |it| it;

@@ -11,7 +11,8 @@ use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use http_api::Platform;
 use kernel::Instant64;
@@ -23,6 +24,9 @@ use crate::journal::{Journal, Journalled};
 
 /// The largest body a device may send: terminals put two pictures into one push.
 const BODY_LIMIT: usize = 8 * 1024 * 1024;
+/// So much of a body over the limit is read and thrown away: who is cut off while sending sees a broken connection in
+/// place of the answer.
+const READ_LIMIT: usize = 4 * BODY_LIMIT;
 /// How long a body may take to arrive.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a looked-up secret is remembered; a rotation or a ban is in force no later than this.
@@ -170,9 +174,9 @@ async fn push(
         Ok(admitted) => admitted,
         Err(status) => return status.into_response(),
     };
-    let body = match tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, BODY_LIMIT)).await {
+    let body = match tokio::time::timeout(BODY_TIMEOUT, whole(body)).await {
         Ok(Ok(body)) => body,
-        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Ok(Err(status)) => return status.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     if !doors.within_quota(&secret, body.len()) {
@@ -185,6 +189,21 @@ async fn push(
     metrics::counter!("fugong_device_pushes_total", "kind" => codec.kind, "status" => status.as_str().to_owned())
         .increment(1);
     status.into_response()
+}
+
+/// A body within the limit.
+async fn whole(body: Body) -> Result<Bytes, StatusCode> {
+    let (mut chunks, mut body, mut length) = (body.into_data_stream(), BytesMut::new(), 0_usize);
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| StatusCode::BAD_REQUEST)?;
+        length = length.saturating_add(chunk.len());
+        match length {
+            0..=BODY_LIMIT => body.extend_from_slice(&chunk),
+            0..=READ_LIMIT => body = BytesMut::new(),
+            _ => break,
+        }
+    }
+    if BODY_LIMIT < length { Err(StatusCode::PAYLOAD_TOO_LARGE) } else { Ok(body.freeze()) }
 }
 
 async fn store(doors: &Doors, codec: Codec, device: Uuid, content_type: &str, body: Bytes) -> StatusCode {
@@ -200,9 +219,10 @@ async fn store(doors: &Doors, codec: Codec, device: Uuid, content_type: &str, bo
         device,
         received_at: now,
         content_type: content_type.chars().take(200).collect(),
+        bytes: i64::try_from(length).unwrap_or(i64::MAX),
         body: without_pictures,
     };
-    match doors.journal.append(entry, length).await {
+    match doors.journal.append(entry).await {
         true => StatusCode::OK,
         false => StatusCode::SERVICE_UNAVAILABLE,
     }

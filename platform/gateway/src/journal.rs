@@ -50,13 +50,14 @@ pub struct Journalled {
     pub received_at: Instant64,
     /// As sent.
     pub content_type: String,
+    /// Length as sent.
+    pub bytes: i64,
     /// Without its pictures.
     pub body: Bytes,
 }
 
 struct Append {
     entry: Journalled,
-    bytes: i64,
     stored: oneshot::Sender<bool>,
 }
 
@@ -75,11 +76,9 @@ impl Journal {
     }
 
     /// Stores a body; true once it is committed. False means that the device must send it again.
-    pub async fn append(&self, entry: Journalled, bytes: usize) -> bool {
+    pub async fn append(&self, entry: Journalled) -> bool {
         let (stored, answer) = oneshot::channel();
-        let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
-        let append = Append { entry, bytes, stored };
-        if self.queue.send(append).await.is_err() {
+        if self.queue.send(Append { entry, stored }).await.is_err() {
             return false;
         }
         answer.await.unwrap_or(false)
@@ -98,7 +97,7 @@ async fn write_groups(platform: Platform, mut waiting: mpsc::Receiver<Append>, d
         if taken == 0 {
             return;
         }
-        let (entries, answers): (Vec<_>, Vec<_>) = group.drain(..).map(|it| ((it.entry, it.bytes), it.stored)).unzip();
+        let (entries, answers): (Vec<_>, Vec<_>) = group.drain(..).map(|it| (it.entry, it.stored)).unzip();
         let started = std::time::Instant::now();
         let stored = write_group(&platform, &entries).await;
         metrics::histogram!("fugong_journal_commit_seconds").record(started.elapsed().as_secs_f64());
@@ -110,7 +109,6 @@ async fn write_groups(platform: Platform, mut waiting: mpsc::Receiver<Append>, d
             let _ = answer.send(stored.is_ok());
         }
         if stored.is_ok() {
-            let entries = entries.into_iter().map(|(entry, _)| entry).collect();
             // The decoder is slower than the journal: waiting here slows the devices down, and loses nothing.
             if decode.send(entries).await.is_err() {
                 return;
@@ -119,14 +117,14 @@ async fn write_groups(platform: Platform, mut waiting: mpsc::Receiver<Append>, d
     }
 }
 
-async fn write_group(platform: &Platform, entries: &[(Journalled, i64)]) -> Result<(), VaultError> {
-    let mut subjects: Vec<Uuid> = entries.iter().map(|(it, _)| key_subject(it.device, it.received_at, false)).collect();
+async fn write_group(platform: &Platform, entries: &[Journalled]) -> Result<(), VaultError> {
+    let mut subjects: Vec<Uuid> = entries.iter().map(|it| key_subject(it.device, it.received_at, false)).collect();
     subjects.sort_unstable();
     subjects.dedup();
     let now = platform.now();
     let keys = platform.vault.ensure(&subjects, Purpose::Journal, Some(2 * DAY), now).await?;
     let mut rows = Vec::with_capacity(entries.len());
-    for (entry, bytes) in entries {
+    for entry in entries {
         let subject = key_subject(entry.device, entry.received_at, false);
         let key = keys.get(&subject).ok_or(VaultError::Gone)?;
         rows.push(NewRow {
@@ -134,7 +132,7 @@ async fn write_group(platform: &Platform, entries: &[(Journalled, i64)]) -> Resu
             device: entry.device,
             received_at: entry.received_at,
             content_type: entry.content_type.clone(),
-            bytes: *bytes,
+            bytes: entry.bytes,
             sealed: key.seal(store::place(entry.id), &entry.body),
             leased_until: now.plus(LEASE),
         });
@@ -162,6 +160,7 @@ pub async fn recover(platform: &Platform) -> Result<Vec<Journalled>, VaultError>
                 device: row.device_id,
                 received_at,
                 content_type: row.content_type,
+                bytes: row.bytes,
                 body: body.into(),
             }),
             Err(error) => error!(journal.id = %id, error = kernel::cause(&error), "a body does not open"),

@@ -15,7 +15,7 @@ const MARK_UNPARSEABLE: &str = "update journal set state = 'unparseable', warnin
                                 where id = :id";
 const LEASE: &str = "update journal set leased_until = :until where state = 'pending' and id in \
     (select id from journal where state = 'pending' and leased_until < :now order by id limit 200) \
-    and leased_until < :now returning id, device_id, received_at, content_type, body_sealed";
+    and leased_until < :now returning id, device_id, received_at, content_type, bytes, body_sealed";
 const LIST: &str = "select id, received_at, content_type, bytes, state, warnings, body_sealed from journal \
                     where device_id = :device and {filter} and {after} order by id desc limit :limit";
 const FIND: &str = "select id, received_at, content_type, bytes, state, warnings, body_sealed from journal \
@@ -49,6 +49,7 @@ db::row! {
         pub(crate) device_id: Uuid,
         pub(crate) received_at: i64,
         pub(crate) content_type: String,
+        pub(crate) bytes: i64,
         pub(crate) body_sealed: Option<Vec<u8>>,
     }
 }

@@ -118,18 +118,18 @@ async fn list(
     Query(page): Query<PageQuery>,
     Query(filters): Query<Filters>,
 ) -> ApiResult<Json<Page<AccountView>>> {
-    me.require(Permission::ManageAccounts)?;
+    let scope = me.require(Permission::ManageAccounts)?;
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     let after = cursor.map(|it| AccountId::from_uuid(it.id));
-    let rows = access::accounts(&mut platform.db.reader(), &filters.filter()?, after, limit + 1).await?;
+    let rows = access::accounts(&mut platform.db.reader(), &scope, &filters.filter()?, after, limit + 1).await?;
     Ok(Json(Page::from_rows(rows, limit, |it| Cursor::id(it.id.uuid()), view)))
 }
 
 /// How many accounts the filter meets.
 #[utoipa::path(get, path = "/accounts/count", tag = "accounts", params(Filters), responses((status = 200, body = Count)))]
 async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<Filters>) -> ApiResult<Json<Count>> {
-    me.require(Permission::ManageAccounts)?;
-    let count = access::accounts_count(&mut platform.db.reader(), &filters.filter()?).await?;
+    let scope = me.require(Permission::ManageAccounts)?;
+    let count = access::accounts_count(&mut platform.db.reader(), &scope, &filters.filter()?).await?;
     Ok(Json(Count { count }))
 }
 
@@ -140,13 +140,13 @@ async fn export(
     me: Me,
     Query(filters): Query<Filters>,
 ) -> ApiResult<axum::response::Response> {
-    me.require(Permission::ManageAccounts)?;
+    let scope = me.require(Permission::ManageAccounts)?;
     let filter = filters.filter()?;
     let header = filters.lang.pick(["登录名", "姓名", "角色", "停用"], ["login", "display_name", "role", "disabled"]);
     let rows: CsvRows = Box::pin(async_stream::try_stream! {
         let mut after = None;
         loop {
-            let page = access::accounts(&mut platform.db.reader(), &filter, after, 500).await?;
+            let page = access::accounts(&mut platform.db.reader(), &scope, &filter, after, 500).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             let row = |it: &Account| {
@@ -176,7 +176,7 @@ async fn create(
     let now = write.now;
     let id = access::create_account(&mut write.tx, &scope, new, now).await.map_err(account_error)?;
     note(&mut write, &me, "account.created", id).await?;
-    let invited = invited(&platform, &mut write, id).await?;
+    let invited = invited(&platform, &mut write, &scope, id).await?;
     write.finish(StatusCode::CREATED, invited).await
 }
 
@@ -202,7 +202,7 @@ async fn patch(
     let patch = AccountPatch { display_name, disabled: body.disabled, grants };
     access::patch_account(&mut write.tx, &scope, id, patch).await.map_err(account_error)?;
     note(&mut write, &me, "account.changed", id).await?;
-    let account = access::get_account(&mut write.tx, id).await.map_err(account_error)?;
+    let account = access::get_account(&mut write.tx, &scope, id).await.map_err(account_error)?;
     write.finish(StatusCode::OK, view(account)).await
 }
 
@@ -213,19 +213,24 @@ async fn invite(
     me: Me,
     Path(id): Path<String>,
 ) -> ApiResult<(StatusCode, Json<AccountInvited>)> {
-    me.require(Permission::ManageAccounts)?;
+    let scope = me.require(Permission::ManageAccounts)?;
     let id: AccountId = id.parse().map_err(|_| ApiError::not_found())?;
     let mut write = Write::begin(&platform, &me).await?;
-    access::get_account(&mut write.tx, id).await.map_err(account_error)?;
+    access::get_account(&mut write.tx, &scope, id).await.map_err(account_error)?;
     note(&mut write, &me, "account.invited", id).await?;
-    let invited = invited(&platform, &mut write, id).await?;
+    let invited = invited(&platform, &mut write, &scope, id).await?;
     write.finish(StatusCode::CREATED, invited).await
 }
 
-async fn invited(platform: &Platform, write: &mut Write, id: AccountId) -> ApiResult<AccountInvited> {
+async fn invited(
+    platform: &Platform,
+    write: &mut Write,
+    scope: &access::Scope,
+    id: AccountId,
+) -> ApiResult<AccountInvited> {
     let now = write.now;
     let (token, expires_at) = access::invite(&mut write.tx, &platform.vault, &platform.access, id, now).await?;
-    let account = access::get_account(&mut write.tx, id).await.map_err(account_error)?;
+    let account = access::get_account(&mut write.tx, scope, id).await.map_err(account_error)?;
     Ok(AccountInvited { account: view(account), invitation_path: format!("/invite/{token}"), expires_at })
 }
 

@@ -12,6 +12,7 @@ mod tasks;
 
 pub use import::{ImportReport, RowFault, import_areas};
 pub use model::*;
+pub use store::areas::district_code;
 pub use store::devices::{DeviceFacts, DeviceTouch, PlaceCounts, device_for_ingest, mark_silent, place_counts, touch};
 pub use store::enterprises::{add_employees, enterprise_names};
 pub use store::gates::{GatePlace, gate_names, gate_place, gates_of_site};

@@ -27,6 +27,9 @@ pub type DecodeFn = fn(content_type: &str, body: &[u8]) -> Vec<Observation>;
 /// How often bodies that another process left behind are looked for.
 const RECOVERY: Duration = Duration::from_secs(15);
 
+/// What the device's page says of a body whose meaning the store refuses.
+const NOT_STORABLE: &str = "not_storable";
+
 /// The decoder's task.
 pub struct Ingest {
     platform: Platform,
@@ -48,9 +51,9 @@ impl Ingest {
         Self { platform, decode }
     }
 
-    /// Works until the journal closes; takes over what was left behind, now and then.
+    /// Works until the journal closes, so that a stop leaves nothing undone; takes over what was left behind, now and
+    /// then.
     pub async fn run(self, mut stored: mpsc::Receiver<Vec<Journalled>>) {
-        let stopping = self.platform.supervisor.stopping();
         let mut timer = tokio::time::interval(RECOVERY);
         loop {
             tokio::select! {
@@ -60,7 +63,6 @@ impl Ingest {
                     None => return,
                 },
                 _ = timer.tick() => self.recover().await,
-                () = stopping.cancelled(), if stored.is_empty() => return,
             }
         }
     }
@@ -82,7 +84,7 @@ impl Ingest {
     async fn until_done(&self, batch: Vec<Journalled>) {
         let stopping = self.platform.supervisor.stopping();
         let mut pause = Duration::from_millis(50);
-        while let Err(error) = self.process(&batch).await {
+        while let Err(error) = self.settle(&batch).await {
             error!(error = kernel::cause(&error), bodies = batch.len(), "a batch is tried again");
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
@@ -95,6 +97,31 @@ impl Ingest {
             let seconds = self.platform.now().since(it.received_at).max(0);
             metrics::histogram!("fugong_verdict_seconds").record(seconds_of(seconds));
         }
+    }
+
+    /// Stores what a batch says. When something in it can never be stored, each body goes alone, and those that fail
+    /// even so are kept as unreadable: they must not hold up everybody else's verdicts.
+    async fn settle(&self, batch: &[Journalled]) -> Result<(), VaultError> {
+        match self.process(batch).await {
+            Err(error) if is_lasting(&error) => {
+                warn!(error = kernel::cause(&error), bodies = batch.len(), "a batch goes body by body");
+            }
+            done => return done,
+        }
+        for body in batch {
+            match self.process(std::slice::from_ref(body)).await {
+                Err(error) if is_lasting(&error) => self.set_aside(body, &error).await?,
+                done => done?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn set_aside(&self, body: &Journalled, cause: &VaultError) -> Result<(), VaultError> {
+        error!(journal.id = %body.id, error = kernel::cause(cause), "a body cannot be stored and is set aside");
+        let mut tx = self.platform.db.begin().await?;
+        body.keep_unparseable(&self.platform, &mut tx, &[NOT_STORABLE.to_owned()]).await?;
+        Ok(tx.commit().await?)
     }
 
     /// One batch in one transaction.
@@ -128,7 +155,7 @@ impl Ingest {
             id: body.id,
             device: body.device,
             received_at: body.received_at,
-            bytes: i64::try_from(body.body.len()).unwrap_or(i64::MAX),
+            bytes: body.bytes,
             observations: (self.decode)(&body.content_type, &body.body),
         }
     }
@@ -154,6 +181,15 @@ impl Ingest {
                 readings.push(surroundings.reading(body, index, observation, facts, touch));
             }
         }
+    }
+}
+
+/// Whether the same bodies would fail again, however often they are tried.
+const fn is_lasting(error: &VaultError) -> bool {
+    match error {
+        VaultError::Store(error) => !error.is_passing(),
+        VaultError::Gone | VaultError::Broken => true,
+        VaultError::WrappingKey(_) => false,
     }
 }
 

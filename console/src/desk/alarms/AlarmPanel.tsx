@@ -64,6 +64,11 @@ function Steps({ steps, open }: { steps: AlarmStep[]; open: boolean }) {
   const words = useCommon();
   const { lang } = useLang();
   const when = (at: string) => (dayKey(at) === dayKey(Date.now()) ? clock(at) : `${day(at, lang)} ${clock(at)}`);
+  const stepDetail = ({ level, outcome, temperature_c }: AlarmStep) => [
+    ...(level ? [words.alarmLevel[level]] : []),
+    ...(outcome ? [words.alarmOutcome[outcome]] : []),
+    ...(temperature_c === null ? [] : [temperature(temperature_c)]),
+  ];
   const look = (kind: AlarmStep['kind']) => (kind === 'raised' ? 'alert' : kind === 'escalated' ? 'up' : '');
   return (
     <section className="panel-sect">
@@ -73,7 +78,7 @@ function Steps({ steps, open }: { steps: AlarmStep[]; open: boolean }) {
           <li key={step.id} className={look(step.kind)}>
             <time dateTime={step.at}>{when(step.at)}</time>
             <span className="m" aria-hidden />
-            <div><b>{words.alarmStep[step.kind]}</b>{step.temperature_c === null ? '' : `${t.gap}${temperature(step.temperature_c)}`}<p>{[step.actor, step.note].filter(Boolean).join(t.gap)}</p></div>
+            <div><b>{words.alarmStep[step.kind]}</b>{stepDetail(step).map((it) => `${t.gap}${it}`)}<p>{[step.actor, step.note].filter(Boolean).join(t.gap)}</p></div>
           </li>
         ))}
         {open ? <li className="todo"><span /><span className="m" aria-hidden /><span className="muted">{t.alarms.ongoing}</span></li> : null}

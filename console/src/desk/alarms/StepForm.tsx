@@ -1,5 +1,5 @@
 import { App, Form, Input, InputNumber, Modal } from 'antd';
-import { post, type AlarmFile, type AlarmStepNew, type AlarmView } from '../../api';
+import { get, post, type AlarmFile, type AlarmStepNew, type AlarmView } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
 import { useSubmit } from '../data';
 import { Choice } from '../parts/Choice';
@@ -21,8 +21,8 @@ export function StepForm({ alarm, onClose, onDone }: Props) {
   const kind = Form.useWatch('kind', form) as AlarmStepNew['kind'] | undefined;
   const aboutPerson = alarm.kind === 'fever_suspected' || alarm.kind === 'stranger' || alarm.kind === 'entered_against_verdict';
   const kinds = (aboutPerson ? FOR_PERSONS : (['note'] as const)).filter((it) => it !== 'clinical_reading' || can('record_screening') || can('confirm_clinical'));
-  const { submit, pending, error } = useSubmit<AlarmStepNew, AlarmFile>((body, idempotencyKey) => post('/alarms/{id}/steps', { path: { id: alarm.id }, body, idempotencyKey }), {
-    invalidates: ['alarms', 'overview', 'screenings'],
+  const { submit, pending, error } = useSubmit<AlarmStepNew, AlarmFile>((body, idempotencyKey) => record(alarm, body, idempotencyKey), {
+    invalidates: ['alarms', 'overview', 'screenings', 'people'],
     onDone: (file) => { void message.success(t.alarms.stepDone); onDone(file); },
   });
   const general = useFieldErrors(form, error);
@@ -41,4 +41,14 @@ export function StepForm({ alarm, onClose, onDone }: Props) {
       </Form>
     </Modal>
   );
+}
+
+/** A clinical reading is about the screening, whose verdict it changes; the server writes the alarm's line itself. */
+async function record(alarm: AlarmView, body: AlarmStepNew, idempotencyKey: string): Promise<AlarmFile> {
+  if (body.kind !== 'clinical_reading' || body.temperature_c === null || alarm.screening_id === null) {
+    return post('/alarms/{id}/steps', { path: { id: alarm.id }, body, idempotencyKey });
+  }
+  const reading = { temperature_c: body.temperature_c, note: body.note };
+  await post('/screenings/{id}/clinical-reading', { path: { id: alarm.screening_id }, body: reading, idempotencyKey });
+  return get('/alarms/{id}', { path: { id: alarm.id } });
 }

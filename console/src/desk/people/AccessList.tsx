@@ -31,7 +31,7 @@ export function AccessList({ personId, file }: { personId: string; file: PersonF
             <time dateTime={it.at}>{dayTime(it.at, lang)}</time>
             <div>
               <b>{it.actor_name}</b> <span className="muted">{words.role[it.actor_role]}</span>
-              <p>{[actWords(it.act, t), wordOf(words.purpose, it.purpose), it.fields.length ? t.file.fields(it.fields.map((field) => wordOf(t.file.fieldName, field)).join(' ')) : null].filter(Boolean).join(t.gap)}</p>
+              <p>{[actWords(it.act, t), wordOf(words.purpose, it.purpose), it.fields.length ? t.file.fields(it.fields.map((field) => wordOf(t.file.fieldName, field)).join(' ')) : null, it.note].filter(Boolean).join(t.gap)}</p>
             </div>
           </li>
         ))}

@@ -10,6 +10,7 @@ const LIST: &str = "select code, name, kind, parent_code, valid_from, valid_unti
 const COUNT: &str = "select count(*) from area where {filter}";
 const FIND: &str = "select code, name, kind, parent_code, valid_from, valid_until from area where code = :code";
 const EXISTS: &str = "select count(*) from area where code = :code and (valid_until is null or valid_until > :now)";
+const DISTRICT: &str = "select code from area where kind = 'district' order by code limit 1";
 const UPSERT: &str = "insert into area (code, name, name_key, kind, parent_code, valid_from) \
     values (:code, :name, :name_key, :kind, :parent, :valid_from) \
     on conflict (code) do update set name = excluded.name, name_key = excluded.name_key";
@@ -47,6 +48,11 @@ pub(crate) async fn find(db: &mut impl Read, code: &AreaCode) -> Result<Option<A
 /// Whether the code is in force.
 pub(crate) async fn exists(db: &mut impl Read, code: &AreaCode, now: Instant64) -> Result<bool, DbError> {
     Ok(db.count(query(EXISTS).bind("code", code.as_str()).bind("now", now)).await? == 1)
+}
+
+/// The district that this installation serves: the first there is.
+pub async fn district_code(db: &mut impl Read) -> Result<Option<String>, DbError> {
+    db.find(query(DISTRICT)).await
 }
 
 /// Adds an area or renames it.
