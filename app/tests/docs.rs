@@ -1,5 +1,7 @@
 //! What `docs/api.md` says of roles and error codes is what the program does.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
 use std::path::{Path, PathBuf};
 
 const BEGIN: &str = "<!-- roles:begin -->\n";

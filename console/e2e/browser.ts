@@ -28,5 +28,6 @@ export const use: PlaywrightTestConfig['use'] = {
 
 export const projects: NonNullable<PlaywrightTestConfig['projects']> = [
   { name: 'desktop', use: { viewport: desktop } },
-  { name: 'phone', use: { viewport: phone, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
+  // What people do on a phone; the rest is desk work.
+  { name: 'phone', grep: /@phone/, use: { viewport: phone, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } },
 ];

@@ -89,7 +89,7 @@ async function fillSignIn(page: Page, app: Ready, role: string) {
     const code = page.getByLabel(/动态码|动态口令|验证码|one-time|code/i).first();
     // Some forms ask for the code at once, some after the password.
     if (!(await code.isVisible())) await submit.click();
-    await code.fill(await freshCode(login, totp_secret));
+    await code.fill(await freshCode(totp_secret));
   }
   await submit.click();
   await expect.poll(() => isSignedIn(page), { message: `${role} is signed in` }).toBe(true);

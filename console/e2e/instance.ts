@@ -20,7 +20,7 @@ export interface Ready {
   devices_url: string;
   sign_ins: SignIn[];
   gate_enrolment: { gate_id: string; code: string };
-  devices: { id: string; gate_id: string; serial: string; path: string }[];
+  devices: { id: string; gate_id: string; site_id: string; serial: string; mac: string; direction: string; path: string }[];
   people: { employee_no: string; site_id: string }[];
 }
 
@@ -29,6 +29,10 @@ export interface Instance {
   /** Everything the server has printed so far. */
   log: () => string;
   stop: () => Promise<void>;
+  /** Kills the server as a power cut does; its data and ports stay reserved for `startAgain`. */
+  kill: () => Promise<void>;
+  /** The same data on the same ports. The demo makes new secrets at every start: `ready` is renewed in place. */
+  startAgain: () => Promise<void>;
 }
 
 export interface InstanceOptions {
@@ -58,25 +62,54 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
     '--ready-file', readyFile,
     ...(options.args ?? []),
   ];
-  // A process group of its own, so that the player and anything else it starts ends with it.
-  const child = spawn(binary, args, { cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   const keep = (chunk: Buffer) => { printed = (printed + chunk.toString('utf8')).slice(-keptLogChars); };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const ended = new Promise<void>((done) => { child.once('close', () => done()); child.once('error', () => done()); });
-  const log = () => printed;
-  const stop = async () => {
-    await end(child, ended);
+  const launch = async () => {
+    await rm(readyFile, { force: true });
+    const running = spawnServer(binary, args, folder, keep);
+    try {
+      return { ...running, ready: await waitForReady(running.child, readyFile) };
+    } catch (error) {
+      await end(running, 'SIGINT');
+      throw new Error(`${(error as Error).message}\n--- fugong ${args.join(' ')}\n${printed}`);
+    }
+  };
+  const cleanUp = async () => {
     if (process.env.FUGONG_E2E_LOG) await writeFile(process.env.FUGONG_E2E_LOG, printed, { flag: 'a' });
     await rm(folder, { recursive: true, force: true });
   };
+  let current: Awaited<ReturnType<typeof launch>>;
   try {
-    return { ready: await waitForReady(child, readyFile), log, stop };
+    current = await launch();
   } catch (error) {
-    await stop();
-    throw new Error(`${(error as Error).message}\n--- fugong ${args.join(' ')}\n${printed}`);
+    await cleanUp();
+    throw error;
   }
+  const { ready } = current;
+  return {
+    ready,
+    log: () => printed,
+    stop: async () => {
+      await end(current, 'SIGINT');
+      await cleanUp();
+    },
+    kill: () => end(current, 'SIGKILL'),
+    startAgain: async () => {
+      current = await launch();
+      Object.assign(ready, current.ready);
+    },
+  };
+}
+
+interface Running { child: ChildProcess; ended: Promise<void> }
+
+/** A process group of its own, so that the player and anything else it starts ends with it. */
+function spawnServer(binary: string, args: string[], cwd: string, keep: (chunk: Buffer) => void): Running {
+  const child = spawn(binary, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = new Promise<void>((done) => { child.once('close', () => done()); child.once('error', () => done()); });
+  return { child, ended };
 }
 
 async function waitForReady(child: ChildProcess, readyFile: string): Promise<Ready> {
@@ -100,7 +133,7 @@ async function readReady(readyFile: string): Promise<Ready | undefined> {
   }
 }
 
-async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function end({ child, ended }: Running, first: NodeJS.Signals): Promise<void> {
   const kill = (signal: NodeJS.Signals) => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
@@ -108,7 +141,7 @@ async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
       // The group is already gone.
     }
   };
-  kill('SIGINT');
+  kill(first);
   const timer = setTimeout(() => kill('SIGKILL'), stopWithinMs);
   await ended;
   clearTimeout(timer);

@@ -18,14 +18,14 @@ export function totp(secret: string, step: number): string {
 const lastStep = new Map<string, number>();
 
 /**
- * A code that this login has not used yet: servers refuse a step twice. The next step is taken early, which the
+ * A code that this secret has not given yet: servers refuse a step twice. The next step is taken early, which the
  * usual tolerance of one step allows; after that we wait for time to catch up.
  */
-export async function freshCode(login: string, secret: string): Promise<string> {
-  const step = Math.max((lastStep.get(login) ?? 0) + 1, stepAt(Date.now()));
+export async function freshCode(secret: string): Promise<string> {
+  const step = Math.max((lastStep.get(secret) ?? 0) + 1, stepAt(Date.now()));
   const earliest = (step - 1) * stepMs;
   if (Date.now() < earliest) await new Promise((done) => setTimeout(done, earliest - Date.now() + 200));
-  lastStep.set(login, step);
+  lastStep.set(secret, step);
   return totp(secret, step);
 }
 

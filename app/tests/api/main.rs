@@ -14,6 +14,12 @@
 mod support;
 
 mod authorization;
+mod erasure;
+mod gate;
+mod people;
+mod places;
+mod privacy;
 mod scopes;
+mod screening;
 mod session;
 mod tenants;

@@ -82,20 +82,28 @@ impl Installation {
     /// As the server reads it.
     pub fn config(&self) -> Config {
         let mut config = Config::load(self.path()).unwrap();
-        for (name, url) in self.urls() {
-            match name {
-                "FUGONG__DATABASE__URL" => config.database.url = url,
-                _ => config.vault.url = url,
-            }
+        if let Some((main, keys)) = &self.postgres {
+            config.database.url.clone_from(&main.config.url);
+            config.vault.url.clone_from(&keys.config.url);
         }
         config
     }
 
-    /// What the environment must say beside the file.
-    pub fn urls(&self) -> Vec<(&'static str, String)> {
-        self.postgres.as_ref().map_or_else(Vec::new, |(main, keys)| {
-            vec![("FUGONG__DATABASE__URL", main.config.url.clone()), ("FUGONG__VAULT__URL", keys.config.url.clone())]
-        })
+    /// What the environment must say to a server on these stores; from whichever folder it works, they share keys.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let config = self.config();
+        vec![
+            ("FUGONG__DATABASE__URL", config.database.url),
+            ("FUGONG__VAULT__URL", config.vault.url),
+            ("FUGONG__VAULT__WRAPPING_KEY_DIR", config.vault.wrapping_key_dir.display().to_string()),
+        ]
+    }
+
+    /// The folder of another server on the same stores.
+    pub fn another_folder(&self) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(self.path().join("fugong.toml"), folder.path().join("fugong.toml")).unwrap();
+        folder
     }
 
     /// The main store, as another process sees it.

@@ -3,6 +3,9 @@
 //!
 //! Modules named `crash`, `faults` and `load` run with nothing beside them; see `.config/nextest.toml`.
 
+#![allow(unreachable_pub, reason = "modules of a test binary")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop loudly")]
+
 mod bodies;
 mod crash;
 mod faults;

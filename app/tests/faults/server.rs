@@ -1,6 +1,7 @@
 //! The real binary in a process of its own.
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -21,14 +22,19 @@ pub struct Server {
 impl Server {
     /// Starts it and waits until its devices' door answers.
     pub async fn start(installation: &Installation) -> Self {
+        Self::start_in(installation, installation.path()).await
+    }
+
+    /// The same, working from another folder.
+    pub async fn start_in(installation: &Installation, folder: &Path) -> Self {
         let (http, devices) = (free_address(), free_address());
         let child = Command::new(env!("CARGO_BIN_EXE_fugong"))
             .arg("serve")
             .arg("--data")
-            .arg(installation.path())
+            .arg(folder)
             .env("FUGONG__HTTP__LISTEN", http.to_string())
             .env("FUGONG__DEVICES__LISTEN", devices.to_string())
-            .envs(installation.urls())
+            .envs(installation.environment())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .kill_on_drop(true)

@@ -27,7 +27,3 @@ export type Checked = [
   None<Strays<PutRoutes, 'put'>>,
   None<Strays<DeleteRoutes, 'delete'>>,
 ];
-declare const a1: Strays<GetRoutes, 'get'>; export const a: 'zz' = a1;
-declare const b1: Strays<PostRoutes, 'post'>; export const b: 'zz' = b1;
-declare const c1: Strays<PatchRoutes, 'patch'>; export const c: 'zz' = c1;
-declare const e1: Answer<Operation<'/people/{id}', 'get'>>; export const e: 'zz' = e1;

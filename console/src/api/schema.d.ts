@@ -12,10 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /** Accounts. */
-        get: operations["list"];
+        get: operations["get_accounts"];
         put?: never;
         /** Make an account and its one-time link. */
-        post: operations["create"];
+        post: operations["post_accounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -30,7 +30,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many accounts the filter meets. */
-        get: operations["count"];
+        get: operations["get_accounts_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -47,7 +47,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered accounts as CSV. */
-        get: operations["export"];
+        get: operations["get_accounts_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -70,7 +70,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change an account. */
-        patch: operations["patch"];
+        patch: operations["patch_accounts_id"];
         trace?: never;
     };
     "/api/v1/accounts/{id}/invitation": {
@@ -83,7 +83,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A new one-time link; earlier ones and all sessions end. */
-        post: operations["invite"];
+        post: operations["post_accounts_id_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -98,7 +98,7 @@ export interface paths {
             cookie?: never;
         };
         /** Alarms. */
-        get: operations["list"];
+        get: operations["get_alarms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -115,7 +115,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many alarms the filter meets. */
-        get: operations["count"];
+        get: operations["get_alarms_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -132,7 +132,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered alarms as CSV. */
-        get: operations["export"];
+        get: operations["get_alarms_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -149,7 +149,7 @@ export interface paths {
             cookie?: never;
         };
         /** One alarm with its record. */
-        get: operations["read"];
+        get: operations["get_alarms_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -168,7 +168,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take notice of an alarm: it stops escalating. */
-        post: operations["acknowledge"];
+        post: operations["post_alarms_id_acknowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,7 +185,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** End an alarm. A suspected fever is cleared only after a clinical reading that says so. */
-        post: operations["close"];
+        post: operations["post_alarms_id_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -202,7 +202,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Write down what was done about an alarm. */
-        post: operations["take_step"];
+        post: operations["post_alarms_id_steps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -217,10 +217,10 @@ export interface paths {
             cookie?: never;
         };
         /** Areas: children of one, or a search. */
-        get: operations["list"];
+        get: operations["get_areas"];
         put?: never;
         /** Add an area below a known one. */
-        post: operations["create"];
+        post: operations["post_areas"];
         delete?: never;
         options?: never;
         head?: never;
@@ -235,7 +235,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many areas the filter meets. */
-        get: operations["count"];
+        get: operations["get_areas_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -254,7 +254,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Import areas from CSV with the columns `code,name`; good rows land, bad rows come back. */
-        post: operations["import"];
+        post: operations["post_areas_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -275,7 +275,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Rename an area. */
-        patch: operations["rename"];
+        patch: operations["patch_areas_code"];
         trace?: never;
     };
     "/api/v1/audit": {
@@ -286,7 +286,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who did what to whom, newest first. */
-        get: operations["list"];
+        get: operations["get_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -303,7 +303,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many entries the filter meets. */
-        get: operations["count"];
+        get: operations["get_audit_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -320,7 +320,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered entries as CSV. */
-        get: operations["export"];
+        get: operations["get_audit_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -337,10 +337,10 @@ export interface paths {
             cookie?: never;
         };
         /** Devices. */
-        get: operations["list"];
+        get: operations["get_devices"];
         put?: never;
         /** Register a device; its secret comes back once. */
-        post: operations["create"];
+        post: operations["post_devices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -355,7 +355,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many devices the filter meets. */
-        get: operations["count"];
+        get: operations["get_devices_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -372,7 +372,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered devices as CSV. */
-        get: operations["export"];
+        get: operations["get_devices_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -389,14 +389,14 @@ export interface paths {
             cookie?: never;
         };
         /** One device. */
-        get: operations["read"];
+        get: operations["get_devices_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Change a device: move it, switch it off or on, trust it again. */
-        patch: operations["patch"];
+        patch: operations["patch_devices_id"];
         trace?: never;
     };
     "/api/v1/devices/{id}/gaps": {
@@ -407,7 +407,7 @@ export interface paths {
             cookie?: never;
         };
         /** Holes in a device's event numbers, newest first. */
-        get: operations["gaps"];
+        get: operations["get_devices_id_gaps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -424,7 +424,7 @@ export interface paths {
             cookie?: never;
         };
         /** Bodies of a device, newest first. */
-        get: operations["list"];
+        get: operations["get_devices_id_journal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -441,7 +441,7 @@ export interface paths {
             cookie?: never;
         };
         /** One body as an attachment: bytes of a device are never shown as what they claim to be. */
-        get: operations["body"];
+        get: operations["get_devices_id_journal_journal_id_body"];
         put?: never;
         post?: never;
         delete?: never;
@@ -460,7 +460,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Give a device a new secret; the old one stays good for a day. */
-        post: operations["rotate"];
+        post: operations["post_devices_id_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -481,7 +481,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change an employment's numbers, team, post or shift. */
-        patch: operations["patch_employment"];
+        patch: operations["patch_employments_id"];
         trace?: never;
     };
     "/api/v1/employments/{id}/end": {
@@ -494,7 +494,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** End an employment: the leaver is off the roster at once, and out of the enterprise's sight. */
-        post: operations["end_employment"];
+        post: operations["post_employments_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -509,10 +509,10 @@ export interface paths {
             cookie?: never;
         };
         /** Enterprises. */
-        get: operations["list"];
+        get: operations["get_enterprises"];
         put?: never;
         /** Register an enterprise. */
-        post: operations["create"];
+        post: operations["post_enterprises"];
         delete?: never;
         options?: never;
         head?: never;
@@ -527,7 +527,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many enterprises the filter meets. */
-        get: operations["count"];
+        get: operations["get_enterprises_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -544,7 +544,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered enterprises as CSV. */
-        get: operations["export"];
+        get: operations["get_enterprises_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -561,14 +561,14 @@ export interface paths {
             cookie?: never;
         };
         /** One enterprise. */
-        get: operations["read"];
+        get: operations["get_enterprises_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Change an enterprise. */
-        patch: operations["patch"];
+        patch: operations["patch_enterprises_id"];
         trace?: never;
     };
     "/api/v1/gate-enrolments": {
@@ -581,7 +581,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Make this browser a gate's tablet. Needs no session: the code is the proof. */
-        post: operations["enrol"];
+        post: operations["post_gate_enrolments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -596,10 +596,10 @@ export interface paths {
             cookie?: never;
         };
         /** The rules in force. */
-        get: operations["read"];
+        get: operations["get_gate_rules"];
         put?: never;
         /** Put a new version in force. */
-        post: operations["replace"];
+        post: operations["post_gate_rules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -614,7 +614,7 @@ export interface paths {
             cookie?: never;
         };
         /** All versions, newest first. */
-        get: operations["versions"];
+        get: operations["get_gate_rules_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -631,10 +631,10 @@ export interface paths {
             cookie?: never;
         };
         /** Gates. */
-        get: operations["list"];
+        get: operations["get_gates"];
         put?: never;
         /** Make a gate. */
-        post: operations["create"];
+        post: operations["post_gates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -649,7 +649,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many gates the filter meets. */
-        get: operations["count"];
+        get: operations["get_gates_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -666,7 +666,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered gates as CSV. */
-        get: operations["export"];
+        get: operations["get_gates_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -683,14 +683,14 @@ export interface paths {
             cookie?: never;
         };
         /** One gate. */
-        get: operations["read"];
+        get: operations["get_gates_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Change a gate, or close it. */
-        patch: operations["patch"];
+        patch: operations["patch_gates_id"];
         trace?: never;
     };
     "/api/v1/gates/{id}/board": {
@@ -701,7 +701,7 @@ export interface paths {
             cookie?: never;
         };
         /** What a gate's page opens with. */
-        get: operations["board"];
+        get: operations["get_gates_id_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -720,7 +720,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A one-time code that makes a tablet this gate's. */
-        post: operations["make_enrolment"];
+        post: operations["post_gates_id_enrolment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -735,7 +735,7 @@ export interface paths {
             cookie?: never;
         };
         /** Live verdicts, alarms and head count of one gate. */
-        get: operations["gate_feed"];
+        get: operations["get_gates_id_live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -752,7 +752,7 @@ export interface paths {
             cookie?: never;
         };
         /** A gate's roster, for work without the server. Medical reasons do not leave it. */
-        get: operations["roster"];
+        get: operations["get_gates_id_roster"];
         put?: never;
         post?: never;
         delete?: never;
@@ -771,7 +771,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enter a reading by hand. */
-        post: operations["enter"];
+        post: operations["post_gates_id_screenings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -786,7 +786,7 @@ export interface paths {
             cookie?: never;
         };
         /** What an invitation is for. */
-        get: operations["open_invitation"];
+        get: operations["get_invitations_token"];
         put?: never;
         post?: never;
         delete?: never;
@@ -805,7 +805,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set one's own secrets; the link is used up. */
-        post: operations["accept_invitation"];
+        post: operations["post_invitations_token_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -820,7 +820,7 @@ export interface paths {
             cookie?: never;
         };
         /** Alarms and the numbers of the overview, for the desk. */
-        get: operations["desk_feed"];
+        get: operations["get_live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -837,7 +837,7 @@ export interface paths {
             cookie?: never;
         };
         /** The state of the installation. */
-        get: operations["operations"];
+        get: operations["get_operations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -854,7 +854,7 @@ export interface paths {
             cookie?: never;
         };
         /** What is late, what is red, where. */
-        get: operations["overview"];
+        get: operations["get_overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -871,10 +871,10 @@ export interface paths {
             cookie?: never;
         };
         /** People. */
-        get: operations["list"];
+        get: operations["get_people"];
         put?: never;
         /** Register a person, or find her again by her document. */
-        post: operations["register"];
+        post: operations["post_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -889,7 +889,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many people the filter meets. */
-        get: operations["count"];
+        get: operations["get_people_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -906,7 +906,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered people as CSV, names masked. */
-        get: operations["export"];
+        get: operations["get_people_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -923,10 +923,10 @@ export interface paths {
             cookie?: never;
         };
         /** One's own imports, newest first. */
-        get: operations["list"];
+        get: operations["get_people_imports"];
         put?: never;
         /** Import a site's roster from CSV; it runs in the background. */
-        post: operations["start"];
+        post: operations["post_people_imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -941,11 +941,11 @@ export interface paths {
             cookie?: never;
         };
         /** One import. */
-        get: operations["read"];
+        get: operations["get_people_imports_id"];
         put?: never;
         post?: never;
         /** Stop an import; what has landed stays. */
-        delete: operations["cancel"];
+        delete: operations["delete_people_imports_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -959,7 +959,7 @@ export interface paths {
             cookie?: never;
         };
         /** The refused rows as CSV with the reason, for a day. */
-        get: operations["failed_rows"];
+        get: operations["get_people_imports_id_failed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -978,7 +978,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Exact search, inside the scope. */
-        post: operations["search"];
+        post: operations["post_people_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -993,14 +993,14 @@ export interface paths {
             cookie?: never;
         };
         /** A person's file. */
-        get: operations["read"];
+        get: operations["get_people_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Correct a name or a phone. */
-        patch: operations["correct"];
+        patch: operations["patch_people_id"];
         trace?: never;
     };
     "/api/v1/people/{id}/accesses": {
@@ -1011,7 +1011,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who looked at the file, newest first. */
-        get: operations["accesses"];
+        get: operations["get_people_id_accesses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1030,7 +1030,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** State that a person is well, or not. */
-        post: operations["attest"];
+        post: operations["post_people_id_attestations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1047,7 +1047,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Clear a confirmed fever; only the health authority. */
-        post: operations["clear"];
+        post: operations["post_people_id_clearance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,7 +1064,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Begin an employment. */
-        post: operations["add_employment"];
+        post: operations["post_people_id_employments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1081,7 +1081,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Erase a person: rows, indexes and keys. It cannot be undone. */
-        post: operations["erase"];
+        post: operations["post_people_id_erasure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1096,7 +1096,7 @@ export interface paths {
             cookie?: never;
         };
         /** Facts of the timeline, newest first. */
-        get: operations["list_facts"];
+        get: operations["get_people_id_facts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1115,7 +1115,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Identity fields in the clear, for a stated purpose; the person will see who looked and why. */
-        post: operations["reveal"];
+        post: operations["post_people_id_reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1130,10 +1130,10 @@ export interface paths {
             cookie?: never;
         };
         /** Responses, newest first. */
-        get: operations["list"];
+        get: operations["get_responses"];
         put?: never;
         /** Start a response. */
-        post: operations["start"];
+        post: operations["post_responses"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1148,7 +1148,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many responses there are. */
-        get: operations["count"];
+        get: operations["get_responses_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1167,7 +1167,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** End a response: from now on its intrusive functions stop. */
-        post: operations["end"];
+        post: operations["post_responses_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1182,7 +1182,7 @@ export interface paths {
             cookie?: never;
         };
         /** Readings with their verdicts, newest first. */
-        get: operations["list"];
+        get: operations["get_screenings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1199,7 +1199,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many readings the filter meets. */
-        get: operations["count"];
+        get: operations["get_screenings_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1216,7 +1216,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered readings as CSV. */
-        get: operations["export"];
+        get: operations["get_screenings_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1233,7 +1233,7 @@ export interface paths {
             cookie?: never;
         };
         /** One reading. */
-        get: operations["read"];
+        get: operations["get_screenings_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1252,7 +1252,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Record a clinical thermometer's reading for somebody on hold. */
-        post: operations["clinical"];
+        post: operations["post_screenings_id_clinical_reading"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1269,7 +1269,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Change a verdict, with a supervisor at the spot. */
-        post: operations["change"];
+        post: operations["post_screenings_id_override"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1284,12 +1284,12 @@ export interface paths {
             cookie?: never;
         };
         /** The session of the cookie. */
-        get: operations["read_session"];
+        get: operations["get_session"];
         put?: never;
         /** Sign in with password and one-time code. */
-        post: operations["sign_in"];
+        post: operations["post_session"];
         /** Sign out. */
-        delete: operations["sign_out"];
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1305,7 +1305,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sign in with a PIN on an enrolled tablet. */
-        post: operations["sign_in_with_pin"];
+        post: operations["post_session_pin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1320,10 +1320,10 @@ export interface paths {
             cookie?: never;
         };
         /** Sites. */
-        get: operations["list"];
+        get: operations["get_sites"];
         put?: never;
         /** Make a site; it is not open yet. */
-        post: operations["create"];
+        post: operations["post_sites"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1338,7 +1338,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many sites the filter meets. */
-        get: operations["count"];
+        get: operations["get_sites_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1355,7 +1355,7 @@ export interface paths {
             cookie?: never;
         };
         /** The filtered sites as CSV. */
-        get: operations["export"];
+        get: operations["get_sites_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1372,14 +1372,14 @@ export interface paths {
             cookie?: never;
         };
         /** One site. */
-        get: operations["read"];
+        get: operations["get_sites_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Change a site. */
-        patch: operations["patch"];
+        patch: operations["patch_sites_id"];
         trace?: never;
     };
     "/api/v1/sites/{id}/open-state": {
@@ -1392,7 +1392,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Open, close or suspend a site; its gates follow at once. */
-        post: operations["set_open_state"];
+        post: operations["post_sites_id_open_state"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1407,9 +1407,9 @@ export interface paths {
             cookie?: never;
         };
         /** Shift windows of a site. */
-        get: operations["read_windows"];
+        get: operations["get_sites_id_shift_windows"];
         /** Replace the shift windows; those that keep their id keep their workers. */
-        put: operations["replace_windows"];
+        put: operations["put_sites_id_shift_windows"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1427,7 +1427,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Speak a sentence: a WAV file. */
-        post: operations["speak"];
+        post: operations["post_speech"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2890,7 +2890,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list: {
+    get_accounts: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -2919,7 +2919,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_accounts: {
         parameters: {
             query?: never;
             header?: never;
@@ -2942,7 +2942,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_accounts_count: {
         parameters: {
             query?: {
                 search?: string | null;
@@ -2965,7 +2965,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_accounts_export: {
         parameters: {
             query?: {
                 search?: string | null;
@@ -2988,7 +2988,7 @@ export interface operations {
             };
         };
     };
-    patch: {
+    patch_accounts_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3013,7 +3013,7 @@ export interface operations {
             };
         };
     };
-    invite: {
+    post_accounts_id_invitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -3034,7 +3034,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_alarms: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -3070,7 +3070,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_alarms_count: {
         parameters: {
             query?: {
                 /** @description `raised`, `acknowledged`, `handling`, `closed`, or `open` for all but closed. */
@@ -3100,7 +3100,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_alarms_export: {
         parameters: {
             query?: {
                 /** @description `raised`, `acknowledged`, `handling`, `closed`, or `open` for all but closed. */
@@ -3132,7 +3132,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_alarms_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3153,7 +3153,7 @@ export interface operations {
             };
         };
     };
-    acknowledge: {
+    post_alarms_id_acknowledge: {
         parameters: {
             query?: never;
             header?: never;
@@ -3174,7 +3174,7 @@ export interface operations {
             };
         };
     };
-    close: {
+    post_alarms_id_close: {
         parameters: {
             query?: never;
             header?: never;
@@ -3199,7 +3199,7 @@ export interface operations {
             };
         };
     };
-    take_step: {
+    post_alarms_id_steps: {
         parameters: {
             query?: never;
             header?: never;
@@ -3224,7 +3224,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_areas: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -3254,7 +3254,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_areas: {
         parameters: {
             query?: never;
             header?: never;
@@ -3277,7 +3277,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_areas_count: {
         parameters: {
             query?: {
                 /** @description Only children of this code; `root` for the top. */
@@ -3301,7 +3301,7 @@ export interface operations {
             };
         };
     };
-    import: {
+    post_areas_import: {
         parameters: {
             query?: {
                 /** @description Only say what would happen. */
@@ -3327,7 +3327,7 @@ export interface operations {
             };
         };
     };
-    rename: {
+    patch_areas_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -3352,7 +3352,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_audit: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -3386,7 +3386,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_audit_count: {
         parameters: {
             query?: {
                 actor_id?: string | null;
@@ -3414,7 +3414,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_audit_export: {
         parameters: {
             query?: {
                 actor_id?: string | null;
@@ -3444,7 +3444,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_devices: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -3478,7 +3478,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_devices: {
         parameters: {
             query?: never;
             header?: never;
@@ -3501,7 +3501,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_devices_count: {
         parameters: {
             query?: {
                 /** @description Part of the serial. */
@@ -3529,7 +3529,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_devices_export: {
         parameters: {
             query?: {
                 /** @description Part of the serial. */
@@ -3559,7 +3559,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_devices_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3580,7 +3580,7 @@ export interface operations {
             };
         };
     };
-    patch: {
+    patch_devices_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3605,7 +3605,7 @@ export interface operations {
             };
         };
     };
-    gaps: {
+    get_devices_id_gaps: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -3633,7 +3633,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_devices_id_journal: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -3663,7 +3663,7 @@ export interface operations {
             };
         };
     };
-    body: {
+    get_devices_id_journal_journal_id_body: {
         parameters: {
             query?: never;
             header?: never;
@@ -3685,7 +3685,7 @@ export interface operations {
             };
         };
     };
-    rotate: {
+    post_devices_id_secret: {
         parameters: {
             query?: never;
             header?: never;
@@ -3706,7 +3706,7 @@ export interface operations {
             };
         };
     };
-    patch_employment: {
+    patch_employments_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3731,7 +3731,7 @@ export interface operations {
             };
         };
     };
-    end_employment: {
+    post_employments_id_end: {
         parameters: {
             query?: never;
             header?: never;
@@ -3756,7 +3756,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_enterprises: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -3790,7 +3790,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_enterprises: {
         parameters: {
             query?: never;
             header?: never;
@@ -3813,7 +3813,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_enterprises_count: {
         parameters: {
             query?: {
                 /** @description Part of the name, or a credit code. */
@@ -3841,7 +3841,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_enterprises_export: {
         parameters: {
             query?: {
                 /** @description Part of the name, or a credit code. */
@@ -3871,7 +3871,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_enterprises_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3892,7 +3892,7 @@ export interface operations {
             };
         };
     };
-    patch: {
+    patch_enterprises_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3917,7 +3917,7 @@ export interface operations {
             };
         };
     };
-    enrol: {
+    post_gate_enrolments: {
         parameters: {
             query?: never;
             header?: never;
@@ -3940,7 +3940,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_gate_rules: {
         parameters: {
             query?: {
                 /** @description A site with rules of its own; else the district's. */
@@ -3962,7 +3962,7 @@ export interface operations {
             };
         };
     };
-    replace: {
+    post_gate_rules: {
         parameters: {
             query?: never;
             header?: never;
@@ -3985,7 +3985,7 @@ export interface operations {
             };
         };
     };
-    versions: {
+    get_gate_rules_versions: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -4011,7 +4011,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_gates: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -4043,7 +4043,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_gates: {
         parameters: {
             query?: never;
             header?: never;
@@ -4066,7 +4066,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_gates_count: {
         parameters: {
             query?: {
                 /** @description Part of the name. */
@@ -4092,7 +4092,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_gates_export: {
         parameters: {
             query?: {
                 /** @description Part of the name. */
@@ -4120,7 +4120,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_gates_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4141,7 +4141,7 @@ export interface operations {
             };
         };
     };
-    patch: {
+    patch_gates_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4166,7 +4166,7 @@ export interface operations {
             };
         };
     };
-    board: {
+    get_gates_id_board: {
         parameters: {
             query?: never;
             header?: never;
@@ -4187,7 +4187,7 @@ export interface operations {
             };
         };
     };
-    make_enrolment: {
+    post_gates_id_enrolment: {
         parameters: {
             query?: never;
             header?: never;
@@ -4208,7 +4208,7 @@ export interface operations {
             };
         };
     };
-    gate_feed: {
+    get_gates_id_live: {
         parameters: {
             query?: {
                 /** @description Position to catch up from; `Last-Event-ID` goes before it. */
@@ -4232,7 +4232,7 @@ export interface operations {
             };
         };
     };
-    roster: {
+    get_gates_id_roster: {
         parameters: {
             query?: never;
             header?: never;
@@ -4253,7 +4253,7 @@ export interface operations {
             };
         };
     };
-    enter: {
+    post_gates_id_screenings: {
         parameters: {
             query?: never;
             header?: never;
@@ -4278,7 +4278,7 @@ export interface operations {
             };
         };
     };
-    open_invitation: {
+    get_invitations_token: {
         parameters: {
             query?: never;
             header?: never;
@@ -4299,7 +4299,7 @@ export interface operations {
             };
         };
     };
-    accept_invitation: {
+    post_invitations_token_accept: {
         parameters: {
             query?: never;
             header?: never;
@@ -4322,7 +4322,7 @@ export interface operations {
             };
         };
     };
-    desk_feed: {
+    get_live: {
         parameters: {
             query?: {
                 /** @description Position to catch up from; `Last-Event-ID` goes before it. */
@@ -4344,7 +4344,7 @@ export interface operations {
             };
         };
     };
-    operations: {
+    get_operations: {
         parameters: {
             query?: never;
             header?: never;
@@ -4363,7 +4363,7 @@ export interface operations {
             };
         };
     };
-    overview: {
+    get_overview: {
         parameters: {
             query?: never;
             header?: never;
@@ -4382,7 +4382,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_people: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -4417,7 +4417,7 @@ export interface operations {
             };
         };
     };
-    register: {
+    post_people: {
         parameters: {
             query?: never;
             header?: never;
@@ -4440,7 +4440,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_people_count: {
         parameters: {
             query?: {
                 site_id?: string | null;
@@ -4469,7 +4469,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_people_export: {
         parameters: {
             query?: {
                 site_id?: string | null;
@@ -4500,7 +4500,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_people_imports: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -4526,7 +4526,7 @@ export interface operations {
             };
         };
     };
-    start: {
+    post_people_imports: {
         parameters: {
             query?: {
                 site_id?: string | null;
@@ -4553,7 +4553,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_people_imports_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4574,7 +4574,7 @@ export interface operations {
             };
         };
     };
-    cancel: {
+    delete_people_imports_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4595,7 +4595,7 @@ export interface operations {
             };
         };
     };
-    failed_rows: {
+    get_people_imports_id_failed: {
         parameters: {
             query?: never;
             header?: never;
@@ -4616,7 +4616,7 @@ export interface operations {
             };
         };
     };
-    search: {
+    post_people_search: {
         parameters: {
             query?: never;
             header?: never;
@@ -4639,7 +4639,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_people_id: {
         parameters: {
             query?: {
                 /** @description Purpose of reading. */
@@ -4663,7 +4663,7 @@ export interface operations {
             };
         };
     };
-    correct: {
+    patch_people_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4688,7 +4688,7 @@ export interface operations {
             };
         };
     };
-    accesses: {
+    get_people_id_accesses: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -4716,7 +4716,7 @@ export interface operations {
             };
         };
     };
-    attest: {
+    post_people_id_attestations: {
         parameters: {
             query?: never;
             header?: never;
@@ -4741,7 +4741,7 @@ export interface operations {
             };
         };
     };
-    clear: {
+    post_people_id_clearance: {
         parameters: {
             query?: never;
             header?: never;
@@ -4766,7 +4766,7 @@ export interface operations {
             };
         };
     };
-    add_employment: {
+    post_people_id_employments: {
         parameters: {
             query?: never;
             header?: never;
@@ -4791,7 +4791,7 @@ export interface operations {
             };
         };
     };
-    erase: {
+    post_people_id_erasure: {
         parameters: {
             query?: never;
             header?: never;
@@ -4816,7 +4816,7 @@ export interface operations {
             };
         };
     };
-    list_facts: {
+    get_people_id_facts: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -4845,7 +4845,7 @@ export interface operations {
             };
         };
     };
-    reveal: {
+    post_people_id_reveal: {
         parameters: {
             query?: never;
             header?: never;
@@ -4870,7 +4870,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_responses: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -4896,7 +4896,7 @@ export interface operations {
             };
         };
     };
-    start: {
+    post_responses: {
         parameters: {
             query?: never;
             header?: never;
@@ -4919,7 +4919,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_responses_count: {
         parameters: {
             query?: never;
             header?: never;
@@ -4938,7 +4938,7 @@ export interface operations {
             };
         };
     };
-    end: {
+    post_responses_id_end: {
         parameters: {
             query?: never;
             header?: never;
@@ -4963,7 +4963,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_screenings: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -5001,7 +5001,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_screenings_count: {
         parameters: {
             query?: {
                 site_id?: string | null;
@@ -5033,7 +5033,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_screenings_export: {
         parameters: {
             query?: {
                 site_id?: string | null;
@@ -5067,7 +5067,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_screenings_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5088,7 +5088,7 @@ export interface operations {
             };
         };
     };
-    clinical: {
+    post_screenings_id_clinical_reading: {
         parameters: {
             query?: never;
             header?: never;
@@ -5113,7 +5113,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    post_screenings_id_override: {
         parameters: {
             query?: never;
             header?: never;
@@ -5138,7 +5138,7 @@ export interface operations {
             };
         };
     };
-    read_session: {
+    get_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -5157,7 +5157,7 @@ export interface operations {
             };
         };
     };
-    sign_in: {
+    post_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -5180,7 +5180,7 @@ export interface operations {
             };
         };
     };
-    sign_out: {
+    delete_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -5197,7 +5197,7 @@ export interface operations {
             };
         };
     };
-    sign_in_with_pin: {
+    post_session_pin: {
         parameters: {
             query?: never;
             header?: never;
@@ -5220,7 +5220,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_sites: {
         parameters: {
             query?: {
                 /** @description At most 200; 50 if absent. */
@@ -5256,7 +5256,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_sites: {
         parameters: {
             query?: never;
             header?: never;
@@ -5279,7 +5279,7 @@ export interface operations {
             };
         };
     };
-    count: {
+    get_sites_count: {
         parameters: {
             query?: {
                 /** @description Part of the name. */
@@ -5309,7 +5309,7 @@ export interface operations {
             };
         };
     };
-    export: {
+    get_sites_export: {
         parameters: {
             query?: {
                 /** @description Part of the name. */
@@ -5341,7 +5341,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    get_sites_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5362,7 +5362,7 @@ export interface operations {
             };
         };
     };
-    patch: {
+    patch_sites_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5387,7 +5387,7 @@ export interface operations {
             };
         };
     };
-    set_open_state: {
+    post_sites_id_open_state: {
         parameters: {
             query?: never;
             header?: never;
@@ -5412,7 +5412,7 @@ export interface operations {
             };
         };
     };
-    read_windows: {
+    get_sites_id_shift_windows: {
         parameters: {
             query?: never;
             header?: never;
@@ -5433,7 +5433,7 @@ export interface operations {
             };
         };
     };
-    replace_windows: {
+    put_sites_id_shift_windows: {
         parameters: {
             query?: never;
             header?: never;
@@ -5458,7 +5458,7 @@ export interface operations {
             };
         };
     };
-    speak: {
+    post_speech: {
         parameters: {
             query?: never;
             header?: never;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 use tokio::sync::Notify;
 
 use crate::error::DbError;
@@ -177,8 +177,14 @@ async fn open_sqlite(path: &str, config: &DbConfig) -> Result<Pools, DbError> {
     if let Some(pages) = config.max_pages {
         options = options.pragma("max_page_count", pages.to_string());
     }
-    let write =
-        SqlitePoolOptions::new().max_connections(1).acquire_timeout(config.wait).connect_with(options.clone()).await?;
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(config.wait)
+        // On a full disk SQLite rolls back by itself. The driver's own rollback then fails and it takes the transaction
+        // for open ever after: such a connection is replaced.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .connect_with(options.clone())
+        .await?;
     let readers = if config.journal == Journal::Wal { config.connections } else { 1 };
     let read = SqlitePoolOptions::new()
         .max_connections(readers)

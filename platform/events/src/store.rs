@@ -16,7 +16,8 @@ const ASSIGN: &str = "update outbox set position = :base + numbered.rank from \
 const MOVE_HEAD: &str = "update outbox_head set position = :position where id = 1";
 const HEAD: &str = "select position from outbox_head where id = 1";
 const SINCE: &str = "select position, kind, payload from outbox o \
-                     where position > :after and {scope} and {filter} order by position limit :limit";
+                     where position > :after and {filter} and ({scope} or (o.area_code is null \
+                     and o.enterprise_id is null and o.site_id is null)) order by position limit :limit";
 const UNPUBLISHED: &str = "select count(*) from outbox where position is null";
 const PRUNE: &str = "delete from outbox where created_at < :before and position is not null";
 
@@ -71,7 +72,8 @@ pub async fn head(db: &mut impl Read) -> Result<i64, DbError> {
     db.count(query(HEAD)).await
 }
 
-/// Published events after a position, inside the scope, oldest first.
+/// Published events after a position, inside the scope, oldest first. What belongs nowhere, such as new rules, is news
+/// for everybody.
 pub async fn since(
     db: &mut impl Read,
     scope: &Scope,

@@ -197,10 +197,12 @@ async fn whole(body: Body) -> Result<Bytes, StatusCode> {
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| StatusCode::BAD_REQUEST)?;
         length = length.saturating_add(chunk.len());
-        match length {
-            0..=BODY_LIMIT => body.extend_from_slice(&chunk),
-            0..=READ_LIMIT => body = BytesMut::new(),
-            _ => break,
+        if length <= BODY_LIMIT {
+            body.extend_from_slice(&chunk);
+        } else if length <= READ_LIMIT {
+            body = BytesMut::new();
+        } else {
+            break;
         }
     }
     if BODY_LIMIT < length { Err(StatusCode::PAYLOAD_TOO_LARGE) } else { Ok(body.freeze()) }

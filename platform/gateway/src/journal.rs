@@ -1,5 +1,7 @@
 //! Writing raw bodies: many senders, one writer, one commit for all that wait.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http_api::Platform;
 use kernel::Instant64;
@@ -14,6 +16,8 @@ use crate::store::{self, NewRow};
 
 /// The largest group that one commit carries.
 const GROUP: usize = 512;
+/// How long a sender waits for its body to be stored: as long as the decoder cannot store either, nothing moves.
+const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a process may work on a body before another may take it over.
 const LEASE: i64 = MINUTE;
 
@@ -78,10 +82,11 @@ impl Journal {
     /// Stores a body; true once it is committed. False means that the device must send it again.
     pub async fn append(&self, entry: Journalled) -> bool {
         let (stored, answer) = oneshot::channel();
-        if self.queue.send(Append { entry, stored }).await.is_err() {
-            return false;
-        }
-        answer.await.unwrap_or(false)
+        let stored = async {
+            self.queue.send(Append { entry, stored }).await.ok()?;
+            answer.await.ok()
+        };
+        matches!(tokio::time::timeout(PATIENCE, stored).await, Ok(Some(true)))
     }
 }
 
@@ -97,13 +102,18 @@ async fn write_groups(platform: Platform, mut waiting: mpsc::Receiver<Append>, d
         if taken == 0 {
             return;
         }
+        // Who has given up sends again.
+        group.retain(|it: &Append| !it.stored.is_closed());
+        if group.is_empty() {
+            continue;
+        }
         let (entries, answers): (Vec<_>, Vec<_>) = group.drain(..).map(|it| (it.entry, it.stored)).unzip();
         let started = std::time::Instant::now();
         let stored = write_group(&platform, &entries).await;
         metrics::histogram!("fugong_journal_commit_seconds").record(started.elapsed().as_secs_f64());
-        metrics::histogram!("fugong_journal_group").record(f64::from(u32::try_from(taken).unwrap_or(0)));
+        metrics::histogram!("fugong_journal_group").record(f64::from(u32::try_from(entries.len()).unwrap_or(0)));
         if let Err(error) = &stored {
-            error!(error = kernel::cause(error), "{taken} bodies of devices could not be stored");
+            error!(error = kernel::cause(error), "{} bodies of devices could not be stored", entries.len());
         }
         for answer in answers {
             let _ = answer.send(stored.is_ok());

@@ -60,7 +60,7 @@ pub enum VaultError {
     #[error("the wrapping key's folder")]
     WrappingKey(#[source] std::io::Error),
     /// The key store.
-    #[error("the key store")]
+    #[error("the store: {0}")]
     Store(#[from] db::DbError),
 }
 

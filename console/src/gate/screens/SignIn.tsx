@@ -34,7 +34,7 @@ export function SignIn({ gate, login: lastLogin, notice, onSignedIn, onEnrol }: 
     } catch (error) {
       setPin('');
       pinField.current?.focus();
-      const notEnrolled = statusOf(error) === 403;
+      const notEnrolled = statusOf(error) === 403 || codeOf(error) === 'enrolment_code';
       setProblem(isUnreachable(error) ? t.signIn.offline : t.error(notEnrolled ? 'device_not_enrolled' : codeOf(error)));
     } finally {
       setBusy(false);
