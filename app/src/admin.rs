@@ -75,6 +75,8 @@ async fn write_backup(config: &Config, data: &Path, to: &Path) -> anyhow::Result
         }
         None => dump_postgres(&config.database.url, &to.join(DATABASE))?,
     }
+    // The wrapping key is copied before and after the keys: a rotation in between leaves both of its keys in the backup.
+    copy_wrapping_keys(config, to)?;
     let vault_config =
         VaultConfig { url: config.vault.url.clone(), wrapping_key_dir: config.vault.wrapping_key_dir.clone() };
     match config.vault.url.strip_prefix("sqlite:") {
@@ -84,12 +86,7 @@ async fn write_backup(config: &Config, data: &Path, to: &Path) -> anyhow::Result
         }
         None => dump_postgres(&config.vault.url, &to.join(KEYS))?,
     }
-    make_private(&to.join(WRAPPING))?;
-    for entry in fs::read_dir(&config.vault.wrapping_key_dir)? {
-        let path = entry?.path();
-        let name = path.file_name().context("a file of the wrapping key")?;
-        copy_private(&path, &to.join(WRAPPING).join(name))?;
-    }
+    copy_wrapping_keys(config, to)?;
     if data.join(REGISTER).exists() {
         copy_private(&data.join(REGISTER), &to.join(REGISTER))?;
     }
@@ -97,6 +94,24 @@ async fn write_backup(config: &Config, data: &Path, to: &Path) -> anyhow::Result
         fs::set_permissions(to.join(name), std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     }
     Ok(())
+}
+
+fn copy_wrapping_keys(config: &Config, to: &Path) -> anyhow::Result<()> {
+    make_private(&to.join(WRAPPING))?;
+    for entry in fs::read_dir(&config.vault.wrapping_key_dir)? {
+        let path = entry?.path();
+        let name = path.file_name().context("a file of the wrapping key")?;
+        match copy_private(&path, &to.join(WRAPPING).join(name)) {
+            // Destroyed by a rotation in this moment; its successor is copied with the next round.
+            Err(error) if is_not_found(&error) => {}
+            done => done?,
+        }
+    }
+    Ok(())
+}
+
+fn is_not_found(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|it| it.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// Restores a backup. The register of erasures is never rolled back: what it holds now and what the backup holds are

@@ -7,6 +7,7 @@ export const phone = { width: 390, height: 844 };
 export const use: PlaywrightTestConfig['use'] = {
   locale: 'zh-CN',
   timezoneId: 'Asia/Shanghai',
+  actionTimeout: 10_000,
   screenshot: 'only-on-failure',
   trace: 'retain-on-failure',
   launchOptions: {

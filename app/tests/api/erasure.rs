@@ -57,8 +57,8 @@ async fn somebody(world: &World) -> Person {
 
 /// The person's keys: as stored, and unwrapped with the wrapping key in force.
 async fn keys(world: &World, person: &str) -> Vec<Vec<u8>> {
-    let store = db::Db::open(&DbConfig { journal: db::Journal::Rollback, ..DbConfig::new(&world.config.vault.url) });
-    let store = store.await.unwrap();
+    let config = DbConfig { journal: db::Journal::Rollback, ..DbConfig::new(&world.config.vault.url) };
+    let store = db::Db::open(&config).await.unwrap();
     let sql = "select wrapped, purpose from wrapped_key where subject = :id";
     let rows: Vec<(Vec<u8>, String)> = store.reader().all(query(sql).bind("id", uuid(person))).await.unwrap();
     store.close().await;

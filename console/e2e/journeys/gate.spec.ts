@@ -11,7 +11,9 @@ test('a tablet is enrolled and a pushed event becomes a verdict that is seen and
   const wav = await speech;
   expect(wav.status()).toBe(200);
   expect(wav.headers()['content-type']).toBe('audio/wav');
-  expect((await wav.body()).subarray(0, 4).toString()).toBe('RIFF');
+  const { csrf_token } = (await (await page.request.get('/api/v1/session')).json()) as { csrf_token: string };
+  const again = await page.request.post('/api/v1/speech', { headers: { 'X-CSRF-Token': csrf_token }, data: wav.request().postDataJSON() });
+  expect((await again.body()).subarray(0, 4).toString()).toBe('RIFF');
 
   const person = await healthy(page, app);
   const { device, index } = terminal(app);
@@ -31,8 +33,8 @@ test('the gate speaks English when it is told to @phone', async ({ page, app, pu
   await onDuty(page, app);
   await page.getByRole('button', { name: '设置' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('group', { name: '播报语言' }).getByText('English').click();
-  await dialog.getByRole('group', { name: '页面语言' }).getByText('English').click();
+  await dialog.getByRole('group', { name: '播报语言' }).getByRole('radio', { name: 'English' }).check();
+  await dialog.getByRole('group', { name: '页面语言' }).getByRole('radio', { name: 'English' }).check();
   await page.keyboard.press('Escape');
   const { device, index } = terminal(app);
   await push(index, faceEvent(device, {}), 'application/json');
@@ -91,7 +93,7 @@ test('without the server the gate goes on, and what was entered is sent once @ph
     await dialog.getByLabel('工号', { exact: true }).last().fill(person.employee_no);
     await expect(dialog.getByText(person.masked_name)).toBeVisible();
     await dialog.getByLabel('体温枪读数 ℃').fill('36.5');
-    await dialog.getByText('戴好了').click();
+    await dialog.getByRole('radio', { name: '戴好了' }).check();
     await dialog.getByRole('button', { name: /出结论/ }).click();
     await expect(verdict(page)).toContainText('放行');
     await expect(verdict(page)).toContainText(person.masked_name);

@@ -38,7 +38,8 @@ export function rowOf(view: ScreeningView): Row {
     masked_name: view.masked_name,
     tail: view.tail,
     team: view.team,
-    outcome: view.outcome,
+    // The server keeps what the rules said; at the door counts what was decided since.
+    outcome: view.override?.outcome ?? view.outcome,
     reasons: view.reasons,
     temperature_c: view.clinical?.temperature_c ?? view.temperature_c,
     mask: view.mask,

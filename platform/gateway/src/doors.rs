@@ -212,7 +212,7 @@ async fn store(doors: &Doors, codec: Codec, device: Uuid, content_type: &str, bo
     let now = doors.platform.now();
     let length = body.len();
     // Pictures go before anything is written; a body without a multipart border has none.
-    let without_pictures = match content_type.starts_with("multipart/") || body.starts_with(b"--") {
+    let without_pictures = match is_multipart(content_type) || body.starts_with(b"--") {
         true => Bytes::from((codec.redact)(content_type, &body)),
         false => body,
     };
@@ -228,6 +228,11 @@ async fn store(doors: &Doors, codec: Codec, device: Uuid, content_type: &str, bo
         true => StatusCode::OK,
         false => StatusCode::SERVICE_UNAVAILABLE,
     }
+}
+
+/// Media types are compared without regard to case.
+fn is_multipart(content_type: &str) -> bool {
+    content_type.trim_start().get(..10).is_some_and(|it| it.eq_ignore_ascii_case("multipart/"))
 }
 
 async fn admitted(doors: &Doors, kind: &str, secret: &str, address: &str) -> Result<(Codec, Door), StatusCode> {

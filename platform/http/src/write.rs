@@ -64,6 +64,17 @@ impl Write {
         Ok(Self { tx, now, platform: platform.clone(), account, key })
     }
 
+    /// Commits without keeping the answer, which holds what must not outlive the person: a repeated request is told
+    /// that it was done (409 `state`).
+    pub async fn finish_unkept<T: Serialize>(
+        self,
+        status: StatusCode,
+        view: T,
+    ) -> Result<(StatusCode, Json<T>), ApiError> {
+        self.tx.commit().await?;
+        Ok((status, Json(view)))
+    }
+
     /// Stores the answer and commits.
     pub async fn finish<T: Serialize>(
         mut self,
@@ -102,6 +113,9 @@ async fn stored_answer(
     let Some((first_use, status, sealed, created_at)) = found else { return Ok(ApiError::state()) };
     if constant_time::verify_slices_are_equal(&first_use, fingerprint).is_err() {
         return Ok(ApiError::new(StatusCode::CONFLICT, ErrorCode::IdempotencyKeyReused));
+    }
+    if sealed.is_empty() {
+        return Ok(ApiError::state());
     }
     let subject = day_subject(Instant64::from_micros(created_at));
     let body = platform.vault.key(subject, Purpose::System).await?.open(place(account), &sealed)?;

@@ -245,7 +245,7 @@ async fn reveal(
     };
     let detail = json!({ "fields": body.fields, "purpose": body.purpose });
     note(&platform, &mut write, &scope, "person.revealed", id, detail, Some(reason.as_str())).await?;
-    write.finish(StatusCode::OK, view).await
+    write.finish_unkept(StatusCode::OK, view).await
 }
 
 /// Erase a person: rows, indexes and keys. It cannot be undone.

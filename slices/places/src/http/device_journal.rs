@@ -96,11 +96,31 @@ async fn body(
     let found = gateway::body(&mut platform.db.reader(), &platform.vault, device.uuid(), journal_id).await?;
     // Decoded bodies name people; only what could not be read is for engineers.
     let (_, bytes) = found.filter(|(row, _)| row.state == "unparseable").ok_or_else(ApiError::not_found)?;
+    note_download(&platform, &me, device, journal_id).await?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"body.bin\""));
     Ok(response)
+}
+
+/// Bytes that nobody could read may still hold somebody's data: who takes them is written down.
+async fn note_download(platform: &Platform, me: &Me, device: DeviceId, journal_id: JournalId) -> ApiResult<()> {
+    let actor = me.caller().actor();
+    let entry = audit::Entry {
+        at: platform.now(),
+        actor: &actor,
+        act: "device.body_downloaded",
+        purpose: "",
+        subject: Some(device.to_string()),
+        people: &[],
+        detail: serde_json::json!({ "journal_id": journal_id }),
+        note: None,
+        request_id: me.caller().request_id(),
+    };
+    let mut tx = platform.db.begin().await?;
+    audit::record(&mut tx, entry).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Holes in a device's event numbers, newest first.
