@@ -109,6 +109,12 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** WCAG 2.2 AA, as far as a machine can tell. */
 export async function expectNoAxeViolations(page: Page, options: AxeOptions = {}) {
+  // A colour on its way to another one is nobody's.
+  await expect(page.locator('.ant-btn-loading')).toHaveCount(0);
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((it) => it.finished));
+  });
   // Evaluated rather than added as a script: the page's content security policy forbids the latter.
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async ({ within, without }) => {

@@ -10,7 +10,8 @@ fn columns() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for file in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        let text: String = text.lines().filter(|it| !it.trim_start().starts_with("--")).map(|it| format!("{it}\n")).collect();
+        let text: String =
+            text.lines().filter(|it| !it.trim_start().starts_with("--")).map(|it| format!("{it}\n")).collect();
         for statement in text.split(';').map(str::trim) {
             if let Some(rest) = statement.strip_prefix("create table ") {
                 let (table, body) = rest.split_once('(').unwrap();

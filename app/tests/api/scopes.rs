@@ -93,4 +93,15 @@ on_both_engines! {
             world.get(&guard, &format!("/gates/{second}/{what}")).await.refused(404, "not_found", None);
         }
     }
+
+    async fn a_live_feed_tells_nothing_of_a_neighbour(world: World) {
+        let (a, b) = neighbours(&world).await;
+        let mut feed = world.live(&b.manager, "/live", None).await;
+        for tenant in [&a, &b] {
+            let event = world.event(&tenant.device, "4711");
+            world.push_event(&tenant.device, &event).await;
+        }
+        let alarm = feed.next_named("alarm").await;
+        assert_eq!(alarm.data["site_id"], Value::String(b.site.clone()), "the neighbour's came first and is not told");
+    }
 }

@@ -41,11 +41,13 @@ async fn attest(world: &World, place: &Place, well: bool) {
     world.post(&place.health, &format!("/people/{}/attestations", place.person), body).await.ok();
 }
 
+/// What happens, how the event shows it, the outcome, the reasons, the alarms.
+type Row = (&'static str, fn(&mut SampleEvent), &'static str, &'static [&'static str], &'static [&'static str]);
+
 on_both_engines! {
     async fn each_kind_of_passage_gets_its_verdict_and_its_alarms(world: World) {
         let place = place(&world).await;
-        type Bend = fn(&mut SampleEvent);
-        let table: [(&str, Bend, &str, &[&str], &[&str]); 9] = [
+        let table: [Row; 9] = [
             ("a normal entry", |_| {}, "admit", &[], &[]),
             ("no mask", |it| it.mask = Some("no".into()), "correct", &["mask_missing"], &[]),
             ("a mask nobody looked at", |it| it.mask = Some("unknown".into()), "admit", &["mask_unknown"], &[]),
@@ -68,7 +70,8 @@ on_both_engines! {
             assert_eq!(it["outcome"], outcome, "{what}: {it}");
             let mut told: Vec<&str> = it["reasons"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
             let mut wanted = reasons.to_vec();
-            (told.sort_unstable(), wanted.sort_unstable());
+            told.sort_unstable();
+            wanted.sort_unstable();
             assert_eq!(told, wanted, "{what}");
             assert_eq!(alarms(&world, &place.guard).await, raised, "{what}");
             // The next row begins without alarms, open or folded.

@@ -25,7 +25,11 @@ async fn columns(engine: Engine) -> BTreeSet<String> {
 
 /// UUIDs and bytes are both blobs in SQLite.
 fn kind(column: &str) -> String {
-    column.replace(" uuid", " blob").replace(" bytea", " blob").replace("double precision", "double").replace(" double", " real")
+    column
+        .replace(" uuid", " blob")
+        .replace(" bytea", " blob")
+        .replace("double precision", "double")
+        .replace(" double", " real")
 }
 
 async fn indexes(engine: Engine) -> BTreeSet<String> {

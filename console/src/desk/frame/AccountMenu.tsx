@@ -17,7 +17,9 @@ export function AccountMenu({ compact }: { compact: boolean }) {
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button type="text" className="account" aria-label={t.frame.accountMenu(account.display_name)} aria-haspopup="menu">
+      <Button type="text" className="account" aria-haspopup="menu">
+        {/* Said, with what is seen after it: a label of its own would hide that from those who speak to the page. */}
+        <span className="sr-only">{t.frame.accountMenu(compact ? account.display_name : '')}</span>
         <Avatar size={28} style={{ background: 'var(--accent)', fontWeight: 700, fontSize: 13 }}>{[...account.display_name][0] ?? '?'}</Avatar>
         {compact ? null : <span className="account-name">{account.display_name}<small>{words.role[account.role]}{t.gap}{scope_label}</small></span>}
       </Button>

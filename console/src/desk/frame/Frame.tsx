@@ -39,7 +39,7 @@ function Frame() {
       <a className="skip-link" href="#content">{t.frame.skip}</a>
       <header className="frame-head">
         {phone ? <Button type="text" icon={<MenuOutlined />} aria-label={t.frame.openMenu} onClick={() => setMenuOpen(true)} /> : null}
-        <Link to={paths.overview()} className="frame-brand" aria-label={t.frame.home}><Logo /></Link>
+        <Link to={paths.overview()} className="frame-brand"><Logo /><span className="sr-only">{t.frame.home}</span></Link>
         {phone ? null : <ResponseStrip />}
         <div className="frame-tools">
           <PlaceSearch compact={phone} />

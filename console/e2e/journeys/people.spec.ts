@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { pick, form } from '../desk';
+import { expect, test } from '../fixtures';
+import { residentId } from '../numbers';
+
+test('an enterprise registers, imports and lets go', async ({ page, signIn, expectNoAxeViolations }) => {
+  test.slow();
+  await signIn(page, 'enterprise');
+  await page.goto('/people/new');
+  const id = residentId('19900307', 17);
+  await page.getByLabel('姓名').fill('庄晓岚');
+  await page.getByLabel('证件号码').fill(`${id.slice(0, 17)}${id.endsWith('0') ? '1' : '0'}`);
+  await page.getByLabel('手机号').fill('13900001234');
+  await pick(page, '场所', '厂区');
+  await page.getByLabel('工号').fill('E2E-01');
+  await page.getByRole('button', { name: '建档' }).click();
+  await expect(page.getByText('证件号校验位不对，请对照证件逐位核对')).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByLabel('证件号码').fill(id);
+  await page.getByRole('button', { name: '建档' }).click();
+  await expect(page.getByRole('heading', { name: /^庄\*/ })).toBeVisible();
+  await expect(page.getByText('E2E-01').first()).toBeVisible();
+  // What an employer may not know is not on the page.
+  await expect(page.getByText('你的角色只能看到能否进入，看不到原因。')).toBeVisible();
+  await expectNoAxeViolations(page);
+  const file = page.url();
+
+  await page.goto('/people/imports');
+  await pick(page, '导入到哪个场所', '厂区');
+  const rows = [
+    '姓名,证件类型,证件号码,手机号,工号,卡号,班组,岗位,班次,入职日期,健康确认日期,离开疫区日期',
+    `钟若溪,resident_id,${residentId('19880512', 21)},13900004321,E2E-02,,,,,2026-01-05,,`,
+    '贺知远,resident_id,999999198805120001,13900004322,E2E-03,,,,,2026-01-05,,',
+  ];
+  await page.getByLabel('选择名册文件').setInputFiles({ name: 'roster.csv', mimeType: 'text/csv', buffer: Buffer.from(`${rows.join('\n')}\n`) });
+  await page.getByRole('button', { name: '试算' }).click();
+  await expect(page.getByText(/正式导入会新增 1 人/)).toBeVisible({ timeout: 20_000 });
+  await expectNoAxeViolations(page);
+  await page.getByRole('button', { name: '正式导入' }).click();
+  await expect(page.getByText(/已新增 1 人/)).toBeVisible({ timeout: 20_000 });
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载失败的 1 行' }).click();
+  const failed = await readFile(await (await download).path(), 'utf8');
+  expect(failed).toContain('贺知远');
+  expect(failed).not.toContain('钟若溪');
+
+  await page.goto(file);
+  await page.getByRole('button', { name: '离职', exact: true }).click();
+  await expect(form(page)).toContainText('门岗立即显示“禁止进入”');
+  await form(page).getByLabel('理由').fill('合同到期');
+  await form(page).getByRole('button', { name: '办理离职' }).click();
+  await expect(page.getByRole('button', { name: '离职', exact: true })).toHaveCount(0);
+  await expect(page.getByText('离职').first()).toBeVisible();
+});
+
+test('a health authority reads a file, says why, and is seen to have read it', async ({ page, signIn, expectNoAxeViolations }) => {
+  await signIn(page, 'health_authority');
+  await page.goto('/people');
+  await page.getByRole('table').getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: /^.\*/ })).toBeVisible();
+  await expect(page.getByText('申报无不适').or(page.getByText(/没有影响状态的事实|疫区|症状|发热/)).first()).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByRole('button', { name: '显示手机' }).click();
+  const dialog = page.getByRole('dialog', { name: '为什么要看手机？' });
+  await dialog.getByRole('radio').first().check();
+  await dialog.getByLabel('事由').fill('核对 2 月 9 日同车名单');
+  await dialog.getByRole('button', { name: '显示 5 分钟' }).click();
+  await expect(page.getByText(/^1\d{10}$/)).toBeVisible();
+  const accesses = page.getByRole('region', { name: '谁看过这份档案' });
+  await expect(accesses.getByText(/显示原文.*手机/).first()).toBeVisible();
+});
+
+test('an auditor sees who did what, and no person', async ({ page, signIn, expectNoAxeViolations }) => {
+  await signIn(page, 'auditor');
+  await page.goto('/audit');
+  await expect(page.getByRole('row', { name: /企业专管员（演示）|疾控（演示）|方主任/ }).first()).toBeVisible();
+  await expectNoAxeViolations(page);
+  expect((await page.request.get('/api/v1/people')).status()).toBe(403);
+});
