@@ -83,7 +83,7 @@ test('a supervisor changes a verdict, and a wrong secret does not', async ({ pag
 test('without the server the gate goes on, and what was entered is sent once @phone', async ({ page, app, instance, expectNoAxeViolations }) => {
   test.slow();
   await onDuty(page, app);
-  await expect(page.getByRole('button', { name: /^在线 名单/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^在线 名单 / })).toBeVisible();
   const person = await healthy(page, app);
   await instance.kill();
   try {
@@ -107,7 +107,7 @@ test('without the server the gate goes on, and what was entered is sent once @ph
   // A start of the demo makes new secrets and ends all sessions: the guard signs in again, the entry waits meanwhile.
   await expect(page.getByText('还有 1 条没传，登录后自动补传')).toBeVisible({ timeout: 40_000 });
   await enterPin(page, app);
-  await expect(page.getByRole('button', { name: /^在线 名单/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^在线 名单 / })).toBeVisible();
   await expect(page.getByRole('button', { name: /待传/ })).toHaveCount(0);
   const stored = async () => {
     const answer = await page.request.get(`/api/v1/screenings?gate_id=${app.gate_enrolment.gate_id}&limit=200`);
@@ -116,6 +116,6 @@ test('without the server the gate goes on, and what was entered is sent once @ph
   };
   await expect.poll(async () => (await stored()).length).toBe(1);
   await page.reload();
-  await expect(page.getByRole('button', { name: /^在线 名单/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^在线 名单 / })).toBeVisible();
   expect(await stored()).toMatchObject([{ live: false, outcome: 'admit' }]);
 });

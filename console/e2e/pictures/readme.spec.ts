@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { desktop, phone } from '../browser';
-import { test as base } from '../fixtures';
+import { expect, test as base } from '../fixtures';
 import { startInstance } from '../instance';
+import { onDuty, verdict } from '../tablet';
 
 const folder = join(import.meta.dirname, '../../../docs/pictures');
 
@@ -29,36 +30,30 @@ test.beforeAll(() => mkdir(folder, { recursive: true }));
 
 test('desk, one file, and the phone', async ({ page, signIn }) => {
   await page.setViewportSize(desktop);
-  await signIn(page, 'administrator');
-  await page.getByRole('main').waitFor();
+  await signIn(page, 'command');
   // Let the morning bring some people and alarms.
-  await page.waitForTimeout(20_000);
+  await expect.poll(async () => (await (await page.request.get('/api/v1/screenings/count')).json() as { count: number }).count, { timeout: 120_000 }).toBeGreaterThan(150);
+  await page.reload();
+  await page.getByText('今天的结论').waitFor();
   await take(page, 'desk');
-  await page.goto('/people');
-  await page.getByRole('row').nth(1).getByRole('link').first().click();
-  await page.getByRole('main').waitFor();
-  await page.waitForTimeout(2_000);
-  await take(page, 'file');
   await page.setViewportSize(phone);
-  await page.goto('/');
-  await page.getByRole('main').waitFor();
-  await page.waitForTimeout(2_000);
+  await page.goto('/alarms');
+  await page.getByRole('heading', { name: '告警' }).waitFor();
+  await page.getByText('待确认').first().waitFor();
   await take(page, 'phone');
+  await page.setViewportSize(desktop);
+  await page.context().clearCookies();
+  await signIn(page, 'health_authority');
+  await page.goto('/people');
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('region', { name: '全部事实' }).waitFor();
+  await take(page, 'file');
 });
 
 test('gate', async ({ page, app }) => {
-  await page.setViewportSize(desktop);
-  await page.goto('/gate');
-  await page.getByRole('textbox').first().fill(app.gate_enrolment.code);
-  await page.keyboard.press('Enter');
-  const guard = app.sign_ins.find((it) => it.role === 'guard');
-  if (guard?.pin) {
-    await page.getByRole('textbox').first().waitFor();
-    const boxes = page.getByRole('textbox');
-    if ((await boxes.count()) > 1) await boxes.first().fill(guard.login);
-    await boxes.last().fill(guard.pin);
-    await page.keyboard.press('Enter');
-  }
-  await page.waitForTimeout(30_000);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await onDuty(page, app);
+  // A verdict that stands: somebody is held, not the idle page.
+  await verdict(page).and(page.locator('[data-outcome]')).waitFor({ timeout: 60_000 });
   await take(page, 'gate');
 });

@@ -26,7 +26,8 @@ export const en: ErrorCodes = {
   phone_form: 'A mobile number has 11 digits and starts with 1. Check it',
   employee_no_taken: 'This site has that employee number already. Choose another, or end the other employment first',
   card_no_taken: 'This site has that card already. Use another card, or retire the old one first',
-  state: 'Its present state does not allow this. Reload to see the latest',
+  state: ({ wanted }) =>
+    wanted === 'clinical_reading' ? 'A suspected fever needs a clinical reading before it is closed. Enter the reading first, or choose false alarm' : 'Its present state does not allow this. Reload to see the latest',
   too_large: 'The file is too large. Split it',
   supervisor_refused: 'The supervisor was refused. Check the account and secret; it must be somebody else',
   purpose_required: 'Say first why you look. Choose one',

@@ -26,7 +26,8 @@ export const zh: ErrorCodes = {
   phone_form: '手机号应为 11 位数字，以 1 开头。请核对',
   employee_no_taken: '本场所已有这个工号。请换一个，或先办理原人员离职',
   card_no_taken: '本场所已有这个卡号。请换一张卡，或先停用原卡',
-  state: '它现在的状态不允许这样做。请刷新，看最新状态',
+  state: ({ wanted }) =>
+    wanted === 'clinical_reading' ? '疑似发热要先有体温计读数，才能关闭。请先录读数，或选“误报”' : '它现在的状态不允许这样做。请刷新，看最新状态',
   too_large: '文件太大。请分成几个再传',
   supervisor_refused: '主管没有通过。请核对主管账号和口令，且不能是本人',
   purpose_required: '要先说明查看目的。请选一项',

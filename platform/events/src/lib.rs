@@ -36,6 +36,19 @@ pub trait EventBody: Serialize {
 
 /// Writes the event with the rest of the transaction.
 pub async fn emit<E: EventBody + Sync>(tx: &mut Tx, at: At<'_>, body: &E, now: Instant64) -> Result<(), DbError> {
-    let payload = serde_json::to_string(body).map_err(|_| DbError::Unreadable("event payload"))?;
-    store::insert(tx, E::KIND, at, payload, now).await
+    emit_all(tx, vec![(at, body)], now).await
+}
+
+/// Writes many events in few statements.
+pub async fn emit_all<E: EventBody + Sync>(
+    tx: &mut Tx,
+    events: Vec<(At<'_>, &E)>,
+    now: Instant64,
+) -> Result<(), DbError> {
+    let mut rows = Vec::with_capacity(events.len());
+    for (at, body) in events {
+        let payload = serde_json::to_string(body).map_err(|_| DbError::Unreadable("event payload"))?;
+        rows.push((E::KIND, at, payload));
+    }
+    store::insert(tx, rows, now).await
 }

@@ -1,14 +1,14 @@
 //! The tables of the outbox.
 
 use access::{Columns, Scope};
-use db::{Condition, DbError, Read, Tx, query};
+use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
 use crate::At;
 
 const INSERT: &str = "insert into outbox (id, kind, area_code, enterprise_id, site_id, gate_id, payload, created_at) \
-                      values (:id, :kind, :area, :enterprise, :site, :gate, :payload, :now)";
+                      values {rows}";
 const LOCK_HEAD: &str = "update outbox_head set position = position where id = 1 returning position";
 const ASSIGN: &str = "update outbox set position = :base + numbered.rank from \
     (select id, row_number() over (order by id) as rank from outbox where position is null order by id limit 1000) \
@@ -36,23 +36,23 @@ db::row! {
     }
 }
 
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    kind: &'static str,
-    at: At<'_>,
-    payload: String,
-    now: Instant64,
-) -> Result<(), DbError> {
-    let row = query(INSERT)
-        .bind("id", kernel::id::uuid_at(now))
-        .bind("kind", kind)
-        .bind("area", at.area)
-        .bind("enterprise", at.enterprise)
-        .bind("site", at.site)
-        .bind("gate", at.gate)
-        .bind("payload", payload)
-        .bind("now", now);
-    tx.run(row).await.map(|_| ())
+/// An event as a row: kind, place, payload.
+pub(crate) type NewEvent<'a> = (&'static str, At<'a>, String);
+
+pub(crate) async fn insert(tx: &mut Tx, events: Vec<NewEvent<'_>>, now: Instant64) -> Result<(), DbError> {
+    let row = |(kind, at, payload): NewEvent<'_>| {
+        vec![
+            Value::from(kernel::id::uuid_at(now)),
+            Value::from(kind),
+            Value::from(at.area),
+            Value::from(at.enterprise),
+            Value::from(at.site),
+            Value::from(at.gate),
+            Value::from(payload),
+            Value::from(now),
+        ]
+    };
+    tx.insert(INSERT, events.into_iter().map(row).collect()).await.map(|_| ())
 }
 
 /// Gives positions to what has committed since the last call; how many, and the new head. The head's row is locked

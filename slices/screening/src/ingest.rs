@@ -136,9 +136,8 @@ impl Ingest {
         }
         let mut tx = self.platform.db.begin().await?;
         record(&self.platform, &mut tx, readings, now).await?;
-        for touch in devices.values() {
-            places::touch(&mut tx, touch, now).await?;
-        }
+        let touches: Vec<DeviceTouch> = devices.into_values().collect();
+        places::touch(&mut tx, &touches, now).await?;
         for (body, it) in batch.iter().zip(&decoded).filter(|(_, it)| is_unparseable(it)) {
             let warnings: Vec<String> = it.observations.iter().flat_map(|it| it.warnings.clone()).collect();
             body.keep_unparseable(&self.platform, &mut tx, &warnings).await?;

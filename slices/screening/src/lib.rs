@@ -21,4 +21,5 @@ pub use model::*;
 pub use tasks::{ScreeningEraser, watch_devices, watch_quota};
 
 /// Where a screening says it belongs: frozen when it arrived.
-pub const SCREENING: Columns = Columns::new(Some("k.area_code"), Some("k.enterprise_id"), Some("k.site_id"));
+pub const SCREENING: Columns =
+    Columns::new(Some("k.area_code"), Some("k.enterprise_id"), Some("k.site_id")).wide("(k.area_code || '')");

@@ -238,14 +238,16 @@ async fn tell(tx: &mut Tx, judged: &[Judged], now: Instant64) -> Result<(), Vaul
     for it in judged {
         gates.entry(it.row.gate).or_insert_with(|| (it, Vec::new())).1.push(it.row.id.uuid());
     }
-    for (gate, (first, ids)) in gates {
+    let news: Vec<(&NewScreening, ScreeningsRecorded)> =
+        gates.into_values().map(|(first, ids)| (&first.row, ScreeningsRecorded { ids })).collect();
+    let events = news.iter().map(|(row, body)| {
         let at = events::At {
-            area: Some(&first.row.area_code),
-            enterprise: first.row.enterprise,
-            site: Some(first.row.site),
-            gate: Some(gate),
+            area: Some(&row.area_code),
+            enterprise: row.enterprise,
+            site: Some(row.site),
+            gate: Some(row.gate),
         };
-        events::emit(tx, at, &ScreeningsRecorded { ids }, now).await?;
-    }
-    Ok(())
+        (at, body)
+    });
+    Ok(events::emit_all(tx, events.collect(), now).await?)
 }

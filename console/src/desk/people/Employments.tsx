@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -22,6 +23,12 @@ export function Employments({ file }: { file: PersonFile }) {
   const editable = can('edit_people');
   const [dialog, setDialog] = useState<{ kind: 'add' } | { kind: 'edit' | 'end'; job: EmploymentView } | null>(null);
   const close = () => setDialog(null);
+  const client = useQueryClient();
+  /** An employer may not read the file of somebody who has left: the answer is the last it is shown of it. */
+  const left = (answer: PersonFile) => {
+    client.setQueriesData<PersonFile>({ queryKey: ['people', '/people/{id}'], predicate: ({ queryKey }) => (queryKey[2] as { path: { id: string } }).path.id === file.id }, answer);
+    close();
+  };
   return (
     <div className="file-jobs">
       <h2>{t.file.employments}{editable ? <Button type="link" size="small" onClick={() => setDialog({ kind: 'add' })}>{t.file.addEmployment}</Button> : null}</h2>
@@ -43,7 +50,7 @@ export function Employments({ file }: { file: PersonFile }) {
       {dialog?.kind === 'end' ? (
         <GraveDialog<PersonFile>
           title={t.file.endTitle(file.masked_name, dialog.job.site_name)} consequence={t.file.endConsequence(file.masked_name, dialog.job.site_name)} confirmText={t.file.endConfirm}
-          invalidates={TOUCHES} onClose={close} onDone={close} send={(reason, idempotencyKey) => post('/employments/{id}/end', { path: { id: dialog.job.id }, body: { reason }, idempotencyKey })}
+          invalidates={TOUCHES} onClose={close} onDone={left} send={(reason, idempotencyKey) => post('/employments/{id}/end', { path: { id: dialog.job.id }, body: { reason }, idempotencyKey })}
         />
       ) : null}
     </div>

@@ -50,11 +50,13 @@ const FACTS: &str = "select d.id, d.gate_id, d.lane, d.direction, d.serial, d.ma
     d.last_event_no, g.site_id, g.name as gate_name, g.direction as gate_direction, g.closed, s.enterprise_id, \
     s.area_code, s.open_state from device d join gate g on g.id = d.gate_id join site s on s.id = g.site_id \
     where {devices}";
-const TOUCH: &str = "update device set last_seen_at = :now, last_event_no = coalesce(:event_no, last_event_no), \
-    clock_offset_us = :offset, clock_samples = :samples, state = :state, \
-    bytes_today = case when day = :day then bytes_today else 0 end + :bytes, \
-    unparseable_today = case when day = :day then unparseable_today else 0 end + :unparseable, \
-    day = :day where id = :id and state <> 'disabled'";
+const TOUCH: &str = "with seen (id, seen_at, event_no, clock_offset, samples, new_state, day, bytes, unparseable) \
+    as (values {rows}) update device set last_seen_at = seen.seen_at, \
+    last_event_no = coalesce(seen.event_no, device.last_event_no), clock_offset_us = seen.clock_offset, \
+    clock_samples = seen.samples, state = seen.new_state, \
+    bytes_today = case when device.day = seen.day then device.bytes_today else 0 end + seen.bytes, \
+    unparseable_today = case when device.day = seen.day then device.unparseable_today else 0 end + seen.unparseable, \
+    day = seen.day from seen where device.id = seen.id and device.state <> 'disabled'";
 const INSERT_GAP: &str = "insert into device_gap (id, device_id, found_at, expected, got, missing) values {rows}";
 const GAPS: &str = "select id, found_at, expected, got, missing from device_gap where device_id = :device and {after} \
     order by id desc limit :limit";
@@ -254,25 +256,32 @@ pub async fn device_for_ingest(db: &mut impl Read, devices: &[Uuid]) -> Result<V
     db.all(query(FACTS).condition("devices", which)).await
 }
 
-/// Writes down what a batch of pushes changed.
-pub async fn touch(tx: &mut Tx, touch: &DeviceTouch, now: Instant64) -> Result<(), DbError> {
+/// Writes down what a batch of pushes changed, in the order of ids.
+pub async fn touch(tx: &mut Tx, touches: &[DeviceTouch], now: Instant64) -> Result<(), DbError> {
+    tx.insert(TOUCH, touches.iter().map(|it| touch_row(it, now)).collect()).await?;
+    let mut gaps = Vec::new();
+    for touch in touches {
+        gaps.extend(touch.gaps.iter().map(|(expected, got, missing)| {
+            let id = GapId::new(now).uuid();
+            vec![id.into(), touch.id.into(), now.into(), (*expected).into(), (*got).into(), (*missing).into()]
+        }));
+    }
+    tx.insert(INSERT_GAP, gaps).await.map(|_| ())
+}
+
+fn touch_row(touch: &DeviceTouch, now: Instant64) -> Vec<Value> {
     let samples: Vec<String> = touch.samples.iter().map(i64::to_string).collect();
-    let row = query(TOUCH)
-        .bind("id", touch.id)
-        .bind("now", now)
-        .bind("event_no", touch.event_no)
-        .bind("offset", crate::rules::clock_offset(&touch.samples))
-        .bind("samples", samples.join(","))
-        .bind("state", touch.state.code())
-        .bind("day", now.micros().div_euclid(DAY))
-        .bind("bytes", touch.bytes)
-        .bind("unparseable", touch.unparseable);
-    tx.run(row).await?;
-    let gap = |(expected, got, missing): &(i64, i64, i64)| {
-        let id = GapId::new(now).uuid();
-        vec![id.into(), touch.id.into(), now.into(), (*expected).into(), (*got).into(), (*missing).into()]
-    };
-    tx.insert(INSERT_GAP, touch.gaps.iter().map(gap).collect()).await.map(|_| ())
+    vec![
+        touch.id.into(),
+        now.into(),
+        touch.event_no.into(),
+        crate::rules::clock_offset(&touch.samples).into(),
+        samples.join(",").into(),
+        touch.state.code().into(),
+        now.micros().div_euclid(DAY).into(),
+        touch.bytes.into(),
+        touch.unparseable.into(),
+    ]
 }
 
 pub(crate) async fn gaps(
