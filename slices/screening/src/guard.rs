@@ -172,8 +172,7 @@ pub(crate) async fn clinical(
     people::record_clinical(platform, tx, person, temperature, fever, &by, now).await?;
     alarms::record_clinical(tx, &platform.vault, row.id, temperature.degrees(), fever, &by, now).await?;
     if outcome == Outcome::Admit && row.terminal_granted != Some(true) {
-        let heads = Heads { entered: 1, gone: 0 };
-        counts::add_heads(tx, [((row.site_id, counts::day_of(now)), heads)].into()).await?;
+        let_in(tx, &row, now).await?;
     }
     tell(tx, &row, now).await
 }
@@ -243,10 +242,17 @@ pub(crate) async fn change(
     }
     let entered = change.outcome == Outcome::Admit && row.terminal_granted != Some(true) && row.passage == "in";
     if entered {
-        let heads = Heads { entered: 1, gone: 0 };
-        counts::add_heads(tx, [((row.site_id, counts::day_of(now)), heads)].into()).await?;
+        let_in(tx, &row, now).await?;
     }
     tell(tx, &row, now).await
+}
+
+/// Counts somebody in whom a person let in after the terminal had not.
+async fn let_in(tx: &mut Tx, row: &ScreeningRow, now: Instant64) -> ApiResult<()> {
+    let heads = Heads { entered: 1, gone: 0, nameless: i64::from(row.person_id.is_none()) };
+    counts::add_heads(tx, [((row.site_id, counts::day_of(now)), heads)].into()).await?;
+    let passages = row.person_id.map(|it| ((row.site_id, it), (now, Passage::In)));
+    Ok(counts::pass(tx, passages.into_iter().collect()).await?)
 }
 
 async fn tell(tx: &mut Tx, row: &ScreeningRow, now: Instant64) -> ApiResult<()> {

@@ -186,18 +186,29 @@ fn passed(row: &NewScreening) -> bool {
 async fn write_counts(tx: &mut Tx, judged: &[Judged]) -> Result<(), VaultError> {
     let mut heads: BTreeMap<(Uuid, i64), Heads> = BTreeMap::new();
     let mut hours: BTreeMap<HourKey, (i64, String, Option<Uuid>)> = BTreeMap::new();
+    let mut passages: BTreeMap<(Uuid, Uuid), (Instant64, Passage)> = BTreeMap::new();
     for Judged { row, .. } in judged {
         if passed(row) {
+            if let Some(person) = row.person {
+                let latest = passages.entry((row.site, person)).or_insert((row.occurred_at, row.passage));
+                *latest = (*latest).max((row.occurred_at, row.passage));
+            }
             let it = heads.entry((row.site, counts::day_of(row.occurred_at))).or_default();
             match row.passage {
                 Passage::In => it.entered += 1,
                 Passage::Out => it.gone += 1,
             }
+            it.nameless += match (row.person, row.passage) {
+                (None, Passage::In) => 1,
+                (None, Passage::Out) => -1,
+                (Some(_), _) => 0,
+            };
         }
         let key = (row.site, row.occurred_at.hour_bucket(), row.outcome);
         hours.entry(key).or_insert_with(|| (0, row.area_code.clone(), row.enterprise)).0 += 1;
     }
     counts::add_heads(tx, heads).await?;
+    counts::pass(tx, passages).await?;
     Ok(counts::add_hours(tx, hours).await?)
 }
 

@@ -10,7 +10,7 @@ use kernel::time::{HOUR, MINUTE};
 use places::{GateId, GatePlace, PlaceDoors};
 use uuid::Uuid;
 
-use crate::store::screenings;
+use crate::store::{counts, screenings};
 
 /// A terminal says something at least every half minute; after this it is silent.
 const SILENT_AFTER: i64 = 3 * MINUTE;
@@ -74,6 +74,7 @@ impl ErasePerson for ScreeningEraser {
     fn erase<'a>(&'a self, tx: &'a mut Tx, person: Uuid) -> BoxFuture<'a, Result<u64, DbError>> {
         Box::pin(async move {
             alarms::erase_person(tx, person).await?;
+            counts::forget(tx, person).await?;
             screenings::forget_person(tx, person).await
         })
     }

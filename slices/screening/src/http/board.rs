@@ -161,8 +161,8 @@ pub(super) async fn head_count(platform: &Platform, gate: &GatePlace, now: Insta
     let mut db = platform.db.reader();
     let heads = counts::heads(&mut db, gate.site_id, now).await?;
     let expected = people::expected_today(&mut db, gate.site_id).await?;
-    // Somebody who stayed over night leaves without having come: nobody is fewer than none.
-    let inside = (heads.entered - heads.gone).max(0);
+    // Nobody knows who of the nameless left: they are never fewer than none.
+    let inside = counts::inside_site(&mut db, gate.site_id, now).await? + heads.nameless.max(0);
     Ok(HeadCount { inside, entered: heads.entered, left: heads.gone, expected })
 }
 

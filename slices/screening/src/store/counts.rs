@@ -6,18 +6,24 @@ use kernel::Instant64;
 use kernel::time::{DAY, HOUR};
 use uuid::Uuid;
 
-use crate::model::Outcome;
+use crate::model::{Outcome, Passage};
 
 const HOURS: Columns = Columns::new(Some("h.area_code"), Some("h.enterprise_id"), Some("h.site_id"));
 
-const ADD_HEADS: &str = "insert into head_count (site_id, day, entered, gone) values {rows} \
+const ADD_HEADS: &str = "insert into head_count (site_id, day, entered, gone, nameless) values {rows} \
     on conflict (site_id, day) do update set entered = head_count.entered + excluded.entered, \
-    gone = head_count.gone + excluded.gone";
+    gone = head_count.gone + excluded.gone, nameless = head_count.nameless + excluded.nameless";
 const ADD_HOURS: &str = "insert into screening_hour (site_id, hour, outcome, area_code, enterprise_id, n) values {rows} \
     on conflict (site_id, hour, outcome) do update set n = screening_hour.n + excluded.n";
-const HEADS: &str = "select entered, gone from head_count where site_id = :site and day = :day";
-const INSIDE: &str = "select cast(coalesce(sum(c.entered - c.gone), 0) as bigint) from head_count c \
-    join site s on s.id = c.site_id where c.day = :day and {scope}";
+const HEADS: &str = "select entered, gone, nameless from head_count where site_id = :site and day = :day";
+const INSIDE: &str = "select count(*) from site_presence c join site s on s.id = c.site_id \
+    where c.passage = 'in' and c.occurred_at >= :from and {scope}";
+const INSIDE_SITE: &str = "select count(*) from site_presence \
+    where site_id = :site and passage = 'in' and occurred_at >= :from";
+const PASS: &str = "insert into site_presence (site_id, person_id, passage, occurred_at) values {rows} \
+    on conflict (site_id, person_id) do update set passage = excluded.passage, occurred_at = excluded.occurred_at \
+    where site_presence.occurred_at <= excluded.occurred_at";
+const FORGET: &str = "delete from site_presence where person_id = :person";
 const BY_HOUR: &str = "select h.hour, h.outcome, cast(sum(h.n) as bigint) from screening_hour h \
     where h.hour >= :from and {scope} group by h.hour, h.outcome order by h.hour";
 const BUSIEST: &str = "select h.site_id, cast(sum(h.n) as bigint) as screened, \
@@ -29,6 +35,8 @@ const BUSIEST: &str = "select h.site_id, cast(sum(h.n) as bigint) as screened, \
 pub(crate) struct Heads {
     pub(crate) entered: i64,
     pub(crate) gone: i64,
+    /// Came in unnamed, less those who left unnamed.
+    pub(crate) nameless: i64,
 }
 
 /// The number of a day in China.
@@ -42,7 +50,13 @@ pub(crate) async fn add_heads(
     heads: std::collections::BTreeMap<(Uuid, i64), Heads>,
 ) -> Result<(), DbError> {
     let row = |((site, day), it): ((Uuid, i64), Heads)| {
-        vec![Value::from(site), Value::from(day), Value::from(it.entered), Value::from(it.gone)]
+        vec![
+            Value::from(site),
+            Value::from(day),
+            Value::from(it.entered),
+            Value::from(it.gone),
+            Value::from(it.nameless),
+        ]
     };
     tx.insert(ADD_HEADS, heads.into_iter().map(row).collect()).await.map(|_| ())
 }
@@ -70,13 +84,34 @@ pub(crate) async fn add_hours(
 
 /// A site's head count today. Who may see the site was checked by the caller.
 pub(crate) async fn heads(db: &mut impl Read, site: Uuid, now: Instant64) -> Result<Heads, DbError> {
-    let found: Option<(i64, i64)> = db.find(query(HEADS).bind("site", site).bind("day", day_of(now))).await?;
-    Ok(found.map_or(Heads::default(), |(entered, gone)| Heads { entered, gone }))
+    let found: Option<(i64, i64, i64)> = db.find(query(HEADS).bind("site", site).bind("day", day_of(now))).await?;
+    Ok(found.map_or(Heads::default(), |(entered, gone, nameless)| Heads { entered, gone, nameless }))
 }
 
 /// People inside all sites of the scope.
 pub(crate) async fn inside(db: &mut impl Read, scope: &Scope, now: Instant64) -> Result<i64, DbError> {
-    db.count(scope.on(query(INSIDE).bind("day", day_of(now)), &places::SITE)).await
+    db.count(scope.on(query(INSIDE).bind("from", now.local().day_start), &places::SITE)).await
+}
+
+/// People whose latest passage of today at this site was inwards: somebody who comes in twice is inside once.
+pub(crate) async fn inside_site(db: &mut impl Read, site: Uuid, now: Instant64) -> Result<i64, DbError> {
+    db.count(query(INSIDE_SITE).bind("site", site).bind("from", now.local().day_start)).await
+}
+
+/// The latest passage of each person at each site; what is told late does not undo what came after it.
+pub(crate) async fn pass(
+    tx: &mut Tx,
+    passages: std::collections::BTreeMap<(Uuid, Uuid), (Instant64, Passage)>,
+) -> Result<(), DbError> {
+    let row = |((site, person), (at, passage)): ((Uuid, Uuid), (Instant64, Passage))| {
+        vec![Value::from(site), Value::from(person), Value::from(passage.code()), Value::from(at)]
+    };
+    tx.insert(PASS, passages.into_iter().map(row).collect()).await.map(|_| ())
+}
+
+/// An erased person is nowhere.
+pub(crate) async fn forget(tx: &mut Tx, person: Uuid) -> Result<u64, DbError> {
+    tx.run(query(FORGET).bind("person", person)).await
 }
 
 /// Screenings of today by hour and outcome.
