@@ -132,6 +132,10 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     });
     let it = platform.clone();
     tasks.reconcile("vault.rotate", every(900), move || owned(it.clone(), |it| async move { host::rotate(&it).await }));
+    let it = platform.clone();
+    tasks.reconcile("vault.heed", every(2), move || {
+        owned(it.clone(), |it| async move { it.vault.heed().await.map_err(Into::into) })
+    });
     let (it, folder) = (platform.clone(), data.to_owned());
     tasks.reconcile("host.watch", every(30), move || {
         let folder = folder.clone();

@@ -9,7 +9,7 @@ export function gateRules(part: Partial<GateRules> = {}): GateRules {
 }
 
 export function rosterEntry(part: Partial<RosterEntry> = {}): RosterEntry {
-  return { employee_no: 'E1001', card_no: '80000001', masked_name: '陈*强', tail: '0417', team: '装配二班', reasons: [], shift: null, ...part };
+  return { employee_no: 'E1001', card_no: '80000001', masked_name: '陈*强', tail: '0417', team: '装配二班', reasons: [], not_allowed_outcome: null, shift: null, ...part };
 }
 
 export function rosterOf(entries: RosterEntry[], part: Partial<Roster> = {}): Roster {

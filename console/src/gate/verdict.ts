@@ -73,15 +73,23 @@ export function offlineVerdict(entry: GateEntry, roster: Roster | null, rules: G
   if (found.reasons.includes('response_ended')) {
     return { outcome: mostSevere(found.reasons, rules), reasons: found.reasons, person: found.person };
   }
+  const doubts = rosterReasons(roster, rules, now);
   const reasons: Reason[] = [
-    ...rosterReasons(roster, rules, now),
-    ...found.reasons,
+    ...doubts,
+    // A list that may be outdated cannot say who is missing from it.
+    ...found.reasons.filter((it) => doubts.length === 0 || it !== 'not_on_roster'),
     ...shiftReasons(found.person, now),
     ...temperatureReasons(entry, rules),
     ...maskReasons(entry, rules),
   ];
   const unique = [...new Set(reasons)];
-  return { outcome: mostSevere(unique, rules), reasons: unique, person: found.person };
+  return { outcome: mostSevere(unique, rulesFor(found.person, rules)), reasons: unique, person: found.person };
+}
+
+/** What not_allowed leads to is the person's own: the list keeps the medical reason, not what follows from it. */
+function rulesFor(person: RosterEntry | null, rules: GateRules): Pick<GateRules, 'outcomes'> {
+  const own = person?.not_allowed_outcome;
+  return own ? { outcomes: { ...rules.outcomes, not_allowed: own } } : rules;
 }
 
 export function outcomeOf(reason: Reason, rules: Pick<GateRules, 'outcomes'>): VerdictOutcome {

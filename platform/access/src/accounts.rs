@@ -201,8 +201,8 @@ pub(crate) const fn totp_place(id: AccountId) -> Place {
 async fn with_grants(db: &mut impl Read, rows: Vec<store::AccountRow>) -> Result<Vec<Account>, DbError> {
     let ids: Vec<Uuid> = rows.iter().map(|it| it.id).collect();
     let mut grants: HashMap<Uuid, Vec<(Grant, String)>> = HashMap::new();
-    for (id, grant, label) in store::grants(db, &ids).await? {
-        grants.entry(id).or_default().push((grant, label));
+    for it in store::grants(db, &ids).await? {
+        grants.entry(it.account).or_default().push((it.grant, it.label));
     }
     rows.into_iter()
         .map(|row| {

@@ -21,6 +21,7 @@ pub struct Caller {
     pub(crate) role: Role,
     pub(crate) grants: Vec<Grant>,
     pub(crate) scope_label: String,
+    pub(crate) area: String,
     pub(crate) gate: Option<Uuid>,
     pub(crate) request_id: String,
 }
@@ -42,7 +43,12 @@ impl Caller {
 
     /// For the audit log.
     pub fn actor(&self) -> Actor {
-        Actor { account: Some(self.account.uuid()), name: self.display_name.clone(), role: self.role.code().to_owned() }
+        Actor {
+            account: Some(self.account.uuid()),
+            name: self.display_name.clone(),
+            role: self.role.code().to_owned(),
+            area: self.area.clone(),
+        }
     }
 
     /// The account.

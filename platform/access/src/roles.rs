@@ -1,31 +1,6 @@
 //! Roles × permissions: one table.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! codes {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        $vis enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code on the wire and in SQL.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Reads the code.
-            pub fn parse(text: &str) -> Option<Self> {
-                match text { $($code => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-codes! {
+kernel::coded! {
     /// What an account is for.
     pub enum Role {
         /// 系统管理员: accounts, areas, devices, gate rules; sees no person data.
@@ -43,7 +18,7 @@ codes! {
     }
 }
 
-codes! {
+kernel::coded! {
     /// One thing that may be done.
     pub enum Permission {
         /// See areas, enterprises, sites, gates, devices, responses.

@@ -4,7 +4,7 @@
 //! and a single look-up cannot disagree.
 
 use audit::Actor;
-use db::{Condition, Query};
+use db::{Condition, Query, Value};
 use kernel::{AreaCode, AreaKind};
 use uuid::Uuid;
 
@@ -112,14 +112,25 @@ impl Scope {
         }
     }
 
+    /// Rows that name, in this column, the one area that holds all of an act's reach: those inside this scope, and
+    /// those whose reach holds this scope's. An auditor of one district thus sees her district's acts and those of
+    /// whoever may act on it from above. Empty text is the reach of everything.
+    pub fn touching(&self, column: &'static str) -> Condition {
+        Condition::any(self.grants.iter().map(|it| match it {
+            Grant::Everywhere => Condition::always(),
+            Grant::Area(code) => {
+                let (from, until) = code.subtree();
+                let above = std::iter::successors(code.parent(), AreaCode::parent);
+                let above = above.map(|it| it.as_str().to_owned()).chain([String::new()]).map(Value::from);
+                Condition::any([Condition::range(column, from, until), Condition::one_of(column, above)])
+            }
+            Grant::Enterprise(_) | Grant::Site(_) => Condition::never(),
+        }))
+    }
+
     /// Whether this one row is inside.
     pub fn covers(&self, row: Located<'_>) -> bool {
-        self.grants.iter().any(|it| match it {
-            Grant::Everywhere => true,
-            Grant::Area(code) => row.area.is_some_and(|it| it.starts_with(code.as_str())),
-            Grant::Enterprise(id) => row.enterprise == Some(*id),
-            Grant::Site(id) => row.site == Some(*id),
-        })
+        self.grants.iter().any(|it| it.covers(row))
     }
 
     /// Whether every grant of `other` lies inside this scope: an account may only be given what its giver has.
@@ -171,7 +182,25 @@ fn grant_condition(grant: &Grant, columns: &Columns) -> Option<Condition> {
     }
 }
 
+/// The smallest area that holds all of these; empty when there is none, or when one of them is everything.
+pub(crate) fn common_area<'a>(areas: impl Iterator<Item = &'a str>) -> String {
+    let codes: Option<Vec<AreaCode>> = areas.map(|it| AreaCode::parse(it).ok()).collect();
+    let Some((first, rest)) = codes.as_deref().and_then(<[AreaCode]>::split_first) else { return String::new() };
+    let mut holding = std::iter::successors(Some(first.clone()), AreaCode::parent);
+    holding.find(|it| rest.iter().all(|code| it.contains(code))).map_or_else(String::new, |it| it.as_str().to_owned())
+}
+
 impl Grant {
+    /// Whether a row there is inside.
+    pub(crate) fn covers(&self, row: Located<'_>) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::Area(code) => row.area.is_some_and(|it| it.starts_with(code.as_str())),
+            Self::Enterprise(id) => row.enterprise == Some(*id),
+            Self::Site(id) => row.site == Some(*id),
+        }
+    }
+
     /// The kind in SQL and on the wire.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -229,6 +258,33 @@ mod tests {
         let scope = scope(vec![Grant::Area(AreaCode::parse("999999001").unwrap())]);
         for (code, inside) in [("999999001", true), ("999999001001", true), ("999999002", false), ("999999", false)] {
             assert_eq!(scope.covers(Located { area: Some(code), ..Located::default() }), inside, "{code}");
+        }
+    }
+
+    #[test]
+    fn an_auditor_sees_acts_inside_her_area_and_from_above_it() {
+        let auditor = scope(vec![Grant::Area(AreaCode::parse("9999").unwrap())]);
+        let above = ["99", ""].map(|it| Value::from(it.to_owned()));
+        let inside = Condition::range("a.area_code", "9999", "9999:");
+        assert_eq!(
+            auditor.touching("a.area_code"),
+            Condition::any([inside, Condition::one_of("a.area_code", above)])
+        );
+        assert_eq!(scope(vec![Grant::Site(Uuid::nil())]).touching("a.area_code"), Condition::never());
+    }
+
+    #[test]
+    fn the_common_area_is_the_smallest_that_holds_all() {
+        let cases: &[(&[&str], &str)] = &[
+            (&["999999001001", "999999001002"], "999999001"),
+            (&["999999001", "999999001002"], "999999001"),
+            (&["999999001", "999999002"], "999999"),
+            (&["999999", "119999"], ""),
+            (&["999999", ""], ""),
+            (&[], ""),
+        ];
+        for (areas, expected) in cases {
+            assert_eq!(common_area(areas.iter().copied()), *expected, "{areas:?}");
         }
     }
 

@@ -6,7 +6,7 @@ use kernel::time::DAY;
 
 use crate::caller::Caller;
 use crate::roles::Role;
-use crate::scope::Grant;
+use crate::scope::{Grant, common_area};
 use crate::{AccessConfig, AccountId, store};
 
 /// A live session.
@@ -30,9 +30,10 @@ pub async fn find_session(
     let Some(row) = store::find_session(db, &config.digest(token), now).await? else { return Ok(None) };
     let role = Role::parse(&row.role).ok_or(DbError::Unreadable("account.role"))?;
     let granted = store::grants(db, &[row.account_id]).await?;
-    let labels: Vec<&str> = granted.iter().map(|(_, _, label)| label.as_str()).collect();
+    let labels: Vec<&str> = granted.iter().map(|it| it.label.as_str()).collect();
     let scope_label = labels.join("、");
-    let grants: Vec<Grant> = granted.iter().map(|(_, grant, _)| grant.clone()).collect();
+    let area = common_area(granted.iter().map(|it| it.area.as_str()));
+    let grants: Vec<Grant> = granted.into_iter().map(|it| it.grant).collect();
     let caller = Caller {
         account: AccountId::from_uuid(row.account_id),
         login: row.login,
@@ -40,6 +41,7 @@ pub async fn find_session(
         role,
         grants,
         scope_label,
+        area,
         gate: row.gate_id,
         request_id: String::new(),
     };

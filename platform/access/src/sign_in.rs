@@ -14,6 +14,7 @@ use vault::{Purpose, Vault};
 
 use crate::accounts::totp_place;
 use crate::roles::{Permission, Role};
+use crate::scope::{Located, common_area};
 use crate::store::{self, AccountRow, NewSession};
 use crate::{AccessConfig, AccountId, password, totp};
 
@@ -121,7 +122,7 @@ pub async fn confirm_supervisor(
     match fitting {
         Some(account) => {
             let grants = store::grants(&mut db.reader(), &[account.id]).await?;
-            let grants = grants.into_iter().map(|(_, grant, _)| grant).collect();
+            let grants = grants.into_iter().map(|it| it.grant).collect();
             Ok((AccountId::from_uuid(account.id), account.display_name, grants))
         }
         None => {
@@ -187,11 +188,13 @@ async fn check_totp(vault: &Vault, given: &Credentials, account: &AccountRow, no
     totp::check(&secret, code, now)
 }
 
-/// A guard's PIN works on tablets of the gates that her grants reach. Only site grants can be compared here; the
-/// gate's own queries apply the whole scope again.
+/// A guard's PIN works on tablets of the gates that her grants reach.
 async fn may_guard(db: &Db, account: &AccountRow, gate: Uuid) -> Result<bool, DbError> {
-    let grants = store::grants(&mut db.reader(), &[account.id]).await?;
-    Ok(!grants.is_empty() && !gate.is_nil())
+    let mut reader = db.reader();
+    let Some((area, enterprise, site)) = store::place_of_gate(&mut reader, gate).await? else { return Ok(false) };
+    let grants = store::grants(&mut reader, &[account.id]).await?;
+    let place = Located { area: Some(&area), enterprise, site: Some(site) };
+    Ok(grants.iter().any(|it| it.grant.covers(place)))
 }
 
 async fn open_session(
@@ -214,7 +217,13 @@ async fn open_session(
     };
     store::insert_session(tx, session, now).await?;
     store::signed_in(tx, id, now).await?;
-    let actor = Actor { account: Some(account.id), name: account.display_name.clone(), role: account.role.clone() };
+    let granted = store::grants(tx, &[account.id]).await?;
+    let actor = Actor {
+        account: Some(account.id),
+        name: account.display_name.clone(),
+        role: account.role.clone(),
+        area: common_area(granted.iter().map(|it| it.area.as_str())),
+    };
     let entry = Entry {
         at: now,
         actor: &actor,

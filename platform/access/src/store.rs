@@ -36,6 +36,16 @@ db::row! {
     }
 }
 
+db::row! {
+    struct GrantRow {
+        account_id: Uuid,
+        kind: String,
+        value: String,
+        label: String,
+        area_code: String,
+    }
+}
+
 macro_rules! account_columns {
     ($rest:literal) => {
         concat!(
@@ -58,9 +68,11 @@ const SET_CREDENTIALS: &str = "update account set password_hash = :password, pin
                                totp_last_step = 0 where id = :id";
 const SIGNED_IN: &str = "update account set last_signed_in_at = :now where id = :id";
 const USE_STEP: &str = "update account set totp_last_step = :step where id = :id and totp_last_step < :step";
-const GRANTS: &str = "select account_id, kind, value, label from account_grant where {accounts} order by kind, value";
+const GRANTS: &str = "select account_id, kind, value, label, area_code from account_grant where {accounts} order by kind, value";
 const AREA_OF_ENTERPRISE: &str = "select area_code from enterprise where id = :id";
 const AREA_OF_SITE: &str = "select area_code from site where id = :id";
+const PLACE_OF_GATE: &str = "select s.area_code, s.enterprise_id, s.id from gate g join site s on s.id = g.site_id \
+                             where g.id = :gate";
 const DELETE_GRANTS: &str = "delete from account_grant where account_id = :id";
 const INSERT_GRANT: &str = "insert into account_grant (account_id, kind, value, label, area_code) values {rows}";
 const INSERT_SESSION: &str = "insert into session (token_digest, account_id, csrf_token, gate_id, created_at, \
@@ -151,15 +163,28 @@ pub(crate) async fn use_step(tx: &mut Tx, id: AccountId, step: i64) -> Result<bo
     Ok(tx.run(query(USE_STEP).bind("id", id.uuid()).bind("step", step)).await? == 1)
 }
 
-/// Grants with their labels, of many accounts.
-pub(crate) async fn grants(db: &mut impl Read, accounts: &[Uuid]) -> Result<Vec<(Uuid, Grant, String)>, DbError> {
+/// What is granted to an account.
+pub(crate) struct Granted {
+    pub(crate) account: Uuid,
+    pub(crate) grant: Grant,
+    pub(crate) label: String,
+    /// The area in which it lies; empty for everything.
+    pub(crate) area: String,
+}
+
+/// Grants of many accounts.
+pub(crate) async fn grants(db: &mut impl Read, accounts: &[Uuid]) -> Result<Vec<Granted>, DbError> {
     let which = Condition::one_of("account_id", accounts.iter().map(|it| Value::from(*it)));
-    let rows: Vec<(Uuid, String, String, String)> = db.all(query(GRANTS).condition("accounts", which)).await?;
-    let grant = |(id, kind, value, label): (Uuid, String, String, String)| {
-        let grant = Grant::parse(&kind, &value).ok_or(DbError::Unreadable("account_grant.value"))?;
-        Ok((id, grant, label))
-    };
-    rows.into_iter().map(grant).collect()
+    let rows: Vec<GrantRow> = db.all(query(GRANTS).condition("accounts", which)).await?;
+    rows.into_iter().map(Granted::try_from).collect()
+}
+
+/// Where a gate lies. The tables are those of places, as with [`area_of`].
+pub(crate) async fn place_of_gate(
+    db: &mut impl Read,
+    gate: Uuid,
+) -> Result<Option<(String, Option<Uuid>, Uuid)>, DbError> {
+    db.find(query(PLACE_OF_GATE).bind("gate", gate)).await
 }
 
 pub(crate) async fn replace_grants(tx: &mut Tx, id: AccountId, grants: &[(Grant, String)]) -> Result<(), DbError> {
@@ -244,4 +269,13 @@ pub(crate) async fn area_of(db: &mut impl Read, grant: &Grant) -> Result<String,
         Grant::Site(id) => query(AREA_OF_SITE).bind("id", *id),
     };
     Ok(db.find(question).await?.unwrap_or_default())
+}
+
+impl TryFrom<GrantRow> for Granted {
+    type Error = DbError;
+
+    fn try_from(row: GrantRow) -> Result<Self, DbError> {
+        let grant = Grant::parse(&row.kind, &row.value).ok_or(DbError::Unreadable("account_grant.value"))?;
+        Ok(Self { account: row.account_id, grant, label: row.label, area: row.area_code })
+    }
 }

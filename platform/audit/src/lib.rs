@@ -27,12 +27,14 @@ pub struct Actor {
     pub name: String,
     /// Role code, or `system`.
     pub role: String,
+    /// The smallest area that holds all the account reaches; empty for who reaches everything, as the system does.
+    pub area: String,
 }
 
 impl Actor {
     /// The system, acting through the named task.
     pub fn system(task: &str) -> Self {
-        Self { account: None, name: task.to_owned(), role: "system".to_owned() }
+        Self { account: None, name: task.to_owned(), role: "system".to_owned(), area: String::new() }
     }
 }
 

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use crate::{AuditId, Entry};
 
 const INSERT: &str = "insert into audit_entry \
-    (id, at, actor_id, actor_name, actor_role, act, purpose, subject, detail, note_sealed, note_subject, request_id) \
-    values (:id, :at, :actor_id, :actor_name, :actor_role, :act, :purpose, :subject, :detail, :note, :note_subject, \
-    :request_id)";
+    (id, at, actor_id, actor_name, actor_role, area_code, act, purpose, subject, detail, note_sealed, note_subject, \
+    request_id) values (:id, :at, :actor_id, :actor_name, :actor_role, :area_code, :act, :purpose, :subject, :detail, \
+    :note, :note_subject, :request_id)";
 const INSERT_SUBJECT: &str = "insert into audit_subject (subject_id, entry_id) values {rows} on conflict do nothing";
 const LIST: &str = "select a.id, a.at, a.actor_id, a.actor_name, a.actor_role, a.act, a.purpose, a.subject, a.detail, \
     a.note_sealed, a.note_subject, a.request_id, \
@@ -94,6 +94,7 @@ pub(crate) async fn insert(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbE
         .bind("actor_id", entry.actor.account)
         .bind("actor_name", entry.actor.name.as_str())
         .bind("actor_role", entry.actor.role.as_str())
+        .bind("area_code", entry.actor.area.as_str())
         .bind("act", entry.act)
         .bind("purpose", entry.purpose)
         .bind("subject", entry.subject)

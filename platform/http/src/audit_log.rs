@@ -83,13 +83,18 @@ impl Listing for Entries {
         Ok(filter.condition())
     }
 
-    /// Areas do not narrow the log: an auditor proves what was done anywhere.
-    async fn fetch(db: &mut Reader, _: &Scope, condition: Condition, _: Sort, limit: i64) -> ApiResult<Vec<EntryRow>> {
-        Ok(db.all(audit::list_query(&AuditFilter::default(), condition, limit)).await?)
+    async fn fetch(
+        db: &mut Reader,
+        scope: &Scope,
+        condition: Condition,
+        _: Sort,
+        limit: i64,
+    ) -> ApiResult<Vec<EntryRow>> {
+        Ok(db.all(audit::list_query(&AuditFilter::default(), within(scope, condition), limit)).await?)
     }
 
-    async fn count(db: &mut Reader, _: &Scope, condition: Condition) -> ApiResult<i64> {
-        Ok(audit::count(db, condition).await?)
+    async fn count(db: &mut Reader, scope: &Scope, condition: Condition) -> ApiResult<i64> {
+        Ok(audit::count(db, within(scope, condition)).await?)
     }
 
     fn position(row: &EntryRow, _: &Sort) -> Cursor {
@@ -119,6 +124,11 @@ impl Listing for Entries {
             view.request_id.clone(),
         ]
     }
+}
+
+/// Acts of whoever works inside the auditor's area or may act on it.
+fn within(scope: &Scope, condition: Condition) -> Condition {
+    Condition::all([scope.touching("a.area_code"), condition])
 }
 
 fn view(row: EntryRow) -> AuditView {

@@ -3,6 +3,7 @@
 //! Pure: no I/O, no async. The one exception is [`time::SystemClock`], the only place that reads the machine's clock.
 
 pub mod area_code;
+mod coded;
 pub mod credit_code;
 pub mod document;
 pub mod id;

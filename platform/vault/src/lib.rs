@@ -13,6 +13,7 @@ mod wrapping;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use kernel::Instant64;
@@ -84,14 +85,20 @@ pub struct Vault {
     store: KeyStore,
     wrapping: Arc<tokio::sync::RwLock<WrappingKeys>>,
     cache: Arc<Mutex<Cache>>,
+    /// How many destructions of keys, by whichever process, the cache has heeded.
+    heeded: Arc<AtomicI64>,
 }
+
+/// How often a question is asked again because another process rotated in between.
+const ATTEMPTS: usize = 3;
 
 impl Vault {
     /// Opens the store; makes it and the first wrapping key if they are not there.
     pub async fn open(config: &VaultConfig, now: Instant64) -> Result<Self, VaultError> {
         let store = KeyStore::open(&config.url).await?;
         let wrapping = WrappingKeys::open(&config.wrapping_key_dir, now)?;
-        Ok(Self { store, wrapping: Arc::new(tokio::sync::RwLock::new(wrapping)), cache: Arc::default() })
+        let heeded = Arc::new(AtomicI64::new(store.state().await?.destroyed));
+        Ok(Self { store, wrapping: Arc::new(tokio::sync::RwLock::new(wrapping)), cache: Arc::default(), heeded })
     }
 
     /// The key of this subject and purpose.
@@ -108,13 +115,28 @@ impl Vault {
         if missing.is_empty() {
             return Ok(found);
         }
-        let wrapping = self.wrapping.read().await;
-        for wrapped in self.store.find(&missing, purpose.code()).await? {
-            let key = Arc::new(wrapping.unwrap(&wrapped)?);
-            self.remember(wrapped.subject, purpose, &key);
-            found.insert(wrapped.subject, key);
+        for (subject, key) in self.unwrapped(&missing, purpose).await? {
+            self.remember(subject, purpose, &key);
+            found.insert(subject, key);
         }
         Ok(found)
+    }
+
+    /// Asks the store. Keys of an epoch that is unknown here were wrapped by another process: its files are read.
+    async fn unwrapped(&self, subjects: &[Uuid], purpose: Purpose) -> Result<Vec<(Uuid, Arc<DataKey>)>, VaultError> {
+        let mut outcome = Ok(Vec::new());
+        for _ in 0..ATTEMPTS {
+            let rows = self.store.find(subjects, purpose.code()).await?;
+            let wrapping = self.wrapping.read().await;
+            let unwrap = |it: &store::Wrapped| Ok((it.subject, Arc::new(wrapping.unwrap(it)?)));
+            outcome = rows.iter().map(unwrap).collect();
+            drop(wrapping);
+            match outcome {
+                Err(VaultError::Gone) => self.wrapping.write().await.reload()?,
+                _ => break,
+            }
+        }
+        outcome
     }
 
     /// As [`Vault::keys`], but makes what is missing. A key made for `days` is destroyed by [`Vault::expire`] after
@@ -131,11 +153,17 @@ impl Vault {
         if missing.is_empty() {
             return Ok(found);
         }
-        let wrapping = self.wrapping.read().await;
         let expires_at = lifetime.map(|it| now.plus(it));
-        let fresh: Vec<_> = missing.iter().map(|it| wrapping.make(*it, purpose.code(), now, expires_at)).collect();
-        self.store.insert_absent(&fresh).await?;
-        drop(wrapping);
+        for _ in 0..ATTEMPTS {
+            let wrapping = self.wrapping.read().await;
+            let fresh: Vec<_> = missing.iter().map(|it| wrapping.make(*it, purpose.code(), now, expires_at)).collect();
+            let stored = self.store.insert_absent(&fresh, wrapping.current().0).await?;
+            drop(wrapping);
+            if stored {
+                break;
+            }
+            self.wrapping.write().await.reload()?;
+        }
         // Another node may have made one first: what is stored is the truth.
         found.extend(self.keys(&missing, purpose).await?);
         Ok(found)
@@ -158,19 +186,36 @@ impl Vault {
     }
 
     /// Replaces the wrapping key: every key is wrapped anew and the old wrapping key is destroyed, so that an older
-    /// copy of the key store opens nothing.
+    /// copy of the key store opens nothing. Several processes on one key store and folder may do it at once.
     pub async fn rotate(&self, now: Instant64) -> Result<(), VaultError> {
         let mut wrapping = self.wrapping.write().await;
         wrapping.begin_rotation(now)?;
+        // Whoever is making keys of the old epoch has finished when this returns, and nobody makes more.
+        self.store.advance(wrapping.current().0).await?;
         let mut after = None;
         loop {
             let page = self.store.page(after).await?;
             let Some(last) = page.last() else { break };
             after = Some((last.subject, last.purpose.clone()));
-            let rewrapped: Result<Vec<_>, _> = page.iter().map(|it| wrapping.rewrap(it)).collect();
+            let (epoch, _) = wrapping.current();
+            let older = page.iter().filter(|it| it.epoch < epoch);
+            let rewrapped: Result<Vec<_>, _> = older.map(|it| wrapping.rewrap(it)).collect();
             self.store.replace(&rewrapped?).await?;
         }
         wrapping.finish_rotation()
+    }
+
+    /// Takes note of what other processes on the same key store did: drops keys that somebody destroyed, and reads the
+    /// wrapping key that somebody replaced. To be called every few seconds.
+    pub async fn heed(&self) -> Result<(), VaultError> {
+        let destroyed = self.store.state().await?.destroyed;
+        if self.heeded.swap(destroyed, Ordering::Relaxed) != destroyed {
+            self.forget_all();
+        }
+        if self.wrapping.read().await.is_outdated() {
+            self.wrapping.write().await.reload()?;
+        }
+        Ok(())
     }
 
     /// The wrapping key's number and when it was made.

@@ -1,4 +1,4 @@
-//! The wrapping key: a file of its own, replaced at least daily.
+//! The wrapping key: a file of its own, replaced at least daily. Several processes may work from one folder.
 
 use std::fs;
 use std::io::Write;
@@ -28,13 +28,24 @@ struct Epoch {
 impl WrappingKeys {
     pub(crate) fn open(directory: &Path, now: Instant64) -> Result<Self, VaultError> {
         fs::create_dir_all(directory).map_err(VaultError::WrappingKey)?;
-        let mut epochs = read_epochs(directory)?;
-        epochs.sort_by_key(|it| it.number);
-        let current = match epochs.pop() {
-            Some(epoch) => epoch,
-            None => write_epoch(directory, 1, now)?,
-        };
-        Ok(Self { directory: directory.to_owned(), current, previous: epochs.pop() })
+        if read_epochs(directory)?.is_empty() {
+            write_epoch(directory, 1, now)?;
+        }
+        let (current, previous) = newest(directory)?;
+        Ok(Self { directory: directory.to_owned(), current, previous })
+    }
+
+    /// Reads the folder again: another process may have begun or finished a rotation.
+    pub(crate) fn reload(&mut self) -> Result<(), VaultError> {
+        (self.current, self.previous) = newest(&self.directory)?;
+        Ok(())
+    }
+
+    /// Whether the folder holds other files than are known here.
+    pub(crate) fn is_outdated(&self) -> bool {
+        let exists = |number| path_of(&self.directory, number).exists();
+        let previous_is_gone = self.previous.as_ref().is_some_and(|it| !exists(it.number));
+        previous_is_gone || exists(self.current.number + 1) || !exists(self.current.number)
     }
 
     pub(crate) const fn current(&self) -> (i64, Instant64) {
@@ -68,9 +79,10 @@ impl WrappingKeys {
 
     /// Makes the next wrapping key. After a rotation that was cut off, goes on with that one.
     pub(crate) fn begin_rotation(&mut self, now: Instant64) -> Result<(), VaultError> {
+        self.reload()?;
         if self.previous.is_none() {
-            let next = write_epoch(&self.directory, self.current.number + 1, now)?;
-            self.previous = Some(std::mem::replace(&mut self.current, next));
+            write_epoch(&self.directory, self.current.number + 1, now)?;
+            self.reload()?;
         }
         Ok(())
     }
@@ -90,7 +102,11 @@ impl WrappingKeys {
     /// Destroys the old wrapping key: overwritten, synced and removed.
     pub(crate) fn finish_rotation(&mut self) -> Result<(), VaultError> {
         let Some(previous) = self.previous.take() else { return Ok(()) };
-        destroy_file(&path_of(&self.directory, previous.number)).map_err(VaultError::WrappingKey)
+        match destroy_file(&path_of(&self.directory, previous.number)) {
+            // Another process has finished the same rotation.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            done => done.map_err(VaultError::WrappingKey),
+        }
     }
 }
 
@@ -102,17 +118,31 @@ fn path_of(directory: &Path, number: i64) -> PathBuf {
     directory.join(format!("wrapping-{number}.key"))
 }
 
-fn write_epoch(directory: &Path, number: i64, now: Instant64) -> Result<Epoch, VaultError> {
+/// The newest wrapping key and the one before it.
+fn newest(directory: &Path) -> Result<(Epoch, Option<Epoch>), VaultError> {
+    let mut epochs = read_epochs(directory)?;
+    epochs.sort_by_key(|it| it.number);
+    let current = epochs.pop().ok_or(VaultError::Gone)?;
+    Ok((current, epochs.pop()))
+}
+
+/// Writes a new wrapping key, whole or not at all. When another process has written this number first, its key counts.
+fn write_epoch(directory: &Path, number: i64, now: Instant64) -> Result<(), VaultError> {
     let key = DataKey::random();
     let path = path_of(directory, number);
+    let draft = directory.join(format!("draft-{}", Uuid::new_v4().as_simple()));
     let write = || -> std::io::Result<()> {
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
         file.write_all(format!("{} {}\n", now.micros(), crate::key::hex(&key.0)).as_bytes())?;
         file.sync_all()?;
+        // A link is made only if the name is free.
+        match fs::hard_link(&draft, &path) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => destroy_file(&draft)?,
+            linked => linked.and_then(|()| fs::remove_file(&draft))?,
+        }
         fs::File::open(directory)?.sync_all()
     };
-    write().map_err(VaultError::WrappingKey)?;
-    Ok(Epoch { number, made_at: now, key })
+    write().map_err(VaultError::WrappingKey)
 }
 
 fn read_epochs(directory: &Path) -> Result<Vec<Epoch>, VaultError> {
@@ -121,9 +151,15 @@ fn read_epochs(directory: &Path) -> Result<Vec<Epoch>, VaultError> {
         let path = entry.map_err(VaultError::WrappingKey)?.path();
         let number = path.file_name().and_then(|it| it.to_str()).and_then(|it| it.strip_prefix("wrapping-"));
         let number = number.and_then(|it| it.strip_suffix(".key")).and_then(|it| it.parse().ok());
-        if let Some(number) = number {
-            let text = fs::read_to_string(&path).map_err(VaultError::WrappingKey)?;
-            epochs.push(parse_epoch(number, &text).ok_or(VaultError::Broken)?);
+        let Some(number) = number else { continue };
+        match fs::read_to_string(&path) {
+            // Destroyed between the listing and now.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            text => {
+                let text = text.map_err(VaultError::WrappingKey)?;
+                // A file that is being overwritten belongs to a rotation that is finished.
+                epochs.extend(parse_epoch(number, &text));
+            }
         }
     }
     Ok(epochs)

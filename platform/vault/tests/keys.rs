@@ -88,3 +88,86 @@ async fn a_key_with_an_end_is_destroyed_after_it() {
     assert_eq!(world.vault.expire(NOW.plus(2 * kernel::time::DAY)).await.unwrap(), 1);
     assert!(world.vault.key(day, Purpose::Journal).await.is_err());
 }
+
+/// Another process on the same key store and folder.
+async fn another(world: &World) -> Vault {
+    Vault::open(&config(world.directory.path()), NOW).await.unwrap()
+}
+
+#[tokio::test]
+async fn keys_made_by_a_process_that_missed_a_rotation_are_not_lost() {
+    let world = world().await;
+    let other = another(&world).await;
+    let (early, late) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let sealed = other.ensure(&[early], Purpose::Identity, None, NOW).await.unwrap()[&early].seal(PLACE, b"early");
+    world.vault.rotate(NOW.plus(1)).await.unwrap();
+    // The other process still holds the destroyed wrapping key, and makes a key.
+    let late_sealed = other.ensure(&[late], Purpose::Identity, None, NOW).await.unwrap()[&late].seal(PLACE, b"late");
+    for vault in [&world.vault, &other, &another(&world).await] {
+        vault.forget_all();
+        assert_eq!(vault.key(early, Purpose::Identity).await.unwrap().open(PLACE, &sealed).unwrap(), b"early");
+        assert_eq!(vault.key(late, Purpose::Identity).await.unwrap().open(PLACE, &late_sealed).unwrap(), b"late");
+    }
+    assert_eq!(other.wrapping_epoch().await.0, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_that_rotate_and_make_keys_at_once_lose_none() {
+    let world = world().await;
+    let other = another(&world).await;
+    let people: Vec<Uuid> = (1..=400).map(Uuid::from_u128).collect();
+    let make = |vault: Vault, people: Vec<Uuid>| async move {
+        for chunk in people.chunks(10) {
+            vault.ensure(chunk, Purpose::Health, None, NOW).await.unwrap();
+        }
+    };
+    let rotate = |vault: Vault| async move {
+        for turn in 0..5 {
+            vault.rotate(NOW.plus(turn)).await.unwrap();
+        }
+    };
+    let tasks = [
+        tokio::spawn(make(world.vault.clone(), people[..200].to_vec())),
+        tokio::spawn(make(other.clone(), people[200..].to_vec())),
+        tokio::spawn(rotate(world.vault.clone())),
+        tokio::spawn(rotate(other.clone())),
+    ];
+    for task in tasks {
+        task.await.unwrap();
+    }
+    world.vault.rotate(NOW.plus(9)).await.unwrap();
+    let fresh = another(&world).await;
+    assert_eq!(fresh.keys(&people, Purpose::Health).await.unwrap().len(), people.len());
+    let files = std::fs::read_dir(world.directory.path().join("wrapping")).unwrap().count();
+    assert_eq!(files, 1, "one wrapping key is left, and no draft");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_destroyed_during_a_rotation_stays_destroyed() {
+    let world = world().await;
+    let people: Vec<Uuid> = (1..=4_000).map(Uuid::from_u128).collect();
+    world.vault.ensure(&people, Purpose::Health, None, NOW).await.unwrap();
+    let vault = world.vault.clone();
+    let rotation = tokio::spawn(async move { vault.rotate(NOW.plus(1)).await });
+    let mut destroyed = Vec::new();
+    for person in people.iter().rev().step_by(40) {
+        world.vault.destroy(&[*person]).await.unwrap();
+        destroyed.push(*person);
+    }
+    rotation.await.unwrap().unwrap();
+    let left = another(&world).await.keys(&people, Purpose::Health).await.unwrap();
+    assert_eq!(left.len(), people.len() - destroyed.len());
+    assert!(destroyed.iter().all(|it| !left.contains_key(it)));
+}
+
+#[tokio::test]
+async fn a_key_that_another_process_destroyed_is_forgotten() {
+    let world = world().await;
+    let other = another(&world).await;
+    let person = Uuid::from_u128(3);
+    world.vault.ensure(&[person], Purpose::Identity, None, NOW).await.unwrap();
+    other.key(person, Purpose::Identity).await.unwrap();
+    world.vault.destroy(&[person]).await.unwrap();
+    other.heed().await.unwrap();
+    assert!(matches!(other.key(person, Purpose::Identity).await, Err(VaultError::Gone)));
+}

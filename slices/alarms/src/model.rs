@@ -12,35 +12,8 @@ kernel::id_type! {
     pub struct AlarmStepId; prefix = "step"
 }
 
-/// Declares an enum with the code it has in SQL and on the wire; the order of its values is theirs.
-// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
-macro_rules! coded {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:tt),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-            utoipa::ToSchema,
-        )]
-        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code in SQL and on the wire.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Reads the code.
-            pub fn parse(text: &str) -> Option<Self> {
-                match text { $($code => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// What an alarm is about.
     pub enum AlarmKind {
         /// 疑似发热.
@@ -62,7 +35,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// How grave it is.
     pub enum Severity {
         /// 提示.
@@ -74,7 +48,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Where it stands; it only ever moves down this list.
     pub enum AlarmState {
         /// 待确认.
@@ -88,7 +63,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Whom it calls; it only ever moves down this list.
     pub enum AlarmLevel {
         /// The guard.
@@ -100,7 +76,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// What a line of the record says.
     pub enum AlarmStepKind {
         /// It was raised.
@@ -126,7 +103,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// What somebody may write into the record.
     pub enum AlarmMeasure {
         /// 复测.
@@ -144,7 +122,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// How it ended.
     pub enum AlarmOutcome {
         /// 已排除.

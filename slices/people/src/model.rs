@@ -22,31 +22,8 @@ kernel::id_type! {
     pub struct ImportId; prefix = "imp"
 }
 
-// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
-macro_rules! coded {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:tt),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code in SQL and on the wire.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Reads the code.
-            pub fn parse(text: &str) -> Option<Self> {
-                match text { $($code => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// The one computed result about a person's health.
     pub enum HealthStatus {
         /// 绿.
@@ -60,7 +37,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// What employers, guards and terminals see of it.
     pub enum Allowed {
         /// Green.
@@ -72,7 +50,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Why a status is what it is.
     pub enum StatusReasonCode {
         /// A clinical thermometer confirmed fever, not cleared since.
@@ -88,7 +67,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// What kind of fact stands in a timeline.
     pub enum FactKind {
         /// The file was made.

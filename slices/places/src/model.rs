@@ -31,32 +31,8 @@ kernel::id_type! {
     pub struct GapId; prefix = "gap"
 }
 
-/// Declares an enum with the code it has in SQL and on the wire.
-// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
-macro_rules! coded {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:tt),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code in SQL and on the wire.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Reads the code.
-            pub fn parse(text: &str) -> Option<Self> {
-                match text { $($code => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// What a site is.
     pub enum SiteKind {
         /// 工厂.
@@ -78,7 +54,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Whether people may work at a site.
     pub enum OpenState {
         /// Not approved yet.
@@ -90,7 +67,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Which way people pass.
     pub enum Direction {
         /// 进.
@@ -102,7 +80,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Size class of an enterprise.
     pub enum SizeClass {
         /// 规上.
@@ -116,7 +95,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Who made a device; also the word in its address.
     pub enum Vendor {
         /// 海康威视.
@@ -136,7 +116,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// How a device is doing.
     pub enum DeviceState {
         /// Registered, never heard of.

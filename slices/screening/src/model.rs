@@ -14,33 +14,8 @@ kernel::id_type! {
     pub struct ScreeningId; prefix = "scr"
 }
 
-/// Declares an enum with the code it has in SQL and on the wire. Variants are ordered as they are written.
-// The code is a `tt`: utoipa does not read a `literal` fragment and would publish the name of the variant.
-macro_rules! coded {
-    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:tt),* $(,)? }) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-        $(#[$meta])*
-        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),* }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code in SQL and on the wire.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Reads the code.
-            pub fn parse(text: &str) -> Option<Self> {
-                match text { $($code => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// What happens to the person, mildest first; the order of the variants is the order of severity.
     #[schema(as = VerdictOutcome)]
     pub enum Outcome {
@@ -57,7 +32,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Why. The order of the variants is the order in which reasons of one severity are told.
     pub enum Reason {
         /// The number belongs to nobody who works here.
@@ -133,7 +109,8 @@ coded! {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// What was seen of a mask, the best first.
     pub enum Mask {
         /// A mask, worn.
@@ -158,7 +135,8 @@ impl From<observation::Mask> for Mask {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// By what a person was known.
     pub enum Method {
         /// A card.
@@ -194,7 +172,8 @@ impl From<observation::Method> for Method {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// Which way somebody passes. A gate may be for both ways; a person goes one.
     pub enum Passage {
         /// 进.
@@ -214,7 +193,8 @@ impl From<places::Direction> for Passage {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// 健康状态 as the status rules set it.
     pub enum HealthStatus {
         /// Nothing against going to work.
@@ -336,7 +316,8 @@ impl Verdict {
     }
 }
 
-coded! {
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// An alarm that a verdict asks for.
     pub enum AlarmWanted {
         /// Somebody was let in whom the verdict stops: the first thing the guard sees.

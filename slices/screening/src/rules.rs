@@ -54,6 +54,12 @@ pub fn roster_reasons(worker: &Worker, at: &GatePresence) -> Vec<Reason> {
     public_reasons(&found)
 }
 
+/// What `not_allowed` leads to for this worker: the list does not tell a gate why, but an amber status is to be asked
+/// about there as it would be with the server. None when nothing is kept from the gate.
+pub fn roster_outcome(worker: &Worker, rules: &GateRules) -> Option<Outcome> {
+    collect::of_status(worker.status).filter(|it| is_medical(*it)).map(|it| rules.outcome_of(it))
+}
+
 /// Whether the server tells the door to open: only for who is admitted here and now. `correct` keeps it shut until the
 /// mask is right; a replayed event opens nothing.
 pub fn opens_door(verdict: &Verdict, at: &GatePresence) -> bool {

@@ -18,8 +18,8 @@ use uuid::Uuid;
 use super::gate_rules::GateRulesView;
 use super::views::{ScreeningView, views};
 use crate::guard::{gate_in_reach, presence, rules_of};
-use crate::model::{GatePresence, HealthStatus, Passage, Reason, Worker};
-use crate::rules::roster_reasons;
+use crate::model::{GatePresence, GateRules, HealthStatus, Outcome, Passage, Reason, Worker};
+use crate::rules::{roster_outcome, roster_reasons};
 use crate::store::counts;
 use crate::store::screenings;
 
@@ -83,6 +83,8 @@ pub struct RosterEntry {
     tail: String,
     team: Option<String>,
     reasons: Vec<Reason>,
+    /// What `not_allowed` leads to for this worker.
+    not_allowed_outcome: Option<Outcome>,
     shift: Option<RosterShift>,
 }
 
@@ -151,7 +153,7 @@ async fn roster(State(platform): State<Platform>, me: Me, Path(id): Path<String>
         version,
         made_at: now,
         max_age_s: rules.roster_max_age_s,
-        entries: lines.into_iter().map(|it| entry(it, &windows, &at)).collect(),
+        entries: lines.into_iter().map(|it| entry(it, &windows, &at, &rules)).collect(),
         rules: GateRulesView::in_force(&rules),
     }))
 }
@@ -166,7 +168,7 @@ pub(super) async fn head_count(platform: &Platform, gate: &GatePlace, now: Insta
     Ok(HeadCount { inside, entered: heads.entered, left: heads.gone, expected })
 }
 
-fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence) -> RosterEntry {
+fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence, rules: &GateRules) -> RosterEntry {
     let shift = line.shift_window.and_then(|id| windows.iter().find(|it| it.id.uuid() == id));
     let worker = Worker {
         person: Uuid::nil(),
@@ -181,6 +183,7 @@ fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence) -> Roster
         tail: line.tail,
         team: line.team,
         reasons: roster_reasons(&worker, at),
+        not_allowed_outcome: roster_outcome(&worker, rules),
         shift: shift.map(|it| RosterShift {
             days: it.days.clone(),
             start: places::rules::show_minute(it.start_minute),

@@ -20,12 +20,14 @@ pub(super) fn on_entry(
         found.push(Reason::ResponseEnded);
         return found;
     }
-    found.extend(of_identity(identity, m));
+    let doubt = of_roster_age(at, rules);
+    // A list that may be outdated cannot say who is missing from it.
+    found.extend(of_identity(identity, m).into_iter().filter(|it| doubt.is_none() || *it != Reason::NotOnRoster));
     if let Identity::Known(worker) = identity {
         found.extend(of_status(worker.status));
         found.extend(of_shift(worker, now));
     }
-    found.extend(of_roster_age(at, rules));
+    found.extend(doubt);
     found.extend(of_device(at));
     found.extend(of_temperature(m, at, rules));
     found.extend(of_mask(m.mask, rules));

@@ -151,6 +151,12 @@ fn status_of(facts: &mut Facts) -> Option<HealthStatus> {
     facts.worker().map(|it| it.status)
 }
 
+/// Whether the list is as fresh as the rules want it, and not from the future.
+fn list_counts(facts: &Facts, rules: &GateRules) -> bool {
+    let fresh = -rules.clock_max_offset_s * 1_000_000..=rules.roster_max_age_s * 1_000_000;
+    facts.at.roster_age.is_none_or(|it| fresh.contains(&it))
+}
+
 const WORSE: &[(&str, Worse)] = &[
     ("green becomes unknown", |it, _| {
         status_of(it) == Some(HealthStatus::Green) && set(&mut it.worker().unwrap().status, HealthStatus::Unknown)
@@ -169,7 +175,10 @@ const WORSE: &[(&str, Worse)] = &[
         let plain = it.worker().is_some_and(|it| it.status == HealthStatus::Green && it.shifts.is_empty());
         plain && set(&mut it.identity, Identity::NotStated)
     }),
-    ("anybody becomes a stranger to the roster", |it, _| set(&mut it.identity, Identity::NotOnRoster)),
+    ("anybody becomes a stranger to the roster", |it, rules| {
+        // An outdated list says nothing of who is missing from it.
+        list_counts(it, rules) && set(&mut it.identity, Identity::NotOnRoster)
+    }),
     ("a worker gets hours that are over", |it, _| {
         // Hours on no day let in at no time.
         it.worker().is_some_and(|it| set(&mut it.shifts, vec![shift(&[], "08:00", "16:00")]))
@@ -181,7 +190,9 @@ const WORSE: &[(&str, Worse)] = &[
     ("the device is another one", |it, _| set(&mut it.at.device_trusted, false)),
     ("the clock is wrong", |it, _| set(&mut it.at.clock_trusted, false)),
     ("the list grows old", |it, _| {
-        it.at.roster_age.is_none_or(|age| 0 <= age) && set(&mut it.at.roster_age, Some(i64::MAX))
+        // Who was missing from the fresh one may be on the next: that is less certain, not worse.
+        let listed = it.identity != Identity::NotOnRoster;
+        listed && it.at.roster_age.is_none_or(|age| 0 <= age) && set(&mut it.at.roster_age, Some(i64::MAX))
     }),
     ("a normal temperature becomes a possible fever", |it, rules| {
         is_normal(it, rules) && set(&mut it.m.temperature, Some(rules.fever_possible))
@@ -283,6 +294,28 @@ proptest! {
         for public in [public_reasons(&facts.decide(&rules).told()), public_reasons(&reasons), listed] {
             prop_assert!(!public.iter().any(|it| is_medical(*it)));
             prop_assert!(1 >= public.iter().filter(|it| **it == Reason::NotAllowed).count());
+        }
+    }
+
+    #[test]
+    fn an_outdated_list_never_denies_for_who_is_missing_from_it(mut facts in any_facts(), rules in valid_rules()) {
+        facts.at.passage = Passage::In;
+        facts.identity = Identity::NotOnRoster;
+        prop_assume!(!list_counts(&facts, &rules));
+        let told = facts.decide(&rules).told();
+        prop_assert!(!told.contains(&Reason::NotOnRoster));
+    }
+
+    #[test]
+    fn a_gate_without_the_server_stops_a_worker_as_the_server_would(facts in any_facts(), rules in valid_rules()) {
+        let mut facts = facts;
+        let Some(worker) = facts.worker().cloned() else { return Ok(()) };
+        let listed = roster_reasons(&worker, &facts.at);
+        let known = roster_outcome(&worker, &rules);
+        prop_assert_eq!(listed.contains(&Reason::NotAllowed), facts.at.response_active && known.is_some());
+        if facts.at.response_active {
+            let status = Facts::but(|it| it.worker().unwrap().status = worker.status).decide(&rules);
+            prop_assert_eq!(known.unwrap_or(Outcome::Admit), status.outcome);
         }
     }
 

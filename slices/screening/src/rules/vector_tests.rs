@@ -65,6 +65,7 @@ struct WireWorker {
     tail: &'static str,
     team: &'static str,
     reasons: Vec<Reason>,
+    not_allowed_outcome: Option<Outcome>,
     shift: Option<WireShift>,
 }
 
@@ -108,7 +109,7 @@ fn case(name: &'static str, spoil: impl Fn(&mut Case)) -> Case {
 impl Case {
     fn decide(mut self) -> Vector {
         let worker = self.facts.worker().cloned().expect("a case is about a worker");
-        let listed = self.listed.then(|| wire_worker(&worker, &self.facts.at));
+        let listed = self.listed.then(|| wire_worker(&worker, &self.facts.at, &self.rules));
         let is_found = self.employee_no == Some(EMPLOYEE_NO) || self.card_no == Some(CARD_NO);
         if !self.listed || !is_found {
             self.facts.identity = Identity::NotOnRoster;
@@ -146,7 +147,7 @@ impl Case {
     }
 }
 
-fn wire_worker(worker: &Worker, at: &GatePresence) -> WireWorker {
+fn wire_worker(worker: &Worker, at: &GatePresence, rules: &GateRules) -> WireWorker {
     WireWorker {
         employee_no: EMPLOYEE_NO,
         card_no: CARD_NO,
@@ -154,6 +155,7 @@ fn wire_worker(worker: &Worker, at: &GatePresence) -> WireWorker {
         tail: "0417",
         team: "装配二班",
         reasons: roster_reasons(worker, at),
+        not_allowed_outcome: roster_outcome(worker, rules),
         shift: worker.shifts.first().map(wire_shift),
     }
 }
@@ -209,9 +211,18 @@ fn of_person() -> Vec<Case> {
         }),
         case("another's entry is not this person's", |it| it.employee_no = Some("E9999")),
         case("no number at all is nobody", |it| it.employee_no = None),
-        // Amber and unknown reach the page as the same word and are denied there: without a server it cannot ask.
         case("what the roster says is not allowed stays so", |it| {
             it.facts.worker().unwrap().status = HealthStatus::Red;
+        }),
+        case("an amber status is held, and the gate is not told why", |it| {
+            it.facts.worker().unwrap().status = HealthStatus::Amber;
+        }),
+        case("an unknown status is held, and the gate is not told why", |it| {
+            it.facts.worker().unwrap().status = HealthStatus::Unknown;
+        }),
+        case("a red status is denied from an old roster too", |it| {
+            it.facts.worker().unwrap().status = HealthStatus::Red;
+            it.age_s = 90_000;
         }),
     ]
 }
@@ -232,7 +243,7 @@ fn of_place() -> Vec<Case> {
         case("a roster at its limit still counts", |it| it.age_s = 14_400),
         case("a roster a little from the future is delay", |it| it.age_s = -120),
         case("a roster from the future is a wrong clock", |it| it.age_s = -121),
-        case("an old roster does not make a stranger known", |it| {
+        case("an old roster cannot say who is missing from it", |it| {
             (it.age_s, it.employee_no, it.listed) = (90_000, Some("E9999"), false);
         }),
     ]
@@ -305,6 +316,9 @@ fn of_rules() -> Vec<Case> {
         ruled("a gate may let a missing mask pass with a note", &[(MaskWornWrong, Admit), (MaskMissing, Admit)], bare),
         ruled("a gate may let people in at any hour", &[(OutsideShift, Admit)], late),
         ruled("a gate may deny who is not in a shift", &[(OutsideShift, Deny)], late),
+        ruled("a gate may deny an unknown status", &[(StatusUnknown, Deny)], |it| {
+            it.facts.worker().unwrap().status = HealthStatus::Unknown;
+        }),
         ruled("a gate may want to see each mask", &[(MaskUnknown, Correct)], |it| it.facts.m.mask = Mask::Unknown),
     ]
 }
