@@ -109,6 +109,7 @@ pub struct TelemetryConfig {
 }
 
 const FILE: &str = "fugong.toml";
+const JOURNAL: &str = "journal.db";
 
 impl Config {
     /// Reads the data folder's configuration; relative paths in it are relative to the folder.
@@ -128,6 +129,12 @@ impl Config {
         it.vault.wrapping_key_dir = data.join(&it.vault.wrapping_key_dir);
         it.check()?;
         Ok(it)
+    }
+
+    /// The journal's own file beside an SQLite database; with PostgreSQL it is in the database.
+    pub fn journal_url(&self) -> Option<String> {
+        let path = Path::new(self.database.url.strip_prefix("sqlite:")?);
+        Some(format!("sqlite:{}", path.with_file_name(JOURNAL).display()))
     }
 
     fn check(&self) -> anyhow::Result<()> {

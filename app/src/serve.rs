@@ -70,6 +70,7 @@ impl Server {
     pub async fn stop(self) {
         info!("stopping");
         self.platform.supervisor.stop(PATIENCE).await;
+        self.platform.journal.close().await;
         self.platform.db.close().await;
         info!("stopped");
     }

@@ -39,6 +39,7 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
     let now = clock.now();
     let db = Db::open(&DbConfig::new(config.database.url.clone())).await.context("database.url")?;
     db::migrate(&db).await.context("migrations")?;
+    let journal = open_journal(config, &db).await?;
     let vault_config =
         VaultConfig { url: config.vault.url.clone(), wrapping_key_dir: config.vault.wrapping_key_dir.clone() };
     let vault = Vault::open(&vault_config, now).await.context("vault.url")?;
@@ -49,6 +50,7 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
     let platform = Platform {
         session_extras: Arc::new(Extras::new(db.clone())),
         db,
+        journal,
         vault,
         index: BlindIndex::new(config.secrets.index.clone()),
         access: AccessConfig { token_secret: config.secrets.token.clone(), session_micros: SESSION },
@@ -68,6 +70,18 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
         tracing::warn!(persons = again, "erased again whoever a backup had brought back");
     }
     Ok(Wired { platform, publisher })
+}
+
+/// An SQLite journal has the whole schema, of which it uses one table: so there is one set of migrations.
+async fn open_journal(config: &Config, main: &Db) -> anyhow::Result<Db> {
+    let Some(url) = config.journal_url() else { return Ok(main.clone()) };
+    let journal = Db::open(&DbConfig::new(url)).await.context("the journal beside database.url")?;
+    db::migrate(&journal).await.context("migrations of the journal")?;
+    let moved = gateway::adopt(main, &journal).await.context("moving bodies into the journal")?;
+    if moved != 0 {
+        tracing::info!(bodies = moved, "bodies were moved into the journal's own file");
+    }
+    Ok(journal)
 }
 
 impl Wired {
@@ -132,6 +146,13 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     });
     let it = platform.clone();
     tasks.reconcile("vault.rotate", every(900), move || owned(it.clone(), |it| async move { host::rotate(&it).await }));
+    let it = platform.clone();
+    tasks.reconcile("db.checkpoint", every(1), move || {
+        owned(it.clone(), |it| async move {
+            it.journal.checkpoint().await?;
+            Ok(it.db.checkpoint().await?)
+        })
+    });
     let it = platform.clone();
     tasks.reconcile("vault.heed", every(2), move || {
         owned(it.clone(), |it| async move { it.vault.heed().await.map_err(Into::into) })

@@ -88,7 +88,9 @@ on_both_engines! {
         let entry = &accesses["items"][0];
         assert_eq!((&entry["act"], &entry["purpose"]), (&json!("person.revealed"), &json!("trace")));
         assert_eq!((&entry["fields"], &entry["actor_role"]), (&json!(["name", "phone"]), &json!("health_authority")));
-        assert_eq!(entry["note"], "电话核实接触史");
+        assert_eq!(entry["note"], Value::Null, "why the authority asked is not the employer's to read");
+        let own = world.get(&place.health, &format!("{path}/accesses")).await.ok();
+        assert_eq!(own["items"][0]["note"], "电话核实接触史");
         let auditor = world.account(access::Role::Auditor, &[crate::support::area_grant(DISTRICT)]).await;
         let log = world.get(&auditor, "/audit?act=person.revealed").await;
         assert!(!log.text.contains("核实") && log.text.contains("person.revealed"), "{}", log.text);

@@ -114,7 +114,7 @@ on_both_engines! {
         assert_eq!(world.push_from([203, 0, 113, 6], &unknown, "application/json", "{}").await, 404);
         assert_eq!(world.push_from([203, 0, 113, 6], "/devices/nokia/abc", "", "{}").await, 404);
         let sql = db::query("select count(*) from journal");
-        assert_eq!(db::Read::count(&mut world.platform.db.reader(), sql).await.unwrap(), 0);
+        assert_eq!(db::Read::count(&mut world.platform.journal.reader(), sql).await.unwrap(), 0);
         world.clock.advance(60_000_000);
         assert_eq!(world.push_from([203, 0, 113, 5], &unknown, "application/json", "{}").await, 404);
     }

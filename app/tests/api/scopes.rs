@@ -64,6 +64,59 @@ on_both_engines! {
         }
     }
 
+    async fn an_auditor_sees_acts_inside_her_area_and_from_above_it(world: World) {
+        let (a, b) = neighbours(&world).await;
+        for (area, site) in [(STREET, &a.site), (OTHER_STREET, &b.site)] {
+            let command = world.account(Role::Command, &[area_grant(area)]).await;
+            let body = serde_json::json!({ "open_state": "suspended", "reason": area });
+            world.post(&command, &format!("/sites/{site}/open-state"), body).await.ok();
+        }
+        let auditor = world.account(Role::Auditor, &[area_grant(STREET)]).await;
+        let nobody = world.account(Role::Auditor, &[]).await;
+        let subjects = async |session: &Session, act: &str| {
+            let page = world.get(session, &format!("/audit?act={act}&limit=200")).await.ok();
+            let items = page["items"].as_array().unwrap().clone();
+            assert_eq!(world.get(session, &format!("/audit/count?act={act}")).await.ok()["count"], items.len());
+            let export = world.get(session, &format!("/audit/export?act={act}")).await;
+            assert_eq!(export.text.lines().count() - 1, items.len());
+            items.into_iter().map(|it| it["subject"].clone()).collect::<Vec<_>>()
+        };
+        let seen = subjects(&auditor, "site.open_state").await;
+        // Her street's own act, and those of the command that reaches everything, which opened both sites.
+        assert_eq!(seen.iter().filter(|it| **it == a.site).count(), 2, "{seen:?}");
+        assert_eq!(seen.iter().filter(|it| **it == b.site).count(), 1, "{seen:?}");
+        assert!(subjects(&nobody, "site.open_state").await.is_empty());
+    }
+
+    async fn gate_rules_hold_where_their_maker_reaches_and_the_nearest_count(world: World) {
+        let (a, b) = neighbours(&world).await;
+        let set = async |by: &Session, degrees: f64| {
+            let mut body = crate::tenants::rules(None);
+            body["fever_suspected_c"] = serde_json::json!(degrees);
+            world.post(by, "/gate-rules", body).await.expect(201)
+        };
+        let limit = async |site: &str| {
+            let reader = world.account(Role::Command, &[Grant::Everywhere]).await;
+            world.get(&reader, &format!("/gate-rules?site_id={site}")).await.ok()["fever_suspected_c"].clone()
+        };
+        let street = world.account(Role::Administrator, &[area_grant(STREET)]).await;
+        assert_eq!(set(&street, 37.5).await["area_code"], STREET);
+        assert_eq!((limit(&a.site).await, limit(&b.site).await), (37.5.into(), 37.3.into()));
+        set(&world.admin, 37.2).await;
+        assert_eq!((limit(&a.site).await, limit(&b.site).await), (37.5.into(), 37.2.into()));
+        let other = world.account(Role::Administrator, &[area_grant(OTHER_STREET)]).await;
+        let mut foreign = crate::tenants::rules(None);
+        foreign["site_id"] = serde_json::json!(a.site);
+        world.post(&other, "/gate-rules", foreign).await.refused(422, "site_unknown", Some("site_id"));
+        let refused = world.get(&other, &format!("/gate-rules?site_id={}", a.site)).await;
+        refused.refused(422, "site_unknown", Some("site_id"));
+        let versions = world.get(&other, "/gate-rules/versions").await.ok();
+        let areas: Vec<&Value> = versions["items"].as_array().unwrap().iter().map(|it| &it["area_code"]).collect();
+        assert_eq!(areas, [""], "only what binds her own street");
+        let nobody = world.account(Role::Administrator, &[]).await;
+        world.post(&nobody, "/gate-rules", crate::tenants::rules(None)).await.refused(422, "required", Some("site_id"));
+    }
+
     async fn an_account_without_grants_sees_nothing(world: World) {
         let (a, _) = neighbours(&world).await;
         for role in [Role::Administrator, Role::Command, Role::Enterprise, Role::Guard, Role::HealthAuthority] {

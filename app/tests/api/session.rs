@@ -153,6 +153,15 @@ on_both_engines! {
         let view = world.get(&guard, "/session").await.ok();
         assert_eq!(view["gate"]["id"], json!(gate));
         world.get(&guard, &format!("/gates/{gate}/board")).await.ok();
+        // Nor does it work on the tablet of a gate that her grants do not reach.
+        let (_, other_site) = world.open_site("乙厂", GRID).await;
+        let other = world.gate(&other_site, "一号门").await;
+        let made = world.post(&world.admin, &format!("/gates/{other}/enrolment"), json!({})).await.ok();
+        let enrolled = call(&world, "/gate-enrolments", &json!({ "code": made["code"] })).await;
+        let cookie = enrolled.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let mut ask = Ask::new("POST", "/api/v1/session/pin").json(&body);
+        ask.cookie = Some(cookie);
+        world.send(ask).await.refused(401, "credentials_wrong", None);
     }
 
     async fn signing_out_and_twelve_hours_end_a_session(world: World) {

@@ -61,7 +61,7 @@ async fn asked_to_stop_under_load_it_ends_in_time_and_leaves_nothing_undone() {
     assert!(status.success(), "{status}");
     assert!(took < Duration::from_secs(10), "{took:?}");
     assert!(100 < sent.acknowledged.len(), "hardly any load: {}", sent.acknowledged.len());
-    let db = installation.open().await;
-    assert_eq!(crate::installation::number(&db, "select count(*) from journal where state = 'pending'").await, 0);
+    let journal = installation.open_journal().await;
+    assert_eq!(crate::installation::number(&journal, "select count(*) from journal where state = 'pending'").await, 0);
     installation.holds_exactly_once(&sent.acknowledged, &sent.all).await;
 }

@@ -34,8 +34,9 @@ const CUT: &str = "select count(pg_terminate_backend(pid)) from pg_stat_activity
 /// The devices' door in this process, on a store of limited size.
 async fn small_store(installation: &Installation, max_pages: u32) -> (Platform, SocketAddr) {
     let config = installation.config();
-    let limited = DbConfig { max_pages: Some(max_pages), ..DbConfig::new(config.database.url.clone()) };
-    let db = Db::open(&limited).await.unwrap();
+    let db = installation.open().await;
+    let journal = config.journal_url().unwrap();
+    let journal = Db::open(&DbConfig { max_pages: Some(max_pages), ..DbConfig::new(journal) }).await.unwrap();
     let keys = VaultConfig { url: config.vault.url, wrapping_key_dir: config.vault.wrapping_key_dir };
     let platform = Platform {
         vault: Vault::open(&keys, now()).await.unwrap(),
@@ -52,6 +53,7 @@ async fn small_store(installation: &Installation, max_pages: u32) -> (Platform, 
         devices_address: DevicesAddress { host: "localhost".to_owned(), port: 0 },
         secure_cookies: false,
         db,
+        journal,
     };
     let (stored, decode) = tokio::sync::mpsc::channel(16);
     let journal = Journal::start(&platform, stored);
@@ -72,9 +74,9 @@ async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
     let installation = Installation::new(Engine::Sqlite).await;
     for _ in 0..10 {
         let row = query(OLD_BODY).bind("id", uuid::Uuid::new_v4()).bind("at", now().plus(-10 * DAY));
-        installation.run(row.bind("body", vec![7; 1_000_000])).await;
+        installation.run_in_journal(row.bind("body", vec![7; 1_000_000])).await;
     }
-    let file = installation.path().join("fugong.db");
+    let file = installation.path().join("journal.db");
     let pages = u32::try_from(std::fs::metadata(file).unwrap().len() / 4096).unwrap();
     let (platform, devices) = small_store(&installation, pages + 60).await;
     let stop = CancellationToken::new();
@@ -86,7 +88,7 @@ async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
     // Old bodies go, as they do every ten minutes: now there is room again.
     assert_eq!(gateway::sweep(&platform).await.unwrap(), 10);
     sent.resend(devices).await;
-    drained(&platform.db).await;
+    drained(&platform.journal).await;
     holds_exactly_once(&platform.db, &sent.acknowledged, &sent.all).await;
     platform.supervisor.stop(Duration::from_secs(5)).await;
 }
@@ -108,10 +110,10 @@ async fn cut_connections_to_postgres_acknowledge_nothing_that_is_not_stored() {
     assert!(8 <= cut, "only {cut} connections cut");
     assert!(100 < sent.acknowledged.len(), "hardly any load: {}", sent.acknowledged.len());
     installation.let_leases_end().await;
-    drained(&db).await;
+    installation.drained().await;
     holds_exactly_once(&db, &sent.acknowledged, &sent.all).await;
     sent.resend(server.devices).await;
-    drained(&db).await;
+    installation.drained().await;
     holds_exactly_once(&db, &sent.acknowledged, &sent.all).await;
 }
 
@@ -135,7 +137,7 @@ async fn a_lock_held_too_long_is_answered_with_unavailable_and_never_with_stored
     tokio::time::sleep(Duration::from_millis(500)).await;
     holder.rollback().await.unwrap();
     assert_eq!(waiting.await.unwrap(), Some(StatusCode::OK));
-    drained(&db).await;
+    installation.drained().await;
     let event = BTreeSet::from([(0, 1)]);
     holds_exactly_once(&db, &event, &event).await;
 }
@@ -162,7 +164,7 @@ async fn the_same_event_at_two_servers_at_once_is_one_screening() {
         refused: BTreeSet::new(),
     };
     let db = installation.open().await;
-    drained(&db).await;
+    installation.drained().await;
     holds_exactly_once(&db, &sent.acknowledged, &sent.all).await;
 }
 
@@ -179,7 +181,7 @@ async fn a_zero_character_in_a_text_is_stored_by_postgres_too() {
     assert_eq!(answer, Some(StatusCode::OK));
     assert_eq!(push(&client, server.devices, (0, 2)).await, Some(StatusCode::OK));
     let db = installation.open().await;
-    drained(&db).await;
+    installation.drained().await;
     let both = BTreeSet::from([(0, 1), (0, 2)]);
     holds_exactly_once(&db, &both, &both).await;
 }
@@ -195,9 +197,10 @@ async fn a_body_that_no_store_can_hold_is_set_aside_and_stops_nobody() {
     stop.cancel();
     let sent = sent.await.unwrap();
     let db = installation.open().await;
-    drained(&db).await;
+    installation.drained().await;
     let is_refused = |it: &&(usize, i64)| it.1 == 13;
-    let set_aside = number(&db, "select count(*) from journal where warnings = 'not_storable'").await;
+    let journal = installation.open_journal().await;
+    let set_aside = number(&journal, "select count(*) from journal where warnings = 'not_storable'").await;
     assert_eq!(usize::try_from(set_aside).unwrap(), sent.all.iter().filter(is_refused).count());
     assert!(0 < set_aside);
     let storable = sent.acknowledged.iter().filter(|it| !is_refused(it)).copied().collect();

@@ -54,6 +54,11 @@ impl Installation {
         db::migrate(&db).await.unwrap();
         it.fill(&db).await;
         db.close().await;
+        if engine == Engine::Sqlite {
+            let journal = it.open_journal().await;
+            db::migrate(&journal).await.unwrap();
+            journal.close().await;
+        }
         it
     }
 
@@ -111,6 +116,13 @@ impl Installation {
         Db::open(&DbConfig { connections: 2, ..DbConfig::new(self.config().database.url) }).await.unwrap()
     }
 
+    /// The journal, as another process sees it.
+    pub async fn open_journal(&self) -> Db {
+        let config = self.config();
+        let url = config.journal_url().unwrap_or(config.database.url);
+        Db::open(&DbConfig { connections: 2, ..DbConfig::new(url) }).await.unwrap()
+    }
+
     /// Changes something behind the server's back.
     pub async fn run(&self, statement: Query) {
         let db = self.open().await;
@@ -118,16 +130,23 @@ impl Installation {
         db.close().await;
     }
 
+    /// The same in the journal.
+    pub async fn run_in_journal(&self, statement: Query) {
+        let journal = self.open_journal().await;
+        run(&journal, statement).await;
+        journal.close().await;
+    }
+
     /// As if a minute had passed since a process died: what it worked on may be taken over.
     pub async fn let_leases_end(&self) {
-        self.run(query("update journal set leased_until = 0 where state = 'pending'")).await;
+        self.run_in_journal(query("update journal set leased_until = 0 where state = 'pending'")).await;
     }
 
     /// Waits until every journalled body is decoded.
     pub async fn drained(&self) {
-        let db = self.open().await;
-        drained(&db).await;
-        db.close().await;
+        let journal = self.open_journal().await;
+        drained(&journal).await;
+        journal.close().await;
     }
 
     /// Asserts that these and at most those other events are stored, each once, with its entry and its hour counted.
@@ -151,8 +170,8 @@ pub async fn run(db: &Db, statement: Query) {
 }
 
 /// See [`Installation::drained`].
-pub async fn drained(db: &Db) {
-    becomes(db, "select count(*) from journal where state = 'pending'", 0).await;
+pub async fn drained(journal: &Db) {
+    becomes(journal, "select count(*) from journal where state = 'pending'", 0).await;
 }
 
 /// Waits until the answer is this number.

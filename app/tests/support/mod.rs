@@ -122,6 +122,7 @@ impl World {
     /// Stops everything in the background and closes the database; the data stays until the world is dropped.
     pub async fn stop(&self) {
         self.platform.supervisor.stop(Duration::from_secs(20)).await;
+        self.platform.journal.close().await;
         self.platform.db.close().await;
     }
 
@@ -147,13 +148,10 @@ impl World {
 
     /// Waits until every journalled body is decoded, no job waits and every event has its position.
     pub async fn settle(&self) {
-        let waiting = [
-            "select count(*) from journal where state = 'pending'",
-            "select count(*) from outbox where position is null",
-            "select count(*) from job",
-        ];
+        let bodies = "select count(*) from journal where state = 'pending'";
+        let waiting = ["select count(*) from outbox where position is null", "select count(*) from job"];
         for _ in 0..1500 {
-            let mut left = 0;
+            let mut left = self.platform.journal.reader().count(query(bodies)).await.expect("a count");
             for sql in waiting {
                 left += self.platform.db.reader().count(query(sql)).await.expect("a count");
             }

@@ -11,6 +11,7 @@ export const en: ErrorCodes = {
   required: 'This is required. Fill it in',
   too_long: (p) => (p.max ? `Too long: ${p.max} characters at most. Shorten it` : 'Too long. Shorten it'),
   taken: 'Already in use. Choose another',
+  repeated: 'Stands in this file more than once. Keep one row',
   credentials_wrong: 'The account, password or code is wrong. Check them and sign in again',
   totp_required: 'A one-time code is needed. Open your authenticator and type the 6 digits',
   back_off: (p) => `Too many tries. Wait ${p.retry_after_s ?? 'some'} s, then try again`,

@@ -11,6 +11,7 @@ export const zh: ErrorCodes = {
   required: '这一项必填。请填写',
   too_long: (p) => (p.max ? `太长了，最多 ${p.max} 个字。请缩短` : '太长了。请缩短'),
   taken: '已经有人用了。请换一个',
+  repeated: '在这份文件里出现了不止一次。请只留一行',
   credentials_wrong: '账号、密码或口令不对。请核对后再登录',
   totp_required: '还需要动态口令。请打开验证器，输入 6 位数字',
   back_off: (p) => `试得太多了。请等 ${p.retry_after_s ?? '几'} 秒再试`,

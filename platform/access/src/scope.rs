@@ -128,6 +128,31 @@ impl Scope {
         }))
     }
 
+    /// Acts on something both sides reach that this scope may know of: those of the authorities and the system, one's
+    /// own, and those of accounts inside the scope. What another employer did with a shared person is that employer's.
+    /// For statements over `audit_entry a`.
+    pub fn acts_known(&self) -> Condition {
+        if self.is_everywhere() {
+            return Condition::always();
+        }
+        let reached = Condition::any(self.grants.iter().map(|it| match it {
+            Grant::Everywhere => Condition::always(),
+            Grant::Area(code) => {
+                let (from, until) = code.subtree();
+                Condition::range("g.area_code", from, until)
+            }
+            Grant::Enterprise(_) | Grant::Site(_) => {
+                Condition::all([Condition::eq("g.kind", it.kind()), Condition::eq("g.value", it.value())])
+            }
+        }));
+        let before = "exists (select 1 from account_grant g where g.account_id = a.actor_id and ";
+        Condition::any([
+            Condition::literal("a.actor_role not in ('enterprise', 'guard')"),
+            self.actor.account.map_or_else(Condition::never, |it| Condition::eq("a.actor_id", it)),
+            Condition::wrapped(before, reached, ")"),
+        ])
+    }
+
     /// Whether this one row is inside.
     pub fn covers(&self, row: Located<'_>) -> bool {
         self.grants.iter().any(|it| it.covers(row))
@@ -266,10 +291,7 @@ mod tests {
         let auditor = scope(vec![Grant::Area(AreaCode::parse("9999").unwrap())]);
         let above = ["99", ""].map(|it| Value::from(it.to_owned()));
         let inside = Condition::range("a.area_code", "9999", "9999:");
-        assert_eq!(
-            auditor.touching("a.area_code"),
-            Condition::any([inside, Condition::one_of("a.area_code", above)])
-        );
+        assert_eq!(auditor.touching("a.area_code"), Condition::any([inside, Condition::one_of("a.area_code", above)]));
         assert_eq!(scope(vec![Grant::Site(Uuid::nil())]).touching("a.area_code"), Condition::never());
     }
 

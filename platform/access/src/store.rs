@@ -68,7 +68,8 @@ const SET_CREDENTIALS: &str = "update account set password_hash = :password, pin
                                totp_last_step = 0 where id = :id";
 const SIGNED_IN: &str = "update account set last_signed_in_at = :now where id = :id";
 const USE_STEP: &str = "update account set totp_last_step = :step where id = :id and totp_last_step < :step";
-const GRANTS: &str = "select account_id, kind, value, label, area_code from account_grant where {accounts} order by kind, value";
+const GRANTS: &str =
+    "select account_id, kind, value, label, area_code from account_grant where {accounts} order by kind, value";
 const AREA_OF_ENTERPRISE: &str = "select area_code from enterprise where id = :id";
 const AREA_OF_SITE: &str = "select area_code from site where id = :id";
 const PLACE_OF_GATE: &str = "select s.area_code, s.enterprise_id, s.id from gate g join site s on s.id = g.site_id \

@@ -18,7 +18,9 @@ const LIST: &str = "select a.id, a.at, a.actor_id, a.actor_name, a.actor_role, a
 const ACCESSES: &str = "select a.id, a.at, a.actor_id, a.actor_name, a.actor_role, a.act, a.purpose, a.subject, \
     a.detail, a.note_sealed, a.note_subject, a.request_id, cast(1 as bigint) as subjects \
     from audit_subject s join audit_entry a on a.id = s.entry_id \
-    where s.subject_id = :person and {after} order by s.entry_id desc limit :limit";
+    where s.subject_id = :person and {known} and {after} order by s.entry_id desc limit :limit";
+const ACCESSES_COUNT: &str = "select count(*) from audit_subject s join audit_entry a on a.id = s.entry_id \
+    where s.subject_id = :person and {known}";
 
 db::row! {
     /// An entry as stored.
@@ -123,16 +125,17 @@ pub async fn list(
     db.all(list_query(filter, before("a.id", after), limit)).await
 }
 
-/// Who read or changed this person's data, newest first.
+/// Who read or changed this person's data, newest first; `known` narrows `audit_entry a` to what the reader may know.
 pub async fn accesses(
     db: &mut impl Read,
     person: Uuid,
+    known: Condition,
     after: Option<AuditId>,
     limit: i64,
 ) -> Result<Vec<EntryRow>, DbError> {
     let question =
         query(ACCESSES).bind("person", person).condition("after", before("s.entry_id", after)).bind("limit", limit);
-    db.all(question).await
+    db.all(question.condition("known", known)).await
 }
 
 fn before(column: &'static str, after: Option<AuditId>) -> Condition {
@@ -142,9 +145,9 @@ fn before(column: &'static str, after: Option<AuditId>) -> Condition {
     }
 }
 
-/// How many entries name this person.
-pub async fn accesses_count(db: &mut impl Read, person: Uuid) -> Result<i64, DbError> {
-    db.count(query("select count(*) from audit_subject where subject_id = :person").bind("person", person)).await
+/// How many entries name this person, of those that the reader may know.
+pub async fn accesses_count(db: &mut impl Read, person: Uuid, known: Condition) -> Result<i64, DbError> {
+    db.count(query(ACCESSES_COUNT).bind("person", person).condition("known", known)).await
 }
 
 /// How many entries meet a condition on `audit_entry a`.

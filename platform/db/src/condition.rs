@@ -1,5 +1,6 @@
 //! Conditions assembled at run time from fixed pieces of SQL: how scopes and filters enter a statement.
 
+use crate::query::Rendered;
 use crate::value::Value;
 
 /// A boolean SQL expression. Column texts are literals of the program, values are always bound, so no text from
@@ -102,59 +103,50 @@ impl Condition {
         }
     }
 
-    pub(crate) fn render(&self, sql: &mut String, values: &mut Vec<Value>) {
+    pub(crate) fn render(&self, out: &mut Rendered) {
         match &self.0 {
-            Node::Literal(text) => sql.push_str(text),
+            Node::Literal(text) => out.sql.push_str(text),
             Node::Compare { column, operator, value } => {
-                sql.push_str(column);
-                sql.push(' ');
-                sql.push_str(operator);
-                sql.push(' ');
-                push_value(sql, values, value);
+                for it in [*column, " ", *operator, " "] {
+                    out.sql.push_str(it);
+                }
+                out.push(value);
             }
-            Node::InList { column, values: list } => {
-                sql.push_str(column);
-                sql.push_str(" in (");
-                push_list(sql, values, list);
-                sql.push(')');
+            Node::InList { column, values } => {
+                out.sql.push_str(column);
+                out.sql.push_str(" in (");
+                out.push_list(filled_up(values));
+                out.sql.push(')');
             }
             Node::Join { word, parts } => {
-                sql.push('(');
+                out.sql.push('(');
                 for (index, part) in parts.iter().enumerate() {
                     if index != 0 {
-                        sql.push_str(word);
+                        out.sql.push_str(word);
                     }
-                    part.render(sql, values);
+                    part.render(out);
                 }
-                sql.push(')');
+                out.sql.push(')');
             }
             Node::Wrap { before, inner, after } => {
-                sql.push_str(before);
-                inner.render(sql, values);
-                sql.push_str(after);
+                out.sql.push_str(before);
+                inner.render(out);
+                out.sql.push_str(after);
             }
-            Node::After { columns, values: list, descending } => {
-                sql.push('(');
-                sql.push_str(columns);
-                sql.push_str(if *descending { ") < (" } else { ") > (" });
-                push_list(sql, values, list);
-                sql.push(')');
+            Node::After { columns, values, descending } => {
+                out.sql.push('(');
+                out.sql.push_str(columns);
+                out.sql.push_str(if *descending { ") < (" } else { ") > (" });
+                out.push_list(values.iter());
+                out.sql.push(')');
             }
         }
     }
 }
 
-fn push_list(sql: &mut String, values: &mut Vec<Value>, list: &[Value]) {
-    for (index, value) in list.iter().enumerate() {
-        if index != 0 {
-            sql.push_str(", ");
-        }
-        push_value(sql, values, value);
-    }
-}
-
-pub(crate) fn push_value(sql: &mut String, values: &mut Vec<Value>, value: &Value) {
-    values.push(value.clone());
-    sql.push('$');
-    sql.push_str(&values.len().to_string());
+/// A list of 5 is asked as one of 8, the last value four times: so there are few texts, and the engine keeps them
+/// prepared.
+fn filled_up(values: &[Value]) -> impl Iterator<Item = &Value> {
+    let missing = values.len().next_power_of_two() - values.len();
+    values.iter().chain(values.last().into_iter().flat_map(move |it| std::iter::repeat_n(it, missing)))
 }

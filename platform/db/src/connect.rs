@@ -14,6 +14,9 @@ use crate::error::DbError;
 use crate::exec::{Reader, Tx};
 use crate::query::query;
 
+/// A write-ahead log of 64 MiB is long.
+const LONG_LOG_PAGES: i64 = 16_384;
+
 /// Which engine answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -117,6 +120,21 @@ impl Db {
         self.committed.notify_waiters();
     }
 
+    /// Moves what SQLite's write-ahead log holds into the file, beside the writer. To be called every second or so; on
+    /// PostgreSQL it does nothing.
+    ///
+    /// Under a load that never pauses the log is never quite empty and would grow for ever: when it is long, the writer
+    /// waits for the little that is left, and the log starts again from its beginning.
+    pub async fn checkpoint(&self) -> Result<(), DbError> {
+        let Pools::Lite { read, write } = &self.pools else { return Ok(()) };
+        let beside = "pragma wal_checkpoint(passive)";
+        let (_, pages, _): (i64, i64, i64) = sqlx::query_as(beside).fetch_one(read).await?;
+        if LONG_LOG_PAGES < pages {
+            sqlx::query("pragma wal_checkpoint(restart)").execute(write).await?;
+        }
+        Ok(())
+    }
+
     /// Moves SQLite's write-ahead log into the file and empties it, so that no erased page survives in it. On
     /// PostgreSQL it does nothing: there the key store is what makes old pages unreadable.
     pub async fn truncate_log(&self) -> Result<(), DbError> {
@@ -171,9 +189,12 @@ async fn open_sqlite(path: &str, config: &DbConfig) -> Result<Pools, DbError> {
         .foreign_keys(true)
         .busy_timeout(config.wait)
         .statement_cache_capacity(512)
+        // Rows reach us over a channel from the driver's thread: a wide one spares it the waits.
+        .row_buffer_size(512)
         .pragma("secure_delete", "on")
         .pragma("temp_store", "memory")
-        .pragma("cache_size", "-32000");
+        // [`Db::checkpoint`] does it beside the writer, not inside a commit that somebody waits for.
+        .pragma("wal_autocheckpoint", "0");
     if let Some(pages) = config.max_pages {
         options = options.pragma("max_page_count", pages.to_string());
     }
@@ -183,13 +204,13 @@ async fn open_sqlite(path: &str, config: &DbConfig) -> Result<Pools, DbError> {
         // On a full disk SQLite rolls back by itself. The driver's own rollback then fails and it takes the transaction
         // for open ever after: such a connection is replaced.
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-        .connect_with(options.clone())
+        .connect_with(options.clone().pragma("cache_size", "-64000"))
         .await?;
     let readers = if config.journal == Journal::Wal { config.connections } else { 1 };
     let read = SqlitePoolOptions::new()
         .max_connections(readers)
         .acquire_timeout(config.wait)
-        .connect_with(options.pragma("query_only", "on"))
+        .connect_with(options.pragma("query_only", "on").pragma("cache_size", "-8000"))
         .await?;
     Ok(Pools::Lite { read, write })
 }

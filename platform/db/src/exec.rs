@@ -42,6 +42,22 @@ pub trait Read: Send {
         async { Ok(self.all(query).await?.into_iter().next()) }
     }
 
+    /// Asks `text` with `{rows}` replaced by the rows of a `values` list, in as many questions as [`Tx::insert`] makes
+    /// statements.
+    fn all_of<T: FromRow + Send>(
+        &mut self,
+        query: Query,
+        rows: Vec<Vec<Value>>,
+    ) -> impl Future<Output = Result<Vec<T>, DbError>> + Send {
+        async move {
+            let mut out = Vec::with_capacity(rows.len());
+            for chunk in in_powers_of_two(rows) {
+                out.extend(self.all::<T>(query.clone().rows("rows", chunk)).await?);
+            }
+            Ok(out)
+        }
+    }
+
     /// A single number, 0 when there is no row.
     fn count(&mut self, query: Query) -> impl Future<Output = Result<i64, DbError>> + Send {
         async { Ok(self.find::<i64>(query).await?.unwrap_or(0)) }
@@ -50,7 +66,7 @@ pub trait Read: Send {
 
 impl Read for Reader {
     async fn all<T: FromRow + Send>(&mut self, query: Query) -> Result<Vec<T>, DbError> {
-        let (sql, values) = query.render();
+        let (sql, values) = query.render(self.0.engine());
         match &self.0.pools {
             Pools::Pg(pool) => fetch_pg(pool, sql, values).await,
             Pools::Lite { read, .. } => fetch_lite(read, sql, values).await,
@@ -64,7 +80,7 @@ impl Read for Reader {
 
 impl Read for Tx {
     async fn all<T: FromRow + Send>(&mut self, query: Query) -> Result<Vec<T>, DbError> {
-        let (sql, values) = query.render();
+        let (sql, values) = query.render(self.db.engine());
         match &mut self.inner {
             TxInner::Pg(tx) => fetch_pg(&mut **tx, sql, values).await,
             TxInner::Lite(tx) => fetch_lite(&mut **tx, sql, values).await,
@@ -88,7 +104,7 @@ impl Tx {
 
     /// Runs a statement; the number of rows it touched.
     pub async fn run(&mut self, query: Query) -> Result<u64, DbError> {
-        let (sql, values) = query.render();
+        let (sql, values) = query.render(self.db.engine());
         let affected = match &mut self.inner {
             TxInner::Pg(tx) => bind_pg(sql, values).execute(&mut **tx).await?.rows_affected(),
             TxInner::Lite(tx) => bind_lite(sql, values).execute(&mut **tx).await?.rows_affected(),
@@ -99,9 +115,14 @@ impl Tx {
     /// Runs `text` with `{rows}` replaced by the rows, in statements of 256, 128, … 1 rows, so that the engine sees
     /// only nine different texts and can keep each prepared. The number of rows touched.
     pub async fn insert(&mut self, text: &'static str, rows: Vec<Vec<Value>>) -> Result<u64, DbError> {
+        self.run_of(crate::query(text), rows).await
+    }
+
+    /// As [`Tx::insert`], for a statement with further values or conditions.
+    pub async fn run_of(&mut self, query: Query, rows: Vec<Vec<Value>>) -> Result<u64, DbError> {
         let mut affected = 0;
         for chunk in in_powers_of_two(rows) {
-            affected += self.run(crate::query(text).rows("rows", chunk)).await?;
+            affected += self.run(query.clone().rows("rows", chunk)).await?;
         }
         Ok(affected)
     }

@@ -21,28 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a process may work on a body before another may take it over.
 const LEASE: i64 = MINUTE;
 
-/// What became of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JournalState {
-    /// Stored, not yet decoded.
-    Pending,
-    /// What it said is stored.
-    Decoded,
-    /// No codec could read it.
-    Unparseable,
-}
-
-impl JournalState {
-    /// The name in SQL and on the wire.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Decoded => "decoded",
-            Self::Unparseable => "unparseable",
-        }
-    }
-}
-
 /// A body that is safely stored and wants decoding.
 #[derive(Debug, Clone)]
 pub struct Journalled {
@@ -147,7 +125,7 @@ async fn write_group(platform: &Platform, entries: &[Journalled]) -> Result<(), 
             leased_until: now.plus(LEASE),
         });
     }
-    let mut tx = platform.db.begin().await?;
+    let mut tx = platform.journal.begin().await?;
     store::insert(&mut tx, rows).await?;
     Ok(tx.commit().await?)
 }
@@ -155,7 +133,7 @@ async fn write_group(platform: &Platform, entries: &[Journalled]) -> Result<(), 
 /// Bodies that were stored but not decoded, by a process that has died or been too slow. They are leased to this one.
 pub async fn recover(platform: &Platform) -> Result<Vec<Journalled>, VaultError> {
     let now = platform.now();
-    let mut tx = platform.db.begin().await?;
+    let mut tx = platform.journal.begin().await?;
     let rows = store::lease(&mut tx, now, now.plus(LEASE)).await?;
     tx.commit().await?;
     let mut found = Vec::with_capacity(rows.len());
@@ -180,20 +158,53 @@ pub async fn recover(platform: &Platform) -> Result<Vec<Journalled>, VaultError>
     Ok(found)
 }
 
-impl Journalled {
-    /// Marks this body as unreadable and seals it under the key that is kept for seven days, so that an engineer can
-    /// look at it.
-    pub async fn keep_unparseable(
-        &self,
-        platform: &Platform,
-        tx: &mut db::Tx,
-        warnings: &[String],
-    ) -> Result<(), VaultError> {
-        let subject = key_subject(self.device, self.received_at, true);
-        let keys = platform.vault.ensure(&[subject], Purpose::Journal, Some(8 * DAY), platform.now()).await?;
-        let key = keys.get(&subject).ok_or(VaultError::Gone)?;
-        let sealed = key.seal(store::place(self.id), &self.body);
-        Ok(store::mark_unparseable(tx, self.id, &warnings.join("\n"), sealed).await?)
+/// A body that no codec could read, and what the codec said.
+#[derive(Debug, Clone, Copy)]
+pub struct Unparseable<'a> {
+    /// Which.
+    pub body: &'a Journalled,
+    /// Stable codes, one a line on the device's page.
+    pub warnings: &'a [String],
+}
+
+/// Marks bodies as done, after what they said was stored. A crash in between lets them be decoded a second time, which
+/// changes nothing: their events are known by their keys. What could not be read is sealed anew under the key that is
+/// kept for seven days, so that an engineer can look at it.
+pub async fn finish(
+    platform: &Platform,
+    decoded: &[JournalId],
+    unparseable: &[Unparseable<'_>],
+) -> Result<(), VaultError> {
+    let subject = |it: &Unparseable<'_>| key_subject(it.body.device, it.body.received_at, true);
+    let mut subjects: Vec<Uuid> = unparseable.iter().map(subject).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    let keys = platform.vault.ensure(&subjects, Purpose::Journal, Some(8 * DAY), platform.now()).await?;
+    let mut tx = platform.journal.begin().await?;
+    store::mark_decoded(&mut tx, decoded).await?;
+    for it in unparseable {
+        let key = keys.get(&subject(it)).ok_or(VaultError::Gone)?;
+        let sealed = key.seal(store::place(it.body.id), &it.body.body);
+        store::mark_unparseable(&mut tx, it.body.id, &it.warnings.join("\n"), sealed).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Moves bodies that an older version kept in the main database into the journal's own; how many.
+pub async fn adopt(main: &db::Db, journal: &db::Db) -> Result<u64, db::DbError> {
+    let mut moved = 0;
+    loop {
+        let rows = store::oldest(&mut main.reader()).await?;
+        if rows.is_empty() {
+            return Ok(moved);
+        }
+        let ids: Vec<Uuid> = rows.iter().map(|it| it.id).collect();
+        let mut tx = journal.begin().await?;
+        moved += store::insert_as_they_are(&mut tx, rows).await?;
+        tx.commit().await?;
+        let mut tx = main.begin().await?;
+        store::delete(&mut tx, &ids).await?;
+        tx.commit().await?;
     }
 }
 
@@ -201,7 +212,7 @@ impl Journalled {
 pub async fn sweep(platform: &Platform) -> Result<u64, VaultError> {
     let now = platform.now();
     platform.vault.expire(now).await?;
-    let mut tx = platform.db.begin().await?;
+    let mut tx = platform.journal.begin().await?;
     let gone = store::delete_old(&mut tx, now.plus(-DAY), now.plus(-7 * DAY)).await?;
     tx.commit().await?;
     Ok(gone)

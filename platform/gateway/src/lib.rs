@@ -10,9 +10,9 @@ mod listener;
 mod store;
 
 pub use doors::{Codec, DeviceDoors, Door, Doors, router};
-pub use journal::{Journal, JournalState, Journalled, recover, sweep};
+pub use journal::{Journal, Journalled, Unparseable, adopt, finish, recover, sweep};
 pub use listener::{Limits, serve};
-pub use store::{JournalRow, body, list, mark};
+pub use store::{JournalRow, body, list};
 
 kernel::id_type! {
     /// One body that a device sent.

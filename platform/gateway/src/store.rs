@@ -6,17 +6,23 @@ use uuid::Uuid;
 use vault::{Place, Purpose, Vault, VaultError};
 
 use crate::JournalId;
-use crate::journal::{JournalState, key_subject};
+use crate::journal::key_subject;
 
 const INSERT: &str = "insert into journal (id, device_id, received_at, content_type, bytes, body_sealed, state, \
                       leased_until) values {rows}";
-const MARK: &str = "update journal set state = :state, leased_until = 0 where {ids}";
+const MARK: &str = "update journal set state = 'decoded', leased_until = 0 where {ids}";
+const OLDEST: &str = "select id, device_id, received_at, content_type, bytes, body_sealed, state, leased_until, \
+                      warnings from journal order by id limit 200";
+const ADOPT: &str = "insert into journal (id, device_id, received_at, content_type, bytes, body_sealed, state, \
+                     leased_until, warnings) values {rows} on conflict (id) do nothing";
+const DELETE: &str = "delete from journal where {ids}";
 const MARK_UNPARSEABLE: &str = "update journal set state = 'unparseable', warnings = :warnings, body_sealed = :body \
                                 where id = :id";
 const LEASE: &str = "update journal set leased_until = :until where state = 'pending' and id in \
     (select id from journal where state = 'pending' and leased_until < :now order by id limit 200) \
     and leased_until < :now returning id, device_id, received_at, content_type, bytes, body_sealed";
-const LIST: &str = "select id, received_at, content_type, bytes, state, warnings, body_sealed from journal \
+// Bodies are read one by one: a page of large ones would fill the memory.
+const LIST: &str = "select id, received_at, content_type, bytes, state, warnings, null as body_sealed from journal \
                     where device_id = :device and {filter} and {after} order by id desc limit :limit";
 const FIND: &str = "select id, received_at, content_type, bytes, state, warnings, body_sealed from journal \
                     where device_id = :device and id = :id";
@@ -38,7 +44,7 @@ db::row! {
         pub state: String,
         /// What the codec said, one a line.
         pub warnings: String,
-        /// See [`body`].
+        /// Null in lists; see [`body`].
         pub body_sealed: Option<Vec<u8>>,
     }
 }
@@ -80,13 +86,51 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<NewRow>) -> Result<u64, DbErro
     tx.insert(INSERT, rows.into_iter().map(row).collect()).await
 }
 
-/// Marks bodies as decoded, in the transaction that stores what they said.
-pub async fn mark(tx: &mut Tx, ids: &[JournalId], state: JournalState) -> Result<(), DbError> {
+pub(crate) async fn mark_decoded(tx: &mut Tx, ids: &[JournalId]) -> Result<(), DbError> {
     for chunk in ids.chunks(256) {
         let which = Condition::one_of("id", chunk.iter().map(|it| Value::from(it.uuid())));
-        tx.run(query(MARK).bind("state", state.code()).condition("ids", which)).await?;
+        tx.run(query(MARK).condition("ids", which)).await?;
     }
     Ok(())
+}
+
+db::row! {
+    pub(crate) struct WholeRow {
+        pub(crate) id: Uuid,
+        pub(crate) device_id: Uuid,
+        pub(crate) received_at: i64,
+        pub(crate) content_type: String,
+        pub(crate) bytes: i64,
+        pub(crate) body_sealed: Option<Vec<u8>>,
+        pub(crate) state: String,
+        pub(crate) leased_until: i64,
+        pub(crate) warnings: String,
+    }
+}
+
+pub(crate) async fn oldest(db: &mut impl Read) -> Result<Vec<WholeRow>, DbError> {
+    db.all(query(OLDEST)).await
+}
+
+pub(crate) async fn insert_as_they_are(tx: &mut Tx, rows: Vec<WholeRow>) -> Result<u64, DbError> {
+    let row = |it: WholeRow| {
+        vec![
+            Value::from(it.id),
+            Value::from(it.device_id),
+            Value::from(it.received_at),
+            Value::from(it.content_type),
+            Value::from(it.bytes),
+            Value::from(it.body_sealed),
+            Value::from(it.state),
+            Value::from(it.leased_until),
+            Value::from(it.warnings),
+        ]
+    };
+    tx.insert(ADOPT, rows.into_iter().map(row).collect()).await
+}
+
+pub(crate) async fn delete(tx: &mut Tx, ids: &[Uuid]) -> Result<u64, DbError> {
+    tx.run(query(DELETE).condition("ids", Condition::one_of("id", ids.iter().map(|it| Value::from(*it))))).await
 }
 
 pub(crate) async fn mark_unparseable(

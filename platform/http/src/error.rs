@@ -45,6 +45,7 @@ error_codes! {
     Required = "required",
     TooLong = "too_long",
     Taken = "taken",
+    Repeated = "repeated",
     TooLarge = "too_large",
     Internal = "internal",
     Unavailable = "unavailable",

@@ -69,8 +69,9 @@ pub(crate) fn router() -> OpenApiRouter<Platform> {
 async fn operations(State(platform): State<Platform>, me: Me) -> ApiResult<Json<Operations>> {
     me.require(Permission::ReadOperations)?;
     let mut reader = platform.db.reader();
-    let journal_pending = reader.count(query("select count(*) from journal where state = 'pending'")).await?;
-    let journal_unparseable = reader.count(query("select count(*) from journal where state = 'unparseable'")).await?;
+    let mut journal = platform.journal.reader();
+    let journal_pending = journal.count(query("select count(*) from journal where state = 'pending'")).await?;
+    let journal_unparseable = journal.count(query("select count(*) from journal where state = 'unparseable'")).await?;
     let outbox_unpublished = events::unpublished(&mut reader).await?;
     let jobs_failed = jobs::failed(&mut reader).await?;
     let (wrapping_key_epoch, wrapping_key_rotated_at) = platform.vault.wrapping_epoch().await;

@@ -43,6 +43,9 @@ pub struct DevicesAddress {
 pub struct Platform {
     /// The database.
     pub db: Db,
+    /// Where the raw bytes of devices are journalled: on SQLite a file of its own, so that storing them does not wait
+    /// for what is done with them; on PostgreSQL the same database.
+    pub journal: Db,
     /// Keys.
     pub vault: Vault,
     /// Blind indexes.

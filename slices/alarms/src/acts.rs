@@ -40,6 +40,17 @@ struct Entry<'a> {
     actor: &'a str,
 }
 
+/// A clinical thermometer's reading, as its screening's rules judged it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// What it showed.
+    pub temperature: Celsius,
+    /// Whether that is a fever.
+    pub fever: bool,
+    /// What was written beside it; may be empty.
+    pub note: &'a str,
+}
+
 /// Somebody takes notice.
 pub(crate) async fn acknowledge(
     tx: &mut Tx,
@@ -99,12 +110,11 @@ pub async fn record_clinical(
     tx: &mut Tx,
     vault: &Vault,
     screening: Uuid,
-    temperature_c: f64,
-    fever: bool,
+    reading: Reading<'_>,
     actor: &str,
     now: Instant64,
 ) -> Result<Option<AlarmId>, ActError> {
-    let temperature = Celsius::new(temperature_c).map_err(|_| Refused::TemperatureRange)?;
+    let Reading { temperature, fever, note } = reading;
     let scope = system_scope("screening");
     let Some(id) = alarms::fever_of(tx, &scope, screening).await? else { return Ok(None) };
     if !fever {
@@ -113,7 +123,7 @@ pub async fn record_clinical(
     let alarm = lock(tx, &scope, id).await?;
     // It may have been closed while we waited for it.
     let Some(to) = rules::next_state(alarm.state()?, Act::Reading) else { return Ok(None) };
-    let text = StepText { temperature: Some(temperature), fever: Some(fever), ..StepText::default() };
+    let text = StepText { temperature: Some(temperature), fever: Some(fever), ..StepText::note(note) };
     let kind = AlarmStepKind::ClinicalReading;
     write(tx, vault, &scope, &alarm, Entry { to, kind, outcome: None, text, actor }, now).await?;
     if !fever {

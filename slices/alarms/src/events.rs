@@ -6,7 +6,7 @@ use crate::model::AlarmId;
 
 /// An alarm was raised, folded into, acknowledged, escalated, handled or closed. Readers fetch the rest by its id, in
 /// their own scope.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct AlarmChanged {
     /// Which.
     pub alarm_id: AlarmId,

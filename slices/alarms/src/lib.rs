@@ -12,7 +12,7 @@ pub mod rules;
 mod sealing;
 mod store;
 
-pub use acts::{ActError, erase_person, record_clinical};
+pub use acts::{ActError, Reading, erase_person, record_clinical};
 pub use http::{AlarmView, views};
 pub use jobs::escalate;
 pub use model::*;

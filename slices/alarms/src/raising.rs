@@ -52,9 +52,7 @@ pub async fn raise_all(tx: &mut Tx, raises: &[Raise<'_>], now: Instant64) -> Res
         }
     }
     insert(tx, &fresh, now).await?;
-    for (id, group) in folded {
-        fold(tx, id, group, now).await?;
-    }
+    fold(tx, &folded, now).await?;
     let answers: Vec<(AlarmId, bool)> = answers.into_iter().flatten().collect();
     let links = raises.iter().zip(&answers).filter_map(|(raise, (id, _))| Some((raise.screening_id?, *id)));
     store::link(tx, &links.collect::<Vec<_>>()).await?;
@@ -83,21 +81,27 @@ async fn insert(tx: &mut Tx, fresh: &[(AlarmId, &Group<'_>)], now: Instant64) ->
         StepLine::of_system(*id, AlarmStepKind::Raised, level, now)
     });
     steps::insert(tx, lines.collect()).await?;
-    for (alarm_id, group) in fresh {
-        events::emit(tx, at(&group.first), &AlarmChanged { alarm_id: *alarm_id }, now).await?;
-    }
-    Ok(())
+    let news: Vec<_> = fresh.iter().map(|(id, group)| (at(&group.first), AlarmChanged { alarm_id: *id })).collect();
+    events::emit_all(tx, news.iter().map(|(at, body)| (*at, body)).collect(), now).await
 }
 
-async fn fold(tx: &mut Tx, id: AlarmId, group: &Group<'_>, now: Instant64) -> Result<(), DbError> {
-    let scope = system_scope("alarms");
-    let left = store::fold(tx, &scope, id, &group.last, times(group), now).await?;
-    let here = at(&group.last);
-    let body = AlarmChanged { alarm_id: id };
-    if left.is_some() {
-        events::emit(tx, At { gate: left, ..here }, &body, now).await?;
+/// Further raises of open alarms. Who watches the gate that an alarm has left is told, too.
+async fn fold(tx: &mut Tx, folded: &BTreeMap<AlarmId, &Group<'_>>, now: Instant64) -> Result<(), DbError> {
+    if folded.is_empty() {
+        return Ok(());
     }
-    events::emit(tx, here, &body, now).await
+    let scope = system_scope("alarms");
+    let more = folded.iter().map(|(id, group)| store::More { id: *id, last: &group.last, times: times(group) });
+    let before = store::fold(tx, &scope, &more.collect::<Vec<_>>(), now).await?;
+    let mut news = Vec::new();
+    for (id, group) in folded {
+        let here = at(&group.last);
+        let body = AlarmChanged { alarm_id: *id };
+        let left = before.get(&id.uuid()).copied().flatten().filter(|it| here.gate.is_some() && here.gate != Some(*it));
+        news.extend(left.map(|gate| (At { gate: Some(gate), ..here }, body)));
+        news.push((here, body));
+    }
+    events::emit_all(tx, news.iter().map(|(at, body)| (*at, body)).collect(), now).await
 }
 
 fn times(group: &Group<'_>) -> i64 {

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use uuid::Uuid;
 use vault::{Purpose, Vault, VaultConfig};
 
+use crate::acts::Reading;
 use crate::acts::{self, ActError};
 use crate::jobs::escalate_at;
 use crate::model::*;
@@ -88,21 +89,21 @@ async fn events(db: &Db) -> i64 {
     db.reader().count(query("select count(*) from outbox where kind = 'alarm.changed'")).await.unwrap()
 }
 
-/// A guard whose account reaches this.
-async fn guard(db: &Db, vault: &Vault, grant: Grant) -> Scope {
+/// Somebody whose account reaches this.
+async fn somebody(db: &Db, vault: &Vault, grant: Grant) -> Scope {
     let secret = || SecretString::from("739154".to_owned());
     let config = AccessConfig { token_secret: SecretString::from("test".to_owned()), session_micros: HOUR };
-    let login = format!("guard-{}", &grant.value().replace('_', "-"));
+    let login = format!("command-{}", &grant.value().replace('_', "-"));
     let login: String = login.chars().take(40).collect();
-    let display_name = Label::parse("王门卫").unwrap();
+    let display_name = Label::parse("王值班").unwrap();
     let grants = vec![(grant, "一处".to_owned())];
     let mut tx = db.begin().await.unwrap();
-    let new = NewAccount { login: login.clone(), display_name, role: Role::Guard, grants };
+    let new = NewAccount { login: login.clone(), display_name, role: Role::Command, grants };
     access::create_account(&mut tx, &everywhere(), new, NOW).await.unwrap();
-    access::set_credentials_for_demo(&mut tx, vault, &login, secret(), NOW).await.unwrap();
+    let second = access::set_credentials_for_demo(&mut tx, vault, &login, secret(), NOW).await.unwrap().unwrap();
     tx.commit().await.unwrap();
-    let (gate, address) = (Some(GATE), "127.0.0.1".to_owned());
-    let given = Credentials { login, secret: secret(), totp: None, gate, address };
+    let totp = access::totp_code(&second, NOW);
+    let given = Credentials { login, secret: secret(), totp: Some(totp), gate: None, address: "127.0.0.1".to_owned() };
     let token = access::sign_in(db, vault, &config, given, "r", NOW).await.unwrap().token;
     let session = access::find_session(&mut db.reader(), &config, &token, NOW).await.unwrap().unwrap();
     session.caller.require(Permission::ReadAlarms).unwrap()
@@ -223,7 +224,7 @@ db::both_engines! {
         for (grant, sees) in
             [(Grant::Site(SITE), 1), (Grant::Site(GATE), 0), (street, 1), (other_street, 0)]
         {
-            let scope = guard(db, &vault, grant.clone()).await;
+            let scope = somebody(db, &vault, grant.clone()).await;
             let reader = &mut db.reader();
             assert_eq!(alarms::find(reader, &scope, id).await.unwrap().is_some(), sees == 1, "{grant:?}");
             assert_eq!(by_ids(reader, &scope, &[id.uuid()]).await.unwrap().len(), sees, "{grant:?}");
@@ -273,15 +274,15 @@ db::both_engines! {
         let again = Uuid::from_u128(0x5d);
         raised(db, &Raise { screening_id: Some(again), ..fever() }, later(SECOND)).await;
         let mut tx = db.begin().await.unwrap();
-        let nobody = record_clinical(&mut tx, &vault, Uuid::from_u128(1), 36.5, false, "李护士", NOW).await;
+        let nobody = record_clinical(&mut tx, &vault, Uuid::from_u128(1), reading(36.5, false), "李护士", NOW).await;
         assert_eq!(nobody.unwrap(), None);
-        let hot = record_clinical(&mut tx, &vault, again, 38.4, true, "李护士", later(2 * SECOND)).await;
+        let hot = record_clinical(&mut tx, &vault, again, reading(38.4, true), "李护士", later(2 * SECOND)).await;
         assert_eq!(hot.unwrap(), Some(id));
         tx.commit().await.unwrap();
         let row = found(db, id).await;
         assert_eq!((row.state.as_str(), row.acknowledged_by.as_deref()), ("handling", Some("李护士")));
         let mut tx = db.begin().await.unwrap();
-        let cool = record_clinical(&mut tx, &vault, SCREENING, 36.5, false, "李护士", later(3 * SECOND)).await;
+        let cool = record_clinical(&mut tx, &vault, SCREENING, reading(36.5, false), "李护士", later(3 * SECOND)).await;
         assert_eq!(cool.unwrap(), Some(id));
         tx.commit().await.unwrap();
         assert_eq!(found(db, id).await.state, "closed");
@@ -289,7 +290,7 @@ db::both_engines! {
         let kinds: Vec<&str> = record.iter().map(|(kind, _)| kind.as_str()).collect();
         assert_eq!(kinds, ["raised", "clinical_reading", "clinical_reading", "closed"]);
         let mut tx = db.begin().await.unwrap();
-        assert_eq!(record_clinical(&mut tx, &vault, SCREENING, 39.0, true, "x", NOW).await.unwrap(), None);
+        assert_eq!(record_clinical(&mut tx, &vault, SCREENING, reading(39.0, true), "x", NOW).await.unwrap(), None);
     }
 
     async fn erasing_a_person_empties_her_alarms(test: TestDb) {
@@ -369,4 +370,8 @@ async fn batches_in_opposite_orders_do_not_deadlock() {
     let totals: Option<(i64, i64)> =
         test.db.reader().find(query("select count(*), cast(sum(times) as bigint) from alarm")).await.unwrap();
     assert_eq!(totals, Some((40, 800)));
+}
+
+fn reading(degrees: f64, fever: bool) -> Reading<'static> {
+    Reading { temperature: kernel::Celsius::new(degrees).unwrap(), fever, note: "" }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use anyhow::Context as _;
 use db::Tx;
-use http_api::{ApiError, ErrorCode, Platform};
+use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::Instant64;
 use kernel::time::DAY;
 use places::ShiftWindow;
@@ -34,6 +34,25 @@ struct Tally {
     refused: Vec<(usize, Refusal)>,
 }
 
+impl Tally {
+    fn add(&mut self, chunk: Self) {
+        self.created += chunk.created;
+        self.updated += chunk.updated;
+        self.unchanged += chunk.unchanged;
+        self.refused.extend(chunk.refused);
+    }
+}
+
+/// What a file has named so far: each number and each document may stand in it once.
+#[derive(Default)]
+struct Seen {
+    employee_nos: HashSet<String>,
+    documents: HashSet<String>,
+}
+
+/// How often a chunk is planned anew when somebody else registers one of its people meanwhile.
+const ATTEMPTS: usize = 3;
+
 /// Works one import. Running it again after a crash is harmless: rows that landed are then unchanged.
 pub async fn run_import(platform: Platform, payload: serde_json::Value) -> anyhow::Result<()> {
     let id: ImportId = payload.get("id").and_then(|it| it.as_str()).context("no import id")?.parse()?;
@@ -53,7 +72,7 @@ pub async fn run_import(platform: Platform, payload: serde_json::Value) -> anyho
     let mut tally = Tally::default();
     let windows = places::shift_windows(&mut platform.db.reader(), &[row.site_id]).await?;
     let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
-    let mut seen = HashSet::new();
+    let mut seen = Seen::default();
     let total = i64::try_from(read.rows.len())?;
     for start in (0..read.rows.len()).step_by(CHUNK) {
         let chunk = checked_rows(&read, start, &windows, &mut seen, &mut tally);
@@ -75,16 +94,19 @@ fn checked_rows<'f>(
     file: &'f RosterFile,
     start: usize,
     windows: &[ShiftWindow],
-    seen: &mut HashSet<String>,
+    seen: &mut Seen,
     tally: &mut Tally,
 ) -> Vec<(usize, &'f RosterRow, Option<Uuid>)> {
     let mut rows = Vec::new();
     for (line, (_, row)) in file.rows.iter().enumerate().skip(start).take(CHUNK) {
         let checked = row.as_ref().map_err(|it| *it).and_then(|row| {
             let shift = shift_of(row, windows)?;
-            match seen.insert(row.employee_no.clone()) {
+            if !seen.documents.insert(document_key(&row.identity)) {
+                return Err(Refusal { column: "document_number", code: ErrorCode::Repeated });
+            }
+            match seen.employee_nos.insert(row.employee_no.clone()) {
                 true => Ok((line, row, shift)),
-                false => Err(Refusal { column: "employee_no", code: ErrorCode::EmployeeNoTaken }),
+                false => Err(Refusal { column: "employee_no", code: ErrorCode::Repeated }),
             }
         });
         match checked {
@@ -107,6 +129,25 @@ async fn store_chunk(
     rows: &[(usize, &RosterRow, Option<Uuid>)],
     tally: &mut Tally,
 ) -> anyhow::Result<()> {
+    let mut attempt = 1;
+    loop {
+        match try_chunk(platform, import, rows).await {
+            Ok(chunk) => {
+                tally.add(chunk);
+                return Ok(());
+            }
+            Err(error) if error.code() == ErrorCode::Taken && attempt < ATTEMPTS => attempt += 1,
+            Err(error) => return Err(failed(error)),
+        }
+    }
+}
+
+async fn try_chunk(
+    platform: &Platform,
+    import: &ImportRow,
+    rows: &[(usize, &RosterRow, Option<Uuid>)],
+) -> ApiResult<Tally> {
+    let mut tally = Tally::default();
     let now = platform.now();
     let known = known_people(platform, rows).await?;
     let newcomers: Vec<(usize, PersonId)> = rows
@@ -119,14 +160,15 @@ async fn store_chunk(
         make_keys(platform, &ids, now).await?;
     }
     let mut tx = platform.db.begin().await?;
-    let plan = plan(&mut tx, import, rows, &known, &newcomers, tally).await?;
+    let plan = plan(&mut tx, import, rows, &known, &newcomers, &mut tally).await?;
     if import.dry_run {
         tx.rollback().await?;
-        return Ok(());
+        return Ok(tally);
     }
-    register(platform, &mut tx, &plan.persons, "import", now).await.map_err(failed)?;
-    employ(platform, &mut tx, plan.employments, "import", now).await.map_err(failed)?;
-    Ok(tx.commit().await?)
+    register(platform, &mut tx, &plan.persons, "import", now).await?;
+    employ(platform, &mut tx, plan.employments, "import", now).await?;
+    tx.commit().await?;
+    Ok(tally)
 }
 
 struct Plan {
@@ -142,7 +184,7 @@ async fn plan(
     known: &HashMap<usize, PersonId>,
     newcomers: &[(usize, PersonId)],
     tally: &mut Tally,
-) -> anyhow::Result<Plan> {
+) -> ApiResult<Plan> {
     let people: Vec<Uuid> = known.values().map(|it| it.uuid()).collect();
     let employee_nos: Vec<String> = rows.iter().map(|(_, it, _)| it.employee_no.clone()).collect();
     let card_nos: Vec<String> = rows.iter().filter_map(|(_, it, _)| it.card_no.clone()).collect();
@@ -151,7 +193,7 @@ async fn plan(
     let mut cards = HashSet::new();
     for (line, row, shift) in rows {
         let newcomer = newcomers.iter().find(|(it, _)| it == line).map(|(_, id)| *id);
-        let person = newcomer.or_else(|| known.get(line).copied()).context("a row without a person")?;
+        let Some(person) = newcomer.or_else(|| known.get(line).copied()) else { continue };
         let mine = current.iter().find(|it| it.person_id == person.uuid());
         if let Some(mine) = mine {
             match mine.employee_no == row.employee_no {
@@ -217,7 +259,7 @@ fn employment_of(import: &ImportRow, row: &RosterRow, shift: Option<Uuid>) -> Ne
 async fn known_people(
     platform: &Platform,
     rows: &[(usize, &RosterRow, Option<Uuid>)],
-) -> anyhow::Result<HashMap<usize, PersonId>> {
+) -> ApiResult<HashMap<usize, PersonId>> {
     let digest = |row: &RosterRow| platform.index.digest(IndexKey::Document, &document_key(&row.identity));
     let digests: Vec<Vec<u8>> = rows.iter().map(|(_, row, _)| digest(row)).collect();
     let found = people::by_digests(&mut platform.db.reader(), IndexKey::Document, &digests).await?;

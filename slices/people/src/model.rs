@@ -129,6 +129,9 @@ pub struct Health {
     pub attested_at: Option<Instant64>,
     /// What was stated.
     pub attested_well: bool,
+    /// When symptoms were last stated.
+    #[serde(default)]
+    pub symptoms_at: Option<Instant64>,
     /// When she left an affected area.
     pub left_affected_area_at: Option<Instant64>,
     /// When fever was confirmed with a clinical thermometer.

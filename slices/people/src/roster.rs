@@ -1,9 +1,10 @@
 //! Who works at a site: for ingest (who is this?) and for gates (everyone, to work without the server).
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use db::{DbError, Read};
 use http_api::{ApiResult, Platform};
+use kernel::Instant64;
 use uuid::Uuid;
 
 use crate::brief::open_briefs;
@@ -50,25 +51,20 @@ impl RosterHit {
     }
 }
 
-/// Current workers whom any of the keys meets: one question a site.
-pub async fn find_on_rosters(db: &mut impl Read, keys: &[RosterKey]) -> Result<Vec<RosterHit>, DbError> {
-    let mut sites: BTreeMap<Uuid, (Vec<&str>, Vec<&str>)> = BTreeMap::new();
-    for key in keys {
-        let (employee_nos, card_nos) = sites.entry(key.site).or_default();
-        employee_nos.extend(key.employee_no.as_deref());
-        card_nos.extend(key.card_no.as_deref());
-    }
-    let mut hits = Vec::new();
-    for (site, (mut employee_nos, mut card_nos)) in sites {
-        employee_nos.sort_unstable();
-        employee_nos.dedup();
-        card_nos.sort_unstable();
-        card_nos.dedup();
-        if employee_nos.is_empty() && card_nos.is_empty() {
-            continue;
-        }
-        hits.extend(employments::match_at_site(db, site, &employee_nos, &card_nos).await?.into_iter().map(hit));
-    }
+/// Workers of `now` whom any of the keys meets.
+pub async fn find_on_rosters(
+    db: &mut impl Read,
+    keys: &[RosterKey],
+    now: Instant64,
+) -> Result<Vec<RosterHit>, DbError> {
+    let numbers = |of: fn(&RosterKey) -> Option<&String>| -> BTreeSet<(Uuid, String)> {
+        keys.iter().filter_map(|it| Some((it.site, of(it)?.clone()))).collect()
+    };
+    let by_employee_no = employments::match_employee_nos(db, numbers(|it| it.employee_no.as_ref()), now).await?;
+    let by_card_no = employments::match_card_nos(db, numbers(|it| it.card_no.as_ref()), now).await?;
+    let mut hits: Vec<RosterHit> = by_employee_no.into_iter().chain(by_card_no).map(hit).collect();
+    hits.sort_by_key(|it| it.employment);
+    hits.dedup_by_key(|it| it.employment);
     Ok(hits)
 }
 
@@ -109,7 +105,7 @@ pub async fn roster_of_site(platform: &Platform, db: &mut impl Read, site: Uuid)
     let mut lines = Vec::new();
     let mut after = String::new();
     loop {
-        let rows = employments::roster(db, site, &after).await?;
+        let rows = employments::roster(db, site, &after, platform.now()).await?;
         let Some(last) = rows.last() else { break };
         after = last.employee_no.clone();
         let sealed = rows.iter().map(|it| (it.person_id, it.document_kind.clone(), it.identity_sealed.clone()));
@@ -131,6 +127,6 @@ pub async fn roster_of_site(platform: &Platform, db: &mut impl Read, site: Uuid)
 }
 
 /// How many people a site expects: its current workers.
-pub async fn expected_today(db: &mut impl Read, site: Uuid) -> Result<i64, DbError> {
-    employments::count_current(db, site).await
+pub async fn expected_today(db: &mut impl Read, site: Uuid, now: Instant64) -> Result<i64, DbError> {
+    employments::count_current(db, site, now).await
 }

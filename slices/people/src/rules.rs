@@ -41,8 +41,8 @@ fn fever(health: &Health) -> Option<StatusReason> {
 }
 
 fn symptoms(health: &Health, now: Instant64) -> Option<StatusReason> {
-    let at = health.attested_at.filter(|_| !health.attested_well)?;
-    running(StatusReasonCode::SymptomsAttested, at, SYMPTOMS, now)
+    let unwell = health.attested_at.filter(|_| !health.attested_well);
+    running(StatusReasonCode::SymptomsAttested, health.symptoms_at.max(unwell)?, SYMPTOMS, now)
 }
 
 fn affected_area(health: &Health, now: Instant64) -> Option<StatusReason> {
@@ -81,6 +81,8 @@ mod tests {
             ("well 13 days ago", well(13), Green),
             ("well 14 days ago", well(14), Unknown),
             ("symptoms today", ill, Amber),
+            ("symptoms today, well an hour later", Health { symptoms_at: left(0), ..well(0) }, Amber),
+            ("symptoms two days ago, well today", Health { symptoms_at: left(2), ..well(0) }, Green),
             ("symptoms two days ago", Health { attested_at: left(2), ..ill }, Unknown),
             ("left an affected area 13 days ago", Health { left_affected_area_at: left(13), ..well(0) }, Amber),
             ("left an affected area 14 days ago", Health { left_affected_area_at: left(14), ..well(0) }, Green),
@@ -102,10 +104,11 @@ mod tests {
     }
 
     fn any_health() -> impl Strategy<Value = Health> {
-        (moments(), any::<bool>(), moments(), moments(), moments()).prop_map(
-            |(attested_at, attested_well, left, fever, cleared)| Health {
+        (moments(), any::<bool>(), moments(), moments(), moments(), moments()).prop_map(
+            |(attested_at, attested_well, symptoms_at, left, fever, cleared)| Health {
                 attested_at,
                 attested_well,
+                symptoms_at,
                 left_affected_area_at: left,
                 fever_confirmed_at: fever,
                 fever_cleared_at: cleared,

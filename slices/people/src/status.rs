@@ -2,7 +2,7 @@
 
 use access::system_scope;
 use db::Tx;
-use http_api::{ApiError, ApiResult, Platform};
+use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::{Celsius, Instant64};
 use serde_json::json;
 use uuid::Uuid;
@@ -89,6 +89,7 @@ pub async fn record_clinical(
     platform: &Platform,
     tx: &mut Tx,
     person: Uuid,
+    site: Uuid,
     temperature: Celsius,
     fever: bool,
     source: &str,
@@ -99,7 +100,7 @@ pub async fn record_clinical(
         kind: FactKind::ClinicalReading,
         occurred_at: now,
         source: source.to_owned(),
-        site: None,
+        site: Some(site),
         detail: json!({ "temperature_c": temperature.degrees(), "method": "clinical", "fever": fever }),
     };
     record_facts(platform, tx, vec![fact], now).await?;
@@ -144,7 +145,7 @@ pub async fn clear_fever(
 /// Recomputes statuses whose time has run out; how many.
 pub(crate) async fn recompute_expired(platform: &Platform, now: Instant64) -> ApiResult<usize> {
     let due = people::due(&mut platform.db.reader(), now).await?;
-    let count = due.len();
+    let mut count = 0;
     let mut tx = platform.db.begin().await?;
     for row in due {
         let id = PersonId::from_uuid(row.id);
@@ -152,9 +153,11 @@ pub(crate) async fn recompute_expired(platform: &Platform, now: Instant64) -> Ap
             let fresh = people::find(&mut tx, &system_scope("status"), id).await?;
             if let Some(row) = fresh.filter(|it| it.status_valid_until.is_some_and(|it| it <= now.micros())) {
                 match recompute(platform, &mut tx, row, "rule", now, |_| {}).await {
-                    Ok(_) => {}
+                    Ok(_) => count += 1,
                     // Erased meanwhile: nothing is left to compute.
-                    Err(error) if error.code() == http_api::ErrorCode::NotFound => {}
+                    Err(error) if error.code() == ErrorCode::NotFound => {}
+                    // A file that does not open was logged; gates take its status for unknown. The others go on.
+                    Err(error) if error.code() == ErrorCode::Internal => {}
                     Err(error) => return Err(error),
                 }
             }

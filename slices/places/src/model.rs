@@ -220,3 +220,10 @@ pub struct ShiftWindow {
     /// Minutes after midnight.
     pub end_minute: u16,
 }
+
+impl ShiftWindow {
+    /// Hours on no day: what is left of a window that was removed. Nobody may come in them.
+    pub const fn removed(id: ShiftWindowId) -> Self {
+        Self { id, name: String::new(), days: Vec::new(), start_minute: 0, end_minute: 0 }
+    }
+}

@@ -1,15 +1,17 @@
 //! What people do at a gate: enter a reading by hand, record a clinical thermometer, change a verdict.
 
+use std::sync::Arc;
+
 use access::Scope;
 use db::{Read, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::time::DAY;
 use kernel::{Celsius, Instant64};
 use people::{FactKind, NewFact, RosterKey};
-use places::{GateId, GatePlace, OpenState};
+use places::{GateId, GatePlace, OpenState, ShiftWindow, ShiftWindowId};
 use serde_json::json;
 use uuid::Uuid;
-use vault::Purpose;
+use vault::{DataKey, Purpose};
 
 use crate::detail::{self, CLINICAL, ClinicalDetail, DETAIL, Detail, OVERRIDE, OverrideDetail};
 use crate::events::ScreeningsRecorded;
@@ -46,13 +48,13 @@ pub(crate) async fn enter(
     entry: Entry,
     now: Instant64,
 ) -> ApiResult<ScreeningId> {
-    let identity = identify(tx, gate, &entry).await?;
-    let responses = places::active_responses(tx, now).await?;
-    let response_active = responses.iter().any(|it| it.covers(&gate.area_code, "screening"));
-    let rules = gate_rules::in_force(tx, &[gate.site_id]).await?.of(gate.site_id)?;
+    let identity = identify(tx, gate, &entry, now).await?;
     // An entry cannot be from the future, nor from before the tablet's queue is kept.
     let occurred_at = entry.occurred_at.min(now).max(now.plus(-7 * DAY));
     let occurred_at = if entry.offline { occurred_at } else { now };
+    let responses = places::active_responses(tx, now).await?;
+    let response_active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", occurred_at));
+    let rules = rules_at(tx, gate.site_id, &gate.area_code).await?;
     let reading = Reading {
         event_key: format!("manual:{}", entry.client_key),
         journal: None,
@@ -76,8 +78,12 @@ pub(crate) async fn enter(
         rules,
         source: scope.actor().name.clone(),
     };
-    let ids = record(platform, tx, vec![reading], now).await?;
-    ids.first().copied().ok_or_else(ApiError::state)
+    let key = reading.event_key.clone();
+    if let Some(id) = record(platform, tx, vec![reading], now).await?.first() {
+        return Ok(*id);
+    }
+    // Sent before, perhaps by the guard of the shift before: the answer was lost, the entry was not.
+    screenings::find_by_key(tx, scope, gate.id, &key).await?.ok_or_else(ApiError::state)
 }
 
 /// A gate at which a person stands beside the guard: nothing is to be doubted about device or clock.
@@ -95,13 +101,14 @@ pub(crate) fn presence(gate: &GatePlace, passage: Passage, response_active: bool
     }
 }
 
-async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry) -> ApiResult<Identity> {
+async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry, now: Instant64) -> ApiResult<Identity> {
     let key = RosterKey { site: gate.site_id, employee_no: entry.employee_no.clone(), card_no: entry.card_no.clone() };
     if key.employee_no.is_none() && key.card_no.is_none() {
         return Ok(Identity::NotStated);
     }
-    let hits = people::find_on_rosters(tx, std::slice::from_ref(&key)).await?;
+    let hits = people::find_on_rosters(tx, std::slice::from_ref(&key), now).await?;
     let windows = places::shift_windows(tx, &[gate.site_id]).await?;
+    let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
     let mut hits = hits.into_iter().filter(|it| it.meets(&key));
     match (hits.next(), hits.next()) {
         (None, _) => Ok(Identity::NotOnRoster),
@@ -109,10 +116,16 @@ async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry) -> ApiResult<Ide
             person: hit.person,
             employment: hit.employment,
             status: HealthStatus::parse(hit.status.code()).unwrap_or(HealthStatus::Unknown),
-            shifts: windows.into_iter().map(|(_, it)| it).filter(|it| Some(it.id.uuid()) == hit.shift_window).collect(),
+            shifts: hit.shift_window.map(|it| window_of(&windows, it)).into_iter().collect(),
         })),
         (Some(_), Some(_)) => Ok(Identity::Conflict),
     }
+}
+
+/// The hours of a worker; of a window that was removed nobody knows when she may come, so at no time.
+pub(crate) fn window_of(windows: &[ShiftWindow], id: Uuid) -> ShiftWindow {
+    let known = windows.iter().find(|it| it.id.uuid() == id).cloned();
+    known.unwrap_or_else(|| ShiftWindow::removed(ShiftWindowId::from_uuid(id)))
 }
 
 fn spot(gate: &GatePlace, lane: i64) -> Spot {
@@ -139,42 +152,79 @@ pub(crate) async fn all_reasons(platform: &Platform, row: &ScreeningRow) -> ApiR
     }
 }
 
-/// Records a clinical thermometer's reading, which decides about fever.
+/// Records a clinical thermometer's reading, which decides about fever; of a stranger too, under the site's key. A
+/// second reading counts in place of the first, except that it does not lift a confirmed fever: that is the health
+/// authority's.
 pub(crate) async fn clinical(
     platform: &Platform,
     tx: &mut Tx,
     scope: &Scope,
     id: ScreeningId,
     temperature: Celsius,
+    note: &str,
     now: Instant64,
 ) -> ApiResult<()> {
     let row = screenings::find(tx, scope, id).await?.ok_or_else(ApiError::not_found)?;
-    let person = row.person_id.ok_or_else(ApiError::state)?;
-    let rules = gate_rules::in_force(tx, &[row.site_id]).await?.of(row.site_id)?;
+    // Nobody is measured on the way home.
+    if row.passage != Passage::In.code() {
+        return Err(ApiError::state());
+    }
+    let rules = rules_at(tx, row.site_id, &row.area_code).await?;
+    let before = all_reasons(platform, &row).await?;
     let fever = rules.fever_suspected <= temperature;
+    let reasons = after_clinical(&before, fever || before.contains(&Reason::FeverConfirmed));
+    let outcome = reasons.iter().map(|it| rules.outcome_of(*it)).max().unwrap_or(Outcome::Admit);
     let by = scope.actor().name.clone();
-    let key = platform.vault.key(person, Purpose::Health).await?;
-    let sealed_detail = row.detail_sealed.as_deref().ok_or_else(ApiError::state)?;
-    let mut detail: Detail = detail::open(&key, DETAIL, row.id, sealed_detail)?;
-    detail.reasons = after_clinical(&detail.reasons, fever);
-    let outcome = detail.reasons.iter().map(|it| rules.outcome_of(*it)).max().unwrap_or(Outcome::Admit);
+    let key = note_key(platform, &row, now).await?;
     let clinical = ClinicalDetail { temperature_c: temperature.degrees(), by: by.clone(), at: now, fever };
     let change = ClinicalChange {
         sealed: detail::seal(&key, CLINICAL, row.id, &clinical)?,
         outcome,
-        public_reasons: reasons_column(&rules::public_reasons(&detail.reasons)),
-        detail: detail::seal(&key, DETAIL, row.id, &detail)?,
+        public_reasons: reasons_column(&rules::public_reasons(&reasons)),
+        detail: detail_after(&key, &row, reasons)?,
         waiting: outcome == Outcome::Hold,
     };
     if !screenings::set_clinical(tx, scope, id, change).await? {
         return Err(ApiError::state());
     }
-    people::record_clinical(platform, tx, person, temperature, fever, &by, now).await?;
-    alarms::record_clinical(tx, &platform.vault, row.id, temperature.degrees(), fever, &by, now).await?;
-    if outcome == Outcome::Admit && row.terminal_granted != Some(true) {
-        let_in(tx, &row, now).await?;
+    if let Some(person) = row.person_id {
+        people::record_clinical(platform, tx, person, row.site_id, temperature, fever, &by, now).await?;
     }
+    let reading = alarms::Reading { temperature, fever, note };
+    alarms::record_clinical(tx, &platform.vault, row.id, reading, &by, now).await?;
+    let changed = changed_outcome(&key, &row)?;
+    let after = ScreeningRow { outcome: outcome.code().to_owned(), clinical_sealed: Some(Vec::new()), ..row.clone() };
+    settle_presence(tx, &row, is_in(&row, changed), is_in(&after, changed), now).await?;
     tell(tx, &row, now).await
+}
+
+/// The detail of a known person with these reasons; of a stranger the row itself says all there is.
+fn detail_after(key: &DataKey, row: &ScreeningRow, reasons: Vec<Reason>) -> ApiResult<Option<Vec<u8>>> {
+    let Some(sealed) = row.detail_sealed.as_deref().filter(|_| row.person_id.is_some()) else { return Ok(None) };
+    let detail: Detail = detail::open(key, DETAIL, row.id, sealed)?;
+    Ok(Some(detail::seal(key, DETAIL, row.id, &Detail { reasons, ..detail })?))
+}
+
+/// Under which key an act on a screening is sealed: a person's goes with her, a stranger's stays with the site.
+async fn note_key(platform: &Platform, row: &ScreeningRow, now: Instant64) -> ApiResult<Arc<DataKey>> {
+    let (subject, purpose) = row.person_id.map_or((row.site_id, Purpose::System), |it| (it, Purpose::Health));
+    let mut keys = platform.vault.ensure(&[subject], purpose, None, now).await?;
+    keys.remove(&subject).ok_or_else(ApiError::not_found)
+}
+
+/// What a supervised override made of the verdict, if there was one.
+fn changed_outcome(key: &DataKey, row: &ScreeningRow) -> ApiResult<Option<Outcome>> {
+    let Some(sealed) = row.override_sealed.as_deref() else { return Ok(None) };
+    let detail: OverrideDetail = detail::open(key, OVERRIDE, row.id, sealed)?;
+    Ok(Some(detail.outcome))
+}
+
+/// Whether the person of a passage inwards went in: what the terminal did, else what a person decided.
+fn is_in(row: &ScreeningRow, changed: Option<Outcome>) -> bool {
+    let decided = row.method == Method::Manual.code() || row.clinical_sealed.is_some();
+    let admitted = decided && row.outcome == Outcome::Admit.code();
+    let by_people = changed.map_or(admitted, |it| it == Outcome::Admit);
+    row.passage == Passage::In.code() && (row.terminal_granted == Some(true) || by_people)
 }
 
 /// A clinical reading takes the place of everything that the gate's own sensor said.
@@ -221,11 +271,8 @@ pub(crate) async fn change(
         supervisor: change.supervisor,
         at: now,
     };
-    // A person's override goes with her; a stranger's is sealed for the site.
-    let (subject, purpose) = row.person_id.map_or((row.site_id, Purpose::System), |it| (it, Purpose::Health));
-    let keys = platform.vault.ensure(&[subject], purpose, None, now).await?;
-    let key = keys.get(&subject).ok_or_else(ApiError::not_found)?;
-    let sealed = detail::seal(key, OVERRIDE, row.id, &detail)?;
+    let key = note_key(platform, &row, now).await?;
+    let sealed = detail::seal(&key, OVERRIDE, row.id, &detail)?;
     if !screenings::set_override(tx, scope, id, sealed).await? {
         return Err(ApiError::state());
     }
@@ -240,18 +287,21 @@ pub(crate) async fn change(
         };
         people::record_facts(platform, tx, vec![fact], now).await?;
     }
-    let entered = change.outcome == Outcome::Admit && row.terminal_granted != Some(true) && row.passage == "in";
-    if entered {
-        let_in(tx, &row, now).await?;
-    }
+    settle_presence(tx, &row, is_in(&row, None), is_in(&row, Some(change.outcome)), now).await?;
     tell(tx, &row, now).await
 }
 
-/// Counts somebody in whom a person let in after the terminal had not.
-async fn let_in(tx: &mut Tx, row: &ScreeningRow, now: Instant64) -> ApiResult<()> {
-    let heads = Heads { entered: 1, gone: 0, nameless: i64::from(row.person_id.is_none()) };
+/// Counts somebody in whom a person let in after all, and out again who was not let in after all.
+async fn settle_presence(tx: &mut Tx, row: &ScreeningRow, was_in: bool, is_in: bool, now: Instant64) -> ApiResult<()> {
+    let (step, passage) = match (was_in, is_in) {
+        (false, true) => (1, Passage::In),
+        (true, false) => (-1, Passage::Out),
+        (true, true) | (false, false) => return Ok(()),
+    };
+    let nameless = if row.person_id.is_none() { step } else { 0 };
+    let heads = Heads { entered: step, gone: 0, nameless };
     counts::add_heads(tx, [((row.site_id, counts::day_of(now)), heads)].into()).await?;
-    let passages = row.person_id.map(|it| ((row.site_id, it), (now, Passage::In)));
+    let passages = row.person_id.map(|it| ((row.site_id, it), (now, passage)));
     Ok(counts::pass(tx, passages.into_iter().collect()).await?)
 }
 
@@ -280,7 +330,12 @@ pub(crate) async fn gate_in_reach(
     places::gate_place(db, scope, id).await?.ok_or_else(ApiError::not_found)
 }
 
-/// The rules of a gate's site.
-pub(crate) async fn rules_of(db: &mut impl Read, site: Uuid) -> ApiResult<GateRules> {
-    Ok(gate_rules::in_force(db, &[site]).await?.of(site)?)
+/// The rules of a gate.
+pub(crate) async fn rules_of(db: &mut impl Read, gate: &GatePlace) -> ApiResult<GateRules> {
+    rules_at(db, gate.site_id, &gate.area_code).await
+}
+
+async fn rules_at(db: &mut impl Read, site: Uuid, area: &str) -> ApiResult<GateRules> {
+    let place = (Some(site), area);
+    Ok(gate_rules::in_force(db, &[place]).await?.of(place)?)
 }

@@ -1,14 +1,15 @@
 //! From journalled bytes to recorded readings, in batches.
 //!
 //! Whatever goes wrong here, the bytes are safe in the journal: a failed batch is tried again, and what a dead process
-//! left behind is taken over by [`gateway::recover`].
+//! left behind is taken over by [`gateway::recover`]. Bodies are marked as done after what they said is committed.
 
 mod facts;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use gateway::{JournalId, JournalState, Journalled};
+use alarms::AlarmKind;
+use gateway::{JournalId, Journalled, Unparseable};
 use http_api::Platform;
 use kernel::Instant64;
 use observation::{Kind, Observation};
@@ -19,6 +20,7 @@ use uuid::Uuid;
 use vault::VaultError;
 
 use crate::record::{Reading, record};
+use crate::tasks::raise_for_device;
 use facts::Surroundings;
 
 /// Turns a body into observations; handed in by `app`, one for each kind of device.
@@ -26,6 +28,9 @@ pub type DecodeFn = fn(content_type: &str, body: &[u8]) -> Vec<Observation>;
 
 /// How often bodies that another process left behind are looked for.
 const RECOVERY: Duration = Duration::from_secs(15);
+
+/// Beyond so many bodies a transaction takes no further group.
+const BATCH: usize = 512;
 
 /// What the device's page says of a body whose meaning the store refuses.
 const NOT_STORABLE: &str = "not_storable";
@@ -59,7 +64,13 @@ impl Ingest {
             tokio::select! {
                 biased;
                 batch = stored.recv() => match batch {
-                    Some(batch) => self.until_done(batch).await,
+                    Some(mut batch) => {
+                        // What has gathered meanwhile goes along: a transaction costs the same for many.
+                        while batch.len() < BATCH && let Ok(more) = stored.try_recv() {
+                            batch.extend(more);
+                        }
+                        self.until_done(batch).await;
+                    }
                     None => return,
                 },
                 _ = timer.tick() => self.recover().await,
@@ -119,12 +130,11 @@ impl Ingest {
 
     async fn set_aside(&self, body: &Journalled, cause: &VaultError) -> Result<(), VaultError> {
         error!(journal.id = %body.id, error = kernel::cause(cause), "a body cannot be stored and is set aside");
-        let mut tx = self.platform.db.begin().await?;
-        body.keep_unparseable(&self.platform, &mut tx, &[NOT_STORABLE.to_owned()]).await?;
-        Ok(tx.commit().await?)
+        let warnings = &[NOT_STORABLE.to_owned()];
+        gateway::finish(&self.platform, &[], &[Unparseable { body, warnings }]).await
     }
 
-    /// One batch in one transaction.
+    /// One batch in one transaction; then the journal is told.
     pub async fn process(&self, batch: &[Journalled]) -> Result<(), VaultError> {
         let decoded: Vec<Decoded> = batch.iter().map(|it| self.decode(it)).collect();
         let now = self.platform.now();
@@ -138,13 +148,18 @@ impl Ingest {
         record(&self.platform, &mut tx, readings, now).await?;
         let touches: Vec<DeviceTouch> = devices.into_values().collect();
         places::touch(&mut tx, &touches, now).await?;
-        for (body, it) in batch.iter().zip(&decoded).filter(|(_, it)| is_unparseable(it)) {
-            let warnings: Vec<String> = it.observations.iter().flat_map(|it| it.warnings.clone()).collect();
-            body.keep_unparseable(&self.platform, &mut tx, &warnings).await?;
+        // Whatever it said: another device than the registered one hangs there now.
+        for it in touches.iter().filter(|it| surroundings.turned_untrusted(it)) {
+            let gate = surroundings.device(it.id).map(|it| it.gate_id);
+            raise_for_device(&mut tx, AlarmKind::DeviceUntrusted, it.id, gate.unwrap_or_default(), now).await?;
         }
-        let done: Vec<JournalId> = decoded.iter().filter(|it| !is_unparseable(it)).map(|it| it.id).collect();
-        gateway::mark(&mut tx, &done, JournalState::Decoded).await?;
         tx.commit().await?;
+        let done: Vec<JournalId> = decoded.iter().filter(|it| !is_unparseable(it)).map(|it| it.id).collect();
+        let unread = batch.iter().zip(&decoded).filter(|(_, it)| is_unparseable(it));
+        let unread: Vec<(&Journalled, Vec<String>)> = unread.map(|(body, it)| (body, warnings_of(it))).collect();
+        let unread: Vec<Unparseable<'_>> =
+            unread.iter().map(|(body, warnings)| Unparseable { body, warnings }).collect();
+        gateway::finish(&self.platform, &done, &unread).await?;
         metrics::counter!("fugong_bodies_decoded_total").increment(u64::try_from(done.len()).unwrap_or(0));
         Ok(())
     }
@@ -190,6 +205,10 @@ const fn is_lasting(error: &VaultError) -> bool {
         VaultError::Gone | VaultError::Broken => true,
         VaultError::WrappingKey(_) => false,
     }
+}
+
+fn warnings_of(body: &Decoded) -> Vec<String> {
+    body.observations.iter().flat_map(|it| it.warnings.clone()).collect()
 }
 
 fn is_unparseable(body: &Decoded) -> bool {

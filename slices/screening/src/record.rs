@@ -148,10 +148,11 @@ fn judge(reading: Reading, keys: &HashMap<Uuid, std::sync::Arc<DataKey>>) -> Res
 
 async fn write_facts(platform: &Platform, tx: &mut Tx, judged: &[Judged], now: Instant64) -> Result<(), VaultError> {
     let mut facts = Vec::new();
-    let mut latest: BTreeMap<Instant64, Vec<Uuid>> = BTreeMap::new();
+    let mut seen: BTreeMap<Uuid, Instant64> = BTreeMap::new();
     for it in judged {
         let Some(person) = it.row.person else { continue };
-        latest.entry(it.row.occurred_at).or_default().push(person);
+        let latest = seen.entry(person).or_insert(it.row.occurred_at);
+        *latest = (*latest).max(it.row.occurred_at);
         let reasons: Vec<&str> = it.verdict.reasons.iter().map(|it| it.code()).collect();
         let public: Vec<&str> = it.row.public_reasons.split(',').filter(|it| !it.is_empty()).collect();
         let detail = json!({
@@ -170,12 +171,7 @@ async fn write_facts(platform: &Platform, tx: &mut Tx, judged: &[Judged], now: I
         });
     }
     people::record_facts(platform, tx, facts, now).await?;
-    // One statement for the batch: the newest time of the batch is near enough for "last seen".
-    if let Some((at, _)) = latest.last_key_value() {
-        let everyone: Vec<Uuid> = latest.values().flatten().copied().collect();
-        people::touch_screened(tx, &everyone, *at).await?;
-    }
-    Ok(())
+    Ok(people::touch_screened(tx, seen).await?)
 }
 
 /// Whether somebody passed: what the terminal did, or what the verdict says where a person opens.

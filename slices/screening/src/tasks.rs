@@ -1,5 +1,7 @@
 //! Background work of screening: devices that fall silent, devices over their quota, people who no longer wait.
 
+use std::sync::atomic::Ordering;
+
 use access::system_scope;
 use alarms::{AlarmKind, Raise};
 use db::{DbError, Tx};
@@ -21,9 +23,12 @@ const WAITING: i64 = 2 * HOUR;
 pub async fn watch_devices(platform: &Platform) -> anyhow::Result<()> {
     let now = platform.now();
     let mut tx = platform.db.begin().await?;
-    let silent = places::mark_silent(&mut tx, now.plus(-SILENT_AFTER)).await?;
-    for (device, gate, _) in silent {
-        raise_for_device(&mut tx, AlarmKind::DeviceSilent, device, gate, now).await?;
+    // While nobody listened no terminal could be heard: silence counts from the start of this process on.
+    let listening_since = Instant64::from_micros(platform.health.started_at.load(Ordering::Relaxed));
+    if SILENT_AFTER <= now.since(listening_since) {
+        for (device, gate, _) in places::mark_silent(&mut tx, now.plus(-SILENT_AFTER)).await? {
+            raise_for_device(&mut tx, AlarmKind::DeviceSilent, device, gate, now).await?;
+        }
     }
     screenings::stop_waiting(&mut tx, now.plus(-WAITING)).await?;
     Ok(tx.commit().await?)
@@ -42,7 +47,7 @@ pub async fn watch_quota(platform: &Platform, doors: &PlaceDoors) -> anyhow::Res
     Ok(tx.commit().await?)
 }
 
-async fn raise_for_device(
+pub(crate) async fn raise_for_device(
     tx: &mut Tx,
     kind: AlarmKind,
     device: Uuid,

@@ -60,6 +60,18 @@ pub struct AlarmView {
     closed_at: Option<Instant64>,
 }
 
+impl AlarmView {
+    /// Which alarm.
+    pub const fn id(&self) -> AlarmId {
+        self.id
+    }
+
+    /// At which gate, if at one.
+    pub const fn gate_id(&self) -> Option<GateId> {
+        self.gate_id
+    }
+}
+
 /// What narrows the list.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(default)]

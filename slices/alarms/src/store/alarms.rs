@@ -48,8 +48,9 @@ const FEVER_OF: &str = "select a.id from alarm a join alarm_screening l on l.ala
     order by a.id desc limit 1";
 const OF_PERSON: &str = "select a.id from alarm a where a.person_id = :person and {scope} order by a.id";
 const KEYS_OF: &str = "select f.fold_key from alarm_fold f where {alarms} order by f.fold_key";
+const UNLINK: &str = "delete from alarm_screening where {alarms}";
 const RELEASE_KEY: &str = "delete from alarm_fold where fold_key = :key";
-const FORGET: &str = "update alarm as a set person_id = null where a.id = :id and {scope}";
+const FORGET: &str = "update alarm as a set person_id = null, screening_id = null where a.id = :id and {scope}";
 
 db::row! {
     /// An alarm as stored; [`views`](crate::views) shows it.
@@ -234,6 +235,8 @@ pub(crate) async fn forget_person(tx: &mut Tx, person: Uuid) -> Result<(), DbErr
     for key in keys {
         tx.run(query(RELEASE_KEY).bind("key", key)).await?;
     }
+    let linked = Condition::one_of("alarm_id", ids.iter().map(|it| Value::from(*it)));
+    tx.run(query(UNLINK).condition("alarms", linked)).await?;
     for id in ids {
         tx.run(scope.on(query(FORGET).bind("id", id), &COLUMNS)).await?;
     }

@@ -1,7 +1,9 @@
 //! SQL of raising and folding.
 
+use std::collections::HashMap;
+
 use access::Scope;
-use db::{DbError, Read, Tx, Value, query};
+use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
@@ -18,18 +20,18 @@ const CLAIM: &str = "insert into alarm_fold (fold_key, alarm_id, raised_at, unti
     returning fold_key, alarm_id";
 const INSERT: &str = "insert into alarm (id, kind, severity, state, level, area_code, enterprise_id, site_id, gate_id, \
     gate_name, device_id, person_id, screening_id, times, first_raised_at, last_raised_at) values {rows}";
-const FOLD: &str = "update alarm as a set times = times + :times, \
-    last_raised_at = case when last_raised_at < :now then :now else last_raised_at end, \
-    screening_id = coalesce(:screening, screening_id) where a.id = :id and {scope} returning gate_id";
-const MOVE: &str = "update alarm as a set gate_id = :gate, gate_name = :gate_name, device_id = :device \
-    where a.id = :id and {scope}";
+// PostgreSQL locks the rows here, in the order of ids as everybody does; SQLite has one writer.
+const GATES: db::Dialect = db::dialect! {
+    pg: "select a.id, a.gate_id from alarm a where {alarms} and {scope} order by a.id for update",
+    sqlite: "select a.id, a.gate_id from alarm a where {alarms} and {scope}"
+};
+const FOLD: &str = "update alarm as a set times = a.times + more.column2, \
+    last_raised_at = case when a.last_raised_at < more.column3 then more.column3 else a.last_raised_at end, \
+    screening_id = coalesce(more.column4, a.screening_id), gate_id = coalesce(more.column5, a.gate_id), \
+    gate_name = case when more.column5 is null then a.gate_name else more.column6 end, \
+    device_id = case when more.column5 is null then a.device_id else more.column7 end \
+    from (values {rows}) as more where a.id = more.column1 and {scope}";
 const LINK: &str = "insert into alarm_screening (screening_id, alarm_id) values {rows} on conflict (screening_id, alarm_id) do nothing";
-
-db::row! {
-    struct GateOf {
-        gate_id: Option<Uuid>,
-    }
-}
 
 /// Claims these keys, each for its alarm; a key that an open alarm holds within its window keeps that one. The alarm
 /// that holds each key afterwards. `claims` are sorted by key, and no key is there twice.
@@ -71,29 +73,36 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), DbE
     tx.insert(INSERT, rows).await.map(|_| ())
 }
 
-/// Adds further raises to an open alarm and moves it to where they happened. The gate it left, if it left one.
+/// Further raises of an open alarm.
+pub(crate) struct More<'a> {
+    pub(crate) id: AlarmId,
+    pub(crate) last: &'a Raise<'a>,
+    pub(crate) times: i64,
+}
+
+/// Adds further raises to open alarms and moves each to where it was raised last; the gates they were at before.
 pub(crate) async fn fold(
     tx: &mut Tx,
     scope: &Scope,
-    id: AlarmId,
-    last: &Raise<'_>,
-    times: i64,
+    more: &[More<'_>],
     now: Instant64,
-) -> Result<Option<Uuid>, DbError> {
-    let row =
-        query(FOLD).bind("id", id.uuid()).bind("times", times).bind("now", now).bind("screening", last.screening_id);
-    let known: Option<GateOf> = tx.find(scope.on(row, &COLUMNS)).await?;
-    let left = known.and_then(|it| it.gate_id);
-    if last.gate_id.is_none() || left == last.gate_id {
-        return Ok(None);
-    }
-    let row = query(MOVE)
-        .bind("id", id.uuid())
-        .bind("gate", last.gate_id)
-        .bind("gate_name", last.gate_name)
-        .bind("device", last.device_id);
-    tx.run(scope.on(row, &COLUMNS)).await?;
-    Ok(left)
+) -> Result<HashMap<Uuid, Option<Uuid>>, DbError> {
+    let which = Condition::one_of("a.id", more.iter().map(|it| Value::from(it.id.uuid())));
+    let before: Vec<(Uuid, Option<Uuid>)> =
+        tx.all(scope.on(query(GATES.on(tx.engine())).condition("alarms", which), &COLUMNS)).await?;
+    let row = |it: &More<'_>| {
+        vec![
+            it.id.uuid().into(),
+            it.times.into(),
+            now.into(),
+            it.last.screening_id.into(),
+            it.last.gate_id.into(),
+            it.last.gate_name.into(),
+            it.last.device_id.into(),
+        ]
+    };
+    tx.run_of(scope.on(query(FOLD), &COLUMNS), more.iter().map(row).collect()).await?;
+    Ok(before.into_iter().collect())
 }
 
 /// Remembers which screenings tell of which alarm.

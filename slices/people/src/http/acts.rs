@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use vault::{IndexKey, Purpose};
 
 use super::employments::{EmploymentNew, checked_employment};
-use super::file::{PersonFile, person_file};
+use super::file::{CLEARED, PersonFile, person_file};
 use super::{note, person_id};
 use crate::file::{self, NewPerson, document_key, employ, index_entries, make_keys};
 use crate::import::parse_date;
@@ -187,6 +187,8 @@ async fn attest(
     let scope = me.require(Permission::Attest)?;
     let id = person_id(&id)?;
     let left = date("left_affected_area_on", body.left_affected_area_on.given())?;
+    // Stated symptoms count for their time; only the health authority may take them back.
+    let medical = scope.sees_medical();
     let mut write = Write::begin(&platform, &me).await?;
     people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let now = write.now;
@@ -197,7 +199,13 @@ async fn attest(
     change_health(&platform, &mut write.tx, id, &scope.actor().name, now, |it| {
         it.attested_at = Some(now);
         it.attested_well = body.well;
-        it.left_affected_area_at = left.map(|it| it.min(now)).or(it.left_affected_area_at);
+        if !body.well {
+            it.symptoms_at = Some(now);
+        } else if medical {
+            it.symptoms_at = None;
+        }
+        // A later day counts: who was there twice is observed from the last time on.
+        it.left_affected_area_at = left.map(|it| it.min(now)).max(it.left_affected_area_at);
     })
     .await?;
     note(&platform, &mut write, &scope, "person.attested", id, json!({}), None).await?;
@@ -214,7 +222,7 @@ async fn clear(State(platform): State<Platform>, me: Me, Path(id): Path<String>,
     people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let now = write.now;
     clear_fever(&platform, &mut write.tx, id, text.as_str(), &scope.actor().name, now).await?;
-    note(&platform, &mut write, &scope, "person.cleared", id, json!({}), Some(text.as_str())).await?;
+    note(&platform, &mut write, &scope, CLEARED, id, json!({}), Some(text.as_str())).await?;
     answer(&platform, write, &scope, id, StatusCode::OK).await
 }
 

@@ -116,7 +116,7 @@ pub struct AccessView {
     act: String,
     purpose: String,
     fields: Vec<String>,
-    /// Free text given with the act.
+    /// Free text given with the act; null without the right to see medical data, unless it is one's own.
     note: Option<String>,
 }
 
@@ -132,6 +132,10 @@ struct Why {
 struct FactFilters {
     kind: Option<String>,
 }
+
+/// An act that would tell of an illness, and what others see in its place.
+pub(super) const CLEARED: &str = "person.cleared";
+const CHANGED: &str = "person.attested";
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(read)).routes(routes!(list_facts)).routes(routes!(accesses))
@@ -182,7 +186,7 @@ async fn list_facts(
     let mut reader = platform.db.reader();
     people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let after = cursor.and_then(|it| Some((it.key?.parse().ok()?, it.id)));
-    let rows = facts::list(&mut reader, id, filters.kind.given(), after, limit + 1).await?;
+    let rows = facts::list(&mut reader, &scope, id, filters.kind.given(), after, limit + 1).await?;
     let position = |it: &FactRow| Cursor { key: Some(it.occurred_at.to_string()), id: it.id };
     let page = Page::from_rows(rows, limit, position, |it| it);
     let items = fact_views(&platform, &mut reader, &scope, id, page.items).await?;
@@ -203,16 +207,19 @@ async fn accesses(
     let mut reader = platform.db.reader();
     people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let after = cursor.map(|it| AuditId::from_uuid(it.id));
-    let rows = audit::accesses(&mut reader, id.uuid(), after, limit + 1).await?;
+    let rows = audit::accesses(&mut reader, id.uuid(), scope.acts_known(), after, limit + 1).await?;
     let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
     let view = |row: EntryRow| {
         let place = Place { column: NOTE_COLUMN, row: id.uuid() };
-        let note = row.note_sealed.as_deref().and_then(|it| key.open(place, it).ok());
+        // A note may tell of an illness or a case: for its author, and for who may know of those.
+        let mine = row.actor_id.is_some() && row.actor_id == scope.actor().account;
+        let note = row.note_sealed.as_deref().filter(|_| mine || scope.sees_medical());
+        let note = note.and_then(|it| key.open(place, it).ok());
         AccessView {
             at: Instant64::from_micros(row.at),
             actor_name: row.actor_name,
             actor_role: row.actor_role,
-            act: row.act,
+            act: if row.act == CLEARED && !scope.sees_medical() { CHANGED.to_owned() } else { row.act },
             purpose: row.purpose,
             fields: fields_of(&row.detail),
             note: note.and_then(|it| String::from_utf8(it).ok()),
@@ -239,8 +246,8 @@ pub(super) async fn person_file(
     let identity = open_identity(&key, row.id, &row.document_kind, &row.identity_sealed)?;
     let employments = employments::of_person(db, scope, id).await?;
     let employments = employment_views(db, scope, employments).await?;
-    let fact_counts = facts::counts(db, id).await?.into_iter().collect();
-    let access_count = audit::accesses_count(db, id.uuid()).await?;
+    let fact_counts = facts::counts(db, scope, id).await?.into_iter().collect();
+    let access_count = audit::accesses_count(db, id.uuid(), scope.acts_known()).await?;
     let now = platform.now();
     Ok(PersonFile {
         id: id.to_string(),

@@ -1,5 +1,7 @@
 //! SQL of employments and of the scope rows they write.
 
+use std::collections::BTreeSet;
+
 use access::{Columns, Scope};
 use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
@@ -26,12 +28,23 @@ const END_SCOPE: &str = "update person_scope set until_at = :now, enterprise_id 
 const CURRENT_AT_SITE: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, \
     m.card_no, m.team, m.post, m.shift_window_id, m.from_at, m.until_at from employment m \
     where m.site_id = :site and m.until_at is null and {filter}";
-const MATCH: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, p.status \
-    from employment m join person p on p.id = m.person_id where m.until_at is null and {keys}";
-const ROSTER: &str = "select m.person_id, m.employee_no, m.card_no, m.team, m.shift_window_id, p.status, \
+// A status whose time has run out is unknown, even before the reconciler writes it down.
+const MATCH_EMPLOYEE_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, \
+    case when p.status_valid_until <= :now then 'unknown' else p.status end as status \
+    from (values {rows}) as wanted join employment m on m.site_id = wanted.column1 \
+    and m.employee_no = wanted.column2 join person p on p.id = m.person_id \
+    where m.until_at is null and m.from_at <= :now";
+const MATCH_CARD_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, \
+    case when p.status_valid_until <= :now then 'unknown' else p.status end as status \
+    from (values {rows}) as wanted join employment m on m.site_id = wanted.column1 \
+    and m.card_no = wanted.column2 join person p on p.id = m.person_id \
+    where m.until_at is null and m.from_at <= :now";
+const ROSTER: &str = "select m.person_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
+    case when p.status_valid_until <= :now then 'unknown' else p.status end as status, \
     p.document_kind, p.identity_sealed from employment m join person p on p.id = m.person_id \
-    where m.site_id = :site and m.until_at is null and m.employee_no > :after order by m.employee_no limit 1000";
-const EXPECTED: &str = "select count(*) from employment where site_id = :site and until_at is null";
+    where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.employee_no > :after \
+    order by m.employee_no limit 1000";
+const EXPECTED: &str = "select count(*) from employment where site_id = :site and until_at is null and from_at <= :now";
 
 db::row! {
     pub(crate) struct EmploymentRow {
@@ -166,28 +179,40 @@ pub(crate) async fn current_at_site(
     db.all(query(CURRENT_AT_SITE).bind("site", site).condition("filter", filter)).await
 }
 
-/// Current employments by what terminals send, of one site.
-pub(crate) async fn match_at_site(
+/// Who works now at a site under one of these employee numbers.
+pub(crate) async fn match_employee_nos(
     db: &mut impl Read,
-    site: Uuid,
-    employee_nos: &[&str],
-    card_nos: &[&str],
+    numbers: BTreeSet<(Uuid, String)>,
+    now: Instant64,
 ) -> Result<Vec<MatchRow>, DbError> {
-    let numbers = Condition::any([
-        Condition::one_of("m.employee_no", employee_nos.iter().map(|it| Value::from(*it))),
-        Condition::one_of("m.card_no", card_nos.iter().map(|it| Value::from(*it))),
-    ]);
-    let keys = Condition::all([Condition::eq("m.site_id", site), numbers]);
-    db.all(query(MATCH).condition("keys", keys)).await
+    db.all_of(query(MATCH_EMPLOYEE_NO).bind("now", now), at_sites(numbers)).await
+}
+
+/// The same by cards.
+pub(crate) async fn match_card_nos(
+    db: &mut impl Read,
+    numbers: BTreeSet<(Uuid, String)>,
+    now: Instant64,
+) -> Result<Vec<MatchRow>, DbError> {
+    db.all_of(query(MATCH_CARD_NO).bind("now", now), at_sites(numbers)).await
+}
+
+fn at_sites(numbers: BTreeSet<(Uuid, String)>) -> Vec<Vec<Value>> {
+    numbers.into_iter().map(|(site, number)| vec![Value::from(site), Value::from(number)]).collect()
 }
 
 /// A thousand lines of a site's roster, in the order of employee numbers.
-pub(crate) async fn roster(db: &mut impl Read, site: Uuid, after: &str) -> Result<Vec<RosterRow>, DbError> {
-    db.all(query(ROSTER).bind("site", site).bind("after", after)).await
+pub(crate) async fn roster(
+    db: &mut impl Read,
+    site: Uuid,
+    after: &str,
+    now: Instant64,
+) -> Result<Vec<RosterRow>, DbError> {
+    db.all(query(ROSTER).bind("site", site).bind("after", after).bind("now", now)).await
 }
 
-pub(crate) async fn count_current(db: &mut impl Read, site: Uuid) -> Result<i64, DbError> {
-    db.count(query(EXPECTED).bind("site", site)).await
+pub(crate) async fn count_current(db: &mut impl Read, site: Uuid, now: Instant64) -> Result<i64, DbError> {
+    db.count(query(EXPECTED).bind("site", site).bind("now", now)).await
 }
 
 const LABELS: &str = "select m.id, m.employee_no, m.team from employment m where {filter}";

@@ -1,16 +1,24 @@
-//! SQL of the timeline. Whether the person may be seen was decided by the caller through the person's own scope.
+//! SQL of the timeline. A fact belongs to the site where it happened: two employers of one person do not read each
+//! other's. Facts of no site are the person's own.
 
+use access::{Columns, Scope};
 use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
-use crate::model::{FactId, PersonId};
+use crate::model::{FactId, FactKind, PersonId};
 
 const INSERT: &str = "insert into fact (id, person_id, kind, occurred_at, recorded_at, source, site_id, detail_sealed) \
     values {rows} on conflict (id) do nothing";
 const LIST: &str = "select id, kind, occurred_at, recorded_at, source, site_id, detail_sealed from fact f \
-    where person_id = :person and {filter} and {after} order by f.occurred_at desc, f.id desc limit :limit";
-const COUNTS: &str = "select kind, count(*) from fact where person_id = :person group by kind";
+    where f.person_id = :person and ({own} or {scope}) and {filter} and {after} \
+    order by f.occurred_at desc, f.id desc limit :limit";
+const COUNTS: &str = "select f.kind, count(*) from fact f where f.person_id = :person and ({own} or {scope}) \
+    group by f.kind";
+
+/// Facts of a site are reached through an employment there, ended ones too.
+const FACT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id"))
+    .through("exists (select 1 from employment m where m.person_id = f.person_id and m.site_id = f.site_id and ", ")");
 
 db::row! {
     pub(crate) struct FactRow {
@@ -53,6 +61,7 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<NewRow>, now: Instant64) -> Re
 /// Newest first; `after` is the (time, id) of the last one seen.
 pub(crate) async fn list(
     db: &mut impl Read,
+    scope: &Scope,
     person: PersonId,
     kind: Option<&str>,
     after: Option<(i64, Uuid)>,
@@ -62,10 +71,21 @@ pub(crate) async fn list(
     let after = after.map_or_else(Condition::always, |(at, id)| {
         Condition::after("f.occurred_at, f.id", vec![Value::from(at), Value::from(id)], true)
     });
-    let question = query(LIST).bind("person", person.uuid()).bind("limit", limit);
-    db.all(question.condition("filter", filter).condition("after", after)).await
+    let question = query(LIST).bind("person", person.uuid()).bind("limit", limit).condition("own", own(scope));
+    db.all(scope.on(question.condition("filter", filter).condition("after", after), &FACT)).await
 }
 
-pub(crate) async fn counts(db: &mut impl Read, person: PersonId) -> Result<Vec<(String, i64)>, DbError> {
-    db.all(query(COUNTS).bind("person", person.uuid())).await
+pub(crate) async fn counts(db: &mut impl Read, scope: &Scope, person: PersonId) -> Result<Vec<(String, i64)>, DbError> {
+    let question = query(COUNTS).bind("person", person.uuid()).condition("own", own(scope));
+    db.all(scope.on(question, &FACT)).await
+}
+
+/// Facts of no site: all of them with the right to medical data, else those that say nothing of health.
+fn own(scope: &Scope) -> Condition {
+    let of_no_site = Condition::literal("f.site_id is null");
+    if scope.sees_medical() {
+        return of_no_site;
+    }
+    let plain = [FactKind::Registered, FactKind::Corrected, FactKind::Attested];
+    Condition::all([of_no_site, Condition::one_of("f.kind", plain.into_iter().map(|it| Value::from(it.code())))])
 }

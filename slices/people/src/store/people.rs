@@ -1,5 +1,7 @@
 //! SQL of persons, their blind indexes and their erasure.
 
+use std::collections::BTreeMap;
+
 use access::{Columns, Scope};
 use db::{Condition, DbError, Query, Read, Tx, Value, query};
 use http_api::Sort;
@@ -42,8 +44,9 @@ const UPDATE_STATUS: &str = "update person set health_sealed = :health, status =
 const DUE: &str = "select id, document_kind, identity_sealed, health_sealed, status, status_reasons_sealed, \
     status_valid_until, status_rule_version, status_computed_at, created_at from person \
     where status_valid_until <= :now order by status_valid_until limit 500";
-const SCREENED: &str = "update person set last_screened_at = :at where {people} \
-    and (last_screened_at is null or last_screened_at < :at)";
+const SCREENED: &str = "update person set last_screened_at = seen.column2 from (values {rows}) as seen \
+    where person.id = seen.column1 \
+    and (person.last_screened_at is null or person.last_screened_at < seen.column2)";
 const INSERT_INDEX: &str = "insert into person_index (field, digest, person_id) values {rows} on conflict do nothing";
 const DELETE_INDEX: &str = "delete from person_index where person_id = :id";
 const BY_DIGEST: &str = "select digest, person_id from person_index where field = :field and {digests}";
@@ -176,21 +179,24 @@ pub(crate) async fn due(db: &mut impl Read, now: Instant64) -> Result<Vec<Person
     db.all(query(DUE).bind("now", now)).await
 }
 
-/// Notes when these persons were last seen at a gate.
-pub async fn touch_screened(tx: &mut Tx, people: &[Uuid], at: Instant64) -> Result<(), DbError> {
-    for chunk in people.chunks(256) {
-        let which = Condition::one_of("id", chunk.iter().map(|it| Value::from(*it)));
-        tx.run(query(SCREENED).condition("people", which).bind("at", at)).await?;
-    }
-    Ok(())
+/// Notes when each of these persons was last seen at a gate; in the order of their ids, so that two writers meet in the
+/// same one.
+pub async fn touch_screened(tx: &mut Tx, seen: BTreeMap<Uuid, Instant64>) -> Result<(), DbError> {
+    let row = |(person, at): (Uuid, Instant64)| vec![Value::from(person), Value::from(at)];
+    tx.insert(SCREENED, seen.into_iter().map(row).collect()).await.map(|_| ())
 }
 
 /// The digests under which persons can be found.
+///
+/// # Errors
+/// [`DbError::Unique`] when somebody else was registered with one of these documents in this moment.
 pub(crate) async fn index(tx: &mut Tx, entries: Vec<(IndexKey, Vec<u8>, Uuid)>) -> Result<(), DbError> {
+    let expected = u64::try_from(entries.len()).unwrap_or(0);
     let row = |(field, digest, person): (IndexKey, Vec<u8>, Uuid)| {
         vec![Value::from(field.code()), Value::from(digest), Value::from(person)]
     };
-    tx.insert(INSERT_INDEX, entries.into_iter().map(row).collect()).await.map(|_| ())
+    let inserted = tx.insert(INSERT_INDEX, entries.into_iter().map(row).collect()).await?;
+    if inserted == expected { Ok(()) } else { Err(DbError::Unique("person_index.document".to_owned())) }
 }
 
 pub(crate) async fn delete_index(tx: &mut Tx, id: PersonId) -> Result<u64, DbError> {

@@ -50,6 +50,9 @@ struct Filters {
     state: Option<String>,
 }
 
+/// Of larger unreadable bodies a list shows no beginning: each would be read and opened whole.
+const SHOWN_BYTES: i64 = 64 * 1024;
+
 pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(body)).routes(routes!(gaps))
 }
@@ -74,7 +77,7 @@ async fn list(
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     let only_unparseable = filters.state.given() == Some("unparseable");
     let after = cursor.map(|it| JournalId::from_uuid(it.id));
-    let mut reader = platform.db.reader();
+    let mut reader = platform.journal.reader();
     let rows = gateway::list(&mut reader, device.uuid(), only_unparseable, after, limit + 1).await?;
     let page = Page::from_rows(rows, limit, |it| Cursor::id(it.id), |it| it);
     let mut items = Vec::with_capacity(page.items.len());
@@ -93,7 +96,7 @@ async fn body(
 ) -> ApiResult<Response> {
     let device = known_device(&platform, &me, &id).await?;
     let journal_id: JournalId = journal_id.parse().map_err(|_| ApiError::not_found())?;
-    let found = gateway::body(&mut platform.db.reader(), &platform.vault, device.uuid(), journal_id).await?;
+    let found = gateway::body(&mut platform.journal.reader(), &platform.vault, device.uuid(), journal_id).await?;
     // Decoded bodies name people; only what could not be read is for engineers.
     let (_, bytes) = found.filter(|(row, _)| row.state == "unparseable").ok_or_else(ApiError::not_found)?;
     note_download(&platform, &me, device, journal_id).await?;
@@ -147,9 +150,10 @@ async fn gaps(
 
 async fn entry(platform: &Platform, device: DeviceId, row: JournalRow) -> ApiResult<JournalEntry> {
     let id = JournalId::from_uuid(row.id);
-    let head = match row.state.as_str() {
-        "unparseable" => gateway::body(&mut platform.db.reader(), &platform.vault, device.uuid(), id).await.ok(),
-        _ => None,
+    let wanted = row.state == "unparseable" && row.bytes <= SHOWN_BYTES;
+    let head = match wanted {
+        true => gateway::body(&mut platform.journal.reader(), &platform.vault, device.uuid(), id).await.ok(),
+        false => None,
     };
     Ok(JournalEntry {
         id,

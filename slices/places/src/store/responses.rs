@@ -13,7 +13,7 @@ const COUNT: &str = "select count(*) from response r where {filter}";
 const INSERT: &str = "insert into response (id, area_code, name, legal_basis, purposes, starts_at, ends_at, created_at) \
     values (:id, :area, :name, :basis, :purposes, :starts_at, :ends_at, :now)";
 const END: &str = "update response set ends_at = :now where id = :id and (ends_at is null or ends_at > :now)";
-const ACTIVE: &str = "select id, area_code, purposes from response \
+const ACTIVE: &str = "select id, area_code, purposes, starts_at from response \
     where starts_at <= :now and (ends_at is null or ends_at > :now)";
 
 db::row! {
@@ -38,12 +38,17 @@ pub struct ActiveResponse {
     pub area: AreaCode,
     /// For what.
     pub purposes: Vec<String>,
+    /// Since when.
+    pub starts_at: Instant64,
 }
 
 impl ActiveResponse {
-    /// Whether it covers this purpose at this place.
-    pub fn covers(&self, area_code: &str, purpose: &str) -> bool {
-        area_code.starts_with(self.area.as_str()) && self.purposes.iter().any(|it| it == purpose)
+    /// Whether it covers this purpose at this place for what happened at `at`. It must be in force now besides: what
+    /// is told after its end is not collected any more, whenever it happened.
+    pub fn covers(&self, area_code: &str, purpose: &str, at: Instant64) -> bool {
+        self.starts_at <= at
+            && area_code.starts_with(self.area.as_str())
+            && self.purposes.iter().any(|it| it == purpose)
     }
 }
 
@@ -92,13 +97,14 @@ pub(crate) async fn end(tx: &mut Tx, id: ResponseId, now: Instant64) -> Result<b
 
 /// All responses in force: a handful.
 pub async fn active_responses(db: &mut impl Read, now: Instant64) -> Result<Vec<ActiveResponse>, DbError> {
-    let rows: Vec<(Uuid, String, String)> = db.all(query(ACTIVE).bind("now", now)).await?;
+    let rows: Vec<(Uuid, String, String, i64)> = db.all(query(ACTIVE).bind("now", now)).await?;
     rows.into_iter()
-        .map(|(id, area, purposes)| {
+        .map(|(id, area, purposes, starts_at)| {
             Ok(ActiveResponse {
                 id: ResponseId::from_uuid(id),
                 area: AreaCode::parse(&area).map_err(|_| DbError::Unreadable("response.area_code"))?,
                 purposes: purposes.split(',').map(str::to_owned).collect(),
+                starts_at: Instant64::from_micros(starts_at),
             })
         })
         .collect()

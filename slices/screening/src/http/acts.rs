@@ -140,7 +140,8 @@ async fn clinical(
     }
     let mut write = Write::begin(&platform, &me).await?;
     let now = write.now;
-    guard::clinical(&platform, &mut write.tx, &scope, id, temperature, now).await?;
+    let words = body.note.given().unwrap_or_default();
+    guard::clinical(&platform, &mut write.tx, &scope, id, temperature, words, now).await?;
     let row = find(&mut write, &scope, id).await?;
     note(&mut write, &scope, "screening.clinical", &row, json!({ "outcome": row.outcome })).await?;
     answer(&platform, write, &scope, id, StatusCode::OK).await

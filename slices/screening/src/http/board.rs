@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::gate_rules::GateRulesView;
 use super::views::{ScreeningView, views};
-use crate::guard::{gate_in_reach, presence, rules_of};
+use crate::guard::{gate_in_reach, presence, rules_of, window_of};
 use crate::model::{GatePresence, GateRules, HealthStatus, Outcome, Passage, Reason, Worker};
 use crate::rules::{roster_outcome, roster_reasons};
 use crate::store::counts;
@@ -113,12 +113,12 @@ async fn board(State(platform): State<Platform>, me: Me, Path(id): Path<String>)
     let feed_position = events::head(&mut db).await?;
     let of_gate = Condition::eq("k.gate_id", gate.id);
     let latest = screenings::list(&mut db, &scope, of_gate.clone(), "k.id desc", LATEST).await?;
-    let waiting = Condition::all([of_gate, Condition::eq("k.waiting", true)]);
+    let waiting = Condition::all([of_gate, Condition::literal("k.waiting")]);
     let waiting = screenings::list(&mut db, &scope, waiting, "k.id desc", WAITING).await?;
     let open = alarms::open_for_gate(&mut db, &scope, gate.id, 50).await?;
     let now = platform.now();
     let lines = people::roster_of_site(&platform, &mut db, gate.site_id).await?;
-    let rules = rules_of(&mut db, gate.site_id).await?;
+    let rules = rules_of(&mut db, &gate).await?;
     Ok(Json(Board {
         head_count: head_count(&platform, &gate, now).await?,
         latest: views(&platform, &mut db, &scope, latest).await?,
@@ -143,8 +143,8 @@ async fn roster(State(platform): State<Platform>, me: Me, Path(id): Path<String>
     let windows = places::shift_windows(&mut db, &[gate.site_id]).await?;
     let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
     let responses = places::active_responses(&mut db, now).await?;
-    let active = responses.iter().any(|it| it.covers(&gate.area_code, "screening"));
-    let rules = rules_of(&mut db, gate.site_id).await?;
+    let active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", now));
+    let rules = rules_of(&mut db, &gate).await?;
     let at = presence(&gate, Passage::In, active);
     let version = version(&lines);
     note_roster(&platform, &scope, &gate, lines.len()).await?;
@@ -162,19 +162,19 @@ async fn roster(State(platform): State<Platform>, me: Me, Path(id): Path<String>
 pub(super) async fn head_count(platform: &Platform, gate: &GatePlace, now: Instant64) -> ApiResult<HeadCount> {
     let mut db = platform.db.reader();
     let heads = counts::heads(&mut db, gate.site_id, now).await?;
-    let expected = people::expected_today(&mut db, gate.site_id).await?;
+    let expected = people::expected_today(&mut db, gate.site_id, now).await?;
     // Nobody knows who of the nameless left: they are never fewer than none.
     let inside = counts::inside_site(&mut db, gate.site_id, now).await? + heads.nameless.max(0);
     Ok(HeadCount { inside, entered: heads.entered, left: heads.gone, expected })
 }
 
 fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence, rules: &GateRules) -> RosterEntry {
-    let shift = line.shift_window.and_then(|id| windows.iter().find(|it| it.id.uuid() == id));
+    let shift = line.shift_window.map(|id| window_of(windows, id));
     let worker = Worker {
         person: Uuid::nil(),
         employment: Uuid::nil(),
         status: HealthStatus::parse(line.status.code()).unwrap_or(HealthStatus::Unknown),
-        shifts: shift.cloned().into_iter().collect(),
+        shifts: shift.clone().into_iter().collect(),
     };
     RosterEntry {
         employee_no: line.employee_no,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use access::Permission;
+use access::{Located, Permission, Scope};
 use axum::extract::State;
 use axum::http::StatusCode;
+use db::Read;
 use http_api::{
     ApiError, ApiResult, Cursor, ErrorCode, Json, Me, OptionalText, Page, PageQuery, Platform, Query, Write,
 };
@@ -26,6 +27,8 @@ use crate::store::gate_rules::{self, RulesRow};
 #[schema(as = GateRules)]
 pub struct GateRulesView {
     version: i64,
+    /// Where they hold, and below it; empty for everywhere.
+    area_code: String,
     #[schema(value_type = Option<String>)]
     site_id: Option<SiteId>,
     outcomes: BTreeMap<Reason, Outcome>,
@@ -44,6 +47,7 @@ pub struct GateRulesView {
 /// A new version: only what differs from the defaults need stand in `outcomes`.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct GateRulesNew {
+    /// For one site; without it for the whole area that the account reaches.
     site_id: Option<String>,
     outcomes: BTreeMap<Reason, Outcome>,
     fever_suspected_c: f64,
@@ -58,7 +62,7 @@ pub struct GateRulesNew {
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 struct OfSite {
-    /// A site with rules of its own; else the district's.
+    /// A site with rules of its own; else those of the area that the account reaches.
     site_id: Option<String>,
 }
 
@@ -67,6 +71,7 @@ impl GateRulesView {
     pub(crate) fn in_force(rules: &GateRules) -> Self {
         Self {
             version: rules.version,
+            area_code: String::new(),
             site_id: None,
             outcomes: rules.all_outcomes(),
             fever_suspected_c: rules.fever_suspected.degrees(),
@@ -83,6 +88,7 @@ impl GateRulesView {
 
     fn of_row(row: &RulesRow) -> ApiResult<Self> {
         Ok(Self {
+            area_code: row.area_code.clone(),
             site_id: row.site_id.map(SiteId::from_uuid),
             valid_from: Instant64::from_micros(row.valid_from),
             set_by: Some(row.set_by.clone()),
@@ -98,30 +104,28 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
 
 /// The rules in force.
 #[utoipa::path(get, path = "/gate-rules", tag = "screening", params(OfSite), responses((status = 200, body = GateRulesView)))]
-async fn read(
-    State(platform): State<Platform>,
-    _me: Me,
-    Query(query): Query<OfSite>,
-) -> ApiResult<Json<GateRulesView>> {
-    let site = site(query.site_id.given())?;
-    let in_force = gate_rules::in_force(&mut platform.db.reader(), &site.into_iter().collect::<Vec<_>>()).await?;
-    let view = match in_force.row(site.unwrap_or_default()) {
+async fn read(State(platform): State<Platform>, me: Me, Query(query): Query<OfSite>) -> ApiResult<Json<GateRulesView>> {
+    let scope = me.caller().scope();
+    let mut db = platform.db.reader();
+    let (site, area) = place(&mut db, &scope, query.site_id.given()).await?;
+    let in_force = gate_rules::in_force(&mut db, &[(site, &area)]).await?;
+    let view = match in_force.row((site, &area)) {
         Some(row) => GateRulesView::of_row(row)?,
         None => GateRulesView::in_force(&GateRules::default_rules()),
     };
     Ok(Json(view))
 }
 
-/// All versions, newest first.
+/// All versions that bind or are bound by the account's area, newest first.
 #[utoipa::path(get, path = "/gate-rules/versions", tag = "screening", params(PageQuery), responses((status = 200, body = Page<GateRulesView>)))]
 async fn versions(
     State(platform): State<Platform>,
-    _me: Me,
+    me: Me,
     Query(page): Query<PageQuery>,
 ) -> ApiResult<Json<Page<GateRulesView>>> {
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     let below = cursor.and_then(|it| it.key?.parse().ok());
-    let rows = gate_rules::list(&mut platform.db.reader(), below, limit + 1).await?;
+    let rows = gate_rules::list(&mut platform.db.reader(), &me.caller().scope(), below, limit + 1).await?;
     let position = |it: &RulesRow| Cursor { key: Some(it.version.to_string()), id: Uuid::nil() };
     let page = Page::from_rows(rows, limit, position, |it| it);
     let items: ApiResult<Vec<_>> = page.items.iter().map(GateRulesView::of_row).collect();
@@ -137,16 +141,17 @@ async fn replace(
 ) -> ApiResult<(StatusCode, Json<GateRulesView>)> {
     let scope = me.require(Permission::ManageRules)?;
     let note = Label::parse(&body.note).map_err(|it| ApiError::invalid("note", it))?;
-    let site = site(body.site_id.given())?;
+    let of_site = body.site_id.given().map(str::to_owned);
     let rules = rules_of(body)?;
     let mut write = Write::begin(&platform, &me).await?;
-    if let Some(site) = site {
-        let known = places::site_brief(&mut write.tx, &scope, SiteId::from_uuid(site)).await?;
-        known.ok_or_else(|| ApiError::field("site_id", ErrorCode::SiteUnknown))?;
+    let (site, area) = place(&mut write.tx, &scope, of_site.as_deref()).await?;
+    // Who reaches nothing at all has no area that rules could hold in.
+    if site.is_none() && !scope.covers(Located { area: Some(&area), ..Located::default() }) {
+        return Err(ApiError::field("site_id", ErrorCode::Required));
     }
     let now = write.now;
     let by = scope.actor().name.clone();
-    let version = gate_rules::insert(&mut write.tx, site, &rules, note.as_str(), &by, now).await?;
+    let version = gate_rules::insert(&mut write.tx, (site, &area), &rules, note.as_str(), &by, now).await?;
     events::emit(&mut write.tx, events::At::default(), &RulesChanged { version }, now).await?;
     let entry = audit::Entry {
         at: now,
@@ -155,13 +160,13 @@ async fn replace(
         purpose: "",
         subject: site.map(|it| SiteId::from_uuid(it).to_string()),
         people: &[],
-        detail: json!({ "version": version }),
+        detail: json!({ "version": version, "area_code": area }),
         note: None,
         request_id: scope.request_id(),
     };
     audit::record(&mut write.tx, entry).await?;
-    let rows = gate_rules::list(&mut write.tx, Some(version + 1), 1).await?;
-    let view = GateRulesView::of_row(rows.first().ok_or_else(ApiError::not_found)?)?;
+    let row = gate_rules::get(&mut write.tx, version).await?;
+    let view = GateRulesView::of_row(&row.ok_or_else(ApiError::not_found)?)?;
     write.finish(StatusCode::CREATED, view).await
 }
 
@@ -188,7 +193,11 @@ fn rules_of(body: GateRulesNew) -> ApiResult<GateRules> {
     Ok(rules)
 }
 
-fn site(text: Option<&str>) -> ApiResult<Option<Uuid>> {
-    let invalid = || ApiError::field("site_id", ErrorCode::SiteUnknown);
-    text.map(|it| it.parse::<SiteId>().map(SiteId::uuid).map_err(|_| invalid())).transpose()
+/// The named site inside the scope with its area, else the area that the account reaches.
+async fn place(db: &mut impl Read, scope: &Scope, site: Option<&str>) -> ApiResult<(Option<Uuid>, String)> {
+    let Some(text) = site else { return Ok((None, scope.actor().area.clone())) };
+    let unknown = || ApiError::field("site_id", ErrorCode::SiteUnknown);
+    let site: SiteId = text.parse().map_err(|_| unknown())?;
+    let brief = places::site_brief(db, scope, site).await?.ok_or_else(unknown)?;
+    Ok((Some(site.uuid()), brief.area_code))
 }

@@ -1,14 +1,17 @@
 //! Live feeds of gates and of the desk. What is sent goes through the same scope and the same views as the lists.
 
 use access::{Permission, Scope};
+use alarms::AlarmView;
+use alarms::events::AlarmChanged;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use db::{Condition, Value};
 use events::{Event, EventBody};
 use http_api::{ApiResult, LiveEvent, Me, Platform, Query, live_response};
-use places::GatePlace;
+use places::{GateId, GatePlace};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -38,10 +41,12 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(gate_feed)).routes(routes!(desk_feed))
 }
 
-/// Where the reader left: the header of a reconnecting browser, else the parameter, else now.
-fn position(platform: &Platform, headers: &HeaderMap, query: &After) -> i64 {
+/// Where the reader left: the header of a reconnecting browser, else the parameter, else now. A position beyond the
+/// newest is of a time before a restore: such a reader begins now, or it would hear nothing for days.
+async fn position(platform: &Platform, headers: &HeaderMap, query: &After) -> ApiResult<i64> {
     let header = headers.get("last-event-id").and_then(|it| it.to_str().ok()).and_then(|it| it.parse().ok());
-    header.or(query.after).unwrap_or_else(|| platform.feed.head())
+    let head = events::head(&mut platform.db.reader()).await?;
+    Ok(header.or(query.after).map_or(head, |it: i64| it.min(head)))
 }
 
 /// Live verdicts, alarms and head count of one gate.
@@ -55,7 +60,7 @@ async fn gate_feed(
 ) -> ApiResult<Response> {
     let scope = me.require(Permission::ReadScreenings)?;
     let gate = gate_in_reach(&mut platform.db.reader(), &scope, me.caller().gate(), &id).await?;
-    let after = position(&platform, &headers, &query);
+    let after = position(&platform, &headers, &query).await?;
     let world = platform.clone();
     Ok(live_response(platform, me, after, move |after| {
         let (platform, scope, gate) = (world.clone(), scope.clone(), gate.clone());
@@ -69,10 +74,10 @@ async fn gate_events(
     gate: &GatePlace,
     after: i64,
 ) -> ApiResult<(i64, Vec<LiveEvent>)> {
-    let rules = Condition::eq("o.kind", RulesChanged::KIND);
-    let here = Condition::any([Condition::eq("o.gate_id", gate.id), Condition::eq("o.site_id", gate.site_id), rules]);
-    let found = events::since(&mut platform.db.reader(), scope, here, after, BATCH).await?;
-    let Some(last) = found.last() else { return Ok((platform.feed.head().max(after), Vec::new())) };
+    // The head before the question: what is published in between is asked for next time, not passed by.
+    let head = platform.feed.head().max(after);
+    let found = events::since(&mut platform.db.reader(), scope, concerning(gate), after, BATCH).await?;
+    let Some(last) = found.last() else { return Ok((head, Vec::new())) };
     let reached = last.position;
     let mut out = Vec::new();
     let mut counted = false;
@@ -82,9 +87,9 @@ async fn gate_events(
                 out.extend(screening_events(platform, scope, gate.id, event).await?);
                 counted = true;
             }
-            alarms::events::AlarmChanged::KIND => out.extend(alarm_events(platform, scope, event).await?),
+            AlarmChanged::KIND => out.extend(gate_alarms(platform, scope, gate.id, event).await?),
             RulesChanged::KIND => {
-                let rules = rules_of(&mut platform.db.reader(), gate.site_id).await?;
+                let rules = rules_of(&mut platform.db.reader(), gate).await?;
                 out.push(message(event.position, "rules", &GateRulesView::in_force(&rules)));
             }
             _ => {}
@@ -95,6 +100,27 @@ async fn gate_events(
         out.push(message(reached, "head_count", &heads));
     }
     Ok((reached, out))
+}
+
+/// What a gate's page wants to know: its own passages and alarms, those of its site that are of no gate, the head
+/// count that the site's other gates move, and new rules.
+fn concerning(gate: &GatePlace) -> Condition {
+    let site = Condition::eq("o.site_id", gate.site_id);
+    let counted = Condition::all([site.clone(), Condition::eq("o.kind", ScreeningsRecorded::KIND)]);
+    let of_site = Condition::all([site, Condition::literal("o.gate_id is null")]);
+    let rules = Condition::eq("o.kind", RulesChanged::KIND);
+    Condition::any([Condition::eq("o.gate_id", gate.id), counted, of_site, rules])
+}
+
+/// An alarm of this gate or of the whole site; one that has moved to another gate leaves this page.
+async fn gate_alarms(platform: &Platform, scope: &Scope, gate: Uuid, event: &Event) -> ApiResult<Vec<LiveEvent>> {
+    let here = GateId::from_uuid(gate);
+    let alarms = alarms_of(platform, scope, event).await?;
+    let shown = |it: &AlarmView| match it.gate_id() {
+        Some(other) if other != here => message(event.position, "alarm_left", &json!({ "id": it.id() })),
+        Some(_) | None => message(event.position, "alarm", it),
+    };
+    Ok(alarms.iter().map(shown).collect())
 }
 
 /// The screenings of one event; those of the site's other gates only move the head count.
@@ -115,12 +141,11 @@ async fn screening_events(platform: &Platform, scope: &Scope, gate: Uuid, event:
     Ok(views.into_iter().enumerate().map(positioned).collect())
 }
 
-async fn alarm_events(platform: &Platform, scope: &Scope, event: &Event) -> ApiResult<Vec<LiveEvent>> {
-    let body: Result<alarms::events::AlarmChanged, _> = serde_json::from_str(&event.payload);
+async fn alarms_of(platform: &Platform, scope: &Scope, event: &Event) -> ApiResult<Vec<AlarmView>> {
+    let body: Result<AlarmChanged, _> = serde_json::from_str(&event.payload);
     let Ok(body) = body else { return Ok(Vec::new()) };
     let rows = alarms::by_ids(&mut platform.db.reader(), scope, &[body.alarm_id.uuid()]).await?;
-    let views = alarms::views(platform, rows).await?;
-    Ok(views.iter().map(|it| message(event.position, "alarm", it)).collect())
+    Ok(alarms::views(platform, rows).await?)
 }
 
 /// Alarms and the numbers of the overview, for the desk.
@@ -132,7 +157,7 @@ async fn desk_feed(
     Query(query): Query<After>,
 ) -> ApiResult<Response> {
     let scope = me.require(Permission::ReadAlarms)?;
-    let after = position(&platform, &headers, &query);
+    let after = position(&platform, &headers, &query).await?;
     let world = platform.clone();
     Ok(live_response(platform, me, after, move |after| {
         let (platform, scope) = (world.clone(), scope.clone());
@@ -141,14 +166,16 @@ async fn desk_feed(
 }
 
 async fn desk_events(platform: &Platform, scope: &Scope, after: i64) -> ApiResult<(i64, Vec<LiveEvent>)> {
-    let kinds = [ScreeningsRecorded::KIND, alarms::events::AlarmChanged::KIND];
+    let kinds = [ScreeningsRecorded::KIND, AlarmChanged::KIND];
     let wanted = Condition::one_of("o.kind", kinds.into_iter().map(Value::from));
+    let head = platform.feed.head().max(after);
     let found = events::since(&mut platform.db.reader(), scope, wanted, after, BATCH).await?;
-    let Some(last) = found.last() else { return Ok((platform.feed.head().max(after), Vec::new())) };
+    let Some(last) = found.last() else { return Ok((head, Vec::new())) };
     let reached = last.position;
     let mut out = Vec::new();
-    for event in found.iter().filter(|it| it.kind == alarms::events::AlarmChanged::KIND) {
-        out.extend(alarm_events(platform, scope, event).await?);
+    for event in found.iter().filter(|it| it.kind == AlarmChanged::KIND) {
+        let alarms = alarms_of(platform, scope, event).await?;
+        out.extend(alarms.iter().map(|it| message(event.position, "alarm", it)));
     }
     if out.is_empty() {
         // Nothing urgent: wait a little, so that a busy morning is one set of numbers, not a thousand.

@@ -151,7 +151,7 @@ fn open_row(names: &Names, row: &ScreeningRow) -> Result<Opened, VaultError> {
     let note_key = person_key.or_else(|| names.sites_keys.get(&row.site_id));
     let detail = open_with(person_key, DETAIL, row.id, row.detail_sealed.as_deref())?;
     let changed: Option<OverrideDetail> = open_with(note_key, OVERRIDE, row.id, row.override_sealed.as_deref())?;
-    let clinical: Option<ClinicalDetail> = open_with(person_key, CLINICAL, row.id, row.clinical_sealed.as_deref())?;
+    let clinical: Option<ClinicalDetail> = open_with(note_key, CLINICAL, row.id, row.clinical_sealed.as_deref())?;
     Ok(Opened {
         detail,
         changed: changed.map(|it| OverrideView {

@@ -10,7 +10,8 @@ use places::rules::{
     OccurredBasis, add_clock_sample, clock_is_untrusted, clock_offset, identity_matches, is_newer, missing_events,
     occurred,
 };
-use places::{ActiveResponse, DeviceFacts, DeviceState, DeviceTouch, Direction, OpenState, ShiftWindow};
+use places::{ActiveResponse, DeviceFacts, DeviceState, DeviceTouch, Direction, OpenState, ShiftWindow, ShiftWindowId};
+use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::Decoded;
@@ -29,6 +30,7 @@ pub(super) struct Surroundings {
     shifts: HashMap<Uuid, ShiftWindow>,
     hits: Vec<RosterHit>,
     by_number: HashMap<(Uuid, String), Vec<usize>>,
+    key_secret: SecretString,
 }
 
 impl Surroundings {
@@ -44,16 +46,20 @@ impl Surroundings {
         sites.sort_unstable();
         sites.dedup();
         let responses = places::active_responses(&mut db, now).await?;
-        let in_force = gate_rules::in_force(&mut db, &sites).await?;
+        let places: Vec<_> = devices.values().map(|it| (Some(it.site_id), it.area_code.as_str())).collect();
+        let in_force = gate_rules::in_force(&mut db, &places).await?;
         let mut rules = HashMap::new();
-        for site in &sites {
-            rules.insert(*site, in_force.of(*site)?);
+        for (site, area) in places {
+            if let Some(site) = site {
+                rules.insert(site, in_force.of((Some(site), area))?);
+            }
         }
         let shifts = places::shift_windows(&mut db, &sites).await?;
         let shifts = shifts.into_iter().map(|(_, it)| (it.id.uuid(), it)).collect();
-        let mut it = Self { devices, responses, rules, shifts, hits: Vec::new(), by_number: HashMap::new() };
+        let (hits, by_number, key_secret) = (Vec::new(), HashMap::new(), platform.secrets.device_secret.clone());
+        let mut it = Self { devices, responses, rules, shifts, hits, by_number, key_secret };
         let keys: Vec<RosterKey> = decoded.iter().flat_map(|body| it.keys(body)).collect();
-        it.hits = people::find_on_rosters(&mut db, &keys).await?;
+        it.hits = people::find_on_rosters(&mut db, &keys, now).await?;
         it.index();
         Ok(it)
     }
@@ -62,12 +68,15 @@ impl Surroundings {
         self.devices.get(&id)
     }
 
-    /// Whom to look up: nobody outside a response.
+    /// Whether this device is another than the registered one since this batch.
+    pub(super) fn turned_untrusted(&self, touch: &DeviceTouch) -> bool {
+        let untrusted = |state: &str| state == DeviceState::Untrusted.code();
+        touch.state == DeviceState::Untrusted && self.device(touch.id).is_some_and(|it| !untrusted(&it.state))
+    }
+
+    /// Whom to look up; whether she may be looked at is decided with the time of the event.
     fn keys(&self, body: &Decoded) -> Vec<RosterKey> {
         let Some(device) = self.device(body.device) else { return Vec::new() };
-        if !self.response_active(device) {
-            return Vec::new();
-        }
         let key = |it: &Observation| RosterKey {
             site: device.site_id,
             employee_no: it.person_ref.clone(),
@@ -85,8 +94,8 @@ impl Surroundings {
         }
     }
 
-    fn response_active(&self, device: &DeviceFacts) -> bool {
-        self.responses.iter().any(|it| it.covers(&device.area_code, "screening"))
+    fn response_active(&self, device: &DeviceFacts, at: Instant64) -> bool {
+        self.responses.iter().any(|it| it.covers(&device.area_code, "screening", at))
     }
 
     /// Who it is, by number and by card: two different people are a conflict, not a guess.
@@ -113,13 +122,29 @@ impl Surroundings {
     }
 
     fn worker(&self, hit: &RosterHit) -> Worker {
-        let shift = hit.shift_window.and_then(|it| self.shifts.get(&it)).cloned();
+        let known = |it: Uuid| self.shifts.get(&it).cloned();
+        let shift =
+            hit.shift_window.map(|it| known(it).unwrap_or_else(|| ShiftWindow::removed(ShiftWindowId::from_uuid(it))));
         Worker {
             person: hit.person,
             employment: hit.employment,
             status: HealthStatus::parse(hit.status.code()).unwrap_or(HealthStatus::Unknown),
             shifts: shift.into_iter().collect(),
         }
+    }
+
+    /// The same event keeps its key however often and in whatever form it comes; an event that names nothing is told
+    /// apart by the body it came in. What is stored is a keyed digest: a key alone confirms nobody's number.
+    fn event_key(&self, body: &Decoded, index: usize, observation: &Observation) -> String {
+        let anonymous = observation.event_no.is_none() && observation.person().is_none();
+        let mut device = body.device.as_bytes().to_vec();
+        if anonymous {
+            device.extend_from_slice(body.id.uuid().as_bytes());
+            device.extend_from_slice(&index.to_be_bytes());
+        }
+        let key = observation::event_key(&device, observation);
+        let digest = vault::keyed_digest(&self.key_secret, key.as_bytes());
+        digest.iter().map(|it| format!("{it:02x}")).collect()
     }
 
     /// One access event as a reading.
@@ -132,15 +157,15 @@ impl Surroundings {
         touch: &DeviceTouch,
     ) -> Reading {
         let rules = self.rules.get(&device.site_id).cloned().unwrap_or_else(GateRules::default_rules);
-        let response_active = self.response_active(device);
         let offset = clock_offset(&touch.samples);
         let device_at = time_of(observation);
         let live = is_live(observation, body.received_at);
         let (occurred_at, basis) = occurred(device_at, body.received_at, offset, live);
+        let response_active = self.response_active(device, occurred_at);
         let limit = rules.clock_max_offset_s * kernel::time::SECOND;
         let identity = if response_active { self.identity(device, observation) } else { Identity::NotStated };
         Reading {
-            event_key: event_key(body, index, observation),
+            event_key: self.event_key(body, index, observation),
             journal: Some(body.id.uuid()),
             spot: spot(device),
             identity,
@@ -166,18 +191,6 @@ impl Surroundings {
             source: device.serial.clone(),
         }
     }
-}
-
-/// The same event keeps its key however often and in whatever form it comes; an event that names nothing is told apart
-/// by the body it came in.
-fn event_key(body: &Decoded, index: usize, observation: &Observation) -> String {
-    let anonymous = observation.event_no.is_none() && observation.person().is_none();
-    let mut device = body.device.as_bytes().to_vec();
-    if anonymous {
-        device.extend_from_slice(body.id.uuid().as_bytes());
-        device.extend_from_slice(&index.to_be_bytes());
-    }
-    observation::event_key(&device, observation)
 }
 
 fn spot(device: &DeviceFacts) -> Spot {

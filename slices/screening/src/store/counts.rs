@@ -18,6 +18,8 @@ const ADD_HOURS: &str = "insert into screening_hour (site_id, hour, outcome, are
 const HEADS: &str = "select entered, gone, nameless from head_count where site_id = :site and day = :day";
 const INSIDE: &str = "select count(*) from site_presence c join site s on s.id = c.site_id \
     where c.passage = 'in' and c.occurred_at >= :from and {scope}";
+const NAMELESS: &str = "select coalesce(cast(sum(c.nameless) as bigint), 0) from head_count c \
+    join site s on s.id = c.site_id where c.day = :day and c.nameless > 0 and {scope}";
 const INSIDE_SITE: &str = "select count(*) from site_presence \
     where site_id = :site and passage = 'in' and occurred_at >= :from";
 const PASS: &str = "insert into site_presence (site_id, person_id, passage, occurred_at) values {rows} \
@@ -88,14 +90,20 @@ pub(crate) async fn heads(db: &mut impl Read, site: Uuid, now: Instant64) -> Res
     Ok(found.map_or(Heads::default(), |(entered, gone, nameless)| Heads { entered, gone, nameless }))
 }
 
-/// People inside all sites of the scope.
+/// How long somebody who came in and was not seen leaving counts as inside: the longest shift, and a night between.
+const INSIDE_FOR: i64 = 20 * HOUR;
+
+/// People inside all sites of the scope, those whom nobody could name included.
 pub(crate) async fn inside(db: &mut impl Read, scope: &Scope, now: Instant64) -> Result<i64, DbError> {
-    db.count(scope.on(query(INSIDE).bind("from", now.local().day_start), &places::SITE)).await
+    let named = db.count(scope.on(query(INSIDE).bind("from", now.plus(-INSIDE_FOR)), &places::SITE)).await?;
+    let nameless = db.count(scope.on(query(NAMELESS).bind("day", day_of(now)), &places::SITE)).await?;
+    Ok(named + nameless)
 }
 
-/// People whose latest passage of today at this site was inwards: somebody who comes in twice is inside once.
+/// People whose latest passage at this site was inwards: somebody who comes in twice is inside once. Midnight empties
+/// no night shift.
 pub(crate) async fn inside_site(db: &mut impl Read, site: Uuid, now: Instant64) -> Result<i64, DbError> {
-    db.count(query(INSIDE_SITE).bind("site", site).bind("from", now.local().day_start)).await
+    db.count(query(INSIDE_SITE).bind("site", site).bind("from", now.plus(-INSIDE_FOR))).await
 }
 
 /// The latest passage of each person at each site; what is told late does not undo what came after it.

@@ -25,13 +25,15 @@ const INSERT: &str = "insert into screening (id, event_key, journal_id, device_i
 const OVERRIDE: &str = "update screening as k set override_sealed = :sealed, waiting = :no \
     where k.id = :id and k.override_sealed is null and {scope}";
 const CLINICAL: &str = "update screening as k set clinical_sealed = :sealed, outcome = :outcome, \
-    public_reasons = :reasons, detail_sealed = :detail, waiting = :waiting \
-    where k.id = :id and k.clinical_sealed is null and {scope}";
-const STOP_WAITING: &str = "update screening set waiting = :no where waiting = :yes and received_at < :before";
-const FORGET_PERSON: &str = "update screening set person_id = null, employment_id = null, detail_sealed = null, \
-    override_sealed = null, clinical_sealed = null, device_time_raw = '', waiting = :no where person_id = :person";
+    public_reasons = :reasons, detail_sealed = coalesce(:detail, k.detail_sealed), waiting = :waiting \
+    where k.id = :id and {scope}";
+// `where waiting`, not a bound value: only so is the index on the few who wait used.
+const STOP_WAITING: &str = "update screening set waiting = :no where waiting and received_at < :before";
+const FORGET_PERSON: &str = "delete from screening where person_id = :person";
+const BY_KEY: &str = "select k.id from screening k where k.event_key = :key and k.gate_id = :gate and {scope}";
 
 db::row! {
+    #[derive(Clone)]
     pub(crate) struct ScreeningRow {
         pub(crate) id: Uuid,
         pub(crate) device_id: Option<Uuid>,
@@ -173,11 +175,12 @@ pub(crate) struct ClinicalChange {
     pub(crate) sealed: Vec<u8>,
     pub(crate) outcome: Outcome,
     pub(crate) public_reasons: String,
-    pub(crate) detail: Vec<u8>,
+    /// None keeps what is there.
+    pub(crate) detail: Option<Vec<u8>>,
     pub(crate) waiting: bool,
 }
 
-/// Stores a clinical reading and the verdict it leads to; false when there is one already.
+/// Stores a clinical reading and the verdict it leads to; a later reading takes the place of an earlier one.
 pub(crate) async fn set_clinical(
     tx: &mut Tx,
     scope: &Scope,
@@ -196,10 +199,21 @@ pub(crate) async fn set_clinical(
 
 /// Nobody waits at a gate for longer than this.
 pub(crate) async fn stop_waiting(tx: &mut Tx, before: Instant64) -> Result<u64, DbError> {
-    tx.run(query(STOP_WAITING).bind("before", before).bind("yes", true).bind("no", false)).await
+    tx.run(query(STOP_WAITING).bind("before", before).bind("no", false)).await
 }
 
-/// What stays of an erased person's screenings: site, time, outcome.
+/// Deletes an erased person's screenings: what stays is in the hourly aggregates, which name site, hour and outcome.
 pub(crate) async fn forget_person(tx: &mut Tx, person: Uuid) -> Result<u64, DbError> {
-    tx.run(query(FORGET_PERSON).bind("person", person).bind("no", false)).await
+    tx.run(query(FORGET_PERSON).bind("person", person)).await
+}
+
+/// The screening of this gate that was stored under this key.
+pub(crate) async fn find_by_key(
+    db: &mut impl Read,
+    scope: &Scope,
+    gate: Uuid,
+    key: &str,
+) -> Result<Option<ScreeningId>, DbError> {
+    let found: Option<Uuid> = db.find(scope.on(query(BY_KEY).bind("key", key).bind("gate", gate), &SCREENING)).await?;
+    Ok(found.map(ScreeningId::from_uuid))
 }
