@@ -1,7 +1,7 @@
 //! All routes of all rooms, and their description.
 
 use axum::Router;
-use http_api::Platform;
+use http_api::{Front, Platform};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -25,12 +25,12 @@ fn rooms() -> OpenApiRouter<Platform> {
 }
 
 /// The users' routes.
-pub fn router(platform: Platform) -> Router {
+pub fn router(platform: Platform, front: Front) -> Router {
     let (router, _) = rooms().split_for_parts();
     let probes = Router::new()
         .route("/healthz", axum::routing::get(|| async { "ok" }))
         .route("/readyz", axum::routing::get(http_api::ready));
-    http_api::edge(router.merge(probes).fallback(crate::console::page).with_state(platform))
+    http_api::edge(router.merge(probes).fallback(crate::console::page).with_state(platform), front)
 }
 
 /// The description as it is committed to `openapi/openapi.json`.

@@ -163,8 +163,21 @@ fn resolve(url: &str, data: &Path) -> String {
     }
 }
 
+/// Where a new installation listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Listen {
+    /// Pages and API.
+    pub http: SocketAddr,
+    /// The devices' door.
+    pub devices: SocketAddr,
+    /// Prometheus; none serves none.
+    pub metrics: Option<SocketAddr>,
+}
+
 /// Makes the data folder and a configuration with random secrets, if there is none.
-pub fn create(data: &Path, http: SocketAddr, devices: SocketAddr, log: &str) -> anyhow::Result<bool> {
+pub fn create(data: &Path, listen: Listen, log: &str) -> anyhow::Result<bool> {
+    let Listen { http, devices, metrics } = listen;
+    let metrics = metrics.map(|it| format!("metrics = \"{it}\"\n")).unwrap_or_default();
     fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     fs::set_permissions(data, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
     let path = data.join(FILE);
@@ -179,7 +192,7 @@ pub fn create(data: &Path, http: SocketAddr, devices: SocketAddr, log: &str) -> 
          \n[database]\nurl = \"sqlite:fugong.db\"\n\
          \n[vault]\nurl = \"sqlite:keys.db\"\nwrapping_key_dir = \"wrapping\"\n\
          \n[secrets]\nindex = \"{}\"\ndevice = \"{}\"\ntoken = \"{}\"\n\
-         \n[telemetry]\nlog = \"{log}\"\nformat = \"json\"\n",
+         \n[telemetry]\nlog = \"{log}\"\nformat = \"json\"\n{metrics}",
         devices.ip(),
         secret(),
         secret(),
@@ -198,7 +211,8 @@ mod tests {
     fn made() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let loopback = "127.0.0.1:0".parse().unwrap();
-        assert!(create(folder.path(), loopback, loopback, "info").unwrap());
+        let listen = Listen { http: loopback, devices: loopback, metrics: None };
+        assert!(create(folder.path(), listen, "info").unwrap());
         folder
     }
 

@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use alarms::{AlarmKind, Raise};
 use anyhow::Context as _;
 use http_api::Platform;
+use kernel::Instant64;
 use kernel::time::{DAY, HOUR, SECOND};
 use uuid::Uuid;
 
@@ -34,14 +34,14 @@ pub fn keep_files_private() {
 pub async fn rotate(platform: &Platform) -> anyhow::Result<()> {
     let now = platform.now();
     let (_, made_at) = platform.vault.wrapping_epoch().await;
-    if DAY - HOUR <= now.since(made_at) {
+    if DAY - HOUR <= now.since(made_at) || platform.vault.rotation_is_unfinished().await {
         platform.vault.rotate(now).await.context("rotating the wrapping key")?;
     }
     Ok(())
 }
 
 /// Looks at disk and clock; each raises its alarm.
-pub async fn watch(platform: &Platform, data: &Path) -> anyhow::Result<()> {
+pub async fn watch(platform: &Platform, data: &Path, clocks: &Clocks) -> anyhow::Result<()> {
     let disk = rustix::fs::statvfs(data).context("statvfs")?;
     let (free, total) = (disk.f_bavail.saturating_mul(disk.f_frsize), disk.f_blocks.saturating_mul(disk.f_frsize));
     let signed = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
@@ -50,7 +50,8 @@ pub async fn watch(platform: &Platform, data: &Path) -> anyhow::Result<()> {
     if free.saturating_mul(100) < total.saturating_mul(LOW_PERCENT) {
         raise(platform, AlarmKind::DiskSpace).await?;
     }
-    let jump = clock_jump(platform).await;
+    let (jump, offset) = clocks.look(platform.now(), std::time::Instant::now());
+    platform.health.clock_offset_us.store(offset, Ordering::Relaxed);
     if JUMP < jump.abs() {
         tracing::error!(jump_ms = jump / 1_000, "the machine's clock jumped");
         raise(platform, AlarmKind::ClockOffset).await?;
@@ -58,12 +59,26 @@ pub async fn watch(platform: &Platform, data: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How much further the wall clock moved than the monotonic one while we looked, in microseconds.
-async fn clock_jump(platform: &Platform) -> i64 {
-    let (wall, steady) = (platform.now(), std::time::Instant::now());
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    let elapsed = i64::try_from(steady.elapsed().as_micros()).unwrap_or(i64::MAX);
-    platform.now().since(wall) - elapsed
+/// The wall clock beside the steady one: when somebody sets the wall clock, they part. Nobody else is asked, so a clock
+/// that was wrong from the start is not found here; terminals that agree against it show it on their pages.
+pub struct Clocks {
+    start: (Instant64, std::time::Instant),
+    /// By how much the wall clock was ahead at the last look, in microseconds.
+    last: AtomicI64,
+}
+
+impl Clocks {
+    /// From now on.
+    pub fn new(wall: Instant64, steady: std::time::Instant) -> Self {
+        Self { start: (wall, steady), last: AtomicI64::new(0) }
+    }
+
+    /// By how much the wall clock has moved further than the steady one: since the last look, and since the start.
+    pub fn look(&self, wall: Instant64, steady: std::time::Instant) -> (i64, i64) {
+        let elapsed = i64::try_from(steady.saturating_duration_since(self.start.1).as_micros()).unwrap_or(i64::MAX);
+        let ahead = wall.since(self.start.0) - elapsed;
+        (ahead - self.last.swap(ahead, Ordering::Relaxed), ahead)
+    }
 }
 
 /// An alarm of the installation itself, at its district: its command sees it.
@@ -85,4 +100,22 @@ async fn raise(platform: &Platform, kind: AlarmKind) -> anyhow::Result<()> {
     let mut tx = platform.db.begin().await?;
     alarms::raise(&mut tx, &raise, platform.now()).await?;
     Ok(tx.commit().await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_is_found_at_the_next_look_and_once() {
+        let (wall, steady) = (Instant64::from_micros(1_772_409_131_000_000), std::time::Instant::now());
+        let clocks = Clocks::new(wall, steady);
+        let after = |seconds: u64| steady + Duration::from_secs(seconds);
+        assert_eq!(clocks.look(wall.plus(30 * SECOND), after(30)), (0, 0));
+        assert_eq!(clocks.look(wall.plus(180 * SECOND), after(60)), (120 * SECOND, 120 * SECOND));
+        assert_eq!(clocks.look(wall.plus(210 * SECOND), after(90)), (0, 120 * SECOND));
+        assert_eq!(clocks.look(wall.plus(120 * SECOND), after(120)), (-120 * SECOND, 0));
+    }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use app::demo::{self, DemoOptions, Player};
-use app::{admin, inspect, serve};
+use app::{admin, backup, inspect, serve};
 use clap::{Parser, Subcommand};
 
 /// Return to work: what a district runs so that workplaces reopen safely.
@@ -122,7 +122,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::DemoPlayer { file } => demo::play(&file).await,
         Command::Inspect { kind, file } => inspect::run(&kind, &file),
         Command::Admin(AdminCommand::Init { data, login }) => admin::init(&data, &login).await,
-        Command::Admin(AdminCommand::Backup { data, to }) => admin::backup(&data, &to).await,
-        Command::Admin(AdminCommand::Restore { data, from }) => admin::restore(&data, &from).await,
+        Command::Admin(AdminCommand::Backup { data, to }) => backup::backup(&data, &to).await,
+        Command::Admin(AdminCommand::Restore { data, from }) => backup::restore(&data, &from).await,
     }
 }

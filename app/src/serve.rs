@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use axum::Router;
 use gateway::Limits;
-use http_api::Platform;
+use http_api::{Front, Platform};
 use kernel::SystemClock;
 use telemetry::LogFormat;
 use tokio::net::TcpListener;
@@ -20,7 +20,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tracing::info;
 
 use crate::config::Config;
-use crate::{admin, api, host, wire};
+use crate::{api, backup, host, wire};
 
 /// How long open work may take at the end.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -50,14 +50,15 @@ impl Server {
         raise_file_limit();
         let alone = host::lock(data)?;
         // A schema that is about to change is backed up first.
-        admin::backup_before_upgrade(config, data).await?;
+        backup::before_upgrade(config, data).await?;
         let tls = tls(config)?;
         let http = TcpListener::bind(config.http.listen).await.context("http.listen")?;
         let devices = TcpListener::bind(config.devices.listen).await.context("devices.listen")?;
         let metrics = telemetry::init_metrics().ok();
         let wired = wire::platform(config, data, Arc::new(SystemClock)).await?;
         let (platform, device_routes) = wired.start(data);
-        listen(&platform, http, api::router(platform.clone()), tls);
+        let front = config.http.behind_proxy.as_ref().map_or(Front::None, |_| Front::Proxy);
+        listen(&platform, http, api::router(platform.clone(), front), tls);
         listen(&platform, devices, device_routes, None);
         if let (Some(address), Some(handle)) = (config.telemetry.metrics, metrics) {
             let listener = TcpListener::bind(address).await.context("telemetry.metrics")?;

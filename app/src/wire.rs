@@ -19,8 +19,9 @@ use screening::{Ingest, ScreeningEraser};
 use tokio::sync::mpsc;
 use vault::{BlindIndex, Vault, VaultConfig};
 
+use crate::backup;
 use crate::config::Config;
-use crate::host;
+use crate::host::{self, Clocks};
 
 /// How long a session lasts: a long shift.
 const SESSION: i64 = 12 * HOUR;
@@ -75,7 +76,8 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
 /// An SQLite journal has the whole schema, of which it uses one table: so there is one set of migrations.
 async fn open_journal(config: &Config, main: &Db) -> anyhow::Result<Db> {
     let Some(url) = config.journal_url() else { return Ok(main.clone()) };
-    let journal = Db::open(&DbConfig::new(url)).await.context("the journal beside database.url")?;
+    let settings = DbConfig { connections: 2, cache_mib: 8, ..DbConfig::new(url) };
+    let journal = Db::open(&settings).await.context("the journal beside database.url")?;
     db::migrate(&journal).await.context("migrations of the journal")?;
     let moved = gateway::adopt(main, &journal).await.context("moving bodies into the journal")?;
     if moved != 0 {
@@ -93,6 +95,8 @@ impl Wired {
         let mut handlers = Handlers::default();
         let for_imports = platform.clone();
         handlers.on(people::IMPORT_JOB, move |payload| people::run_import(for_imports.clone(), payload));
+        let for_sites = platform.clone();
+        handlers.on(places::SITE_MOVED, move |payload| people::follow_site(for_sites.clone(), payload));
         tasks.spawn(handlers.run(platform.db.clone(), platform.clock.clone()));
         let doors = device_door(&platform);
         reconcilers(&platform, data, &doors.1);
@@ -157,10 +161,16 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     tasks.reconcile("vault.heed", every(2), move || {
         owned(it.clone(), |it| async move { it.vault.heed().await.map_err(Into::into) })
     });
+    let clocks = Arc::new(Clocks::new(platform.now(), std::time::Instant::now()));
     let (it, folder) = (platform.clone(), data.to_owned());
     tasks.reconcile("host.watch", every(30), move || {
+        let (folder, clocks) = (folder.clone(), clocks.clone());
+        owned(it.clone(), |it| async move { host::watch(&it, &folder, &clocks).await })
+    });
+    let (it, folder) = (platform.clone(), data.to_owned());
+    tasks.reconcile("backup.sweep", every(3_600), move || {
         let folder = folder.clone();
-        owned(it.clone(), |it| async move { host::watch(&it, &folder).await })
+        owned(it.clone(), |it| async move { backup::sweep(&folder, it.now()).map(|_| ()) })
     });
 }
 

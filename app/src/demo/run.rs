@@ -68,7 +68,8 @@ const ROSTER_LOGIN: &str = "roster";
 /// Runs until it is asked to stop.
 pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
     let data = options.data.as_path();
-    config::create(data, options.http, options.devices, "warn,app=info")?;
+    let listen = config::Listen { http: options.http, devices: options.devices, metrics: None };
+    config::create(data, listen, "warn,app=info")?;
     telemetry::init_logs("warn", LogFormat::Text)?;
     let mut config = Config::load(data)?;
     config.http.listen = options.http;

@@ -22,4 +22,6 @@ mod privacy;
 mod scopes;
 mod screening;
 mod session;
+mod sharing;
 mod tenants;
+mod watch;

@@ -130,6 +130,33 @@ on_both_engines! {
         session(sign_in(&world, &login, PASSWORD, Some(&totp), ELSEWHERE).await);
     }
 
+    async fn honest_people_behind_one_address_do_not_lock_each_other_out(world: World) {
+        let (login, secret) = accepted(&world, "command").await;
+        for _ in 0..40 {
+            // The page asks for the password first, then for the code.
+            sign_in(&world, &login, PASSWORD, None, HERE).await.refused(401, "totp_required", None);
+            let totp = code(&world, &secret, 0);
+            session(sign_in(&world, &login, PASSWORD, Some(&totp), HERE).await);
+            world.clock.advance(31_000_000);
+        }
+        let long = "x".repeat(100_000);
+        sign_in(&world, &long, PASSWORD, None, HERE).await.refused(401, "credentials_wrong", None);
+    }
+
+    async fn a_new_link_ends_what_was_known_before(world: World) {
+        let (login, secret) = accepted(&world, "command").await;
+        let old = session(sign_in(&world, &login, PASSWORD, Some(&code(&world, &secret, 0)), HERE).await);
+        let accounts = world.get(&world.admin, "/accounts?search=command.neu").await.ok();
+        let path = format!("/accounts/{}/invitation", accounts["items"][0]["id"].as_str().unwrap());
+        world.post(&world.admin, &path, json!({})).await.ok();
+        world.get(&old, "/session").await.refused(401, "not_signed_in", None);
+        world.clock.advance(60_000_000);
+        let totp = code(&world, &secret, 0);
+        sign_in(&world, &login, PASSWORD, Some(&totp), HERE).await.refused(401, "credentials_wrong", None);
+        let nobody = json!({ "login": "nobody.new", "display_name": "x", "role": "auditor", "grants": [] });
+        world.post(&world.admin, "/accounts", nobody).await.refused(422, "required", Some("grants"));
+    }
+
     async fn a_pin_is_worth_nothing_without_an_enrolled_tablet(world: World) {
         let (_, site) = world.open_site("甲厂", GRID).await;
         let gate = world.gate(&site, "一号门").await;

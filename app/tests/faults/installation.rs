@@ -44,7 +44,8 @@ impl Installation {
     pub async fn new(engine: Engine) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let loopback = "127.0.0.1:0".parse().unwrap();
-        config::create(folder.path(), loopback, loopback, "warn").unwrap();
+        let listen = config::Listen { http: loopback, devices: loopback, metrics: None };
+        config::create(folder.path(), listen, "warn").unwrap();
         let postgres = match engine {
             Engine::Sqlite => None,
             Engine::Postgres => Some((TestDb::new(engine).await, TestDb::new(engine).await)),

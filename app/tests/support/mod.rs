@@ -107,7 +107,7 @@ impl World {
         let data = test_db.directory().to_owned();
         let wired = wire::platform(&config, &data, clock.clone()).await.expect("the server opens");
         let (platform, devices) = wired.start(&data);
-        let users = api::router(platform.clone());
+        let users = api::router(platform.clone(), http_api::Front::None);
         let nobody =
             Session { account: String::new(), login: String::new(), token: String::new(), csrf: String::new() };
         let (admin, command, counter) = (nobody.clone(), nobody, AtomicU64::new(1));
@@ -131,7 +131,7 @@ impl World {
         self.stop().await;
         let wired = wire::platform(&self.config, &self.data, self.clock.clone()).await.expect("the server opens");
         let (platform, devices) = wired.start(&self.data);
-        let users = api::router(platform.clone());
+        let users = api::router(platform.clone(), http_api::Front::None);
         Self { platform, users, devices, ..self }
     }
 

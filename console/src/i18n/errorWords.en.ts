@@ -25,6 +25,9 @@ export const en: ErrorCodes = {
   area_code_form: 'An area code has 2, 4, 6, 9, 12 or 15 digits. Compare the statistical code',
   area_unknown: 'No such area code. Add it under Areas first, or choose another',
   phone_form: 'A mobile number has 11 digits and starts with 1. Check it',
+  too_many_rows: 'A file may have 100,000 rows at most. Split it',
+  shared_person: 'This person also works elsewhere, so one employer may not correct or erase. Ask the command',
+  identity_mismatch: 'This document number is registered under another name. Check name and number',
   employee_no_taken: 'This site has that employee number already. Choose another, or end the other employment first',
   card_no_taken: 'This site has that card already. Use another card, or retire the old one first',
   state: ({ wanted }) =>

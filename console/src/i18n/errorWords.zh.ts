@@ -25,6 +25,9 @@ export const zh: ErrorCodes = {
   area_code_form: '区域代码应为 2、4、6、9、12 或 15 位数字。请对照统计代码',
   area_unknown: '没有这个区域代码。请先在区域里添加，或换一个',
   phone_form: '手机号应为 11 位数字，以 1 开头。请核对',
+  too_many_rows: '一份文件最多 10 万行。请分成几份',
+  shared_person: '这个人同时在别的单位任职，不能由一个单位更正或删除。请联系指挥部',
+  identity_mismatch: '这个证件号码已登记在另一个姓名下。请核对姓名和证件号码',
   employee_no_taken: '本场所已有这个工号。请换一个，或先办理原人员离职',
   card_no_taken: '本场所已有这个卡号。请换一张卡，或先停用原卡',
   state: ({ wanted }) =>

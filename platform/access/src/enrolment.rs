@@ -11,8 +11,12 @@ const INSERT_CODE: &str =
     "insert into enrolment_code (code_digest, gate_id, expires_at) values (:digest, :gate, :until)";
 const USE_CODE: &str = "update enrolment_code set used_at = :now \
                         where code_digest = :digest and used_at is null and expires_at > :now returning gate_id";
-const INSERT_DEVICE: &str = "insert into enrolled_device (token_digest, gate_id, enrolled_at, expires_at) \
-                             values (:digest, :gate, :now, :until)";
+const INSERT_DEVICE: &str = "insert into enrolled_device (id, token_digest, gate_id, enrolled_at, expires_at) \
+                             values (:id, :digest, :gate, :now, :until)";
+const LIST: &str = "select id, enrolled_at, expires_at from enrolled_device \
+                    where gate_id = :gate and expires_at > :now order by enrolled_at desc limit 100";
+const WITHDRAW: &str = "delete from enrolled_device where gate_id = :gate and id = :id";
+const END_SESSIONS: &str = "delete from session where gate_id = :gate";
 const FIND_DEVICE: &str = "select gate_id from enrolled_device where token_digest = :digest and expires_at > :now";
 
 /// How long a code may wait to be typed in.
@@ -52,12 +56,45 @@ pub async fn enrol(
     let Some(gate) = gate else { return Ok(None) };
     let token = vault::random_token::<32>();
     let row = query(INSERT_DEVICE)
+        .bind("id", TabletId::new(now).uuid())
         .bind("digest", config.digest(&token))
         .bind("gate", gate)
         .bind("now", now)
         .bind("until", now.plus(DEVICE_LIFETIME));
     tx.run(row).await?;
     Ok(Some((token, gate)))
+}
+
+kernel::id_type! {
+    /// A tablet that belongs to a gate.
+    pub struct TabletId; prefix = "tab"
+}
+
+db::row! {
+    /// An enrolled tablet.
+    pub struct Tablet {
+        /// Which.
+        pub id: Uuid,
+        /// Microseconds UTC.
+        pub enrolled_at: i64,
+        /// Microseconds UTC.
+        pub expires_at: i64,
+    }
+}
+
+/// The tablets of a gate, the newest first. Who may see the gate was checked by the caller.
+pub async fn tablets(db: &mut impl Read, gate: Uuid, now: Instant64) -> Result<Vec<Tablet>, DbError> {
+    db.all(query(LIST).bind("gate", gate).bind("now", now)).await
+}
+
+/// A tablet is no tablet of this gate any more, and whoever was signed in at the gate signs in again: which session
+/// was on which tablet is not known. False when there is no such tablet.
+pub async fn withdraw(tx: &mut Tx, gate: Uuid, id: TabletId) -> Result<bool, DbError> {
+    let withdrawn = tx.run(query(WITHDRAW).bind("gate", gate).bind("id", id.uuid())).await? == 1;
+    if withdrawn {
+        tx.run(query(END_SESSIONS).bind("gate", gate)).await?;
+    }
+    Ok(withdrawn)
 }
 
 /// The gate of an enrolled tablet.

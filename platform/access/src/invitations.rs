@@ -62,7 +62,7 @@ pub enum InvitationError {
     Store(#[from] DbError),
 }
 
-/// Makes a new link for an account; earlier links and all its sessions end. The token comes back once.
+/// Makes a new link for an account; earlier links, its secrets and all its sessions end. The token comes back once.
 pub async fn invite(
     tx: &mut Tx,
     vault: &Vault,
@@ -72,6 +72,8 @@ pub async fn invite(
 ) -> Result<(String, Instant64), DbError> {
     tx.run(query(WITHDRAW).bind("account", account.uuid()).bind("now", now)).await?;
     store::delete_sessions_of(tx, account).await?;
+    // Who lost her secrets, or had them taken, is safe from now on, not only when she has chosen new ones.
+    store::set_credentials(tx, account, None, None, None).await?;
     let token = vault::random_token::<24>();
     let expires_at = now.plus(LIFETIME);
     let sealed = seal_totp(vault, account, &totp::new_secret(), now).await?;
@@ -129,6 +131,7 @@ pub async fn accept_invitation(
     }
     let id = AccountId::from_uuid(row.id);
     let hash = password::hash_secret(accepted.secret).await;
+    store::delete_sessions_of(tx, id).await?;
     match role.uses_pin() {
         true => store::set_credentials(tx, id, None, hash, None).await?,
         false => store::set_credentials(tx, id, hash, None, Some(sealed)).await?,

@@ -24,8 +24,9 @@ pub use invitations::{Accepted, Invitation, InvitationError, accept_invitation, 
 pub use password::{SecretRules, hash_secret};
 pub use roles::{Permission, Role};
 pub use scope::{Columns, Grant, Located, Scope, system_scope};
-pub use sessions::{Session, find_session, session_is_live, sign_out, sweep_sessions};
+pub use sessions::{Session, end_all_sessions, find_session, session_is_live, sign_out, sweep_sessions};
 pub use sign_in::{Credentials, SignInError, SignedIn, confirm_supervisor, sign_in};
+pub use store::move_grants;
 pub use totp::{provisioning_uri, totp_code};
 
 use secrecy::SecretString;

@@ -4,6 +4,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
 
 /// What a chosen secret must be like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,11 @@ pub(crate) async fn verify(secret: SecretString, stored: Option<String>) -> bool
 const ABSENT: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
                       lQAJJ9LyKZYZWUVs5NiZeT8sU4mPDT3VFw9pYSUdnOs";
 
+/// How many hashes are computed at once: each takes 19 MiB and a core.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
 async fn tokio_spawn_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let _turn = HASHING.acquire().await.ok()?;
     tokio::task::spawn_blocking(work).await.ok()
 }
 

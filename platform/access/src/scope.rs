@@ -166,6 +166,11 @@ impl Scope {
         }
     }
 
+    /// Whether it reaches whole areas, as authorities do, rather than enterprises and sites.
+    pub fn is_of_authority(&self) -> bool {
+        self.grants.iter().any(|it| matches!(it, Grant::Everywhere | Grant::Area(_)))
+    }
+
     /// Whether health statuses and their reasons may be shown.
     pub const fn sees_medical(&self) -> bool {
         self.medical

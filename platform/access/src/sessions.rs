@@ -67,6 +67,14 @@ pub async fn sign_out(db: &Db, config: &AccessConfig, token: &str) -> Result<(),
     tx.commit().await
 }
 
+/// Ends all sessions: after a restore nobody is who an old cookie says.
+pub async fn end_all_sessions(db: &Db) -> Result<u64, DbError> {
+    let mut tx = db.begin().await?;
+    let ended = store::delete_all_sessions(&mut tx).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
 /// Removes ended sessions and old failures.
 pub async fn sweep_sessions(db: &Db, now: Instant64) -> Result<(), DbError> {
     let mut tx = db.begin().await?;

@@ -63,6 +63,8 @@ pub enum SignInError {
 const FREE_PER_PAIR: i64 = 4;
 const FREE_PER_ADDRESS: i64 = 30;
 const LONGEST_WAIT: i64 = 15 * 60;
+/// Longer than any login; what is longer is not even counted.
+const LONGEST_LOGIN: usize = 64;
 
 /// Checks the credentials and opens a session.
 pub async fn sign_in(
@@ -73,6 +75,9 @@ pub async fn sign_in(
     request_id: &str,
     now: Instant64,
 ) -> Result<SignedIn, SignInError> {
+    if LONGEST_LOGIN < given.login.len() {
+        return Err(SignInError::Wrong);
+    }
     let buckets = buckets(&given);
     back_off(&mut db.reader(), &buckets, now).await?;
     let account = store::by_login(&mut db.reader(), &given.login).await?;
@@ -93,6 +98,8 @@ pub async fn sign_in(
             tx.commit().await?;
             Ok(signed_in)
         }
+        // The page asks for the password first: a code that is not given yet is no wrong guess.
+        Err(SignInError::TotpRequired) if given.totp.is_none() => Err(SignInError::TotpRequired),
         Err(error) => {
             store::add_failures(&mut tx, &buckets, now).await?;
             tx.commit().await?;
@@ -110,6 +117,9 @@ pub async fn confirm_supervisor(
     address: &str,
     now: Instant64,
 ) -> Result<(AccountId, String, Vec<crate::Grant>), SignInError> {
+    if LONGEST_LOGIN < login.len() {
+        return Err(SignInError::Wrong);
+    }
     let buckets = vec![format!("pair:{login}:{address}"), format!("address:{address}")];
     back_off(&mut db.reader(), &buckets, now).await?;
     let account = store::by_login(&mut db.reader(), login).await?.filter(|it| !it.disabled);

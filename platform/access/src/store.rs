@@ -76,6 +76,7 @@ const PLACE_OF_GATE: &str = "select s.area_code, s.enterprise_id, s.id from gate
                              where g.id = :gate";
 const DELETE_GRANTS: &str = "delete from account_grant where account_id = :id";
 const INSERT_GRANT: &str = "insert into account_grant (account_id, kind, value, label, area_code) values {rows}";
+const MOVE_GRANTS: &str = "update account_grant set area_code = :area where kind = :kind and value = :value";
 const INSERT_SESSION: &str = "insert into session (token_digest, account_id, csrf_token, gate_id, created_at, \
     expires_at) values (:digest, :account, :csrf, :gate, :now, :expires_at)";
 const FIND_SESSION: &str = "select s.account_id, s.csrf_token, s.gate_id, s.expires_at, a.login, a.display_name, \
@@ -83,6 +84,7 @@ const FIND_SESSION: &str = "select s.account_id, s.csrf_token, s.gate_id, s.expi
     where s.token_digest = :digest and s.expires_at > :now and a.disabled = :no";
 const DELETE_SESSION: &str = "delete from session where token_digest = :digest";
 const DELETE_SESSIONS_OF: &str = "delete from session where account_id = :id";
+const DELETE_ALL_SESSIONS: &str = "delete from session";
 const SWEEP_SESSIONS: &str = "delete from session where expires_at < :now";
 const INSERT_FAILURE: &str = "insert into sign_in_failure (id, bucket, at) values {rows}";
 const FAILURES: &str = "select count(*), max(at) from sign_in_failure where bucket = :bucket and at > :since";
@@ -234,6 +236,10 @@ pub(crate) async fn delete_sessions_of(tx: &mut Tx, id: AccountId) -> Result<u64
     tx.run(query(DELETE_SESSIONS_OF).bind("id", id.uuid())).await
 }
 
+pub(crate) async fn delete_all_sessions(tx: &mut Tx) -> Result<u64, DbError> {
+    tx.run(query(DELETE_ALL_SESSIONS)).await
+}
+
 pub(crate) async fn sweep(tx: &mut Tx, now: Instant64, failures_before: Instant64) -> Result<(), DbError> {
     tx.run(query(SWEEP_SESSIONS).bind("now", now)).await?;
     tx.run(query(SWEEP_FAILURES).bind("before", failures_before)).await.map(|_| ())
@@ -258,6 +264,12 @@ pub(crate) async fn failures(
 
 pub(crate) async fn clear_failures(tx: &mut Tx, bucket: &str) -> Result<(), DbError> {
     tx.run(query(CLEAR_FAILURES).bind("bucket", bucket)).await.map(|_| ())
+}
+
+/// What is granted lies in another area now.
+pub async fn move_grants(tx: &mut Tx, grant: &Grant, area: &str) -> Result<u64, DbError> {
+    let row = query(MOVE_GRANTS).bind("kind", grant.kind()).bind("value", grant.value()).bind("area", area);
+    tx.run(row).await
 }
 
 /// In which area lies what is granted; empty for everything and for what nobody knows, which only a scope of

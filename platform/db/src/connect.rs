@@ -46,6 +46,8 @@ pub struct DbConfig {
     pub connections: u32,
     /// How long a caller waits for a connection or a lock.
     pub wait: Duration,
+    /// Memory for pages of SQLite, in MiB: the writer's; each reader has an eighth of it.
+    pub cache_mib: u32,
     /// A size limit in pages for SQLite; only tests of a full disk set it.
     pub max_pages: Option<u32>,
 }
@@ -53,7 +55,8 @@ pub struct DbConfig {
 impl DbConfig {
     /// A main store with the usual settings.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), journal: Journal::Wal, connections: 8, wait: Duration::from_secs(5), max_pages: None }
+        let (journal, wait) = (Journal::Wal, Duration::from_secs(5));
+        Self { url: url.into(), journal, connections: 8, wait, cache_mib: 32, max_pages: None }
     }
 
     /// The URL of an SQLite file.
@@ -204,15 +207,20 @@ async fn open_sqlite(path: &str, config: &DbConfig) -> Result<Pools, DbError> {
         // On a full disk SQLite rolls back by itself. The driver's own rollback then fails and it takes the transaction
         // for open ever after: such a connection is replaced.
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-        .connect_with(options.clone().pragma("cache_size", "-64000"))
+        .connect_with(options.clone().pragma("cache_size", cache(config.cache_mib * 1024)))
         .await?;
     let readers = if config.journal == Journal::Wal { config.connections } else { 1 };
     let read = SqlitePoolOptions::new()
         .max_connections(readers)
         .acquire_timeout(config.wait)
-        .connect_with(options.pragma("query_only", "on").pragma("cache_size", "-8000"))
+        .connect_with(options.pragma("query_only", "on").pragma("cache_size", cache(config.cache_mib * 128)))
         .await?;
     Ok(Pools::Lite { read, write })
+}
+
+/// SQLite takes a negative number as KiB.
+fn cache(kib: u32) -> String {
+    format!("-{kib}")
 }
 
 async fn open_postgres(config: &DbConfig) -> Result<Pools, DbError> {

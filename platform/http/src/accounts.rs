@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use db::Read;
 use kernel::{Instant64, Label};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -166,6 +166,10 @@ async fn create(
     Json(body): Json<AccountNew>,
 ) -> ApiResult<(StatusCode, Json<AccountInvited>)> {
     let scope = me.require(Permission::ManageAccounts)?;
+    // An account that reaches nothing is nobody's: every administrator could renew its secrets.
+    if body.grants.is_empty() {
+        return Err(ApiError::field("grants", ErrorCode::Required));
+    }
     let mut write = Write::begin(&platform, &me).await?;
     let new = NewAccount {
         login: body.login.trim().to_lowercase(),
@@ -175,7 +179,8 @@ async fn create(
     };
     let now = write.now;
     let id = access::create_account(&mut write.tx, &scope, new, now).await.map_err(account_error)?;
-    note(&mut write, &me, "account.created", id).await?;
+    let detail = json!({ "role": body.role, "grants": grants_note(&body.grants) });
+    note(&mut write, &me, "account.created", id, detail).await?;
     let invited = invited(&platform, &mut write, &scope, id).await?;
     write.finish(StatusCode::CREATED, invited).await
 }
@@ -196,12 +201,14 @@ async fn patch(
         None => None,
     };
     let grants = match &body.grants {
+        Some(grants) if grants.is_empty() => return Err(ApiError::field("grants", ErrorCode::Required)),
         Some(grants) => Some(named_grants(&mut write.tx, grants).await?),
         None => None,
     };
     let patch = AccountPatch { display_name, disabled: body.disabled, grants };
     access::patch_account(&mut write.tx, &scope, id, patch).await.map_err(account_error)?;
-    note(&mut write, &me, "account.changed", id).await?;
+    let given = body.grants.as_deref().map(grants_note);
+    note(&mut write, &me, "account.changed", id, json!({ "disabled": body.disabled, "grants": given })).await?;
     let account = access::get_account(&mut write.tx, &scope, id).await.map_err(account_error)?;
     write.finish(StatusCode::OK, view(account)).await
 }
@@ -217,7 +224,7 @@ async fn invite(
     let id: AccountId = id.parse().map_err(|_| ApiError::not_found())?;
     let mut write = Write::begin(&platform, &me).await?;
     access::get_account(&mut write.tx, &scope, id).await.map_err(account_error)?;
-    note(&mut write, &me, "account.invited", id).await?;
+    note(&mut write, &me, "account.invited", id, json!({})).await?;
     let invited = invited(&platform, &mut write, &scope, id).await?;
     write.finish(StatusCode::CREATED, invited).await
 }
@@ -234,7 +241,12 @@ async fn invited(
     Ok(AccountInvited { account: view(account), invitation_path: format!("/invite/{token}"), expires_at })
 }
 
-async fn note(write: &mut Write, me: &Me, act: &'static str, id: AccountId) -> ApiResult<()> {
+/// Grants as the audit log keeps them: kinds and values, no names.
+fn grants_note(grants: &[GrantNew]) -> Vec<String> {
+    grants.iter().map(|it| format!("{}:{}", it.kind, it.value)).collect()
+}
+
+async fn note(write: &mut Write, me: &Me, act: &'static str, id: AccountId, detail: Value) -> ApiResult<()> {
     let actor = me.caller().actor();
     let entry = Entry {
         at: write.now,
@@ -243,7 +255,7 @@ async fn note(write: &mut Write, me: &Me, act: &'static str, id: AccountId) -> A
         purpose: "",
         subject: Some(id.to_string()),
         people: &[],
-        detail: json!({}),
+        detail,
         note: None,
         request_id: me.caller().request_id(),
     };

@@ -74,6 +74,9 @@ error_codes! {
     DocumentKind = "document_kind",
     DocumentNumberForm = "document_number_form",
     DocumentNumberCheck = "document_number_check",
+    IdentityMismatch = "identity_mismatch",
+    SharedPerson = "shared_person",
+    TooManyRows = "too_many_rows",
     EmployeeNoTaken = "employee_no_taken",
     CardNoTaken = "card_no_taken",
     EmployeeNoForm = "employee_no_form",
@@ -192,7 +195,9 @@ impl From<vault::VaultError> for ApiError {
             // The person was erased: to the outside she never was.
             vault::VaultError::Gone => Self::not_found(),
             vault::VaultError::Store(error) => error.into(),
-            vault::VaultError::Broken | vault::VaultError::WrappingKey(_) => Self::internal(&error),
+            vault::VaultError::Broken
+            | vault::VaultError::WrappingKey(_)
+            | vault::VaultError::WrappingKeyMissing(_) => Self::internal(&error),
         }
     }
 }

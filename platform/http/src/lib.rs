@@ -15,6 +15,7 @@ mod operations;
 mod paging;
 mod platform;
 mod session;
+mod text_file;
 mod write;
 
 pub use csv_export::{CsvRows, Lang, csv_response};
@@ -22,11 +23,12 @@ pub use error::{ApiError, ApiErrorBody, ApiResult, ERROR_CODES, ErrorCode};
 pub use json::{Json, OptionalText, Query};
 pub use listing::{LangQuery, Listing};
 pub use live::{LiveEvent, live_response};
-pub use middleware::{Peer, RequestId, edge};
+pub use middleware::{Front, Peer, RequestId, edge};
 pub use operations::{HealthFacts, ready};
 pub use paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
 pub use platform::{DevicesAddress, ErasePerson, Platform, Secrets};
 pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView};
+pub use text_file::text_of_file;
 pub use write::Write;
 
 /// Regular tidying of what this room keeps: old answers, ended sessions.

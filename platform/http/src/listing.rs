@@ -94,8 +94,10 @@ pub async fn page<L: Listing>(
     let condition = Condition::all([L::condition(filters)?, sort.after(cursor.as_ref())]);
     let rows = L::fetch(&mut platform.db.reader(), &scope, condition, sort, limit + 1).await?;
     let page = Page::from_rows(rows, limit, |row| L::position(row, &sort), |row| row);
-    disclose::<L>(platform, &scope, &page.items).await?;
-    let items = L::views(platform, &scope, page.items).await?;
+    let people = people_of::<L>(&page.items);
+    // Side by side; both must have worked before anything is shown.
+    let written = disclose::<L>(platform, &scope, &people, page.items.len());
+    let ((), items) = tokio::try_join!(written, L::views(platform, &scope, page.items))?;
     Ok(Json(Page { items, next: page.next }))
 }
 
@@ -120,7 +122,7 @@ pub async fn export<L: Listing>(platform: &Platform, me: &Me, lang: Lang, filter
             let page = L::fetch(&mut platform.db.reader(), &scope, condition, sort, PAGE_LIMIT).await?;
             let Some(last) = page.last() else { break };
             cursor = Some(L::position(last, &sort));
-            disclose::<L>(&platform, &scope, &page).await?;
+            disclose::<L>(&platform, &scope, &people_of::<L>(&page), page.len()).await?;
             let views = L::views(&platform, &scope, page).await?;
             yield views.iter().map(L::cells).collect::<Vec<_>>();
         }
@@ -128,10 +130,13 @@ pub async fn export<L: Listing>(platform: &Platform, me: &Me, lang: Lang, filter
     Ok(csv_response(L::NAME, &L::header(lang), rows))
 }
 
+fn people_of<L: Listing>(rows: &[L::Row]) -> Vec<Uuid> {
+    rows.iter().filter_map(L::person).collect()
+}
+
 /// Writes down whose data a page shows, before it is shown.
-async fn disclose<L: Listing>(platform: &Platform, scope: &Scope, rows: &[L::Row]) -> ApiResult<()> {
+async fn disclose<L: Listing>(platform: &Platform, scope: &Scope, people: &[Uuid], rows: usize) -> ApiResult<()> {
     let Some(act) = L::DISCLOSURE else { return Ok(()) };
-    let people: Vec<Uuid> = rows.iter().filter_map(L::person).collect();
     if people.is_empty() {
         return Ok(());
     }
@@ -141,8 +146,8 @@ async fn disclose<L: Listing>(platform: &Platform, scope: &Scope, rows: &[L::Row
         act,
         purpose: "",
         subject: None,
-        people: &people,
-        detail: json!({ "rows": rows.len() }),
+        people,
+        detail: json!({ "rows": rows }),
         note: None,
         request_id: scope.request_id(),
     };

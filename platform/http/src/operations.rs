@@ -27,6 +27,8 @@ pub struct HealthFacts {
     pub disk_free_bytes: AtomicI64,
     /// All bytes there.
     pub disk_total_bytes: AtomicI64,
+    /// By how much the wall clock has moved further than the steady one since the start, in microseconds.
+    pub clock_offset_us: AtomicI64,
 }
 
 /// A job that failed.
@@ -54,7 +56,8 @@ pub struct Operations {
     jobs_failed: Vec<FailedJobView>,
     disk_free_bytes: i64,
     disk_total_bytes: i64,
-    clock_offset_ms: Option<i64>,
+    /// By how much the machine's clock was set forward since the start.
+    clock_offset_ms: i64,
     wrapping_key_epoch: i64,
     #[schema(value_type = String)]
     wrapping_key_rotated_at: Instant64,
@@ -86,7 +89,7 @@ async fn operations(State(platform): State<Platform>, me: Me) -> ApiResult<Json<
         jobs_failed: jobs_failed.into_iter().map(failed_view).collect(),
         disk_free_bytes: health.disk_free_bytes.load(Ordering::Relaxed),
         disk_total_bytes: health.disk_total_bytes.load(Ordering::Relaxed),
-        clock_offset_ms: None,
+        clock_offset_ms: health.clock_offset_us.load(Ordering::Relaxed) / 1_000,
         wrapping_key_epoch,
         wrapping_key_rotated_at,
     }))

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 use tokio::process::Command;
+use tokio::sync::Semaphore;
 
 /// Which language is spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum SpeechError {
 }
 
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How many sentences are spoken at once; each is a process.
+static VOICES: Semaphore = Semaphore::const_new(2);
 
 /// Speaks `text` (at most 200 characters are spoken) with espeak-ng; the answer is a RIFF WAV file.
 pub async fn speak(voice: Voice, text: &str) -> Result<Vec<u8>, SpeechError> {
@@ -34,6 +37,7 @@ pub async fn speak(voice: Voice, text: &str) -> Result<Vec<u8>, SpeechError> {
         Voice::Chinese => "cmn",
         Voice::English => "en",
     };
+    let _turn = VOICES.acquire().await.map_err(|_| SpeechError::Failed)?;
     let text: String = text.chars().filter(|it| !it.is_control()).take(200).collect();
     // The text is an argument behind `--`, never part of a shell line.
     let child = Command::new("espeak-ng")

@@ -54,6 +54,9 @@ pub enum VaultError {
     /// The key is not there: never made, or destroyed. The sealed value cannot be read any more.
     #[error("the key is gone")]
     Gone,
+    /// The key is there, but not the wrapping key that opens it: another folder than the one it was wrapped with.
+    #[error("the wrapping key {0} is not in its folder")]
+    WrappingKeyMissing(i64),
     /// The bytes were not sealed with this key for this place, or were changed.
     #[error("the sealed value does not open")]
     Broken,
@@ -96,7 +99,8 @@ impl Vault {
     /// Opens the store; makes it and the first wrapping key if they are not there.
     pub async fn open(config: &VaultConfig, now: Instant64) -> Result<Self, VaultError> {
         let store = KeyStore::open(&config.url).await?;
-        let wrapping = WrappingKeys::open(&config.wrapping_key_dir, now)?;
+        // Only an empty store gets a first wrapping key: an empty folder beside a full one is a mount that is missing.
+        let wrapping = WrappingKeys::open(&config.wrapping_key_dir, store.newest_epoch().await?, now)?;
         let heeded = Arc::new(AtomicI64::new(store.state().await?.destroyed));
         Ok(Self { store, wrapping: Arc::new(tokio::sync::RwLock::new(wrapping)), cache: Arc::default(), heeded })
     }
@@ -132,7 +136,7 @@ impl Vault {
             outcome = rows.iter().map(unwrap).collect();
             drop(wrapping);
             match outcome {
-                Err(VaultError::Gone) => self.wrapping.write().await.reload()?,
+                Err(VaultError::WrappingKeyMissing(_)) => self.wrapping.write().await.reload()?,
                 _ => break,
             }
         }
@@ -188,21 +192,35 @@ impl Vault {
     /// Replaces the wrapping key: every key is wrapped anew and the old wrapping key is destroyed, so that an older
     /// copy of the key store opens nothing. Several processes on one key store and folder may do it at once.
     pub async fn rotate(&self, now: Instant64) -> Result<(), VaultError> {
-        let mut wrapping = self.wrapping.write().await;
-        wrapping.begin_rotation(now)?;
+        let epoch = {
+            let mut wrapping = self.wrapping.write().await;
+            wrapping.begin_rotation(now)?;
+            wrapping.current().0
+        };
         // Whoever is making keys of the old epoch has finished when this returns, and nobody makes more.
-        self.store.advance(wrapping.current().0).await?;
+        self.store.advance(epoch).await?;
         let mut after = None;
         loop {
             let page = self.store.page(after).await?;
             let Some(last) = page.last() else { break };
             after = Some((last.subject, last.purpose.clone()));
-            let (epoch, _) = wrapping.current();
-            let older = page.iter().filter(|it| it.epoch < epoch);
-            let rewrapped: Result<Vec<_>, _> = older.map(|it| wrapping.rewrap(it)).collect();
-            self.store.replace(&rewrapped?).await?;
+            // A page at a time, so that nobody waits for the whole store.
+            let rewrapped = self.wrapping.read().await.rewrap_older(&page, epoch)?;
+            self.store.replace(&rewrapped).await?;
         }
-        wrapping.finish_rotation()
+        self.wrapping.write().await.finish_rotation(epoch)
+    }
+
+    /// That the wrapping key opens the store's first thousand keys; for a backup before it is relied on.
+    pub async fn prove(&self) -> Result<(), VaultError> {
+        let page = self.store.page(None).await?;
+        let wrapping = self.wrapping.read().await;
+        page.iter().try_for_each(|it| wrapping.unwrap(it).map(|_| ()))
+    }
+
+    /// Whether a rotation was cut off half-way and wants to be finished.
+    pub async fn rotation_is_unfinished(&self) -> bool {
+        self.wrapping.read().await.has_previous()
     }
 
     /// Takes note of what other processes on the same key store did: drops keys that somebody destroyed, and reads the

@@ -50,6 +50,7 @@ const INSERT: &str = "insert into wrapped_key (subject, purpose, epoch, wrapped,
 const REPLACE: &str = "update wrapped_key set wrapped = fresh.column3, epoch = fresh.column4 from (values {rows}) \
                        as fresh where wrapped_key.subject = fresh.column1 and wrapped_key.purpose = fresh.column2 \
                        and wrapped_key.epoch < fresh.column4";
+const NEWEST_EPOCH: &str = "select epoch from wrapped_key order by epoch desc limit 1";
 const DELETE: &str = "delete from wrapped_key where {subjects}";
 const DELETE_EXPIRED: &str = "delete from wrapped_key where expires_at < :now";
 
@@ -72,6 +73,7 @@ impl KeyStore {
     pub(crate) async fn open(url: &str) -> Result<Self, DbError> {
         let mut config = DbConfig::new(url);
         config.journal = Journal::Rollback;
+        config.cache_mib = 4;
         let db = Db::open(&config).await?;
         let mut tx = db.begin().await?;
         tx.run(query(CREATE.on(db.engine()))).await?;
@@ -98,6 +100,11 @@ impl KeyStore {
             None => Condition::always(),
         };
         self.0.reader().all(query(PAGE).condition("after", after)).await
+    }
+
+    /// The newest epoch that wraps a key; none when there is no key.
+    pub(crate) async fn newest_epoch(&self) -> Result<Option<i64>, DbError> {
+        self.0.reader().find(query(NEWEST_EPOCH)).await
     }
 
     pub(crate) async fn state(&self) -> Result<State, DbError> {

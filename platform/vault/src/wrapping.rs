@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use kernel::Instant64;
+use tracing::warn;
 use uuid::Uuid;
 
 use crate::VaultError;
@@ -26,10 +27,14 @@ struct Epoch {
 }
 
 impl WrappingKeys {
-    pub(crate) fn open(directory: &Path, now: Instant64) -> Result<Self, VaultError> {
+    /// `newest_epoch` is the newest that wraps a key in the store, none when the store is empty.
+    pub(crate) fn open(directory: &Path, newest_epoch: Option<i64>, now: Instant64) -> Result<Self, VaultError> {
         fs::create_dir_all(directory).map_err(VaultError::WrappingKey)?;
         if read_epochs(directory)?.is_empty() {
-            write_epoch(directory, 1, now)?;
+            match newest_epoch {
+                None => write_epoch(directory, 1, now)?,
+                Some(epoch) => return Err(VaultError::WrappingKeyMissing(epoch)),
+            }
         }
         let (current, previous) = newest(directory)?;
         Ok(Self { directory: directory.to_owned(), current, previous })
@@ -72,7 +77,8 @@ impl WrappingKeys {
 
     pub(crate) fn unwrap(&self, wrapped: &Wrapped) -> Result<DataKey, VaultError> {
         let epoch = [Some(&self.current), self.previous.as_ref()].into_iter().flatten();
-        let epoch = epoch.into_iter().find(|it| it.number == wrapped.epoch).ok_or(VaultError::Gone)?;
+        let epoch = epoch.into_iter().find(|it| it.number == wrapped.epoch);
+        let epoch = epoch.ok_or(VaultError::WrappingKeyMissing(wrapped.epoch))?;
         let bytes = epoch.key.open(place(wrapped.subject), &wrapped.wrapped)?;
         Ok(DataKey(bytes.try_into().map_err(|_| VaultError::Broken)?))
     }
@@ -87,7 +93,26 @@ impl WrappingKeys {
         Ok(())
     }
 
-    pub(crate) fn rewrap(&self, wrapped: &Wrapped) -> Result<Wrapped, VaultError> {
+    /// Those of an older epoch, wrapped anew. One whose wrapping key is lost stays as it is: it opens nothing, and must
+    /// not keep the others from being wrapped.
+    pub(crate) fn rewrap_older(&self, page: &[Wrapped], epoch: i64) -> Result<Vec<Wrapped>, VaultError> {
+        let mut rewrapped = Vec::with_capacity(page.len());
+        for wrapped in page.iter().filter(|it| it.epoch < epoch) {
+            match self.rewrap(wrapped) {
+                Err(VaultError::WrappingKeyMissing(lost)) => {
+                    warn!(wrapping.epoch = lost, "a key cannot be wrapped anew: its wrapping key is lost");
+                }
+                done => rewrapped.push(done?),
+            }
+        }
+        Ok(rewrapped)
+    }
+
+    pub(crate) const fn has_previous(&self) -> bool {
+        self.previous.is_some()
+    }
+
+    fn rewrap(&self, wrapped: &Wrapped) -> Result<Wrapped, VaultError> {
         let key = self.unwrap(wrapped)?;
         Ok(Wrapped {
             subject: wrapped.subject,
@@ -100,8 +125,9 @@ impl WrappingKeys {
     }
 
     /// Destroys the old wrapping key: overwritten, synced and removed.
-    pub(crate) fn finish_rotation(&mut self) -> Result<(), VaultError> {
-        let Some(previous) = self.previous.take() else { return Ok(()) };
+    pub(crate) fn finish_rotation(&mut self, epoch: i64) -> Result<(), VaultError> {
+        // Another process may have begun the next rotation meanwhile: its previous key is not ours to destroy.
+        let Some(previous) = self.previous.take_if(|it| it.number < epoch) else { return Ok(()) };
         match destroy_file(&path_of(&self.directory, previous.number)) {
             // Another process has finished the same rotation.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
@@ -122,7 +148,7 @@ fn path_of(directory: &Path, number: i64) -> PathBuf {
 fn newest(directory: &Path) -> Result<(Epoch, Option<Epoch>), VaultError> {
     let mut epochs = read_epochs(directory)?;
     epochs.sort_by_key(|it| it.number);
-    let current = epochs.pop().ok_or(VaultError::Gone)?;
+    let current = epochs.pop().ok_or(VaultError::WrappingKeyMissing(0))?;
     Ok((current, epochs.pop()))
 }
 

@@ -171,3 +171,15 @@ async fn a_key_that_another_process_destroyed_is_forgotten() {
     other.heed().await.unwrap();
     assert!(matches!(other.key(person, Purpose::Identity).await, Err(VaultError::Gone)));
 }
+
+#[tokio::test]
+async fn a_wrapping_key_that_is_missing_stops_the_start_and_erases_nobody() {
+    let world = world().await;
+    let person = Uuid::from_u128(4);
+    world.vault.ensure(&[person], Purpose::Identity, None, NOW).await.unwrap();
+    let empty =
+        VaultConfig { wrapping_key_dir: world.directory.path().join("elsewhere"), ..config(world.directory.path()) };
+    let refused = Vault::open(&empty, NOW).await.err();
+    assert!(matches!(refused, Some(VaultError::WrappingKeyMissing(1))), "{refused:?}");
+    assert!(another(&world).await.key(person, Purpose::Identity).await.is_ok());
+}

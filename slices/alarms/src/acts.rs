@@ -76,6 +76,10 @@ pub(crate) async fn take_step(
 ) -> Result<(), ActError> {
     let alarm = lock(tx, scope, id).await?;
     let act = Act::of(step.measure);
+    // The reading of a passage changes its verdict and the person's status: it is recorded there, and comes back here.
+    if act == Act::Reading && alarm.screening_id.is_some() {
+        return Err(Refused::OfScreening.into());
+    }
     let to = rules::next_state(alarm.state()?, act).ok_or(Refused::State)?;
     rules::check_step(alarm.kind()?, step)?;
     let fever = step.temperature.filter(|_| act == Act::Reading).map(rules::is_fever);

@@ -158,6 +158,9 @@ pub enum Refused {
     /// No body has this temperature.
     #[error("no body has this temperature")]
     TemperatureRange,
+    /// A clinical reading of a passage is recorded with the passage.
+    #[error("a clinical reading of a passage is recorded with the passage")]
+    OfScreening,
 }
 
 /// Whether an alarm is about somebody rather than something.
@@ -201,8 +204,8 @@ pub fn check_step(kind: AlarmKind, step: &NewStep<'_>) -> Result<(), Refused> {
     check_note(step.note, step.measure == AlarmMeasure::Note)
 }
 
-/// What a closing must have: an outcome of its kind and a note. A suspected fever is cleared only when the last
-/// clinical reading said that it was none; `last_reading` is whether it said fever.
+/// What a closing must have: an outcome of its kind and a note. A suspected fever is cleared or confirmed only as the
+/// last clinical reading said; `last_reading` is whether it said fever.
 pub fn check_close(
     kind: AlarmKind,
     outcome: AlarmOutcome,
@@ -213,7 +216,12 @@ pub fn check_close(
         return Err(Refused::Outcome);
     }
     check_note(note, true)?;
-    match kind == AlarmKind::FeverSuspected && outcome == AlarmOutcome::Cleared && last_reading != Some(false) {
+    let wanted = match outcome {
+        AlarmOutcome::Cleared => Some(false),
+        AlarmOutcome::FeverConfirmed => Some(true),
+        AlarmOutcome::Removed | AlarmOutcome::Repaired | AlarmOutcome::FalseAlarm => None,
+    };
+    match kind == AlarmKind::FeverSuspected && wanted.is_some() && last_reading != wanted {
         true => Err(Refused::ReadingWanted),
         false => Ok(()),
     }

@@ -245,7 +245,14 @@ db::both_engines! {
 
     async fn a_fever_is_cleared_by_a_clinical_reading_only(test: TestDb) {
         let (db, vault) = (&test.db, vault(&test).await);
-        let (id, _) = raised(db, &fever(), NOW).await;
+        let of_screening = raised(db, &fever(), NOW).await.0;
+        // Of a passage it is recorded with the passage, or the person's status would not hear of it.
+        let step = NewStep { measure: AlarmMeasure::ClinicalReading, note: "", temperature: Celsius::new(38.1).ok() };
+        let mut tx = db.begin().await.unwrap();
+        let refused = acts::take_step(&mut tx, &vault, &everywhere(), of_screening, &step, NOW).await;
+        assert!(matches!(refused, Err(ActError::Refused(Refused::OfScreening))));
+        tx.rollback().await.unwrap();
+        let (id, _) = raised(db, &Raise { screening_id: None, fold_on: Uuid::from_u128(0x77), ..fever() }, NOW).await;
         let wanted = |it| matches!(it, Err(ActError::Refused(Refused::ReadingWanted)));
         assert!(wanted(closed(db, &vault, id, AlarmOutcome::Cleared, later(SECOND)).await));
         for (at, degrees, note) in [(2, 38.1, "左耳"), (4, 36.6, "右耳，复测")] {

@@ -4,7 +4,7 @@
 //! is finished by [`finish_erasures`], and a restored backup by [`replay_register`].
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 use db::Tx;
@@ -71,9 +71,22 @@ pub async fn replay_register(platform: &Platform, now: Instant64) -> ApiResult<u
 
 /// A line a person: the hour and the id, synced before the first row goes.
 fn write_register(path: &Path, id: PersonId, now: Instant64) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
-    writeln!(file, "{} {}", now.micros() / HOUR, id.uuid().as_simple())?;
+    let mut file = fs::OpenOptions::new().create(true).read(true).append(true).open(path)?;
+    // A crash may have cut the last line off: this one must not become its end.
+    let torn = ends_within_a_line(&mut file)?;
+    let (start, hour) = (if torn { "\n" } else { "" }, now.micros() / HOUR);
+    writeln!(file, "{start}{hour} {}", id.uuid().as_simple())?;
     file.sync_all()
+}
+
+fn ends_within_a_line(file: &mut fs::File) -> std::io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 fn read_register(path: &Path) -> std::io::Result<Vec<Uuid>> {
@@ -84,4 +97,21 @@ fn read_register(path: &Path) -> std::io::Result<Vec<Uuid>> {
     };
     // A line cut off by a crash is not an id; its person's rows were not touched yet.
     Ok(text.lines().filter_map(|it| it.split_once(' ')).filter_map(|(_, id)| Uuid::try_parse(id).ok()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_cut_off_by_a_crash_does_not_swallow_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("register");
+        let (first, second) = (PersonId::from_uuid(Uuid::from_u128(1)), PersonId::from_uuid(Uuid::from_u128(2)));
+        write_register(&path, first, Instant64::default()).unwrap();
+        let whole = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{whole}12 0000")).unwrap();
+        write_register(&path, second, Instant64::default()).unwrap();
+        assert_eq!(read_register(&path).unwrap(), [first.uuid(), second.uuid()]);
+    }
 }

@@ -1,7 +1,5 @@
 //! A roster from CSV: rows become checked values, or come back with a reason. Pure; storing is in `jobs`.
 
-use std::borrow::Cow;
-
 use http_api::ErrorCode;
 use kernel::{DocumentKind, DocumentNumber, Instant64, Label, Phone};
 
@@ -41,7 +39,12 @@ pub(crate) enum FileFault {
     Form,
     /// A needed column is not there.
     ColumnMissing(&'static str),
+    /// More rows than are held in memory at once.
+    TooManyRows,
 }
+
+/// The most rows of one file.
+const ROW_LIMIT: usize = 100_000;
 
 /// The columns with their Chinese headings; the first four of a row are needed.
 const COLUMNS: [(&str, &[&str]); 12] = [
@@ -62,7 +65,7 @@ const NEEDED: usize = 4;
 
 /// Reads the file. Bytes that are not UTF-8 are taken for GB 18030, which Chinese spreadsheets write.
 pub(crate) fn read(file: &[u8], now: Instant64) -> Result<RosterFile, FileFault> {
-    let text = decode(file);
+    let text = http_api::text_of_file(file);
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header: Vec<String> = reader.headers().map_err(|_| FileFault::Form)?.iter().map(str::to_owned).collect();
     let mut positions = [None; COLUMNS.len()];
@@ -80,6 +83,9 @@ pub(crate) fn read(file: &[u8], now: Instant64) -> Result<RosterFile, FileFault>
         if cells.iter().all(String::is_empty) {
             continue;
         }
+        if ROW_LIMIT <= rows.len() {
+            return Err(FileFault::TooManyRows);
+        }
         let cell = |column: &str| {
             let index = COLUMNS.iter().position(|(name, _)| *name == column)?;
             let position = positions.get(index).copied().flatten()?;
@@ -89,14 +95,6 @@ pub(crate) fn read(file: &[u8], now: Instant64) -> Result<RosterFile, FileFault>
         rows.push((cells, checked));
     }
     Ok(RosterFile { header, rows })
-}
-
-fn decode(file: &[u8]) -> Cow<'_, str> {
-    let file = file.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(file);
-    match std::str::from_utf8(file) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => encoding_rs::GB18030.decode(file).0,
-    }
 }
 
 fn check<'r>(cell: impl Fn(&'static str) -> Option<&'r str>, now: Instant64) -> Result<RosterRow, Refusal> {
@@ -120,12 +118,16 @@ fn check<'r>(cell: impl Fn(&'static str) -> Option<&'r str>, now: Instant64) -> 
         None => None,
     };
     let employee_no = roster_number(needed("employee_no")?);
+    let short = |column: &'static str| match cell(column) {
+        Some(text) => Label::parse(text).map(|it| Some(it.as_str().to_owned())).map_err(|it| refuse(column, code(it))),
+        None => Ok(None),
+    };
     Ok(RosterRow {
         identity,
         employee_no: employee_no.ok_or(refuse("employee_no", ErrorCode::EmployeeNoForm))?,
         card_no,
-        team: cell("team").map(str::to_owned),
-        post: cell("post").map(str::to_owned),
+        team: short("team")?,
+        post: short("post")?,
         shift: cell("shift").map(str::to_owned),
         from: date("starts_on")?.unwrap_or(now),
         // A statement dated in the future would never run out.

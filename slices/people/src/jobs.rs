@@ -7,13 +7,14 @@ use db::Tx;
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::Instant64;
 use kernel::time::DAY;
-use places::ShiftWindow;
+use places::{ShiftWindow, SiteId};
 use uuid::Uuid;
 use vault::{IndexKey, Place, Purpose};
 
 use crate::file::{NewPerson, document_key, employ, make_keys, register};
 use crate::import::{self, FileFault, Refusal, RosterFile, RosterRow};
 use crate::model::{Health, ImportId, NewEmployment, PersonId};
+use crate::sealed::open_identity;
 use crate::store::imports::{self, ImportRow, Progress};
 use crate::store::{employments, people};
 
@@ -149,7 +150,12 @@ async fn try_chunk(
 ) -> ApiResult<Tally> {
     let mut tally = Tally::default();
     let now = platform.now();
-    let known = known_people(platform, rows).await?;
+    let (known, strangers) = known_people(platform, rows).await?;
+    let named = |(line, ..): &&(usize, &RosterRow, Option<Uuid>)| !strangers.contains(line);
+    let mismatch = Refusal { column: "name", code: ErrorCode::IdentityMismatch };
+    tally.refused.extend(strangers.iter().map(|line| (*line, mismatch)));
+    let rows: Vec<(usize, &RosterRow, Option<Uuid>)> = rows.iter().filter(named).copied().collect();
+    let rows = rows.as_slice();
     let newcomers: Vec<(usize, PersonId)> = rows
         .iter()
         .filter(|(line, ..)| !known.contains_key(line))
@@ -255,19 +261,37 @@ fn employment_of(import: &ImportRow, row: &RosterRow, shift: Option<Uuid>) -> Ne
     }
 }
 
-/// Persons found again by their document, wherever they worked before; by line.
+/// Persons found again by their document, wherever they worked before, by line; and the lines that name somebody else
+/// than the document's owner: those are refused, or a guessed number would open a file.
 async fn known_people(
     platform: &Platform,
     rows: &[(usize, &RosterRow, Option<Uuid>)],
-) -> ApiResult<HashMap<usize, PersonId>> {
+) -> ApiResult<(HashMap<usize, PersonId>, HashSet<usize>)> {
     let digest = |row: &RosterRow| platform.index.digest(IndexKey::Document, &document_key(&row.identity));
     let digests: Vec<Vec<u8>> = rows.iter().map(|(_, row, _)| digest(row)).collect();
-    let found = people::by_digests(&mut platform.db.reader(), IndexKey::Document, &digests).await?;
+    let mut reader = platform.db.reader();
+    let found = people::by_digests(&mut reader, IndexKey::Document, &digests).await?;
     let found: HashMap<Vec<u8>, Uuid> = found.into_iter().collect();
-    let pair = |((line, ..), digest): (&(usize, &RosterRow, Option<Uuid>), &Vec<u8>)| {
-        found.get(digest).map(|id| (*line, PersonId::from_uuid(*id)))
-    };
-    Ok(rows.iter().zip(&digests).filter_map(pair).collect())
+    let ids: Vec<Uuid> = found.values().copied().collect();
+    let keys = platform.vault.keys(&ids, Purpose::Identity).await?;
+    let mut names = HashMap::new();
+    for (id, kind, sealed) in people::identities(&mut reader, &ids).await? {
+        let Some(key) = keys.get(&id) else { continue };
+        names.insert(id, open_identity(key, id, &kind, &sealed)?.name.key());
+    }
+    let (mut known, mut strangers) = (HashMap::new(), HashSet::new());
+    for ((line, row, _), digest) in rows.iter().zip(&digests) {
+        let Some(id) = found.get(digest) else { continue };
+        match names.get(id) == Some(&row.identity.name.key()) {
+            true => {
+                known.insert(*line, PersonId::from_uuid(*id));
+            }
+            false => {
+                strangers.insert(*line);
+            }
+        }
+    }
+    Ok((known, strangers))
 }
 
 async fn write_progress(
@@ -300,6 +324,7 @@ async fn write_progress(
 async fn refuse_file(platform: &Platform, id: ImportId, fault: &FileFault) -> anyhow::Result<()> {
     let error = match fault {
         FileFault::Form => ErrorCode::CsvForm.code().to_owned(),
+        FileFault::TooManyRows => ErrorCode::TooManyRows.code().to_owned(),
         FileFault::ColumnMissing(column) => format!("{}:{column}", ErrorCode::ColumnMissing.code()),
     };
     let progress = Progress {
@@ -358,5 +383,17 @@ pub async fn sweep(platform: &Platform) -> anyhow::Result<()> {
     crate::erasure::finish_erasures(platform).await.map_err(failed)?;
     let mut tx = platform.db.begin().await?;
     imports::sweep(&mut tx, platform.now().plus(-DAY)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The people of a site that has moved belong to its new area from now on; whoever watched them from the old one does
+/// not any more.
+pub async fn follow_site(platform: Platform, payload: serde_json::Value) -> anyhow::Result<()> {
+    let id: SiteId = payload.get("site_id").and_then(|it| it.as_str()).context("no site id")?.parse()?;
+    let mut tx = platform.db.begin().await?;
+    if let Some(site) = places::sites_by_id(&mut tx, &[id.uuid()]).await?.pop() {
+        employments::follow_site(&mut tx, site.id, &site.area_code).await?;
+        crate::file::roster_changed(&mut tx, &site.area_code, site.enterprise_id, site.id, platform.now()).await?;
+    }
     Ok(tx.commit().await?)
 }

@@ -22,11 +22,11 @@ use access::Columns;
 pub use brief::{PersonBrief, briefs};
 pub use erasure::{finish_erasures, replay_register};
 pub use file::{NewFact, record_facts};
-pub use jobs::{IMPORT_JOB, recompute_due, run_import, sweep};
+pub use jobs::{IMPORT_JOB, follow_site, recompute_due, run_import, sweep};
 pub use model::*;
-pub use roster::{RosterHit, RosterKey, RosterLine, expected_today, find_on_rosters, roster_of_site};
+pub use roster::{RosterHit, RosterKey, RosterLine, SealedRoster, expected_today, find_on_rosters, roster_of_site};
 pub use status::{clear_fever, record_clinical};
-pub use store::employments::employment_labels;
+pub use store::employments::{EmploymentLabel, employment_labels};
 pub use store::people::touch_screened;
 
 /// How a person is reached: through the places where she is or was employed. An ended employment keeps its area, so

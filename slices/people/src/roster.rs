@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::brief::open_briefs;
 use crate::model::HealthStatus;
-use crate::store::employments::{self, MatchRow};
+use crate::store::employments::{self, MatchRow, RosterRow};
 
 /// What a terminal says of a person, at a site.
 #[derive(Debug, Clone, Default)]
@@ -100,19 +100,56 @@ pub struct RosterLine {
     pub status: HealthStatus,
 }
 
+/// A site's roster as stored: its names still sealed.
+pub struct SealedRoster(Vec<RosterRow>);
+
 /// The whole roster of a site, read in pages of a thousand.
-pub async fn roster_of_site(platform: &Platform, db: &mut impl Read, site: Uuid) -> ApiResult<Vec<RosterLine>> {
-    let mut lines = Vec::new();
-    let mut after = String::new();
+pub async fn roster_of_site(db: &mut impl Read, site: Uuid, now: Instant64) -> Result<SealedRoster, DbError> {
+    let mut all = Vec::new();
     loop {
-        let rows = employments::roster(db, site, &after, platform.now()).await?;
-        let Some(last) = rows.last() else { break };
-        after = last.employee_no.clone();
-        let sealed = rows.iter().map(|it| (it.person_id, it.document_kind.clone(), it.identity_sealed.clone()));
+        let after = all.last().map_or("", |it: &RosterRow| it.employee_no.as_str()).to_owned();
+        let rows = employments::roster(db, site, &after, now).await?;
+        if rows.is_empty() {
+            return Ok(SealedRoster(all));
+        }
+        all.extend(rows);
+    }
+}
+
+impl SealedRoster {
+    /// Everything that changes when a line does, without opening a name: one sealed anew has other bytes.
+    pub fn fingerprint(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().flat_map(|it| {
+            let card = it.card_no.as_deref().unwrap_or_default();
+            let team = it.team.as_deref().unwrap_or_default();
+            let shift = it.shift_window_id.as_ref().map_or(&[][..], |it| it.as_bytes());
+            let parts = [it.employee_no.as_bytes(), card.as_bytes(), team.as_bytes(), it.status.as_bytes(), shift];
+            parts.into_iter().chain([it.identity_sealed.as_slice(), &[0]])
+        })
+    }
+
+    /// How many workers it names.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nobody works there.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whom it names, for the audit log.
+    pub fn people(&self) -> Vec<Uuid> {
+        self.0.iter().map(|it| it.person_id).collect()
+    }
+
+    /// The lines as a gate holds them.
+    pub async fn open(self, platform: &Platform) -> ApiResult<Vec<RosterLine>> {
+        let sealed = self.0.iter().map(|it| (it.person_id, it.document_kind.clone(), it.identity_sealed.clone()));
         let mut briefs = open_briefs(platform, sealed.collect()).await?;
-        for row in rows {
+        let line = |row: RosterRow| {
             let brief = briefs.remove(&row.person_id).unwrap_or_default();
-            lines.push(RosterLine {
+            RosterLine {
                 employee_no: row.employee_no,
                 card_no: row.card_no,
                 masked_name: brief.masked_name,
@@ -120,10 +157,10 @@ pub async fn roster_of_site(platform: &Platform, db: &mut impl Read, site: Uuid)
                 team: row.team,
                 shift_window: row.shift_window_id,
                 status: HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown),
-            });
-        }
+            }
+        };
+        Ok(self.0.into_iter().map(line).collect())
     }
-    Ok(lines)
 }
 
 /// How many people a site expects: its current workers.

@@ -1,5 +1,7 @@
 //! The area tree from CSV.
 
+use std::collections::{BTreeMap, HashMap};
+
 use access::{Located, Scope};
 use db::Tx;
 use http_api::{ApiError, ApiResult, ErrorCode};
@@ -24,7 +26,9 @@ pub struct ImportReport {
     pub updated: i64,
     /// Rows that said what was known.
     pub unchanged: i64,
-    /// Rows that were refused, at most 1,000 of them.
+    /// Rows that were refused.
+    pub failed_count: i64,
+    /// They, at most 1,000 of them.
     pub failed: Vec<RowFault>,
     /// All refused rows as CSV with a column for the reason.
     pub failed_csv: String,
@@ -49,9 +53,11 @@ pub struct RowFault {
 struct Row {
     code: String,
     name: String,
+    valid_from: String,
 }
 
-/// Reads the file, parents before children whatever their order in it.
+/// Reads the file, parents before children whatever their order in it. What is known is asked once, and what is new
+/// is written in few statements: a file of a whole city takes no longer than the gates can wait.
 pub async fn import_areas(
     tx: &mut Tx,
     scope: &Scope,
@@ -59,21 +65,28 @@ pub async fn import_areas(
     dry_run: bool,
     now: Instant64,
 ) -> ApiResult<ImportReport> {
-    let rows = read_rows(file)?;
+    let (rows, dated) = read_rows(file)?;
     let mut report = ImportReport { rows: i64::try_from(rows.len()).unwrap_or(0), dry_run, ..ImportReport::default() };
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|it| rows.get(*it).map_or(0, |row| row.code.len()));
     let mut failed = csv::Writer::from_writer(Vec::new());
-    let _ = failed.write_record(["code", "name", "reason"]);
-    let mut seen = std::collections::HashSet::new();
+    let header: &[&str] = if dated { &["code", "name", "valid_from", "reason"] } else { &["code", "name", "reason"] };
+    let _ = failed.write_record(header);
+    let mut known = areas::names_in_force(tx, now).await?;
+    let mut changed = BTreeMap::new();
     for index in order {
         let Some(row) = rows.get(index) else { continue };
-        match import_row(tx, scope, row, dry_run, &mut seen, now).await? {
-            Ok(Outcome::Created) => report.created += 1,
-            Ok(Outcome::Updated) => report.updated += 1,
-            Ok(Outcome::Unchanged) => report.unchanged += 1,
+        match judge(scope, row, &mut known, now) {
+            Ok((Outcome::Unchanged, _)) => report.unchanged += 1,
+            Ok((outcome, area)) => {
+                *(if matches!(outcome, Outcome::Created) { &mut report.created } else { &mut report.updated }) += 1;
+                changed.insert(area.code.clone(), area);
+            }
             Err((column, code, value)) => {
-                let _ = failed.write_record([row.code.as_str(), row.name.as_str(), code.code()]);
+                let date = dated.then_some(row.valid_from.as_str());
+                let cells = [row.code.as_str(), row.name.as_str()].into_iter().chain(date).chain([code.code()]);
+                let _ = failed.write_record(cells);
+                report.failed_count += 1;
                 if report.failed.len() < 1_000 {
                     let line = i64::try_from(index).unwrap_or(0) + 2;
                     let (column, code) = (column.to_owned(), code.code().to_owned());
@@ -81,6 +94,9 @@ pub async fn import_areas(
                 }
             }
         }
+    }
+    if !dry_run {
+        areas::upsert_all(tx, changed.values()).await?;
     }
     report.failed_csv = String::from_utf8(failed.into_inner().unwrap_or_default()).unwrap_or_default();
     Ok(report)
@@ -94,36 +110,27 @@ enum Outcome {
 
 type Fault = (&'static str, ErrorCode, String);
 
-async fn import_row(
-    tx: &mut Tx,
+/// What a row means, given the names of all areas, to which it is added.
+fn judge(
     scope: &Scope,
     row: &Row,
-    dry_run: bool,
-    seen: &mut std::collections::HashSet<String>,
+    known: &mut HashMap<String, String>,
     now: Instant64,
-) -> ApiResult<Result<Outcome, Fault>> {
-    let (code, name) = match checked(scope, row) {
-        Ok(checked) => checked,
-        Err(fault) => return Ok(Err(fault)),
+) -> Result<(Outcome, Area), Fault> {
+    let (code, name) = checked(scope, row)?;
+    let valid_from = match row.valid_from.trim() {
+        "" => now,
+        text => Instant64::parse_date(text).ok_or(("valid_from", ErrorCode::DateForm, row.valid_from.clone()))?,
     };
-    if let Some(parent) = code.parent()
-        && !seen.contains(parent.as_str())
-        && !areas::exists(tx, &parent, now).await?
-    {
-        return Ok(Err(("code", ErrorCode::AreaParentUnknown, row.code.clone())));
+    if code.parent().is_some_and(|it| !known.contains_key(it.as_str())) {
+        return Err(("code", ErrorCode::AreaParentUnknown, row.code.clone()));
     }
-    let known = areas::find(tx, &code).await?;
-    seen.insert(code.as_str().to_owned());
-    let outcome = match &known {
+    let outcome = match known.insert(code.as_str().to_owned(), name.as_str().to_owned()) {
         None => Outcome::Created,
-        Some(known) if known.name == name.as_str() => Outcome::Unchanged,
+        Some(known) if known == name.as_str() => Outcome::Unchanged,
         Some(_) => Outcome::Updated,
     };
-    if !dry_run && !matches!(outcome, Outcome::Unchanged) {
-        let area = Area { code, name: name.as_str().to_owned(), valid_from: now, valid_until: None };
-        areas::upsert(tx, &area).await?;
-    }
-    Ok(Ok(outcome))
+    Ok((outcome, Area { code, name: name.as_str().to_owned(), valid_from, valid_until: None }))
 }
 
 fn checked(scope: &Scope, row: &Row) -> Result<(AreaCode, Label), Fault> {
@@ -135,23 +142,26 @@ fn checked(scope: &Scope, row: &Row) -> Result<(AreaCode, Label), Fault> {
     }
 }
 
-fn read_rows(file: &[u8]) -> ApiResult<Vec<Row>> {
-    let file = file.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(file);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(file);
+/// The rows, and whether the file says since when each is in force.
+fn read_rows(file: &[u8]) -> ApiResult<(Vec<Row>, bool)> {
+    let text = http_api::text_of_file(file);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let form = |_| ApiError::field("file", ErrorCode::CsvForm);
     let header = reader.headers().map_err(form)?.clone();
     let column = |names: [&str; 2]| header.iter().position(|it| names.contains(&it.to_lowercase().as_str()));
     let missing = |name: &str| ApiError::field("file", ErrorCode::ColumnMissing).with("column", name);
     let code = column(["code", "代码"]).ok_or_else(|| missing("code"))?;
     let name = column(["name", "名称"]).ok_or_else(|| missing("name"))?;
+    let valid_from = column(["valid_from", "启用日期"]);
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(form)?;
         let cell = |index| record.get(index).unwrap_or_default().to_owned();
-        rows.push(Row { code: cell(code), name: cell(name) });
+        let valid_from = valid_from.map(cell).unwrap_or_default();
+        rows.push(Row { code: cell(code), name: cell(name), valid_from });
         if rows.len() > ROW_LIMIT {
             return Err(ApiError::field("file", ErrorCode::TooLarge));
         }
     }
-    Ok(rows)
+    Ok((rows, valid_from.is_some()))
 }

@@ -22,5 +22,8 @@ pub use tasks::{Extras, PlaceDoors};
 
 use access::Columns;
 
+/// The queue's name for what follows when a site has moved to another area; its data is `{site_id}`.
+pub const SITE_MOVED: &str = "places.site_moved";
+
 /// Where a site's row says it belongs; every query that joins `site s` uses it.
 pub const SITE: Columns = Columns::new(Some("s.area_code"), Some("s.enterprise_id"), Some("s.id"));

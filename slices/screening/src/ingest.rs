@@ -32,6 +32,10 @@ const RECOVERY: Duration = Duration::from_secs(15);
 /// Beyond so many bodies a transaction takes no further group.
 const BATCH: usize = 512;
 
+/// A batch of fewer waits a moment for company.
+const FEW: usize = 32;
+const GATHERING: Duration = Duration::from_millis(5);
+
 /// What the device's page says of a body whose meaning the store refuses.
 const NOT_STORABLE: &str = "not_storable";
 
@@ -65,7 +69,11 @@ impl Ingest {
                 biased;
                 batch = stored.recv() => match batch {
                     Some(mut batch) => {
-                        // What has gathered meanwhile goes along: a transaction costs the same for many.
+                        // What has gathered meanwhile goes along: a transaction costs the same for many. When there is
+                        // little, a moment more of it costs nobody anything.
+                        if batch.len() < FEW {
+                            tokio::time::sleep(GATHERING).await;
+                        }
                         while batch.len() < BATCH && let Ok(more) = stored.try_recv() {
                             batch.extend(more);
                         }
@@ -203,7 +211,7 @@ const fn is_lasting(error: &VaultError) -> bool {
     match error {
         VaultError::Store(error) => !error.is_passing(),
         VaultError::Gone | VaultError::Broken => true,
-        VaultError::WrappingKey(_) => false,
+        VaultError::WrappingKey(_) | VaultError::WrappingKeyMissing(_) => false,
     }
 }
 

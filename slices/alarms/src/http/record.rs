@@ -75,6 +75,7 @@ impl From<ActError> for ApiError {
                 Refused::State => Self::state(),
                 Refused::ReadingWanted => Self::state().with("wanted", AlarmStepKind::ClinicalReading.code()),
                 Refused::Measure => Self::field("kind", ErrorCode::Invalid),
+                Refused::OfScreening => Self::state().with("wanted", "screening"),
                 Refused::Outcome => Self::field("outcome", ErrorCode::Invalid),
                 Refused::NoteWanted => Self::field("note", ErrorCode::Required),
                 Refused::NoteTooLong => Self::field("note", ErrorCode::TooLong),

@@ -37,7 +37,7 @@ const MOVE: &str = "update alarm as a set state = :state, outcome = :outcome, cl
 const RELEASE: &str = "delete from alarm_fold where alarm_id = :id";
 const OVERDUE: &str = columns!(
     "select ",
-    " from alarm a where a.state = 'raised' and {scope} and \
+    " from alarm a where a.state = 'raised' and a.first_raised_at <= :site_due and {scope} and \
      ((a.level = 'gate' and a.first_raised_at <= :site_due) or (a.level <> 'area' and a.first_raised_at <= :area_due)) \
      order by a.id limit :limit"
 );

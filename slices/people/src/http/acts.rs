@@ -1,6 +1,6 @@
 //! Acts on a person over HTTP: register, correct, employ, leave, attest, clear, reveal, erase.
 
-use access::{Permission, Scope};
+use access::{Located, Permission, Scope};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use http_api::{ApiError, ApiResult, ErrorCode, Json, Me, OptionalText, Platform, Write};
@@ -11,6 +11,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 use vault::{IndexKey, Purpose};
 
 use super::employments::{EmploymentNew, checked_employment};
@@ -21,6 +22,7 @@ use crate::import::parse_date;
 use crate::model::{FactKind, Health, Identity, PersonId};
 use crate::sealed::{open_identity, seal_identity};
 use crate::status::{change_health, clear_fever};
+use crate::store::employments::{self, EmploymentRow};
 use crate::store::people;
 use crate::{NewFact, erasure};
 
@@ -93,7 +95,8 @@ pub struct ErasureReceipt {
     rows_deleted: u64,
 }
 
-const PURPOSES: [&str; 6] = ["trace", "correct", "own_request", "roster", "audit", "other"];
+const FIELDS: [&str; 3] = ["name", "document_number", "phone"];
+pub(super) const PURPOSES: [&str; 6] = ["trace", "correct", "own_request", "roster", "audit", "other"];
 const REVEALED_FOR: i64 = 5 * MINUTE;
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -120,7 +123,10 @@ async fn register(State(platform): State<Platform>, me: Me, Json(body): Json<Per
     let digest = platform.index.digest(IndexKey::Document, &document_key(&identity));
     let known = people::by_digests(&mut write.tx, IndexKey::Document, &[digest]).await?.pop();
     let id = match known {
-        Some((_, id)) => PersonId::from_uuid(id),
+        Some((_, id)) => {
+            same_person(&platform, &mut write, id, &identity).await?;
+            PersonId::from_uuid(id)
+        }
         None => {
             let attested_at = date("attested_at", body.attested_at.given())?.map(|it| it.min(now));
             let health = Health {
@@ -153,7 +159,11 @@ async fn correct(
     let scope = me.require(Permission::EditPeople)?;
     let id = person_id(&id)?;
     let mut write = Write::begin(&platform, &me).await?;
+    if !people::lock(&mut write.tx, id).await? {
+        return Err(ApiError::not_found());
+    }
     let row = people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    wholly_in_reach(&mut write, &scope, id).await?;
     let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
     let mut identity = open_identity(&key, id.uuid(), &row.document_kind, &row.identity_sealed)?;
     let mut fields = Vec::new();
@@ -169,6 +179,9 @@ async fn correct(
     people::delete_index(&mut write.tx, id).await?;
     people::index(&mut write.tx, index_entries(&platform, id, &identity)).await?;
     let now = write.now;
+    for it in employments::of_person(&mut write.tx, &scope, id).await?.iter().filter(|it| it.until_at.is_none()) {
+        file::roster_changed(&mut write.tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
+    }
     let fact = plain_fact(&scope, id, FactKind::Corrected, now, json!({ "fields": fields }));
     file::record_facts(&platform, &mut write.tx, vec![fact], now).await?;
     let detail = json!({ "fields": fields, "purpose": "correct" });
@@ -192,7 +205,9 @@ async fn attest(
     let mut write = Write::begin(&platform, &me).await?;
     people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let now = write.now;
-    let symptoms: Vec<&str> = body.symptoms.iter().map(String::as_str).take(20).collect();
+    let symptoms: Result<Vec<Label>, _> = body.symptoms.iter().take(20).map(|it| Label::parse(it)).collect();
+    let symptoms = symptoms.map_err(|it| ApiError::invalid("symptoms", it))?;
+    let symptoms: Vec<&str> = symptoms.iter().map(Label::as_str).collect();
     let detail = json!({ "well": body.well, "symptoms": symptoms });
     let fact = plain_fact(&scope, id, FactKind::Attested, now, detail);
     file::record_facts(&platform, &mut write.tx, vec![fact], now).await?;
@@ -239,6 +254,9 @@ async fn reveal(
     if !PURPOSES.contains(&body.purpose.as_str()) {
         return Err(ApiError::field("purpose", ErrorCode::PurposeRequired));
     }
+    if !body.fields.iter().all(|it| FIELDS.contains(&it.as_str())) || FIELDS.len() < body.fields.len() {
+        return Err(ApiError::field("fields", ErrorCode::Invalid));
+    }
     let reason = Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
     let mut write = Write::begin(&platform, &me).await?;
     let row = people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
@@ -269,6 +287,7 @@ async fn erase(
     Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
     let mut write = Write::begin(&platform, &me).await?;
     people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    wholly_in_reach(&mut write, &scope, id).await?;
     let now = write.now;
     // The reason is not kept: it would be about a person who is no more.
     note(&platform, &mut write, &scope, "person.erased", id, json!({}), None).await?;
@@ -277,6 +296,31 @@ async fn erase(
     let answer = write.finish(StatusCode::OK, receipt).await?;
     erasure::finish_erasures(&platform).await?;
     Ok(answer)
+}
+
+/// A document number alone does not open somebody's file: who registers her again must know her name, too.
+async fn same_person(platform: &Platform, write: &mut Write, id: Uuid, stated: &Identity) -> ApiResult<()> {
+    let (_, kind, sealed) = people::identities(&mut write.tx, &[id]).await?.pop().ok_or_else(ApiError::not_found)?;
+    let key = platform.vault.key(id, Purpose::Identity).await?;
+    let known = open_identity(&key, id, &kind, &sealed)?;
+    match known.name.key() == stated.name.key() {
+        true => Ok(()),
+        false => Err(ApiError::field("name", ErrorCode::IdentityMismatch)),
+    }
+}
+
+/// Whoever works elsewhere, too, is not one employer's to change or to erase: that is for who reaches all of it.
+async fn wholly_in_reach(write: &mut Write, scope: &Scope, id: PersonId) -> ApiResult<()> {
+    let everywhere = access::system_scope("reach");
+    let all = employments::of_person(&mut write.tx, &everywhere, id).await?;
+    let current = all.iter().filter(|it| it.until_at.is_none());
+    let inside = |it: &EmploymentRow| {
+        scope.covers(Located { area: Some(&it.area_code), enterprise: it.enterprise_id, site: Some(it.site_id) })
+    };
+    match current.into_iter().all(inside) {
+        true => Ok(()),
+        false => Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::SharedPerson)),
+    }
 }
 
 pub(super) async fn answer(

@@ -86,8 +86,8 @@ async fn patch_employment(
     if let Some(number) = body.card_no.given() {
         row.card_no = Some(number_of("card_no", number)?);
     }
-    row.team = body.team.given().map(str::to_owned).or(row.team);
-    row.post = body.post.given().map(str::to_owned).or(row.post);
+    row.team = short("team", &body.team)?.or(row.team);
+    row.post = short("post", &body.post)?.or(row.post);
     if let Some(shift) = body.shift_window_id.given() {
         row.shift_window_id = Some(known_shift(&mut write, row.site_id, shift).await?);
     }
@@ -140,8 +140,8 @@ pub(super) async fn checked_employment(
         area_code: site.area_code,
         employee_no: number_of("employee_no", &body.employee_no)?,
         card_no: body.card_no.given().map(|it| number_of("card_no", it)).transpose()?,
-        team: body.team.given().map(str::to_owned),
-        post: body.post.given().map(str::to_owned),
+        team: short("team", &body.team)?,
+        post: short("post", &body.post)?,
         shift_window,
         from: date("starts_on", Some(&body.starts_on))?.unwrap_or(write.now),
     })
@@ -152,6 +152,11 @@ async fn known_shift(write: &mut Write, site: Uuid, text: &str) -> ApiResult<Uui
     let id: ShiftWindowId = text.parse().map_err(|_| unknown())?;
     let windows = places::shift_windows(&mut write.tx, &[site]).await?;
     windows.iter().find(|(_, it)| it.id == id).map(|(_, it)| it.id.uuid()).ok_or_else(unknown)
+}
+
+fn short(field: &'static str, text: &Option<String>) -> ApiResult<Option<String>> {
+    let label = |it: &str| Label::parse(it).map_err(|it| ApiError::invalid(field, it));
+    text.given().map(|it| label(it).map(|it| it.as_str().to_owned())).transpose()
 }
 
 fn number_of(field: &'static str, text: &str) -> ApiResult<String> {

@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use vault::{Place, Purpose};
 
+use super::acts::PURPOSES;
 use super::person_id;
 use crate::model::{Allowed, EmploymentId, FactId, FactKind, HealthStatus, Identity, PersonId, StatusReason};
 use crate::sealed::{self, FACT, REASONS, open_identity};
@@ -151,7 +152,8 @@ async fn read(
 ) -> ApiResult<Json<PersonFile>> {
     let scope = me.require(Permission::ReadPeople)?;
     let id = person_id(&id)?;
-    let purpose = why.purpose.given().unwrap_or("other");
+    // Free text here would outlive the person it is about.
+    let purpose = why.purpose.given().filter(|it| PURPOSES.contains(it)).unwrap_or("other");
     let mut tx = platform.db.begin().await?;
     people::find(&mut tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let entry = audit::Entry {

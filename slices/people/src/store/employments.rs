@@ -1,6 +1,6 @@
 //! SQL of employments and of the scope rows they write.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use access::{Columns, Scope};
 use db::{Condition, DbError, Read, Tx, Value, query};
@@ -215,14 +215,39 @@ pub(crate) async fn count_current(db: &mut impl Read, site: Uuid, now: Instant64
     db.count(query(EXPECTED).bind("site", site).bind("now", now)).await
 }
 
-const LABELS: &str = "select m.id, m.employee_no, m.team from employment m where {filter}";
+const FOLLOW_SITE: &str = "update employment set area_code = :area where site_id = :site";
+const FOLLOW_SITE_SCOPE: &str = "update person_scope set area_code = :area where employment_id in \
+    (select m.id from employment m where m.site_id = :site)";
 
-/// Employee number and team of employments, for rows that were reached inside a scope already.
-pub async fn employment_labels(
-    db: &mut impl Read,
-    ids: &[Uuid],
-) -> Result<std::collections::HashMap<Uuid, (String, Option<String>)>, DbError> {
+/// Employments and scope rows of a site that lies in another area now; ended ones too, for the authority finds a
+/// leaver through them.
+pub(crate) async fn follow_site(tx: &mut Tx, site: Uuid, area: &str) -> Result<(), DbError> {
+    for text in [FOLLOW_SITE, FOLLOW_SITE_SCOPE] {
+        tx.run(query(text).bind("site", site).bind("area", area)).await?;
+    }
+    Ok(())
+}
+
+const LABELS: &str = "select m.id, m.employee_no, m.team, m.until_at from employment m where {filter}";
+
+/// What a list shows of an employment.
+#[derive(Debug, Clone)]
+pub struct EmploymentLabel {
+    /// Employee number.
+    pub employee_no: String,
+    /// 班组.
+    pub team: Option<String>,
+    /// Whether it is over: the employer has lost sight of the person.
+    pub ended: bool,
+}
+
+/// Labels of employments, for rows that were reached inside a scope already.
+pub async fn employment_labels(db: &mut impl Read, ids: &[Uuid]) -> Result<HashMap<Uuid, EmploymentLabel>, DbError> {
     let which = Condition::one_of("m.id", ids.iter().map(|it| Value::from(*it)));
-    let rows: Vec<(Uuid, String, Option<String>)> = db.all(query(LABELS).condition("filter", which)).await?;
-    Ok(rows.into_iter().map(|(id, number, team)| (id, (number, team))).collect())
+    let rows: Vec<(Uuid, String, Option<String>, Option<i64>)> =
+        db.all(query(LABELS).condition("filter", which)).await?;
+    let label = |(id, employee_no, team, until): (Uuid, String, Option<String>, Option<i64>)| {
+        (id, EmploymentLabel { employee_no, team, ended: until.is_some() })
+    };
+    Ok(rows.into_iter().map(label).collect())
 }

@@ -239,6 +239,9 @@ async fn patch(
         size_class: size_class(body.size_class.given().unwrap_or(&known.size_class))?,
     };
     enterprises::update(&mut write.tx, &scope, id, &to).await?;
+    if to.area.as_str() != known.area_code {
+        access::move_grants(&mut write.tx, &access::Grant::Enterprise(id.uuid()), to.area.as_str()).await?;
+    }
     note_plain(&mut write, &scope, "enterprise.changed", id).await?;
     let view = find(&mut write, &scope, id).await.map(view)?;
     write.finish(StatusCode::OK, view).await

@@ -2,8 +2,8 @@
 
 use access::{Permission, Scope};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use db::{Condition, Reader};
 use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Lang, LangQuery, Listing, Me, OptionalText, Page, PageQuery,
@@ -55,20 +55,6 @@ pub struct GatePatch {
     direction: Option<Direction>,
     lanes: Option<u8>,
     closed: Option<bool>,
-}
-
-/// A one-time code for a tablet.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct GateEnrolment {
-    code: String,
-    #[schema(value_type = String)]
-    expires_at: Instant64,
-}
-
-/// The code as typed on the tablet.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct GateEnrolmentCode {
-    code: String,
 }
 
 /// A gate in short.
@@ -182,8 +168,6 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(count))
         .routes(routes!(export))
         .routes(routes!(read, patch))
-        .routes(routes!(make_enrolment))
-        .routes(routes!(enrol))
 }
 
 /// Gates.
@@ -265,52 +249,7 @@ async fn patch(
     write.finish(StatusCode::OK, view).await
 }
 
-/// A one-time code that makes a tablet this gate's.
-#[utoipa::path(post, path = "/gates/{id}/enrolment", tag = "places", params(("id" = String, Path)), responses((status = 201, body = GateEnrolment)))]
-async fn make_enrolment(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-) -> ApiResult<(StatusCode, Json<GateEnrolment>)> {
-    let scope = me.require(Permission::EditPlaces)?;
-    let id = gate_id(&id)?;
-    let mut write = Write::begin(&platform, &me).await?;
-    find(&mut write, &scope, id).await?;
-    let now = write.now;
-    let made = access::enrolment::make_code(&mut write.tx, &platform.access, id.uuid(), now).await?;
-    note_plain(&mut write, &scope, "gate.enrolment", id).await?;
-    write.finish(StatusCode::CREATED, GateEnrolment { code: made.0, expires_at: made.1 }).await
-}
-
-/// Make this browser a gate's tablet. Needs no session: the code is the proof.
-#[utoipa::path(post, path = "/gate-enrolments", tag = "session", request_body = GateEnrolmentCode, responses((status = 200, body = GateBrief)))]
-async fn enrol(
-    State(platform): State<Platform>,
-    axum::Extension(peer): axum::Extension<http_api::Peer>,
-    Json(body): Json<GateEnrolmentCode>,
-) -> ApiResult<Response> {
-    let now = platform.now();
-    access::enrolment::check_rate(&platform.db, &peer.0, now).await.map_err(|seconds| {
-        ApiError::new(StatusCode::TOO_MANY_REQUESTS, ErrorCode::BackOff).with("retry_after_s", seconds)
-    })?;
-    let mut tx = platform.db.begin().await?;
-    let enrolled = access::enrolment::enrol(&mut tx, &platform.access, &body.code, now).await?;
-    let Some((token, gate)) = enrolled else {
-        tx.rollback().await?;
-        access::enrolment::note_failure(&platform.db, &peer.0, now).await?;
-        return Err(ApiError::field("code", ErrorCode::EnrolmentCode));
-    };
-    let scope = access::system_scope("enrolment");
-    let place = gates::gate_place(&mut tx, &scope, GateId::from_uuid(gate)).await?.ok_or_else(ApiError::not_found)?;
-    tx.commit().await?;
-    let mut response = Json(GateBrief::from(place)).into_response();
-    if let Some(cookie) = platform.tablet_cookie(&token) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
-}
-
-async fn find(write: &mut Write, scope: &Scope, id: GateId) -> ApiResult<GateView> {
+pub(super) async fn find(write: &mut Write, scope: &Scope, id: GateId) -> ApiResult<GateView> {
     view(gates::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?)
 }
 
@@ -327,7 +266,7 @@ async fn changed(write: &mut Write, scope: &Scope, id: GateId) -> ApiResult<()> 
     Ok(())
 }
 
-fn gate_id(text: &str) -> ApiResult<GateId> {
+pub(super) fn gate_id(text: &str) -> ApiResult<GateId> {
     text.parse().map_err(|_| ApiError::not_found())
 }
 

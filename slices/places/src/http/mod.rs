@@ -6,7 +6,9 @@ mod devices;
 mod enterprises;
 mod gates;
 mod responses;
+mod shift_windows;
 mod sites;
+mod tablets;
 
 use access::Scope;
 use audit::Entry;
@@ -25,7 +27,9 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(responses::router())
         .merge(enterprises::router())
         .merge(sites::router())
+        .merge(shift_windows::router())
         .merge(gates::router())
+        .merge(tablets::router())
         .merge(devices::router())
         .merge(device_journal::router())
 }

@@ -17,9 +17,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{known_area, label, note, note_plain};
+use crate::SITE_MOVED;
 use crate::events::PlacesChanged;
-use crate::model::{EnterpriseId, NewSite, OpenState, ShiftWindow, ShiftWindowId, SiteId, SiteKind};
-use crate::rules::{parse_minute, show_minute};
+use crate::model::{EnterpriseId, NewSite, OpenState, SiteId, SiteKind};
 use crate::store::enterprises;
 use crate::store::sites::{self, SiteRow};
 
@@ -66,20 +66,6 @@ pub struct SitePatch {
 pub struct OpenStateNew {
     open_state: OpenState,
     reason: String,
-}
-
-/// Hours of a shift. `end` at or before `start` means past midnight; times are China's.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[schema(as = ShiftWindow)]
-pub struct ShiftWindowView {
-    id: Option<String>,
-    name: String,
-    /// Monday = 1 … Sunday = 7.
-    days: Vec<u8>,
-    /// `HH:MM`.
-    start: String,
-    /// `HH:MM`.
-    end: String,
 }
 
 /// What narrows the list.
@@ -177,7 +163,6 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(export))
         .routes(routes!(read, patch))
         .routes(routes!(set_open_state))
-        .routes(routes!(read_windows, replace_windows))
 }
 
 /// Sites.
@@ -261,9 +246,22 @@ async fn patch(
     };
     sites::update(&mut write.tx, &scope, id, &name, body.kind.unwrap_or(known.kind), &area).await?;
     note_plain(&mut write, &scope, "site.changed", id).await?;
+    if area.as_str() != known.area_code {
+        moved(&mut write, id, area.as_str()).await?;
+    }
     changed(&mut write, id, "site").await?;
     let view = find(&mut write, &scope, id).await?;
     write.finish(StatusCode::OK, view).await
+}
+
+/// What else says where the site lies: accounts that reach it, and the persons who work there, whose room follows by a
+/// job.
+async fn moved(write: &mut Write, id: SiteId, area: &str) -> ApiResult<()> {
+    let now = write.now;
+    access::move_grants(&mut write.tx, &access::Grant::Site(id.uuid()), area).await?;
+    let key = format!("{SITE_MOVED}:{id}");
+    jobs::enqueue(&mut write.tx, SITE_MOVED, &json!({ "site_id": id }), Some(&key), now).await?;
+    Ok(())
 }
 
 /// Open, close or suspend a site; its gates follow at once.
@@ -291,43 +289,7 @@ async fn set_open_state(
     write.finish(StatusCode::OK, view).await
 }
 
-/// Shift windows of a site.
-#[utoipa::path(get, path = "/sites/{id}/shift-windows", tag = "places", params(("id" = String, Path)), responses((status = 200, body = Vec<ShiftWindowView>)))]
-async fn read_windows(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-) -> ApiResult<Json<Vec<ShiftWindowView>>> {
-    let scope = me.require(Permission::ReadPlaces)?;
-    let id = site_id(&id)?;
-    let mut reader = platform.db.reader();
-    sites::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
-    let windows = sites::shift_windows(&mut reader, &[id.uuid()]).await?;
-    Ok(Json(windows.into_iter().map(|(_, it)| window_view(it)).collect()))
-}
-
-/// Replace the shift windows; those that keep their id keep their workers.
-#[utoipa::path(put, path = "/sites/{id}/shift-windows", tag = "places", params(("id" = String, Path)), request_body = Vec<ShiftWindowView>, responses((status = 200, body = Vec<ShiftWindowView>)))]
-async fn replace_windows(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-    Json(body): Json<Vec<ShiftWindowView>>,
-) -> ApiResult<(StatusCode, Json<Vec<ShiftWindowView>>)> {
-    let scope = me.require(Permission::EditPlaces)?;
-    let id = site_id(&id)?;
-    let mut write = Write::begin(&platform, &me).await?;
-    find(&mut write, &scope, id).await?;
-    let now = write.now;
-    let windows: ApiResult<Vec<ShiftWindow>> = body.iter().map(|it| window(it, now)).collect();
-    sites::replace_windows(&mut write.tx, id, &windows?).await?;
-    note_plain(&mut write, &scope, "site.shift_windows", id).await?;
-    changed(&mut write, id, "shifts").await?;
-    let windows = sites::shift_windows(&mut write.tx, &[id.uuid()]).await?;
-    write.finish(StatusCode::OK, windows.into_iter().map(|(_, it)| window_view(it)).collect()).await
-}
-
-async fn find(write: &mut Write, scope: &Scope, id: SiteId) -> ApiResult<SiteView> {
+pub(super) async fn find(write: &mut Write, scope: &Scope, id: SiteId) -> ApiResult<SiteView> {
     view(sites::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?)
 }
 
@@ -337,7 +299,7 @@ async fn known_enterprise(write: &mut Write, scope: &Scope, id: &str) -> ApiResu
     enterprises::find(&mut write.tx, scope, id).await?.map(|_| id).ok_or_else(unknown)
 }
 
-async fn changed(write: &mut Write, id: SiteId, what: &'static str) -> ApiResult<()> {
+pub(super) async fn changed(write: &mut Write, id: SiteId, what: &'static str) -> ApiResult<()> {
     let site = sites::sites_by_id(&mut write.tx, &[id.uuid()]).await?.pop().ok_or_else(ApiError::not_found)?;
     let at =
         events::At { area: Some(&site.area_code), enterprise: site.enterprise_id, site: Some(site.id), gate: None };
@@ -346,37 +308,8 @@ async fn changed(write: &mut Write, id: SiteId, what: &'static str) -> ApiResult
     Ok(())
 }
 
-fn site_id(text: &str) -> ApiResult<SiteId> {
+pub(super) fn site_id(text: &str) -> ApiResult<SiteId> {
     text.parse().map_err(|_| ApiError::not_found())
-}
-
-fn window(body: &ShiftWindowView, now: Instant64) -> ApiResult<ShiftWindow> {
-    let invalid = || ApiError::field("shift_windows", ErrorCode::ShiftWindow);
-    let known = match body.id.given() {
-        Some(id) => Some(id.parse::<ShiftWindowId>().map_err(|_| invalid())?),
-        None => None,
-    };
-    let days_known = !body.days.is_empty() && body.days.iter().all(|it| (1..=7).contains(it));
-    if !days_known {
-        return Err(invalid());
-    }
-    Ok(ShiftWindow {
-        id: known.unwrap_or_else(|| ShiftWindowId::new(now)),
-        name: label("name", &body.name)?.as_str().to_owned(),
-        days: body.days.clone(),
-        start_minute: parse_minute(&body.start).ok_or_else(invalid)?,
-        end_minute: parse_minute(&body.end).ok_or_else(invalid)?,
-    })
-}
-
-fn window_view(window: ShiftWindow) -> ShiftWindowView {
-    ShiftWindowView {
-        id: Some(window.id.to_string()),
-        name: window.name,
-        days: window.days,
-        start: show_minute(window.start_minute),
-        end: show_minute(window.end_minute),
-    }
 }
 
 fn view(row: SiteRow) -> ApiResult<SiteView> {

@@ -1,6 +1,8 @@
 //! SQL of areas. The tree itself is no secret: every signed-in principal may read it.
 
-use db::{Condition, DbError, Read, Tx, query};
+use std::collections::HashMap;
+
+use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::{AreaCode, Instant64};
 
 use crate::model::Area;
@@ -11,8 +13,8 @@ const COUNT: &str = "select count(*) from area where {filter}";
 const FIND: &str = "select code, name, kind, parent_code, valid_from, valid_until from area where code = :code";
 const EXISTS: &str = "select count(*) from area where code = :code and (valid_until is null or valid_until > :now)";
 const DISTRICT: &str = "select code from area where kind = 'district' order by code limit 1";
-const UPSERT: &str = "insert into area (code, name, name_key, kind, parent_code, valid_from) \
-    values (:code, :name, :name_key, :kind, :parent, :valid_from) \
+const NAMES: &str = "select code, name from area where valid_until is null or valid_until > :now";
+const UPSERT: &str = "insert into area (code, name, name_key, kind, parent_code, valid_from) values {rows} \
     on conflict (code) do update set name = excluded.name, name_key = excluded.name_key";
 
 db::row! {
@@ -55,14 +57,28 @@ pub async fn district_code(db: &mut impl Read) -> Result<Option<String>, DbError
     db.find(query(DISTRICT)).await
 }
 
+/// The names of all areas in force, by code: what an import compares with.
+pub(crate) async fn names_in_force(db: &mut impl Read, now: Instant64) -> Result<HashMap<String, String>, DbError> {
+    let rows: Vec<(String, String)> = db.all(query(NAMES).bind("now", now)).await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Adds an area or renames it.
 pub(crate) async fn upsert(tx: &mut Tx, area: &Area) -> Result<(), DbError> {
-    let row = query(UPSERT)
-        .bind("code", area.code.as_str())
-        .bind("name", area.name.as_str())
-        .bind("name_key", kernel::text::fold(&area.name))
-        .bind("kind", area.code.kind().code())
-        .bind("parent", area.code.parent().map(|it| it.as_str().to_owned()))
-        .bind("valid_from", area.valid_from);
-    tx.run(row).await.map(|_| ())
+    upsert_all(tx, [area].into_iter()).await
+}
+
+/// The same for many.
+pub(crate) async fn upsert_all(tx: &mut Tx, areas: impl Iterator<Item = &Area>) -> Result<(), DbError> {
+    let row = |area: &Area| {
+        vec![
+            Value::from(area.code.as_str()),
+            Value::from(area.name.as_str()),
+            Value::from(kernel::text::fold(&area.name)),
+            Value::from(area.code.kind().code()),
+            Value::from(area.code.parent().map(|it| it.as_str().to_owned())),
+            Value::from(area.valid_from),
+        ]
+    };
+    tx.insert(UPSERT, areas.map(row).collect()).await.map(|_| ())
 }

@@ -43,9 +43,11 @@ const UPDATE: &str = "update device set model = :model, serial = :serial, serial
 const ROTATE: &str = "update device set previous_secret_digest = secret_digest, previous_secret_until = :until, \
     secret_digest = :digest where id = :id and exists \
     (select 1 from gate g join site s on s.id = g.site_id where g.id = device.gate_id and {scope})";
-const BY_SECRET: &str = "select id, byte_quota, bytes_today, day from device where vendor = :vendor \
-    and state <> 'disabled' and (secret_digest = :digest \
-    or (previous_secret_digest = :digest and previous_secret_until > :now))";
+// Two halves, each on an index of its own: with `or` every device of the vendor would be looked at.
+const BY_SECRET: &str = "select id, byte_quota, bytes_today, day from device where secret_digest = :digest \
+    and vendor = :vendor and state <> 'disabled' union all \
+    select id, byte_quota, bytes_today, day from device where previous_secret_digest = :digest \
+    and previous_secret_until > :now and vendor = :vendor and state <> 'disabled'";
 const FACTS: &str = "select d.id, d.gate_id, d.lane, d.direction, d.serial, d.mac, d.state, d.clock_samples, \
     d.last_event_no, g.site_id, g.name as gate_name, g.direction as gate_direction, g.closed, s.enterprise_id, \
     s.area_code, s.open_state from device d join gate g on g.id = d.gate_id join site s on s.id = g.site_id \

@@ -4,13 +4,15 @@ use access::{Permission, Scope};
 use alarms::AlarmView;
 use aws_lc_rs::digest;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use db::Condition;
-use http_api::{ApiResult, Json, Me, Platform};
+use http_api::{ApiResult, Json, Me, Platform, Query};
 use kernel::Instant64;
-use people::RosterLine;
+use people::{RosterLine, SealedRoster};
 use places::{Direction, GateId, GatePlace, ShiftWindow, SiteId};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -55,7 +57,6 @@ pub struct Board {
     waiting: Vec<ScreeningView>,
     alarms: Vec<AlarmView>,
     rules: GateRulesView,
-    roster_version: String,
     #[schema(value_type = String)]
     server_time: Instant64,
     feed_position: i64,
@@ -117,7 +118,6 @@ async fn board(State(platform): State<Platform>, me: Me, Path(id): Path<String>)
     let waiting = screenings::list(&mut db, &scope, waiting, "k.id desc", WAITING).await?;
     let open = alarms::open_for_gate(&mut db, &scope, gate.id, 50).await?;
     let now = platform.now();
-    let lines = people::roster_of_site(&platform, &mut db, gate.site_id).await?;
     let rules = rules_of(&mut db, &gate).await?;
     Ok(Json(Board {
         head_count: head_count(&platform, &gate, now).await?,
@@ -125,37 +125,54 @@ async fn board(State(platform): State<Platform>, me: Me, Path(id): Path<String>)
         waiting: views(&platform, &mut db, &scope, waiting).await?,
         alarms: alarms::views(&platform, open).await?,
         rules: GateRulesView::in_force(&rules),
-        roster_version: version(&lines),
         server_time: now,
         feed_position,
         gate: board_gate(gate),
     }))
 }
 
-/// A gate's roster, for work without the server. Medical reasons do not leave it.
-#[utoipa::path(get, path = "/gates/{id}/roster", tag = "screening", params(("id" = String, Path)), responses((status = 200, body = Roster)))]
-async fn roster(State(platform): State<Platform>, me: Me, Path(id): Path<String>) -> ApiResult<Json<Roster>> {
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct Known {
+    /// The version that the tablet holds.
+    known: Option<String>,
+}
+
+/// A gate's roster, for work without the server. Medical reasons do not leave it. While the tablet's version is the
+/// newest there is nothing to give, and nothing is disclosed: 204.
+#[utoipa::path(get, path = "/gates/{id}/roster", tag = "screening", params(("id" = String, Path), Known), responses((status = 200, body = Roster), (status = 204, description = "what is known is the newest")))]
+async fn roster(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(id): Path<String>,
+    Query(query): Query<Known>,
+) -> ApiResult<Response> {
     let scope = me.require(Permission::RecordScreening)?;
     let mut db = platform.db.reader();
     let gate = gate_in_reach(&mut db, &scope, me.caller().gate(), &id).await?;
     let now = platform.now();
-    let lines = people::roster_of_site(&platform, &mut db, gate.site_id).await?;
+    let sealed = people::roster_of_site(&mut db, gate.site_id, now).await?;
     let windows = places::shift_windows(&mut db, &[gate.site_id]).await?;
     let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
     let responses = places::active_responses(&mut db, now).await?;
     let active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", now));
     let rules = rules_of(&mut db, &gate).await?;
     let at = presence(&gate, Passage::In, active);
-    let version = version(&lines);
-    note_roster(&platform, &scope, &gate, lines.len()).await?;
-    Ok(Json(Roster {
+    let version = version(&sealed, &windows, &rules, &at);
+    if query.known.as_deref() == Some(version.as_str()) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    note_roster(&platform, &scope, &gate, &sealed.people()).await?;
+    let lines = sealed.open(&platform).await?;
+    let roster = Roster {
         gate_id: GateId::from_uuid(gate.id),
         version,
         made_at: now,
         max_age_s: rules.roster_max_age_s,
         entries: lines.into_iter().map(|it| entry(it, &windows, &at, &rules)).collect(),
         rules: GateRulesView::in_force(&rules),
-    }))
+    };
+    Ok(Json(roster).into_response())
 }
 
 /// People inside a gate's site now.
@@ -192,29 +209,26 @@ fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence, rules: &G
     }
 }
 
-/// Changes when the roster does.
-fn version(lines: &[RosterLine]) -> String {
+/// Changes when something of what the tablet holds does.
+fn version(sealed: &SealedRoster, windows: &[ShiftWindow], rules: &GateRules, at: &GatePresence) -> String {
     let mut context = digest::Context::new(&digest::SHA256);
-    for it in lines {
-        context.update(it.employee_no.as_bytes());
-        context.update(&[0]);
-        context.update(it.card_no.as_deref().unwrap_or_default().as_bytes());
-        context.update(it.status.code().as_bytes());
-        context.update(it.shift_window.unwrap_or_default().as_bytes());
+    for part in sealed.fingerprint() {
+        context.update(part);
     }
+    context.update(format!("{windows:?}{rules:?}{at:?}").as_bytes());
     context.finish().as_ref().iter().take(8).map(|it| format!("{it:02x}")).collect()
 }
 
-/// A roster that leaves for a tablet is a disclosure.
-async fn note_roster(platform: &Platform, scope: &Scope, gate: &GatePlace, lines: usize) -> ApiResult<()> {
+/// A roster that leaves for a tablet is a disclosure of everybody on it.
+async fn note_roster(platform: &Platform, scope: &Scope, gate: &GatePlace, people: &[Uuid]) -> ApiResult<()> {
     let entry = audit::Entry {
         at: platform.now(),
         actor: scope.actor(),
         act: "roster.given",
         purpose: "roster",
         subject: Some(GateId::from_uuid(gate.id).to_string()),
-        people: &[],
-        detail: serde_json::json!({ "people": lines }),
+        people,
+        detail: serde_json::json!({ "people": people.len() }),
         note: None,
         request_id: scope.request_id(),
     };

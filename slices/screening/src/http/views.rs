@@ -6,7 +6,7 @@ use access::Scope;
 use db::Read;
 use http_api::{ApiResult, Platform};
 use kernel::Instant64;
-use people::{PersonBrief, PersonId};
+use people::{EmploymentLabel, PersonBrief, PersonId};
 use places::{DeviceId, GateId, SiteId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -101,7 +101,7 @@ struct Names {
     gates: HashMap<Uuid, String>,
     sites: HashMap<Uuid, String>,
     briefs: HashMap<Uuid, PersonBrief>,
-    numbers: HashMap<Uuid, (String, Option<String>)>,
+    employments: HashMap<Uuid, EmploymentLabel>,
     health: HashMap<Uuid, std::sync::Arc<DataKey>>,
     sites_keys: HashMap<Uuid, std::sync::Arc<DataKey>>,
 }
@@ -115,7 +115,19 @@ pub(crate) async fn views(
 ) -> ApiResult<Vec<ScreeningView>> {
     let names = names(platform, db, &rows).await?;
     let medical = scope.sees_medical();
-    rows.into_iter().map(|row| Ok(view(&names, medical, row)?)).collect()
+    let of_authority = scope.is_of_authority();
+    let in_sight = |row: ScreeningRow| match names.has_left(&row) && !of_authority {
+        true => row.without_person(),
+        false => row,
+    };
+    rows.into_iter().map(|row| Ok(view(&names, medical, in_sight(row))?)).collect()
+}
+
+impl Names {
+    /// Whether the person's employment at the site is over: the employer sees the passage, not whose it was.
+    fn has_left(&self, row: &ScreeningRow) -> bool {
+        row.employment_id.is_some_and(|it| self.employments.get(&it).is_none_or(|it| it.ended))
+    }
 }
 
 async fn names(platform: &Platform, db: &mut impl Read, rows: &[ScreeningRow]) -> ApiResult<Names> {
@@ -133,7 +145,7 @@ async fn names(platform: &Platform, db: &mut impl Read, rows: &[ScreeningRow]) -
         gates: places::gate_names(db, &gates).await?.into_iter().collect(),
         sites: places::sites_by_id(db, &sites).await?.into_iter().map(|it| (it.id, it.name)).collect(),
         briefs: people::briefs(platform, db, &persons).await?,
-        numbers: people::employment_labels(db, &employments).await?,
+        employments: people::employment_labels(db, &employments).await?,
         health: platform.vault.keys(&persons, Purpose::Health).await?,
         sites_keys: platform.vault.keys(&sites, Purpose::System).await?,
     })
@@ -184,7 +196,8 @@ fn view(names: &Names, medical: bool, row: ScreeningRow) -> Result<ScreeningView
     let public = || row.public_reasons.split(',').filter_map(Reason::parse).collect();
     let reasons = opened.detail.as_ref().filter(|_| medical).map_or_else(public, |it| it.reasons.clone());
     let brief = row.person_id.and_then(|it| names.briefs.get(&it)).cloned();
-    let (employee_no, team) = row.employment_id.and_then(|it| names.numbers.get(&it)).cloned().unzip();
+    let label = row.employment_id.and_then(|it| names.employments.get(&it)).cloned();
+    let (employee_no, team) = label.map(|it| (it.employee_no, it.team)).unzip();
     let micros = Instant64::from_micros;
     Ok(ScreeningView {
         id: ScreeningId::from_uuid(row.id).to_string(),

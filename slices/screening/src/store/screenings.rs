@@ -67,6 +67,20 @@ db::row! {
     }
 }
 
+impl ScreeningRow {
+    /// The same without whose passage it was and what was measured of her.
+    pub(crate) fn without_person(self) -> Self {
+        Self {
+            person_id: None,
+            employment_id: None,
+            detail_sealed: None,
+            override_sealed: None,
+            clinical_sealed: None,
+            ..self
+        }
+    }
+}
+
 /// A screening to be stored.
 #[derive(Debug, Clone)]
 pub(crate) struct NewScreening {
