@@ -7,6 +7,8 @@ export interface DeskEvents { alarm: AlarmView; screening_counts: Overview; sess
 export interface GateEvents {
   screening: ScreeningView;
   alarm: AlarmView;
+  /** It has moved to another gate of the site. */
+  alarm_left: { id: string };
   head_count: HeadCount;
   rules: GateRules;
   session_ended: Record<string, never>;

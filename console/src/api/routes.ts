@@ -48,7 +48,8 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/sites/{id}/shift-windows': Read<T.ShiftWindow[]>;
   '/gates/{id}': Read<T.GateView>;
   '/gates/{id}/board': Read<T.Board>;
-  '/gates/{id}/roster': Read<T.Roster>;
+  '/gates/{id}/roster': Read<T.Roster | undefined, { known?: string }>;
+  '/gates/{id}/tablets': Read<T.TabletView[]>;
   '/devices/{id}': Read<T.DeviceView>;
   '/devices/{id}/journal': Read<T.Page<T.JournalEntry>, PageQuery & { state?: 'unparseable' | 'all' }>;
   '/devices/{id}/gaps': Read<T.Page<T.SerialGap>, PageQuery>;
@@ -80,6 +81,7 @@ export interface PostRoutes {
   '/sites/{id}/open-state': Write<T.SiteView, { open_state: T.OpenState; reason: string }>;
   '/gates': Write<T.GateView, T.GateNew>;
   '/gates/{id}/enrolment': Write<T.GateEnrolment>;
+  '/gates/{id}/tablets/{tablet_id}/withdrawal': Write<T.TabletView[]>;
   '/gate-enrolments': Write<T.GateBrief, { code: string }>;
   '/gates/{id}/screenings': Write<T.ScreeningView, T.ManualEntry>;
   '/devices': Write<T.DeviceSecret, T.DeviceNew>;

@@ -613,7 +613,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All versions, newest first. */
+        /** All versions that bind or are bound by the account's area, newest first. */
         get: operations["get_gate_rules_versions"];
         put?: never;
         post?: never;
@@ -751,7 +751,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A gate's roster, for work without the server. Medical reasons do not leave it. */
+        /**
+         * A gate's roster, for work without the server. Medical reasons do not leave it. While the tablet's version is the
+         *     newest there is nothing to give, and nothing is disclosed: 204.
+         */
         get: operations["get_gates_id_roster"];
         put?: never;
         post?: never;
@@ -772,6 +775,40 @@ export interface paths {
         put?: never;
         /** Enter a reading by hand. */
         post: operations["post_gates_id_screenings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gates/{id}/tablets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tablets of a gate, the newest first. */
+        get: operations["get_gates_id_tablets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gates/{id}/tablets/{tablet_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A tablet was lost or is used elsewhere: it is this gate's no more, and the gate's guards sign in again. */
+        post: operations["post_gates_id_tablets_tablet_id_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1445,7 +1482,7 @@ export interface components {
             actor_role: string;
             at: string;
             fields: string[];
-            /** @description Free text given with the act. */
+            /** @description Free text given with the act; null without the right to see medical data, unless it is one's own. */
             note?: string | null;
             purpose: string;
         };
@@ -1640,7 +1677,6 @@ export interface components {
             gate: components["schemas"]["BoardGate"];
             head_count: components["schemas"]["HeadCount"];
             latest: components["schemas"]["ScreeningView"][];
-            roster_version: string;
             rules: components["schemas"]["GateRules"];
             server_time: string;
             waiting: components["schemas"]["ScreeningView"][];
@@ -1832,7 +1868,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -1905,6 +1941,8 @@ export interface components {
         };
         /** @description A version of the rules, every outcome spelt out. */
         GateRules: {
+            /** @description Where they hold, and below it; empty for everywhere. */
+            area_code: string;
             /** Format: int64 */
             clock_max_offset_s: number;
             /** Format: double */
@@ -1940,6 +1978,7 @@ export interface components {
             };
             /** Format: int64 */
             roster_max_age_s: number;
+            /** @description For one site; without it for the whole area that the account reaches. */
             site_id?: string | null;
             temperature_required: boolean;
         };
@@ -2026,8 +2065,13 @@ export interface components {
             created: number;
             /** @description Whether nothing was written. */
             dry_run: boolean;
-            /** @description Rows that were refused, at most 1,000 of them. */
+            /** @description They, at most 1,000 of them. */
             failed: components["schemas"]["FailedRow"][];
+            /**
+             * Format: int64
+             * @description Rows that were refused.
+             */
+            failed_count: number;
             /** @description All refused rows as CSV with a column for the reason. */
             failed_csv: string;
             /**
@@ -2121,8 +2165,11 @@ export interface components {
         };
         /** @description The state of the installation. */
         Operations: {
-            /** Format: int64 */
-            clock_offset_ms?: number | null;
+            /**
+             * Format: int64
+             * @description By how much the machine's clock was set forward since the start.
+             */
+            clock_offset_ms: number;
             /** Format: int64 */
             disk_free_bytes: number;
             /** Format: int64 */
@@ -2195,7 +2242,7 @@ export interface components {
                 actor_role: string;
                 at: string;
                 fields: string[];
-                /** @description Free text given with the act. */
+                /** @description Free text given with the act; null without the right to see medical data, unless it is one's own. */
                 note?: string | null;
                 purpose: string;
             }[];
@@ -2355,6 +2402,8 @@ export interface components {
         Page_GateRules: {
             /** @description The rows. */
             items: {
+                /** @description Where they hold, and below it; empty for everywhere. */
+                area_code: string;
                 /** Format: int64 */
                 clock_max_offset_s: number;
                 /** Format: double */
@@ -2700,6 +2749,7 @@ export interface components {
             card_no?: string | null;
             employee_no: string;
             masked_name: string;
+            not_allowed_outcome?: components["schemas"]["VerdictOutcome"] | null;
             reasons: components["schemas"]["Reason"][];
             shift?: components["schemas"]["RosterShift"] | null;
             tail: string;
@@ -2870,6 +2920,12 @@ export interface components {
             rule_version: number;
             status?: components["schemas"]["HealthStatus"] | null;
             valid_until?: string | null;
+        };
+        /** @description A tablet that belongs to a gate. */
+        TabletView: {
+            enrolled_at: string;
+            expires_at: string;
+            id: string;
         };
         /**
          * @description Who made a device; also the word in its address.
@@ -3943,7 +3999,7 @@ export interface operations {
     get_gate_rules: {
         parameters: {
             query?: {
-                /** @description A site with rules of its own; else the district's. */
+                /** @description A site with rules of its own; else those of the area that the account reaches. */
                 site_id?: string | null;
             };
             header?: never;
@@ -4234,7 +4290,10 @@ export interface operations {
     };
     get_gates_id_roster: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version that the tablet holds. */
+                known?: string | null;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4250,6 +4309,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Roster"];
                 };
+            };
+            /** @description what is known is the newest */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4274,6 +4340,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScreeningView"];
+                };
+            };
+        };
+    };
+    get_gates_id_tablets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletView"][];
+                };
+            };
+        };
+    };
+    post_gates_id_tablets_tablet_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                tablet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletView"][];
                 };
             };
         };

@@ -81,6 +81,7 @@ export type GateView = View<'GateView'>;
 export type GateNew = View<'GateNew'>;
 export type GatePatch = View<'GatePatch'>;
 export type GateEnrolment = View<'GateEnrolment'>;
+export type TabletView = View<'TabletView'>;
 export type DeviceView = View<'DeviceView'>;
 export type DeviceNew = View<'DeviceNew'>;
 export type DevicePatch = View<'DevicePatch'>;

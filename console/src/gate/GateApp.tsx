@@ -7,7 +7,7 @@ import { GateRuntime } from './runtime';
 import { Enrol } from './screens/Enrol';
 import { Message } from './screens/Message';
 import { SignIn } from './screens/SignIn';
-import { endSession, openingPhase, phaseOf, signedIn, signInPhase, signOut } from './session';
+import { forgetDuty, lock, openingPhase, phaseOf, signedIn, signInPhase, signOut } from './session';
 import type { OnDuty, Phase } from './session';
 import { enrolledGate } from './storage/kept';
 import { verdictLines } from './voice/lines';
@@ -74,7 +74,10 @@ function OnDutyBoard({ duty, onLeave }: { duty: OnDuty; onLeave: (phase: Phase) 
   useEffect(() => {
     const speaker = createSpeaker(apiBackend.speech);
     const voice = new SpeechQueue(speaker, { onSaying: (it) => setSpeaking(it !== null), onSilent: setSilent });
-    const ended = () => onLeave(signInPhase(enrolledGate(), 'ended', duty.login));
+    const ended = () => {
+      void forgetDuty();
+      onLeave(signInPhase(enrolledGate(), 'ended', duty.login));
+    };
     const runtime = new GateRuntime({
       gate: duty.gate,
       guard: duty.guard,
@@ -109,7 +112,7 @@ function OnDutyBoard({ duty, onLeave }: { duty: OnDuty; onLeave: (phase: Phase) 
       speaking={speaking}
       silent={silent}
       onTestSound={testSound}
-      onLock={() => void endSession().then(() => onLeave(signInPhase(enrolledGate() ?? duty.gate, null, duty.login)))}
+      onLock={() => void lock().then(() => onLeave(signInPhase(enrolledGate() ?? duty.gate, null, duty.login)))}
       onSignOut={() => void signOut().then(() => onLeave(signInPhase(enrolledGate(), null)))}
     />
   );

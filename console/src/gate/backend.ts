@@ -13,7 +13,8 @@ export interface FeedHandlers {
 export interface GateBackend {
   session(): Promise<Session>;
   board(gateId: string): Promise<Board>;
-  roster(gateId: string): Promise<Roster>;
+  /** Nothing when `known` is the newest version. */
+  roster(gateId: string, known?: string): Promise<Roster | undefined>;
   /** `entry.client_key` is the idempotency key. */
   screen(gateId: string, entry: ManualEntry, waitMs: number): Promise<ScreeningView>;
   override(screeningId: string, body: Override): Promise<ScreeningView>;
@@ -28,7 +29,7 @@ const READ_WAIT_MS = 8000;
 export const apiBackend: GateBackend = {
   session: () => bounded(READ_WAIT_MS, (signal) => get('/session', { signal })),
   board: (id) => bounded(READ_WAIT_MS, (signal) => get('/gates/{id}/board', { path: { id }, signal })),
-  roster: (id) => bounded(READ_WAIT_MS * 4, (signal) => get('/gates/{id}/roster', { path: { id }, signal })),
+  roster: (id, known) => bounded(READ_WAIT_MS * 4, (signal) => get('/gates/{id}/roster', { path: { id }, query: { known }, signal })),
   screen: (id, body, waitMs) =>
     bounded(waitMs, (signal) =>
       post('/gates/{id}/screenings', { path: { id }, body, idempotencyKey: body.client_key, signal })),

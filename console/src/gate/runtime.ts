@@ -185,12 +185,21 @@ export class GateRuntime {
       return;
     }
     try {
-      await this.keep(await backend.roster(gate.id));
+      await this.keep(await this.newestRoster());
     } catch (error) {
       // Command may watch a gate without the right to its roster; only the line's own failure matters here.
       if (isUnreachable(error)) this.failed(error);
     }
     if (this.state.net.kind === 'online') await this.outbox.flush();
+  }
+
+  /** The server gives the roster only when it has changed; one that has not is as fresh as the answer. */
+  private async newestRoster(): Promise<Roster> {
+    const known = this.keeper.roster;
+    const roster = await this.parts.backend.roster(this.parts.gate.id, known?.version);
+    if (roster) return roster;
+    if (!known) throw new Error('the server gave no roster to a tablet that has none');
+    return { ...known, made_at: this.serverNow().toISOString() };
   }
 
   private openFeed(after: number): void {
@@ -199,6 +208,7 @@ export class GateRuntime {
       on: {
         screening: (view) => this.dispatch({ type: 'screening', view, now: this.parts.now(), own: false }),
         alarm: (alarm) => this.dispatch({ type: 'alarm', alarm }),
+        alarm_left: ({ id }) => this.dispatch({ type: 'alarm_left', id }),
         head_count: (head_count) => this.dispatch({ type: 'head_count', head_count }),
         rules: (rules) => this.dispatch({ type: 'rules', rules }),
       },

@@ -51,6 +51,18 @@ export function signInPhase(gate: GateBrief | null, notice: 'ended' | 'offline' 
   return { kind: 'sign_in', gate, login, notice };
 }
 
+/** Locked, or ended by the server: the roster stays for the next guard of the shift, behind her PIN. */
+export async function lock(): Promise<void> {
+  localStorage.setItem(SIGNED_OUT, '1');
+  await endSession();
+}
+
+/** The server has ended the session: what is kept goes, for who was signed in may not be on duty any more. */
+export async function forgetDuty(): Promise<void> {
+  localStorage.setItem(SIGNED_OUT, '1');
+  await wipeKept().catch(() => undefined);
+}
+
 /** The roster leaves the tablet, whether or not the server hears of it now. The queue stays: it must not be lost. */
 export async function signOut(): Promise<void> {
   localStorage.setItem(SIGNED_OUT, '1');
@@ -58,13 +70,9 @@ export async function signOut(): Promise<void> {
   await endSession();
 }
 
-export async function endSession(): Promise<void> {
-  try {
-    await del('/session');
-    localStorage.removeItem(SIGNED_OUT);
-  } catch (error) {
-    if (!isUnreachable(error)) localStorage.removeItem(SIGNED_OUT);
-  }
+/** The mark stays until somebody signs in: without the server, nobody opens the board without a PIN. */
+async function endSession(): Promise<void> {
+  await del('/session').catch(() => undefined);
 }
 
 export function signedIn(): void {

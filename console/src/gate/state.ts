@@ -39,6 +39,7 @@ export type BoardAction =
   | { type: 'local'; row: Row; now: number }
   | { type: 'stored'; client_key: string; view: ScreeningView | null }
   | { type: 'alarm'; alarm: AlarmView }
+  | { type: 'alarm_left'; id: string }
   | { type: 'head_count'; head_count: HeadCount }
   | { type: 'rules'; rules: GateRules }
   | { type: 'online' }
@@ -94,6 +95,8 @@ export function reduce(state: BoardState, action: BoardAction): BoardState {
       return show(place(state, action.row), action.row, action.now);
     case 'stored':
       return takeStored(state, action.client_key, action.view);
+    case 'alarm_left':
+      return { ...state, alarms: state.alarms.filter((it) => it.id !== action.id) };
     case 'alarm':
       return { ...state, alarms: withAlarm(state.alarms, action.alarm) };
     case 'head_count':

@@ -3,7 +3,7 @@ import type { Board, GateRules, ManualEntry, Roster, RosterEntry, ScreeningView 
 
 export function gateRules(part: Partial<GateRules> = {}): GateRules {
   return {
-    version: 1, site_id: null, outcomes: {}, fever_suspected_c: 37.3, fever_possible_c: 37, temperature_required: true, mask_required: true,
+    version: 1, area_code: '', site_id: null, outcomes: {}, fever_suspected_c: 37.3, fever_possible_c: 37, temperature_required: true, mask_required: true,
     roster_max_age_s: 14_400, clock_max_offset_s: 120, valid_from: '2020-02-10T00:00:00Z', set_by: null, note: '', ...part,
   };
 }
@@ -36,7 +36,7 @@ export function manualEntry(key: string, part: Partial<ManualEntry> = {}): Manua
 export function board(part: Partial<Board> = {}): Board {
   return {
     gate: { id: 'gate_1', name: '1 号门', site_id: 'site_1', site_name: '江滨电子', direction: 'both', lanes: 2, closed: false },
-    head_count: { inside: 587, entered: 612, left: 25, expected: 912 }, latest: [], waiting: [], alarms: [], rules: gateRules(), roster_version: 'v1',
+    head_count: { inside: 587, entered: 612, left: 25, expected: 912 }, latest: [], waiting: [], alarms: [], rules: gateRules(),
     server_time: '2020-02-17T00:10:00Z', feed_position: 10, ...part,
   };
 }

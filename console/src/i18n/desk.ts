@@ -198,7 +198,8 @@ export interface GatesStrings {
   detail: string; devices: string; closed: string; opened: string; close: string; reopen: string;
   closeTitle: (name: string) => string; closeConsequence: (name: string) => string;
   reopenTitle: (name: string) => string; reopenConsequence: (name: string) => string; enrol: string;
-  enrolTitle: string; enrolLead: (name: string) => string; enrolCode: string; enrolUntil: (at: string) => string;
+  tablets: string; noTablets: string; tabletSince: (at: string) => string; withdraw: string; withdrawTitle: string;
+  withdrawConsequence: (gate: string) => string; enrolTitle: string; enrolLead: (name: string) => string; enrolCode: string; enrolUntil: (at: string) => string;
   enrolOpen: string; saved: (name: string) => string; lanesRule: string; devicesOf: string;
   noDevices: string;
 }

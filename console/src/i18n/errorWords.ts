@@ -7,7 +7,7 @@ type Params = Record<string, string>;
 type Words = string | ((params: Params) => string);
 export interface ErrorCodes {
   not_signed_in: Words; csrf: Words; forbidden: Words; not_found: Words; conflict: Words; invalid: Words; required: Words; too_long: Words;
-  taken: Words; credentials_wrong: Words; totp_required: Words; back_off: Words; internal: Words; unavailable: Words; offline: Words;
+  taken: Words; repeated: Words; identity_mismatch: Words; shared_person: Words; too_many_rows: Words; credentials_wrong: Words; totp_required: Words; back_off: Words; internal: Words; unavailable: Words; offline: Words;
   idempotency_key_required: Words; idempotency_key_reused: Words; credit_code_check: Words; document_number_check: Words;
   area_code_form: Words; area_unknown: Words; phone_form: Words; employee_no_taken: Words; card_no_taken: Words; state: Words;
   too_large: Words; supervisor_refused: Words; purpose_required: Words; page_limit: Words; unknown_code: Words;

@@ -25,7 +25,7 @@ pub use file::{NewFact, record_facts};
 pub use jobs::{IMPORT_JOB, follow_site, recompute_due, run_import, sweep};
 pub use model::*;
 pub use roster::{RosterHit, RosterKey, RosterLine, SealedRoster, expected_today, find_on_rosters, roster_of_site};
-pub use status::{clear_fever, record_clinical};
+pub use status::{ClinicalReading, clear_fever, record_clinical};
 pub use store::employments::{EmploymentLabel, employment_labels};
 pub use store::people::touch_screened;
 

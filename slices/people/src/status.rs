@@ -84,17 +84,28 @@ async fn recompute(
     Ok(status)
 }
 
+/// A clinical thermometer's reading of a known person at a gate.
+#[derive(Debug, Clone, Copy)]
+pub struct ClinicalReading {
+    /// Whose.
+    pub person: Uuid,
+    /// Where.
+    pub site: Uuid,
+    /// What it showed.
+    pub temperature: Celsius,
+    /// Whether that is a fever by the gate's rules.
+    pub fever: bool,
+}
+
 /// A clinical thermometer's reading at a gate: fever makes the person red until the health authority clears it.
 pub async fn record_clinical(
     platform: &Platform,
     tx: &mut Tx,
-    person: Uuid,
-    site: Uuid,
-    temperature: Celsius,
-    fever: bool,
+    reading: ClinicalReading,
     source: &str,
     now: Instant64,
 ) -> ApiResult<()> {
+    let ClinicalReading { person, site, temperature, fever } = reading;
     let fact = NewFact {
         person,
         kind: FactKind::ClinicalReading,

@@ -188,7 +188,8 @@ pub(crate) async fn clinical(
         return Err(ApiError::state());
     }
     if let Some(person) = row.person_id {
-        people::record_clinical(platform, tx, person, row.site_id, temperature, fever, &by, now).await?;
+        let reading = people::ClinicalReading { person, site: row.site_id, temperature, fever };
+        people::record_clinical(platform, tx, reading, &by, now).await?;
     }
     let reading = alarms::Reading { temperature, fever, note };
     alarms::record_clinical(tx, &platform.vault, row.id, reading, &by, now).await?;

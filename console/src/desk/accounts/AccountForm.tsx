@@ -8,10 +8,9 @@ import { AreaPicker, EnterprisePicker, SitePicker } from '../parts/PlacePicker';
 import { useDesk } from '../strings';
 
 export const ROLES: Role[] = ['command', 'enterprise', 'guard', 'health_authority', 'auditor', 'administrator'];
-const UNSCOPED: Role[] = ['administrator', 'auditor'];
 /** What a role's scope is usually made of. */
 const KINDS: Record<Role, GrantView['kind'][]> = {
-  administrator: [], auditor: [], command: ['area'], health_authority: ['area'], enterprise: ['enterprise', 'site'], guard: ['site'],
+  administrator: ['area'], auditor: ['area'], command: ['area'], health_authority: ['area'], enterprise: ['enterprise', 'site'], guard: ['site'],
 };
 
 interface Grant { kind: GrantView['kind']; value: string; label?: string }
@@ -34,7 +33,7 @@ export function AccountForm({ account, onClose, onInvited }: Props) {
   const send = (values: Values) =>
     void submit({
       login: (values.login ?? '').trim(), display_name: values.display_name.trim(), role: values.role,
-      grants: UNSCOPED.includes(values.role) ? [] : (values.grants ?? []).map(({ kind, value }) => ({ kind, value })),
+      grants: (values.grants ?? []).map(({ kind, value }) => ({ kind, value })),
     });
   return (
     <FormDrawer<Values>
@@ -64,7 +63,6 @@ export function AccountForm({ account, onClose, onInvited }: Props) {
 
 function Grants({ role, known }: { role: Role; known: GrantView[] }) {
   const t = useDesk();
-  if (UNSCOPED.includes(role)) return null;
   return (
     <>
       {role === 'guard' ? <Alert type="info" title={t.accounts.noteGuard} className="error-alert" /> : null}

@@ -52,7 +52,7 @@ function Report({ report }: { report: ImportReport }) {
   const words = useCommon();
   const figures: [string, number, boolean][] = [
     [t.areaImport.rows, report.rows, false], [t.areaImport.created, report.created, false], [t.areaImport.updated, report.updated, false],
-    [t.areaImport.unchanged, report.unchanged, false], [t.areaImport.failed, report.failed.length, report.failed.length > 0],
+    [t.areaImport.unchanged, report.unchanged, false], [t.areaImport.failed, report.failed_count, report.failed_count > 0],
   ];
   return (
     <section role="status">
@@ -60,7 +60,7 @@ function Report({ report }: { report: ImportReport }) {
       <dl className="report">{figures.map(([label, value, bad]) => <div key={label} className={bad ? 'bad' : ''}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
       {report.failed.length > 0 ? (
         <div className="block" style={{ marginTop: 16 }}>
-          <h2>{t.areaImport.failedTitle} <Button size="small" onClick={() => saveText('areas-failed.csv', report.failed_csv)}>{t.csv.failedDownload(report.failed.length)}</Button></h2>
+          <h2>{t.areaImport.failedTitle} <Button size="small" onClick={() => saveText('areas-failed.csv', report.failed_csv)}>{t.csv.failedDownload(report.failed_count)}</Button></h2>
           <p className="muted">{t.areaImport.failedHint}</p>
           <div className="scroll-x">
             <table className="plain-table">
@@ -68,7 +68,7 @@ function Report({ report }: { report: ImportReport }) {
               <tbody>{report.failed.slice(0, SHOWN).map((row) => <tr key={`${row.line}${row.column}`}><td>{row.line}</td><td>{row.column}</td><td>{row.value}</td><td>{words.error(row.code, {})}</td></tr>)}</tbody>
             </table>
           </div>
-          {report.failed.length > SHOWN ? <p className="muted">{t.areaImport.failedMore(report.failed.length - SHOWN)}</p> : null}
+          {report.failed_count > SHOWN ? <p className="muted">{t.areaImport.failedMore(report.failed_count - SHOWN)}</p> : null}
         </div>
       ) : null}
     </section>

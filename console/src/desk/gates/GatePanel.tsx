@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { patch, type GateView } from '../../api';
-import { useCommon } from '../../i18n/LangProvider';
-import { fullTime } from '../../shared/format';
+import { patch, post, type GateView, type TabletView } from '../../api';
+import { useCommon, useLang } from '../../i18n/LangProvider';
+import { dayTime, fullTime } from '../../shared/format';
 import { useGet } from '../data';
 import { DeviceStateTag } from '../devices/DeviceStateTag';
 import { GraveDialog } from '../parts/GraveDialog';
@@ -38,6 +38,7 @@ export function GatePanel({ id }: { id: string }) {
         />
       </section>
       <DevicesOf id={id} />
+      {can('edit_places') ? <TabletsOf gate={data} /> : null}
       <div className="panel-acts">
         {can('edit_places') || can('manage_devices') ? <Button type="primary" onClick={() => setDialog('enrol')}>{t.gates.enrol}</Button> : null}
         {can('edit_places') ? <Button onClick={() => setDialog('edit')}>{t.gates.edit}</Button> : null}
@@ -60,6 +61,35 @@ function ClosedDialog({ gate, onClose }: { gate: GateView; onClose: () => void }
       confirmText={gate.closed ? t.gates.reopen : t.gates.close} invalidates={['gates']} onClose={onClose} onDone={onClose}
       send={(_, idempotencyKey) => patch('/gates/{id}', { path: { id: gate.id }, body: { name: null, direction: null, lanes: null, closed: !gate.closed }, idempotencyKey })}
     />
+  );
+}
+
+function TabletsOf({ gate }: { gate: GateView }) {
+  const t = useDesk();
+  const { lang } = useLang();
+  const [lost, setLost] = useState<TabletView | null>(null);
+  const { data } = useGet('/gates/{id}/tablets', { path: { id: gate.id } });
+  if (!data) return null;
+  return (
+    <section className="panel-sect">
+      <h3>{t.gates.tablets}</h3>
+      {data.length === 0 ? <p className="muted">{t.gates.noTablets}</p> : null}
+      <ul className="lines">
+        {data.map((tablet) => (
+          <li key={tablet.id}>
+            <span>{t.gates.tabletSince(dayTime(tablet.enrolled_at, lang))}</span>
+            <Button size="small" danger onClick={() => setLost(tablet)}>{t.gates.withdraw}</Button>
+          </li>
+        ))}
+      </ul>
+      {lost ? (
+        <GraveDialog<TabletView[]>
+          title={t.gates.withdrawTitle} danger needsReason={false} consequence={t.gates.withdrawConsequence(gate.name)} confirmText={t.gates.withdraw} invalidates={['gates']}
+          onClose={() => setLost(null)} onDone={() => setLost(null)}
+          send={(_, idempotencyKey) => post('/gates/{id}/tablets/{tablet_id}/withdrawal', { path: { id: gate.id, tablet_id: lost.id }, idempotencyKey })}
+        />
+      ) : null}
+    </section>
   );
 }
 

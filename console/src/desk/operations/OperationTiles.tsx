@@ -18,7 +18,7 @@ export function OperationTiles() {
   if (!data) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingState />;
   const diskLow = data.disk_free_bytes < data.disk_total_bytes * 0.1;
   const keyOld = now - Date.parse(data.wrapping_key_rotated_at) > DAY_MS;
-  const clockBad = Math.abs(data.clock_offset_ms ?? 0) > 1000;
+  const clockBad = Math.abs(data.clock_offset_ms) > 1000;
   const count = (value: number) => number(value, lang);
   const tiles: { label: string; value: ReactNode; second: ReactNode; bad?: boolean }[] = [
     { label: t.operations.journal, value: count(data.journal_pending), second: t.operations.refreshed },

@@ -20,8 +20,6 @@ export interface Kept {
   online_at: number;
 }
 
-const GRACE_S = 24 * 3600;
-
 export async function saveKept(kept: Kept): Promise<void> {
   await run('kept', 'readwrite', (store) => store.put(kept, 'gate'));
 }
@@ -43,7 +41,7 @@ export async function wipeKept(): Promise<void> {
 
 export function isPastKeeping(kept: Pick<Kept, 'roster' | 'clock_offset_ms'>, now: Date): boolean {
   const age = (now.getTime() + kept.clock_offset_ms - Date.parse(kept.roster.made_at)) / 1000;
-  return !(age <= kept.roster.max_age_s + GRACE_S);
+  return !(age <= kept.roster.max_age_s);
 }
 
 const ENROLLED = 'fugong.gate.enrolled';

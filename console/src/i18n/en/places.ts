@@ -44,6 +44,7 @@ export const places: Places = {
   gates: {
     title: 'Gates', count: (n) => `${n} in all`, add: 'New gate', edit: 'Edit gate', none: 'No gates yet', noneHint: 'A gate is an entrance of a site. Add the gate, then connect devices.', detail: 'Gate', devices: 'Devices', closed: 'Closed', opened: 'Open', close: 'Close gate', reopen: 'Reopen gate',
     closeTitle: (name) => `Close “${name}”`, closeConsequence: (name) => `From now on ${name} shows “no entry” to everybody; guards can send people to other gates.`, reopenTitle: (name) => `Reopen “${name}”`, reopenConsequence: (name) => `From now on ${name} admits by the rules.`,
+    tablets: 'Enrolled tablets', noTablets: 'No tablet is enrolled.', tabletSince: (at) => `Enrolled ${at}`, withdraw: 'Withdraw', withdrawTitle: 'Withdraw this tablet', withdrawConsequence: (gate) => `It stops being a tablet of ${gate}. All guards of ${gate} sign in again; the tablet needs a new code before it is used again.`,
     enrol: 'Enrol a gate device', enrolTitle: 'Enrol a gate device', enrolLead: (name) => `Open the gate page on the tablet or computer at ${name} and type this code. After that, guards sign in there with account and PIN.`, enrolCode: 'Enrolment code', enrolUntil: (at) => `valid until ${at}, once`, enrolOpen: 'Address of the gate page', saved: (name) => `“${name}” saved`, lanesRule: '1 to 32 lanes', devicesOf: 'Its devices', noDevices: 'No devices yet.',
   },
   devices: {

@@ -44,6 +44,7 @@ export const places: Places = {
   gates: {
     title: '门岗', count: (n) => `共 ${n} 个`, add: '新建门岗', edit: '修改门岗', none: '还没有门岗', noneHint: '门岗是场所的一个出入口。先建门岗，再接设备。', detail: '门岗详情', devices: '设备', closed: '已关闭', opened: '开放', close: '关闭门岗', reopen: '重新开放',
     closeTitle: (name) => `关闭“${name}”`, closeConsequence: (name) => `从现在起，${name}对所有人显示“禁止进入”，值守可以引导到别的门岗。`, reopenTitle: (name) => `重新开放“${name}”`, reopenConsequence: (name) => `从现在起，${name}按规则放行。`,
+    tablets: '登记的平板', noTablets: '还没有登记的平板。', tabletSince: (at) => `${at} 登记`, withdraw: '作废', withdrawTitle: '作废这台平板', withdrawConsequence: (gate) => `它不再是${gate}的平板。${gate}的值守都要重新登录；这台平板要用新的登记码才能再用。`,
     enrol: '登记门岗设备', enrolTitle: '登记门岗设备', enrolLead: (name) => `在${name}的平板或电脑上打开门岗界面，输入下面的登记码。登记后，值守用账号和口令登录。`, enrolCode: '登记码', enrolUntil: (at) => `${at} 前有效，只能用一次`, enrolOpen: '门岗界面地址', saved: (name) => `已保存“${name}”`, lanesRule: '通道数应为 1 到 32', devicesOf: '它的设备', noDevices: '还没有设备。',
   },
   devices: {
