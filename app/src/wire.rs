@@ -148,6 +148,13 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     tasks.reconcile("gateway.sweep", every(600), move || {
         owned(it.clone(), |it| async move { gateway::sweep(&it).await.map(|_| ()).map_err(Into::into) })
     });
+    of_the_machine(platform, data);
+}
+
+/// What looks after keys, files and clock.
+fn of_the_machine(platform: &Platform, data: &Path) {
+    let tasks = &platform.supervisor;
+    let every = Duration::from_secs;
     let it = platform.clone();
     tasks.reconcile("vault.rotate", every(900), move || owned(it.clone(), |it| async move { host::rotate(&it).await }));
     let it = platform.clone();

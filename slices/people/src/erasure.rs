@@ -3,6 +3,7 @@
 //! Order matters. The register is written first, then rows go in one transaction, then the keys; a crash at any point
 //! is finished by [`finish_erasures`], and a restored backup by [`replay_register`].
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
@@ -10,7 +11,7 @@ use std::path::Path;
 use db::Tx;
 use http_api::{ApiError, ApiResult, Platform};
 use kernel::Instant64;
-use kernel::time::HOUR;
+use kernel::time::{DAY, HOUR};
 use uuid::Uuid;
 
 use crate::model::PersonId;
@@ -67,6 +68,23 @@ pub async fn replay_register(platform: &Platform, now: Instant64) -> ApiResult<u
     }
     finish_erasures(platform).await?;
     Ok(again)
+}
+
+/// Writes down here what other processes on the same database have erased: each machine's register names everybody, so
+/// that it does not matter with whose a backup is restored.
+pub async fn share_register(platform: &Platform, now: Instant64) -> ApiResult<usize> {
+    let erased = people::erased_since(&mut platform.db.reader(), now.plus(-DAY)).await?;
+    if erased.is_empty() {
+        return Ok(0);
+    }
+    let known: HashSet<Uuid> =
+        read_register(&platform.erasure_register).map_err(|error| ApiError::internal(&error))?.into_iter().collect();
+    let missing: Vec<Uuid> = erased.into_iter().filter(|it| !known.contains(it)).collect();
+    for id in &missing {
+        write_register(&platform.erasure_register, PersonId::from_uuid(*id), now)
+            .map_err(|error| ApiError::internal(&error))?;
+    }
+    Ok(missing.len())
 }
 
 /// A line a person: the hour and the id, synced before the first row goes.

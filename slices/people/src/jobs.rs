@@ -378,9 +378,10 @@ pub async fn recompute_due(platform: &Platform) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Finishes erasures that were cut off, and drops files of imports after a day.
+/// Finishes erasures that were cut off, writes down those of other processes, and drops files of imports after a day.
 pub async fn sweep(platform: &Platform) -> anyhow::Result<()> {
     crate::erasure::finish_erasures(platform).await.map_err(failed)?;
+    crate::erasure::share_register(platform, platform.now()).await.map_err(failed)?;
     let mut tx = platform.db.begin().await?;
     imports::sweep(&mut tx, platform.now().plus(-DAY)).await?;
     Ok(tx.commit().await?)

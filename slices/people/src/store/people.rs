@@ -223,6 +223,7 @@ const DELETE_FACTS: &str = "delete from fact where person_id = :id";
 const DELETE_PERSON: &str = "delete from person where id = :id";
 const REGISTER: &str = "insert into erasure (person_id, erased_at, keys_destroyed) values (:id, :now, :no) \
     on conflict (person_id) do nothing";
+const ERASED_SINCE: &str = "select person_id from erasure where erased_at >= :since limit 10000";
 const UNFINISHED: &str = "select person_id from erasure where keys_destroyed = :no limit 1000";
 const FINISHED: &str = "update erasure set keys_destroyed = :yes where {people}";
 
@@ -237,6 +238,11 @@ pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError
 
 pub(crate) async fn register_erasure(tx: &mut Tx, id: PersonId, now: Instant64) -> Result<(), DbError> {
     tx.run(query(REGISTER).bind("id", id.uuid()).bind("now", now).bind("no", false)).await.map(|_| ())
+}
+
+/// Who was erased since then, by whichever process.
+pub(crate) async fn erased_since(db: &mut impl Read, since: Instant64) -> Result<Vec<Uuid>, DbError> {
+    db.all(query(ERASED_SINCE).bind("since", since)).await
 }
 
 pub(crate) async fn unfinished_erasures(db: &mut impl Read) -> Result<Vec<Uuid>, DbError> {
