@@ -18,7 +18,12 @@ async fn ids(world: &World, session: &Session, list: &str) -> Vec<String> {
 
 /// Rows of an export, without its heading.
 async fn exported(world: &World, session: &Session, list: &str) -> usize {
-    let answer = world.get(session, &format!("{list}/export")).await;
+    chosen(world, session, list, "").await
+}
+
+/// The same of chosen rows.
+async fn chosen(world: &World, session: &Session, list: &str, ids: &str) -> usize {
+    let answer = world.get(session, &format!("{list}/export?ids={ids}")).await;
     assert_eq!(answer.status, 200);
     answer.text.lines().count() - 1
 }
@@ -62,6 +67,27 @@ on_both_engines! {
                 assert_eq!(exported(&world, &session, list).await, listed.len(), "{list} with {granted:?}");
             }
         }
+    }
+
+    async fn chosen_rows_are_exported_alone_and_only_from_the_own_scope(world: World) {
+        let (a, _) = neighbours(&world).await;
+        let whole = world.account(Role::HealthAuthority, &[Grant::Everywhere]).await;
+        let own = world.account(Role::HealthAuthority, &[Grant::Enterprise(uuid(&a.enterprise))]).await;
+        for list in LISTS {
+            let (all, mine) = (ids(&world, &whole, list).await, ids(&world, &own, list).await);
+            assert!(all.len() > mine.len() && !mine.is_empty(), "{list}: {all:?} {mine:?}");
+            assert_eq!(chosen(&world, &whole, list, &all[0]).await, 1, "{list}");
+            assert_eq!(chosen(&world, &own, list, &all.join(",")).await, mine.len(), "{list}");
+        }
+        let accounts = ids(&world, &world.admin, "/accounts").await;
+        assert_eq!(chosen(&world, &world.admin, "/accounts", &accounts[..2].join(",")).await, 2);
+        let responses = ids(&world, &whole, "/responses").await;
+        assert_eq!(chosen(&world, &whole, "/responses", &responses[0]).await, 1);
+        let refused = async |ids: &str, code| {
+            world.get(&whole, &format!("/sites/export?ids={ids}")).await.refused(422, code, Some("ids"));
+        };
+        refused("rubbish", "invalid").await;
+        refused(&vec![a.site.as_str(); 201].join(","), "too_many_rows").await;
     }
 
     async fn an_auditor_sees_acts_inside_her_area_and_from_above_it(world: World) {

@@ -244,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered areas as CSV, in the form the import reads. */
+        get: operations["get_areas_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas/import": {
         parameters: {
             query?: never;
@@ -1186,6 +1203,23 @@ export interface paths {
         };
         /** How many responses there are. */
         get: operations["get_responses_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/responses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The responses as CSV. */
+        get: operations["get_responses_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2957,7 +2991,6 @@ export interface operations {
                 sort?: string | null;
                 search?: string | null;
                 role?: string | null;
-                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;
@@ -3003,7 +3036,6 @@ export interface operations {
             query?: {
                 search?: string | null;
                 role?: string | null;
-                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;
@@ -3026,7 +3058,10 @@ export interface operations {
             query?: {
                 search?: string | null;
                 role?: string | null;
+                /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;
@@ -3171,6 +3206,8 @@ export interface operations {
                 gate_id?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;
@@ -3357,6 +3394,30 @@ export interface operations {
             };
         };
     };
+    get_areas_export: {
+        parameters: {
+            query?: {
+                /** @description Only children of this code; `root` for the top. */
+                parent?: string | null;
+                /** @description Part of a name, or the beginning of a code. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     post_areas_import: {
         parameters: {
             query?: {
@@ -3483,6 +3544,8 @@ export interface operations {
                 to?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;
@@ -3598,6 +3661,8 @@ export interface operations {
                 state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;
@@ -3910,6 +3975,8 @@ export interface operations {
                 size_class?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;
@@ -4159,6 +4226,8 @@ export interface operations {
                 area?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;
@@ -4592,6 +4661,8 @@ export interface operations {
                 employed?: boolean | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;
@@ -5047,6 +5118,30 @@ export interface operations {
             };
         };
     };
+    get_responses_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     post_responses_id_end: {
         parameters: {
             query?: never;
@@ -5159,6 +5254,8 @@ export interface operations {
                 to?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;
@@ -5433,6 +5530,8 @@ export interface operations {
                 open_state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
             };
             header?: never;
             path?: never;

@@ -39,7 +39,8 @@ export interface AlarmsStrings {
   tabs: { open: string; raised: string; acknowledged: string; handling: string; closed: string; };
   kind: string; severity: string; where: string; state: string; raised: string; last: string;
   times: (n: string) => string; acknowledgedBy: string; none: string; noneHint: string; detail: string; steps: string;
-  acknowledge: string; acknowledgeHint: string; acknowledged: string; waiting: (ago: string) => string;
+  acknowledge: string; acknowledgeHint: string; acknowledged: string; acknowledgeMany: (n: string) => string;
+  acknowledgedMany: (n: string) => string; acknowledgeFailed: (n: string) => string; waiting: (ago: string) => string;
   next: { raised: string; acknowledged: string; handling: string; };
   addStep: string; stepKind: string; stepNote: string; stepNoteRule: string; stepTemperature: string;
   stepSubmit: string; stepDone: string; close: string; closeTitle: (kind: string) => string; closeConsequence: string;
@@ -280,6 +281,9 @@ export interface StatesStrings {
 export interface ListStrings {
   filters: string; all: string; clear: string; pick: string; more: string; shown: (n: string, of: string) => string;
   allShown: (n: string) => string; export: (n: string) => string; exportNone: string; previous: string; next: string;
+  selection: string; chosen: (n: string) => string; chosenMax: (n: string) => string; exportChosen: string;
+  unchoose: string; choose: string; chooseAll: string; columns: string; allColumns: string; views: string;
+  noViews: string; viewName: string; viewHint: string; saveView: string; deleteView: (name: string) => string;
 }
 
 export interface FormStrings {

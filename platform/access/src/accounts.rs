@@ -64,6 +64,8 @@ pub struct AccountFilter {
     pub search: Option<String>,
     /// Only this role.
     pub role: Option<Role>,
+    /// What else the rows must meet, such as being among those chosen by `id`.
+    pub chosen: Option<Condition>,
 }
 
 /// Why an account was not made or changed.
@@ -94,6 +96,7 @@ impl AccountFilter {
         let parts = [
             self.search.as_deref().map(|it| Condition::contains("login", &it.to_lowercase())),
             self.role.map(|it| Condition::eq("role", it.code())),
+            self.chosen.clone(),
         ];
         Condition::all(parts.into_iter().flatten())
     }

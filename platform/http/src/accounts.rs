@@ -12,14 +12,18 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::csv_export::{CsvRows, Lang, csv_response};
+use crate::csv_export::{csv_pages, csv_response};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::json::{Json, OptionalText, Query};
+use crate::listing::ExportQuery;
 use crate::paging::{Count, Cursor, Page, PageQuery};
 use crate::platform::Platform;
 use crate::session::Me;
 use crate::session::access_schema::Role;
 use crate::write::Write;
+
+/// Rows read at a time while exporting.
+const EXPORT_PAGE: i64 = 200;
 
 /// An account.
 #[derive(Debug, Serialize, ToSchema)]
@@ -88,7 +92,6 @@ pub struct AccountInvited {
 struct Filters {
     search: Option<String>,
     role: Option<String>,
-    lang: Lang,
 }
 
 impl Filters {
@@ -97,7 +100,7 @@ impl Filters {
             Some(code) => Some(access::Role::parse(code).ok_or_else(|| ApiError::field("role", ErrorCode::Invalid))?),
             None => None,
         };
-        Ok(AccountFilter { search: self.search.given().map(str::to_owned), role })
+        Ok(AccountFilter { search: self.search.given().map(str::to_owned), role, chosen: None })
     }
 }
 
@@ -134,28 +137,27 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<F
 }
 
 /// The filtered accounts as CSV.
-#[utoipa::path(get, path = "/accounts/export", tag = "accounts", params(Filters), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/accounts/export", tag = "accounts", params(Filters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<Filters>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<axum::response::Response> {
     let scope = me.require(Permission::ManageAccounts)?;
-    let filter = filters.filter()?;
-    let header = filters.lang.pick(["登录名", "姓名", "角色", "停用"], ["login", "display_name", "role", "disabled"]);
-    let rows: CsvRows = Box::pin(async_stream::try_stream! {
-        let mut after = None;
-        loop {
-            let page = access::accounts(&mut platform.db.reader(), &scope, &filter, after, 500).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            let row = |it: &Account| {
-                vec![it.login.clone(), it.display_name.clone(), it.role.code().to_owned(), it.disabled.to_string()]
-            };
-            yield page.iter().map(row).collect::<Vec<_>>();
+    let filter = AccountFilter { chosen: Some(export.chosen("id")?), ..filters.filter()? };
+    let header = export.lang.pick(["登录名", "姓名", "角色", "停用"], ["login", "display_name", "role", "disabled"]);
+    let fetch = move |after: Option<Account>| {
+        let (db, scope, filter) = (platform.db.clone(), scope.clone(), filter.clone());
+        async move {
+            let after = after.map(|it| it.id);
+            Ok(access::accounts(&mut db.reader(), &scope, &filter, after, EXPORT_PAGE).await?)
         }
-    });
-    Ok(csv_response("accounts", &header, rows))
+    };
+    let cells = |it: &Account| {
+        vec![it.login.clone(), it.display_name.clone(), it.role.code().to_owned(), it.disabled.to_string()]
+    };
+    Ok(csv_response("accounts", &header, csv_pages(fetch, cells)))
 }
 
 /// Make an account and its one-time link.

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::csv_export::Lang;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::json::{Json, OptionalText, Query};
-use crate::listing::{self, LangQuery, Listing};
+use crate::listing::{self, ExportQuery, Listing};
 use crate::paging::{Count, Cursor, Page, PageQuery, Sort};
 use crate::platform::Platform;
 use crate::session::Me;
@@ -61,6 +61,7 @@ impl Listing for Entries {
     type View = AuditView;
     const PERMISSION: Permission = Permission::ReadAudit;
     const SORTS: &'static [Sort] = &[Sort { name: "-at", columns: "a.id", order: "a.id desc", descending: true }];
+    const ID: &'static str = "a.id";
     const NAME: &'static str = "audit";
 
     fn condition(filters: &AuditFilters) -> ApiResult<Condition> {
@@ -172,12 +173,12 @@ async fn count(
 }
 
 /// The filtered entries as CSV.
-#[utoipa::path(get, path = "/audit/export", tag = "audit", params(AuditFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/audit/export", tag = "audit", params(AuditFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<AuditFilters>,
-    Query(lang): Query<LangQuery>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
-    listing::export::<Entries>(&platform, &me, lang.lang, filters).await
+    listing::export::<Entries>(&platform, &me, &export, &filters).await
 }

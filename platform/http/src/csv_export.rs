@@ -54,6 +54,22 @@ pub fn csv_response(name: &str, header: &[&str], rows: CsvRows) -> Response {
     response
 }
 
+/// Pages of a list that needs no more than reading: `fetch` reads the page after a row, `cells` shows a row.
+pub fn csv_pages<Row, Reading>(
+    fetch: impl Fn(Option<Row>) -> Reading + Send + 'static,
+    cells: fn(&Row) -> Vec<String>,
+) -> CsvRows
+where
+    Row: Send + 'static,
+    Reading: Future<Output = Result<Vec<Row>, ApiError>> + Send,
+{
+    Box::pin(futures_util::stream::try_unfold((fetch, None), move |(fetch, after)| async move {
+        let mut page = fetch(after).await?;
+        let shown = page.iter().map(cells).collect();
+        Ok(page.pop().map(|last| (shown, (fetch, Some(last)))))
+    }))
+}
+
 fn encode(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {

@@ -18,10 +18,10 @@ mod session;
 mod text_file;
 mod write;
 
-pub use csv_export::{CsvRows, Lang, csv_response};
+pub use csv_export::{CsvRows, Lang, csv_pages, csv_response};
 pub use error::{ApiError, ApiErrorBody, ApiResult, ERROR_CODES, ErrorCode};
 pub use json::{Json, OptionalText, Query};
-pub use listing::{LangQuery, Listing};
+pub use listing::{ExportQuery, Listing};
 pub use live::{LiveEvent, live_response};
 pub use middleware::{Front, Peer, RequestId, edge};
 pub use operations::{HealthFacts, ready};

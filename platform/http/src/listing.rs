@@ -6,26 +6,51 @@ use std::future::Future;
 use access::{Permission, Scope};
 use audit::Entry;
 use axum::response::Response;
-use db::{Condition, Read, Reader};
+use db::{Condition, Read, Reader, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::csv_export::{CsvRows, Lang, csv_response};
-use crate::error::ApiResult;
-use crate::json::Json;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::json::{Json, OptionalText};
 use crate::paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
 use crate::platform::Platform;
 use crate::session::Me;
 
-/// The language parameter of an export.
-#[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
+/// The parameters of every export, beside the list's own filters.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(default)]
-pub struct LangQuery {
+pub struct ExportQuery {
     /// `zh` or `en`.
     pub lang: Lang,
+    /// Only these rows: ids with commas between, at most 200. They narrow what the filters leave.
+    pub ids: Option<String>,
 }
+
+impl ExportQuery {
+    /// What the chosen rows must meet, by the column of their id; everything when none is chosen.
+    ///
+    /// # Errors
+    /// `invalid` for what is no id, `too_many_rows` for more than 200 of them.
+    pub fn chosen(&self, column: &'static str) -> ApiResult<Condition> {
+        let Some(ids) = self.ids.given() else { return Ok(Condition::always()) };
+        let invalid = |code| ApiError::field("ids", code);
+        let ids: Vec<Uuid> = ids
+            .split(',')
+            .map(|it| it.rsplit_once('_').and_then(|(_, hex)| Uuid::try_parse(hex).ok()))
+            .collect::<Option<_>>()
+            .ok_or_else(|| invalid(ErrorCode::Invalid))?;
+        match ids.len() <= CHOSEN_LIMIT {
+            true => Ok(Condition::one_of(column, ids.into_iter().map(Value::from))),
+            false => Err(invalid(ErrorCode::TooManyRows)),
+        }
+    }
+}
+
+/// How many rows can be chosen one by one: as many as a page has. More are a filter's business.
+const CHOSEN_LIMIT: usize = 200;
 
 /// A list of one kind of thing.
 pub trait Listing: Send + Sync + 'static {
@@ -40,6 +65,8 @@ pub trait Listing: Send + Sync + 'static {
     const PERMISSION: Permission;
     /// Known orders; the first is the default.
     const SORTS: &'static [Sort];
+    /// The column of the row's id.
+    const ID: &'static str;
     /// Name of the exported file.
     const NAME: &'static str;
     /// The audit act of reading a page, for lists that show persons.
@@ -108,17 +135,22 @@ pub async fn count<L: Listing>(platform: &Platform, me: &Me, filters: &L::Filter
     Ok(Json(Count { count }))
 }
 
-/// All of them as CSV, page by page.
-pub async fn export<L: Listing>(platform: &Platform, me: &Me, lang: Lang, filters: L::Filters) -> ApiResult<Response> {
+/// All of them as CSV, page by page; of chosen rows only those.
+pub async fn export<L: Listing>(
+    platform: &Platform,
+    me: &Me,
+    query: &ExportQuery,
+    filters: &L::Filters,
+) -> ApiResult<Response> {
     let scope = me.require(L::PERMISSION)?;
     let sort = PageQuery::default().sort(L::SORTS)?;
     // A wrong filter is an answer of its own, not a cut-off file.
-    L::condition(&filters)?;
+    let wanted = Condition::all([L::condition(filters)?, query.chosen(L::ID)?]);
     let platform = platform.clone();
     let rows: CsvRows = Box::pin(async_stream::try_stream! {
         let mut cursor = None;
         loop {
-            let condition = Condition::all([L::condition(&filters)?, sort.after(cursor.as_ref())]);
+            let condition = Condition::all([wanted.clone(), sort.after(cursor.as_ref())]);
             let page = L::fetch(&mut platform.db.reader(), &scope, condition, sort, PAGE_LIMIT).await?;
             let Some(last) = page.last() else { break };
             cursor = Some(L::position(last, &sort));
@@ -127,7 +159,7 @@ pub async fn export<L: Listing>(platform: &Platform, me: &Me, lang: Lang, filter
             yield views.iter().map(L::cells).collect::<Vec<_>>();
         }
     });
-    Ok(csv_response(L::NAME, &L::header(lang), rows))
+    Ok(csv_response(L::NAME, &L::header(query.lang), rows))
 }
 
 fn people_of<L: Listing>(rows: &[L::Row]) -> Vec<Uuid> {

@@ -16,6 +16,7 @@ import { usePhone } from '../parts/useMedia';
 import { useNow } from '../parts/useNow';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
+import { AcknowledgeMany } from './AcknowledgeMany';
 import { AlarmPanel } from './AlarmPanel';
 import { AlarmStateTag, SeverityMark } from './AlarmTags';
 import { useQueryClient } from '@tanstack/react-query';
@@ -60,6 +61,7 @@ export function Component() {
           <div className="card-line"><span>{ago(it.first_raised_at, lang, now)}</span>{it.count > 1 ? <span>{t.alarms.times(number(it.count, lang))}</span> : null}</div>
         </>
       )}
+      bulk={(alarms, clear) => <AcknowledgeMany alarms={alarms} clear={clear} />}
       empty={<EmptyState title={t.alarms.none} text={t.alarms.noneHint} />}
       panel={filters.open ? { label: t.alarms.detail, content: <AlarmPanel key={filters.open} id={filters.open} /> } : null}
     />

@@ -1,8 +1,8 @@
-import { PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button, Input, Tree } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { AreaView } from '../../api';
+import { exportHref, type AreaView } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { day, number } from '../../shared/format';
 import { useCount, useGet } from '../data';
@@ -33,6 +33,7 @@ export function Component() {
   return (
     <div className="page areas">
       <PageHead title={t.areas.title} second={count === null ? null : t.areas.count(number(count, lang))}>
+        <Button icon={<DownloadOutlined />} href={exportHref('/areas', text.trim() ? { search: text.trim() } : {}, lang)} download>{t.list.exportNone}</Button>
         {editable ? <Link to={paths.areaImport()}><Button icon={<UploadOutlined />}>{t.areas.import}</Button></Link> : null}
         {editable ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setForm({})}>{t.areas.add}</Button> : null}
       </PageHead>

@@ -7,6 +7,7 @@ import { number } from '../../shared/format';
 import type { ListRead } from '../data';
 import { useDesk } from '../strings';
 import { ErrorAlert } from './ErrorAlert';
+import type { Selection } from './SelectionBar';
 import { ErrorState } from './states';
 import { usePhone } from './useMedia';
 
@@ -32,6 +33,7 @@ interface Props<Item> {
   sort?: string;
   onSort?: (sort: string | undefined) => void;
   total?: number | null;
+  selection?: Selection<Item>;
 }
 
 /** A keyset-paged table; a list of cards on the phone. Loading, empty, error and offline are states of it. */
@@ -56,7 +58,8 @@ export function DataTable<Item extends object>(props: Props<Item>) {
   );
 }
 
-function Rows<Item extends object>({ list, columns, rowId, rowHref, openId, sort, onSort, label }: Props<Item>) {
+function Rows<Item extends object>({ list, columns, rowId, rowHref, openId, sort, onSort, label, selection }: Props<Item>) {
+  const t = useDesk();
   const navigate = useNavigate();
   const tableColumns = columns.map((column): ColumnType<Item> => {
     const { ascend, descend } = column.sort ?? {};
@@ -75,6 +78,10 @@ function Rows<Item extends object>({ list, columns, rowId, rowHref, openId, sort
   return (
     <Table<Item>
       size="small" sticky pagination={false} dataSource={list.items} columns={tableColumns} rowKey={rowId} aria-label={label}
+      rowSelection={selection && {
+        columnWidth: 48, selectedRowKeys: selection.keys, onChange: (keys) => selection.choose(keys.map(String)),
+        getTitleCheckboxProps: () => ({ 'aria-label': t.list.chooseAll }), getCheckboxProps: () => ({ 'aria-label': t.list.choose }),
+      }}
       rowClassName={(item) => (rowId(item) === openId ? 'row-open' : rowHref ? 'row-link' : '')}
       onRow={(item) => ({
         'aria-selected': rowId(item) === openId || undefined,

@@ -14,6 +14,9 @@ export interface ListState {
   setOpen: (id: string | null) => void;
   /** The address of this list, as filtered, with one item open. */
   href: (id: string) => string;
+  /** The filters and the sort order as text, to come back to. */
+  view: string;
+  setView: (view: string) => void;
 }
 
 export interface Filters<K extends string> extends ListState {
@@ -50,6 +53,7 @@ export function useFilters<const K extends string>(names: readonly K[], tabs: re
     [setSearch],
   );
 
+  const setView = useCallback((view: string) => setSearch(new URLSearchParams(view), { replace: true }), [setSearch]);
   const clearable = names.filter((name) => !tabs.includes(name));
   return {
     values,
@@ -61,5 +65,14 @@ export function useFilters<const K extends string>(names: readonly K[], tabs: re
     open: search.get('open'),
     setOpen: (id) => change({ open: id }, false),
     href: (id) => withQuery('', { ...Object.fromEntries(search), open: id }),
+    view: viewOf(text),
+    setView,
   };
+}
+
+function viewOf(text: string): string {
+  const params = new URLSearchParams(text);
+  params.delete('open');
+  params.sort();
+  return params.toString();
 }

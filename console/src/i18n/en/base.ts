@@ -32,6 +32,9 @@ export const base: Base = {
   list: {
     filters: 'Filters', all: 'All', clear: 'Clear', pick: 'Choose', more: 'Load 50 more', shown: (n, of) => `${n} of ${of} shown`,
     allShown: (n) => `${n} shown, that is all`, export: (n) => `Export ${n}`, exportNone: 'Export', previous: 'Previous', next: 'Next',
+    selection: 'Selected rows', chosen: (n) => `${n} selected`, chosenMax: (n) => `At most ${n} can be exported at once; use a filter for more`, exportChosen: 'Export selected', unchoose: 'Clear selection',
+    choose: 'Select this row', chooseAll: 'Select all that are shown', columns: 'Columns', allColumns: 'Show all columns', views: 'Saved views',
+    noViews: 'No saved views yet.', viewName: 'Name of the view', viewHint: 'Set a filter or an order first, then save it.', saveView: 'Save these filters', deleteView: (name) => `Delete the view “${name}”`,
   },
   form: {
     reason: 'Reason', reasonRule: 'Give the reason; it goes into the audit log', tooLong: (n) => `${n} characters at most; shorten it`, typeToConfirm: (word) => `Type “${word}” to confirm`,

@@ -32,6 +32,9 @@ export const base: Base = {
   list: {
     filters: '筛选条件', all: '全部', clear: '清除', pick: '请选择', more: '再加载 50 项', shown: (n, of) => `已显示 ${n} / ${of}`,
     allShown: (n) => `共 ${n} 项，已全部显示`, export: (n) => `导出 ${n} 项`, exportNone: '导出', previous: '上一项', next: '下一项',
+    selection: '已选的行', chosen: (n) => `已选 ${n} 项`, chosenMax: (n) => `一次最多导出 ${n} 项，更多请用筛选`, exportChosen: '导出所选', unchoose: '取消选择',
+    choose: '选择这一行', chooseAll: '选择已显示的全部', columns: '列', allColumns: '显示全部列', views: '常用视图',
+    noViews: '还没有常用视图。', viewName: '视图名称', viewHint: '先选好筛选条件或排序，再保存。', saveView: '保存当前筛选', deleteView: (name) => `删除视图“${name}”`,
   },
   form: {
     reason: '理由', reasonRule: '请写理由，会记入审计', tooLong: (n) => `最多 ${n} 个字，请缩短`, typeToConfirm: (word) => `请输入“${word}”确认`,

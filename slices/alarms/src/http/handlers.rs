@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use db::Tx;
 use http_api::{
-    ApiError, ApiResult, Count, ErrorCode, Json, LangQuery, Me, OptionalText, Page, PageQuery, Platform, Query, Write,
-    listing,
+    ApiError, ApiResult, Count, ErrorCode, ExportQuery, Json, Me, OptionalText, Page, PageQuery, Platform, Query,
+    Write, listing,
 };
 use kernel::Instant64;
 use serde_json::{Value, json};
@@ -56,14 +56,14 @@ async fn count(
 }
 
 /// The filtered alarms as CSV.
-#[utoipa::path(get, path = "/alarms/export", tag = "alarms", params(AlarmFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/alarms/export", tag = "alarms", params(AlarmFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<AlarmFilters>,
-    Query(lang): Query<LangQuery>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
-    listing::export::<Alarms>(&platform, &me, lang.lang, filters).await
+    listing::export::<Alarms>(&platform, &me, &export, &filters).await
 }
 
 /// One alarm with its record.

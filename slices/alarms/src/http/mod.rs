@@ -96,6 +96,7 @@ impl Listing for Alarms {
     type View = AlarmView;
     const PERMISSION: Permission = Permission::ReadAlarms;
     const SORTS: &'static [Sort] = alarms::SORTS;
+    const ID: &'static str = "a.id";
     const NAME: &'static str = "alarms";
 
     fn condition(filters: &AlarmFilters) -> ApiResult<Condition> {

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 use db::{Condition, Reader, Value};
 use http_api::{
-    ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Lang, LangQuery, Listing, Me, OptionalText, Page, PageQuery,
+    ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, listing,
 };
 use kernel::{AreaCode, Instant64, Label, Phone};
@@ -83,6 +83,7 @@ impl Listing for People {
     type View = PersonRow;
     const PERMISSION: Permission = Permission::ReadPeople;
     const SORTS: &'static [Sort] = people::SORTS;
+    const ID: &'static str = "p.id";
     const NAME: &'static str = "people";
     const DISCLOSURE: Option<&'static str> = Some("person.listed");
 
@@ -209,15 +210,15 @@ async fn count(
 }
 
 /// The filtered people as CSV, names masked.
-#[utoipa::path(get, path = "/people/export", tag = "people", params(PersonFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/people/export", tag = "people", params(PersonFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<PersonFilters>,
-    Query(lang): Query<LangQuery>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
     let filters = with_rights(filters, &me);
-    listing::export::<People>(&platform, &me, lang.lang, filters).await
+    listing::export::<People>(&platform, &me, &export, &filters).await
 }
 
 /// Exact search, inside the scope.

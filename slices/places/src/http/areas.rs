@@ -3,10 +3,12 @@
 use access::Permission;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use bytes::Bytes;
 use db::Condition;
 use http_api::{
-    ApiError, ApiResult, Count, ErrorCode, Json, Me, OptionalText, Page, PageQuery, Platform, Query, Write,
+    ApiError, ApiResult, Count, ErrorCode, Json, Me, OptionalText, Page, PageQuery, Platform, Query, Write, csv_pages,
+    csv_response,
 };
 use kernel::{AreaCode, AreaKind, Instant64};
 use serde::{Deserialize, Serialize};
@@ -17,7 +19,10 @@ use utoipa_axum::routes;
 use super::{label, note_plain};
 use crate::import::{ImportReport, import_areas};
 use crate::model::Area;
-use crate::store::areas;
+use crate::store::areas::{self, AreaRow};
+
+/// Rows read at a time while exporting.
+const EXPORT_PAGE: i64 = 200;
 
 /// A node of the area tree.
 #[derive(Debug, Serialize, ToSchema)]
@@ -80,6 +85,7 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(count))
+        .routes(routes!(export))
         .routes(routes!(rename))
         .routes(routes!(import))
 }
@@ -109,6 +115,24 @@ async fn list(
 async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<Filters>) -> ApiResult<Json<Count>> {
     me.require(Permission::ReadPlaces)?;
     Ok(Json(Count { count: areas::count(&mut platform.db.reader(), filters.condition()).await? }))
+}
+
+/// The filtered areas as CSV, in the form the import reads.
+#[utoipa::path(get, path = "/areas/export", tag = "places", params(Filters), responses((status = 200, content_type = "text/csv", body = String)))]
+async fn export(State(platform): State<Platform>, me: Me, Query(filters): Query<Filters>) -> ApiResult<Response> {
+    me.require(Permission::ReadPlaces)?;
+    let fetch = move |after: Option<AreaRow>| {
+        let (db, condition) = (platform.db.clone(), filters.condition());
+        async move {
+            let after = after.as_ref().map(|it| it.code.as_str());
+            Ok(areas::list(&mut db.reader(), condition, after, EXPORT_PAGE).await?)
+        }
+    };
+    let cells = |row: &AreaRow| {
+        let valid_from = Instant64::from_micros(row.valid_from);
+        vec![row.code.clone(), row.name.clone(), valid_from.to_string()]
+    };
+    Ok(csv_response("areas", &["code", "name", "valid_from"], csv_pages(fetch, cells)))
 }
 
 /// Add an area below a known one.

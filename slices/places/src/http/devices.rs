@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use db::{Condition, Reader};
 use http_api::{
-    ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Lang, LangQuery, Listing, Me, OptionalText, Page, PageQuery,
+    ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
 use kernel::time::DAY;
@@ -118,6 +118,7 @@ impl Listing for Devices {
     type View = DeviceView;
     const PERMISSION: Permission = Permission::ReadPlaces;
     const SORTS: &'static [Sort] = devices::SORTS;
+    const ID: &'static str = "d.id";
     const NAME: &'static str = "devices";
 
     fn condition(filters: &DeviceFilters) -> ApiResult<Condition> {
@@ -213,14 +214,14 @@ async fn count(
 }
 
 /// The filtered devices as CSV.
-#[utoipa::path(get, path = "/devices/export", tag = "places", params(DeviceFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/devices/export", tag = "places", params(DeviceFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<DeviceFilters>,
-    Query(lang): Query<LangQuery>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
-    listing::export::<Devices>(&platform, &me, lang.lang, filters).await
+    listing::export::<Devices>(&platform, &me, &export, &filters).await
 }
 
 /// One device.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use db::{Condition, Reader};
 use http_api::{
-    ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Lang, LangQuery, Listing, Me, OptionalText, Page, PageQuery,
+    ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
 use kernel::{AreaCode, CreditCode, Instant64};
@@ -77,6 +77,7 @@ impl Listing for Enterprises {
     type View = EnterpriseView;
     const PERMISSION: Permission = Permission::ReadPlaces;
     const SORTS: &'static [Sort] = enterprises::SORTS;
+    const ID: &'static str = "e.id";
     const NAME: &'static str = "enterprises";
 
     fn condition(filters: &EnterpriseFilters) -> ApiResult<Condition> {
@@ -172,14 +173,14 @@ async fn count(
 }
 
 /// The filtered enterprises as CSV.
-#[utoipa::path(get, path = "/enterprises/export", tag = "places", params(EnterpriseFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/enterprises/export", tag = "places", params(EnterpriseFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<EnterpriseFilters>,
-    Query(lang): Query<LangQuery>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
-    listing::export::<Enterprises>(&platform, &me, lang.lang, filters).await
+    listing::export::<Enterprises>(&platform, &me, &export, &filters).await
 }
 
 /// One enterprise.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use db::{Condition, Reader};
 use http_api::{
-    ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Lang, LangQuery, Listing, Me, OptionalText, Page, PageQuery,
+    ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
 use kernel::{AreaCode, Instant64};
@@ -99,6 +99,7 @@ impl Listing for Gates {
     type View = GateView;
     const PERMISSION: Permission = Permission::ReadPlaces;
     const SORTS: &'static [Sort] = gates::SORTS;
+    const ID: &'static str = "g.id";
     const NAME: &'static str = "gates";
 
     fn condition(filters: &GateFilters) -> ApiResult<Condition> {
@@ -188,14 +189,14 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<G
 }
 
 /// The filtered gates as CSV.
-#[utoipa::path(get, path = "/gates/export", tag = "places", params(GateFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/gates/export", tag = "places", params(GateFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<GateFilters>,
-    Query(lang): Query<LangQuery>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
-    listing::export::<Gates>(&platform, &me, lang.lang, filters).await
+    listing::export::<Gates>(&platform, &me, &export, &filters).await
 }
 
 /// One gate.

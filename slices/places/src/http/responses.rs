@@ -3,8 +3,12 @@
 use access::Permission;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use db::Condition;
-use http_api::{ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Me, Page, PageQuery, Platform, Query, Write};
+use http_api::{
+    ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Me, Page, PageQuery, Platform, Query, Write,
+    csv_pages, csv_response,
+};
 use kernel::Instant64;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -16,6 +20,9 @@ use super::{known_area, label, note, note_plain};
 use crate::events::PlacesChanged;
 use crate::model::ResponseId;
 use crate::store::responses::{self, NewResponse, ResponseRow};
+
+/// Rows read at a time while exporting.
+const EXPORT_PAGE: i64 = 200;
 
 /// What a response may be for.
 const PURPOSES: [&str; 4] = ["screening", "location", "seals", "matching"];
@@ -57,7 +64,11 @@ pub struct ResponseEnd {
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new().routes(routes!(list, start)).routes(routes!(count)).routes(routes!(end))
+    OpenApiRouter::new()
+        .routes(routes!(list, start))
+        .routes(routes!(count))
+        .routes(routes!(export))
+        .routes(routes!(end))
 }
 
 /// Responses, newest first.
@@ -78,6 +89,37 @@ async fn list(
 #[utoipa::path(get, path = "/responses/count", tag = "places", responses((status = 200, body = Count)))]
 async fn count(State(platform): State<Platform>, _me: Me) -> ApiResult<Json<Count>> {
     Ok(Json(Count { count: responses::count(&mut platform.db.reader(), Condition::always()).await? }))
+}
+
+/// The responses as CSV.
+#[utoipa::path(get, path = "/responses/export", tag = "places", params(ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+async fn export(State(platform): State<Platform>, _me: Me, Query(export): Query<ExportQuery>) -> ApiResult<Response> {
+    let chosen = export.chosen("r.id")?;
+    let header = export.lang.pick(
+        ["行政区划代码", "行政区划", "名称", "法律依据", "用途", "开始", "结束"],
+        ["area_code", "area_name", "name", "legal_basis", "purposes", "starts_at", "ends_at"],
+    );
+    let fetch = move |after: Option<ResponseRow>| {
+        let (db, chosen) = (platform.db.clone(), chosen.clone());
+        async move {
+            let after = after.map_or_else(Condition::always, |it| Condition::below("r.id", it.id));
+            Ok(responses::list(&mut db.reader(), chosen, after, EXPORT_PAGE).await?)
+        }
+    };
+    Ok(csv_response("responses", &header, csv_pages(fetch, cells)))
+}
+
+fn cells(row: &ResponseRow) -> Vec<String> {
+    let moment = |micros| Instant64::from_micros(micros).to_string();
+    vec![
+        row.area_code.clone(),
+        row.area_name.clone(),
+        row.name.clone(),
+        row.legal_basis.clone(),
+        row.purposes.clone(),
+        moment(row.starts_at),
+        row.ends_at.map(moment).unwrap_or_default(),
+    ]
 }
 
 /// Start a response.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use db::{Condition, Reader};
 use http_api::{
-    ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Lang, LangQuery, Listing, Me, OptionalText, Page, PageQuery,
+    ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
 use kernel::{AreaCode, Instant64};
@@ -92,6 +92,7 @@ impl Listing for Sites {
     type View = SiteView;
     const PERMISSION: Permission = Permission::ReadPlaces;
     const SORTS: &'static [Sort] = sites::SORTS;
+    const ID: &'static str = "s.id";
     const NAME: &'static str = "sites";
 
     fn condition(filters: &SiteFilters) -> ApiResult<Condition> {
@@ -183,14 +184,14 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<S
 }
 
 /// The filtered sites as CSV.
-#[utoipa::path(get, path = "/sites/export", tag = "places", params(SiteFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/sites/export", tag = "places", params(SiteFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<SiteFilters>,
-    Query(lang): Query<LangQuery>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
-    listing::export::<Sites>(&platform, &me, lang.lang, filters).await
+    listing::export::<Sites>(&platform, &me, &export, &filters).await
 }
 
 /// One site.

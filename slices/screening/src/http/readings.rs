@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use db::{Condition, Reader};
 use http_api::{
-    ApiError, ApiResult, Count, Cursor, ErrorCode, Json, Lang, LangQuery, Listing, Me, OptionalText, Page, PageQuery,
+    ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, listing,
 };
 use kernel::Instant64;
@@ -48,6 +48,7 @@ impl Listing for Screenings {
     type View = ScreeningView;
     const PERMISSION: Permission = Permission::ReadScreenings;
     const SORTS: &'static [Sort] = screenings::SORTS;
+    const ID: &'static str = "k.id";
     const NAME: &'static str = "screenings";
     const DISCLOSURE: Option<&'static str> = Some("screening.listed");
 
@@ -165,14 +166,14 @@ async fn count(
 }
 
 /// The filtered readings as CSV.
-#[utoipa::path(get, path = "/screenings/export", tag = "screening", params(ScreeningFilters, LangQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+#[utoipa::path(get, path = "/screenings/export", tag = "screening", params(ScreeningFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
     Query(filters): Query<ScreeningFilters>,
-    Query(lang): Query<LangQuery>,
+    Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
-    listing::export::<Screenings>(&platform, &me, lang.lang, filters).await
+    listing::export::<Screenings>(&platform, &me, &export, &filters).await
 }
 
 /// One reading.
