@@ -30,6 +30,25 @@ pub fn keep_files_private() {
     rustix::process::umask(rustix::fs::Mode::from_bits_truncate(0o077));
 }
 
+/// Lets the C allocator keep one arena for each core. It would take eight, and each of SQLite's threads one for itself:
+/// with 100,000 persons twice the memory, for no speed that was measured (`docs/operations.md`). To be called before
+/// there are threads.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[expect(
+    unsafe_code,
+    reason = "the allocator of C has no other handle, and a variable of the environment comes too late"
+)]
+pub fn keep_memory_small() {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let arenas = i32::try_from(cores).unwrap_or(i32::MAX);
+    // SAFETY: `mallopt` takes two numbers; a value it does not like is refused, and all stays as it was.
+    unsafe { libc::mallopt(libc::M_ARENA_MAX, arenas) };
+}
+
+/// Other allocators are left as they are.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub const fn keep_memory_small() {}
+
 /// Replaces the wrapping key once a day.
 pub async fn rotate(platform: &Platform) -> anyhow::Result<()> {
     let now = platform.now();

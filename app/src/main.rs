@@ -99,6 +99,7 @@ enum AdminCommand {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     app::host::keep_files_private();
+    app::host::keep_memory_small();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match runtime {
         Ok(runtime) => runtime.block_on(run(cli.command)),

@@ -5,6 +5,7 @@
 //! reader can pass it by. Delivery is at least once; payloads carry ids, not personal data.
 
 mod publisher;
+mod recent;
 mod store;
 
 use db::{DbError, Tx};
@@ -13,7 +14,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub use publisher::{Feed, Publisher};
-pub use store::{EVENT_COLUMNS, Event, head, prune, since, unpublished};
+pub use store::{EVENT_COLUMNS, Event, Place, head, prune, since, unpublished};
 
 /// Where an event happened, for scopes and live feeds.
 #[derive(Debug, Clone, Copy, Default)]

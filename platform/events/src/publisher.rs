@@ -7,7 +7,8 @@ use db::{Db, DbError};
 use tokio::sync::watch;
 use tracing::warn;
 
-use crate::store;
+use crate::recent::Recent;
+use crate::store::{self, Place};
 
 /// How long the publisher sleeps when nothing wakes it: events of other nodes are seen no later than this.
 const IDLE: Duration = Duration::from_millis(200);
@@ -16,6 +17,7 @@ const IDLE: Duration = Duration::from_millis(200);
 #[derive(Clone)]
 pub struct Feed {
     head: watch::Receiver<i64>,
+    recent: Recent,
 }
 
 impl Feed {
@@ -28,19 +30,28 @@ impl Feed {
     pub fn head(&self) -> i64 {
         *self.head.borrow()
     }
+
+    /// The newest position, if none of the events after `after` `concerns` the reader: it may go on from there without
+    /// a question to the database. None if one does, or if it cannot be told from memory.
+    pub fn passed_by(&self, after: i64, concerns: impl Fn(&Place) -> bool) -> Option<i64> {
+        self.recent.passed_by(after, concerns)
+    }
 }
 
 /// See the crate's documentation.
 pub struct Publisher {
     db: Db,
     head: Arc<watch::Sender<i64>>,
+    recent: Recent,
 }
 
 impl Publisher {
     /// With its feed.
     pub fn new(db: Db) -> (Self, Feed) {
         let (sender, receiver) = watch::channel(0);
-        (Self { db, head: Arc::new(sender) }, Feed { head: receiver })
+        let recent = Recent::default();
+        let feed = Feed { head: receiver, recent: recent.clone() };
+        (Self { db, head: Arc::new(sender), recent }, feed)
     }
 
     /// Publishes until the future is dropped.
@@ -64,21 +75,44 @@ impl Publisher {
     pub async fn publish(&self) -> Result<u64, DbError> {
         let mut reader = self.db.reader();
         if !store::any_unpublished(&mut reader).await? {
-            self.raise_to(store::head(&mut reader).await?);
+            let head = store::head(&mut reader).await?;
+            self.raise_to(head).await?;
             return Ok(0);
         }
         let mut tx = self.db.begin().await?;
         let (assigned, head) = store::assign(&mut tx).await?;
         tx.commit().await?;
-        self.raise_to(head);
+        self.raise_to(head).await?;
         Ok(assigned)
     }
 
-    fn raise_to(&self, head: i64) {
+    /// Tells the feeds, once they can know in memory what there is to tell.
+    async fn raise_to(&self, head: i64) -> Result<(), DbError> {
+        let known = *self.head.borrow();
+        match known {
+            _ if known >= head => return Ok(()),
+            // What was before this process is the database's to tell.
+            0 => self.recent.begin(head),
+            _ => self.remember(head).await?,
+        }
         self.head.send_if_modified(|known| {
             let newer = head > *known;
             *known = (*known).max(head);
             newer
         });
+        Ok(())
+    }
+
+    async fn remember(&self, head: i64) -> Result<(), DbError> {
+        let mut reader = self.db.reader();
+        while self.recent.until() < head {
+            let places = store::places(&mut reader, self.recent.until()).await?;
+            match places.is_empty() {
+                // Pruned before it was read: the window begins anew.
+                true => self.recent.begin(head),
+                false => self.recent.extend(places),
+            }
+        }
+        Ok(())
     }
 }

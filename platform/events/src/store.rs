@@ -1,6 +1,6 @@
 //! The tables of the outbox.
 
-use access::{Columns, Scope};
+use access::{Columns, Located, Scope};
 use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
@@ -18,6 +18,8 @@ const HEAD: &str = "select position from outbox_head where id = 1";
 const SINCE: &str = "select position, kind, payload from outbox o \
                      where position > :after and {filter} and ({scope} or (o.area_code is null \
                      and o.enterprise_id is null and o.site_id is null)) order by position limit :limit";
+const PLACES: &str = "select position, kind, area_code, enterprise_id, site_id, gate_id from outbox \
+                      where position > :after order by position limit 1000";
 const UNPUBLISHED: &str = "select count(*) from outbox where position is null";
 const PRUNE: &str = "delete from outbox where created_at < :before and position is not null";
 
@@ -34,6 +36,39 @@ db::row! {
         /// JSON with ids.
         pub payload: String,
     }
+}
+
+db::row! {
+    /// Where a published event belongs, and of what kind it is.
+    #[derive(Debug, Clone)]
+    pub struct Place {
+        /// Its place in the one order of all events.
+        pub position: i64,
+        /// What happened.
+        pub kind: String,
+        /// Area code.
+        pub area_code: Option<String>,
+        /// Enterprise.
+        pub enterprise_id: Option<Uuid>,
+        /// Site.
+        pub site_id: Option<Uuid>,
+        /// Gate.
+        pub gate_id: Option<Uuid>,
+    }
+}
+
+impl Place {
+    /// Whether the scope reaches it, as [`since`] decides it: what belongs nowhere is news for everybody.
+    pub fn is_in(&self, scope: &Scope) -> bool {
+        let row = Located { area: self.area_code.as_deref(), enterprise: self.enterprise_id, site: self.site_id };
+        let nowhere = row.area.is_none() && row.enterprise.is_none() && row.site.is_none();
+        nowhere || scope.covers(row)
+    }
+}
+
+/// Where the next thousand events after a position belong.
+pub(crate) async fn places(db: &mut impl Read, after: i64) -> Result<Vec<Place>, DbError> {
+    db.all(query(PLACES).bind("after", after)).await
 }
 
 /// An event as a row: kind, place, payload.

@@ -37,6 +37,23 @@ db::both_engines! {
         assert_eq!(feed.head(), 1);
     }
 
+    async fn a_feed_knows_from_memory_what_does_not_concern_it_whoever_published_it(db: TestDb) {
+        let (here, feed) = Publisher::new(db.db.clone());
+        let (elsewhere, _) = Publisher::new(db.db.clone());
+        let site = |it| At { site: Some(uuid::Uuid::from_u128(it)), ..At::default() };
+        for (bell, at, publisher) in [(1, 7, &here), (2, 8, &elsewhere), (3, 7, &here)] {
+            let mut tx = db.db.begin().await.unwrap();
+            events::emit(&mut tx, site(at), &Rang { bell }, NOW).await.unwrap();
+            tx.commit().await.unwrap();
+            publisher.publish().await.unwrap();
+        }
+        let of = |it| move |place: &events::Place| place.site_id == Some(uuid::Uuid::from_u128(it));
+        assert_eq!(feed.passed_by(1, of(9)), Some(3), "nobody rang there");
+        assert_eq!(feed.passed_by(1, of(8)), None, "the other node's bell");
+        assert_eq!(feed.passed_by(2, of(8)), Some(3));
+        assert_eq!(feed.passed_by(0, of(9)), None, "what was before this process is asked of the database");
+    }
+
     async fn what_is_rolled_back_never_happened(db: TestDb) {
         let (publisher, _) = Publisher::new(db.db.clone());
         let mut tx = db.db.begin().await.unwrap();

@@ -1,7 +1,7 @@
 //! Live feeds: server-sent events that catch up where the reader left.
 
 use std::convert::Infallible;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -26,8 +26,8 @@ pub struct LiveEvent {
 /// How often a quiet feed checks that its session still stands.
 const SESSION_CHECK: Duration = Duration::from_secs(10);
 
-/// Streams what `read(after)` gives, beginning after `after`. Before each message the session is checked again: when
-/// it has ended or its role or reach has changed, the stream says `session_ended` and closes.
+/// Streams what `read(after)` gives, beginning after `after`. Before messages are sent the session is checked again,
+/// and now and then while there are none: when it has ended or its role or reach has changed, the stream says `session_ended` and closes.
 pub fn live_response<F>(platform: Platform, me: Me, after: i64, read: F) -> Response
 where
     F: Fn(i64) -> BoxFuture<'static, ApiResult<(i64, Vec<LiveEvent>)>> + Send + 'static,
@@ -45,14 +45,19 @@ where
         let mut position = after;
         let mut feed = platform.feed.clone();
         let stopping = platform.supervisor.stopping();
+        let mut checked: Option<Instant> = None;
         // Tells the browser how soon to come back.
         yield Ok(Event::default().retry(Duration::from_secs(2)).comment("open"));
         loop {
-            if !session_stands(&platform, &me).await {
-                yield Ok(Event::default().event("session_ended").data("{}"));
-                break;
-            }
             let Ok((reached, batch)) = read(position).await else { break };
+            // Most of what wakes a feed concerns another one: then there is nothing to ask.
+            if !batch.is_empty() || checked.is_none_or(|it| it.elapsed() >= SESSION_CHECK) {
+                if !session_stands(&platform, &me).await {
+                    yield Ok(Event::default().event("session_ended").data("{}"));
+                    break;
+                }
+                checked = Some(Instant::now());
+            }
             for it in batch {
                 let event = Event::default().event(it.name).data(it.data);
                 yield Ok(match it.position {

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use db::{Condition, Value};
-use events::{Event, EventBody};
+use events::{Event, EventBody, Place};
 use http_api::{ApiResult, LiveEvent, Me, Platform, Query, live_response};
 use places::{GateId, GatePlace};
 use serde::Deserialize;
@@ -74,6 +74,9 @@ async fn gate_events(
     gate: &GatePlace,
     after: i64,
 ) -> ApiResult<(i64, Vec<LiveEvent>)> {
+    if let Some(head) = platform.feed.passed_by(after, |it| may_concern(gate, it)) {
+        return Ok((head, Vec::new()));
+    }
     // The head before the question: what is published in between is asked for next time, not passed by.
     let head = platform.feed.head().max(after);
     let found = events::since(&mut platform.db.reader(), scope, concerning(gate), after, BATCH).await?;
@@ -110,6 +113,11 @@ fn concerning(gate: &GatePlace) -> Condition {
     let of_site = Condition::all([site, Condition::literal("o.gate_id is null")]);
     let rules = Condition::eq("o.kind", RulesChanged::KIND);
     Condition::any([Condition::eq("o.gate_id", gate.id), counted, of_site, rules])
+}
+
+/// The same, wider: whether it is worth asking.
+fn may_concern(gate: &GatePlace, place: &Place) -> bool {
+    place.gate_id == Some(gate.id) || place.site_id == Some(gate.site_id) || place.kind == RulesChanged::KIND
 }
 
 /// An alarm of this gate or of the whole site; one that has moved to another gate leaves this page.
@@ -167,6 +175,10 @@ async fn desk_feed(
 
 async fn desk_events(platform: &Platform, scope: &Scope, after: i64) -> ApiResult<(i64, Vec<LiveEvent>)> {
     let kinds = [ScreeningsRecorded::KIND, AlarmChanged::KIND];
+    let concerns = |it: &Place| kinds.contains(&it.kind.as_str()) && it.is_in(scope);
+    if let Some(head) = platform.feed.passed_by(after, concerns) {
+        return Ok((head, Vec::new()));
+    }
     let wanted = Condition::one_of("o.kind", kinds.into_iter().map(Value::from));
     let head = platform.feed.head().max(after);
     let found = events::since(&mut platform.db.reader(), scope, wanted, after, BATCH).await?;
