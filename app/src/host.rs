@@ -31,7 +31,7 @@ pub fn keep_files_private() {
 }
 
 /// Lets the C allocator keep one arena for each core. It would take eight, and each of SQLite's threads one for itself:
-/// with 100,000 persons twice the memory, for no speed that was measured (`docs/operations.md`). To be called before
+/// with 100,000 persons twice the memory (`docs/operations.md`, measured). To be called before
 /// there are threads.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(
