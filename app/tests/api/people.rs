@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::on_both_engines;
 use crate::support::{Ask, DISTRICT, GRID, Session, World, id};
+use crate::tenants::neighbours;
 
 const NAME: &str = "欧阳小明";
 
@@ -94,6 +95,18 @@ on_both_engines! {
         let auditor = world.account(access::Role::Auditor, &[crate::support::area_grant(DISTRICT)]).await;
         let log = world.get(&auditor, "/audit?act=person.revealed").await;
         assert!(!log.text.contains("核实") && log.text.contains("person.revealed"), "{}", log.text);
+    }
+
+    async fn a_look_at_the_timeline_or_at_one_passage_is_written_down_too(world: World) {
+        let (tenant, _) = neighbours(&world).await;
+        let reader = world.account(access::Role::HealthAuthority, &[crate::support::area_grant(DISTRICT)]).await;
+        let path = format!("/people/{}", tenant.person);
+        for (look, act) in [(format!("{path}/facts"), "person.facts_read"), (format!("/screenings/{}", tenant.screening), "screening.read")] {
+            world.clock.advance(1_000_000);
+            world.get(&reader, &look).await.ok();
+            let accesses = world.get(&tenant.manager, &format!("{path}/accesses")).await.ok();
+            assert_eq!(accesses["items"][0]["act"], act, "{look}");
+        }
     }
 
     async fn an_employer_sees_whether_not_why(world: World) {

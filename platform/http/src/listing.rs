@@ -168,18 +168,29 @@ fn people_of<L: Listing>(rows: &[L::Row]) -> Vec<Uuid> {
 
 /// Writes down whose data a page shows, before it is shown.
 async fn disclose<L: Listing>(platform: &Platform, scope: &Scope, people: &[Uuid], rows: usize) -> ApiResult<()> {
-    let Some(act) = L::DISCLOSURE else { return Ok(()) };
-    if people.is_empty() {
-        return Ok(());
+    match L::DISCLOSURE {
+        Some(act) if !people.is_empty() => disclosed(platform, scope, act, None, people, json!({ "rows": rows })).await,
+        Some(_) | None => Ok(()),
     }
+}
+
+/// Writes down whose data is about to be shown, and as part of what.
+pub async fn disclosed(
+    platform: &Platform,
+    scope: &Scope,
+    act: &'static str,
+    subject: Option<String>,
+    people: &[Uuid],
+    detail: serde_json::Value,
+) -> ApiResult<()> {
     let entry = Entry {
         at: platform.now(),
         actor: scope.actor(),
         act,
         purpose: "",
-        subject: None,
+        subject,
         people,
-        detail: json!({ "rows": rows }),
+        detail,
         note: None,
         request_id: scope.request_id(),
     };

@@ -1,6 +1,6 @@
-import { Button, Skeleton, Table } from 'antd';
+import { Button, Checkbox, Skeleton, Table } from 'antd';
 import type { ColumnType } from 'antd/es/table';
-import type { ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useLang } from '../../i18n/LangProvider';
 import { number } from '../../shared/format';
@@ -80,7 +80,7 @@ function Rows<Item extends object>({ list, columns, rowId, rowHref, openId, sort
       size="small" sticky pagination={false} dataSource={list.items} columns={tableColumns} rowKey={rowId} aria-label={label}
       rowSelection={selection && {
         columnWidth: 48, selectedRowKeys: selection.keys, onChange: (keys) => selection.choose(keys.map(String)),
-        getTitleCheckboxProps: () => ({ 'aria-label': t.list.chooseAll }), getCheckboxProps: () => ({ 'aria-label': t.list.choose }),
+        columnTitle: <ChooseAll ids={list.items.map(rowId)} selection={selection} />, getCheckboxProps: () => ({ 'aria-label': t.list.choose }),
       }}
       rowClassName={(item) => (rowId(item) === openId ? 'row-open' : rowHref ? 'row-link' : '')}
       onRow={(item) => ({
@@ -96,6 +96,19 @@ function Rows<Item extends object>({ list, columns, rowId, rowHref, openId, sort
         onSort?.(sorter.order ? column?.sort?.[sorter.order] : undefined);
       }}
     />
+  );
+}
+
+/** The heading's box. The table copies headings into a hidden row to measure them: there nothing may take the focus. */
+function ChooseAll<Item>({ ids, selection }: { ids: string[]; selection: Selection<Item> }) {
+  const t = useDesk();
+  const [measured, setMeasured] = useState(true);
+  const place = useCallback((span: HTMLSpanElement | null) => setMeasured(Boolean(span?.closest('[aria-hidden=true]'))), []);
+  const all = ids.length > 0 && ids.every((it) => selection.keys.includes(it));
+  return (
+    <span ref={place}>
+      {measured ? null : <Checkbox aria-label={t.list.chooseAll} checked={all} indeterminate={!all && selection.items.length > 0} onChange={() => selection.choose(all ? [] : ids)} />}
+    </span>
   );
 }
 

@@ -70,6 +70,7 @@ export const watch: Watch = {
     'gate_rules.changed': 'New gate rules',
     'person.created': 'File created',
     'person.read': 'File read',
+    'person.facts_read': 'Timeline read',
     'person.listed': 'People listed',
     'person.searched': 'Exact search',
     'person.revealed': 'Shown in clear',

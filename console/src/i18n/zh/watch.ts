@@ -70,6 +70,7 @@ export const watch: Watch = {
     'gate_rules.changed': '门岗规则出新版本',
     'person.created': '建档',
     'person.read': '查看档案',
+    'person.facts_read': '查看时间线',
     'person.listed': '列出人员',
     'person.searched': '精确查找',
     'person.revealed': '显示原文',

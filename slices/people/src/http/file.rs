@@ -6,7 +6,7 @@ use access::{Permission, Scope};
 use audit::{AuditId, EntryRow, NOTE_COLUMN};
 use axum::extract::{Path, State};
 use db::Read;
-use http_api::{ApiError, ApiResult, Cursor, Json, Me, OptionalText, Page, PageQuery, Platform, Query};
+use http_api::{ApiError, ApiResult, Cursor, Json, Me, OptionalText, Page, PageQuery, Platform, Query, listing};
 use kernel::document::Sex;
 use kernel::{DocumentKind, Instant64};
 use places::{EnterpriseId, SiteId};
@@ -192,6 +192,8 @@ async fn list_facts(
     let position = |it: &FactRow| Cursor { key: Some(it.occurred_at.to_string()), id: it.id };
     let page = Page::from_rows(rows, limit, position, |it| it);
     let items = fact_views(&platform, &mut reader, &scope, id, page.items).await?;
+    let (subject, detail) = (Some(id.to_string()), json!({ "rows": items.len() }));
+    listing::disclosed(&platform, &scope, "person.facts_read", subject, &[id.uuid()], detail).await?;
     Ok(Json(Page { items, next: page.next }))
 }
 

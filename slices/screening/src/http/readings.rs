@@ -183,6 +183,11 @@ async fn read(State(platform): State<Platform>, me: Me, Path(id): Path<String>) 
     let id: ScreeningId = id.parse().map_err(|_| ApiError::not_found())?;
     let mut reader = platform.db.reader();
     let row = screenings::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
-    let view = views(&platform, &mut reader, &scope, vec![row]).await?.pop();
-    view.map(Json).ok_or_else(ApiError::not_found)
+    let person = row.person_id;
+    let view = views(&platform, &mut reader, &scope, vec![row]).await?.pop().ok_or_else(ApiError::not_found)?;
+    if let Some(person) = person {
+        let subject = Some(id.to_string());
+        listing::disclosed(&platform, &scope, "screening.read", subject, &[person], serde_json::json!({})).await?;
+    }
+    Ok(Json(view))
 }
