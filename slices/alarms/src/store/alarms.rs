@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::model::{AlarmId, AlarmKind, AlarmLevel, AlarmOutcome, AlarmState};
 
-pub(crate) const COLUMNS: Columns = Columns::new(Some("a.area_code"), Some("a.enterprise_id"), Some("a.site_id"));
+pub(crate) const COLUMNS: Columns =
+    Columns::new(Some("a.area_code"), Some("a.enterprise_id"), Some("a.site_id")).wide("(a.area_code || '')");
 
 pub(crate) const SORTS: &[Sort] =
     &[Sort { name: "-first_raised_at", columns: "a.id", order: "a.id desc", descending: true }];
