@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 /// Return to work: what a district runs so that workplaces reopen safely.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(name = "fugong", version, about)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
