@@ -6,7 +6,7 @@ use std::future::Future;
 use access::{Permission, Scope};
 use audit::Entry;
 use axum::response::Response;
-use db::{Condition, Read, Reader, Value};
+use db::{Condition, Reader, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::IntoParams;
@@ -197,9 +197,4 @@ pub async fn disclosed(
     let mut tx = platform.db.begin().await?;
     audit::record(&mut tx, entry).await?;
     Ok(tx.commit().await?)
-}
-
-/// Counts with a statement that has `{scope}` and `{filter}`.
-pub async fn count_with(db: &mut Reader, query: db::Query) -> ApiResult<i64> {
-    Ok(db.count(query).await?)
 }

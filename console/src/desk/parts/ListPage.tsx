@@ -77,12 +77,14 @@ export function ListPage<P extends RowPath>(props: ListPageProps<P>) {
           </div>
         </div>
         {props.tabs}
-        <div className="filters" role="group" aria-label={t.list.filters}>
-          {props.controls ? <ViewMenu views={memory.views} current={filters.view} onApply={filters.setView} onChange={(views) => remember({ views })} /> : null}
-          {props.controls}
-          {filters.active > 0 ? <Button type="link" size="small" onClick={filters.clear}>{t.list.clear}</Button> : null}
-          {phone ? null : <ColumnMenu columns={props.columns} hidden={memory.hidden} onChange={(hidden) => remember({ hidden })} />}
-        </div>
+        {props.controls || !phone ? (
+          <div className="filters" role="group" aria-label={t.list.filters}>
+            {props.controls ? <ViewMenu views={memory.views} current={filters.view} onApply={filters.setView} onChange={(views) => remember({ views })} /> : null}
+            {props.controls}
+            {filters.active > 0 ? <Button type="link" size="small" onClick={filters.clear}>{t.list.clear}</Button> : null}
+            {phone ? null : <ColumnMenu columns={props.columns} hidden={memory.hidden} onChange={(hidden) => remember({ hidden })} />}
+          </div>
+        ) : null}
         {props.notice}
         <SelectionBar selection={selection} href={exportHref(path, query, lang, selection.items.map((it) => it.id))}>
           {props.bulk?.(selection.items, selection.clear)}
