@@ -17,6 +17,9 @@ use crate::query::query;
 /// A write-ahead log of 64 MiB is long.
 const LONG_LOG_PAGES: i64 = 16_384;
 
+/// A connection to PostgreSQL that rested for so long is asked whether it still stands before it is used.
+const RESTED: Duration = Duration::from_secs(2);
+
 /// Which engine answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -202,6 +205,7 @@ async fn open_sqlite(path: &str, config: &DbConfig) -> Result<Pools, DbError> {
         options = options.pragma("max_page_count", pages.to_string());
     }
     let write = SqlitePoolOptions::new()
+        .test_before_acquire(false)
         .max_connections(1)
         .acquire_timeout(config.wait)
         // On a full disk SQLite rolls back by itself. The driver's own rollback then fails and it takes the transaction
@@ -211,6 +215,7 @@ async fn open_sqlite(path: &str, config: &DbConfig) -> Result<Pools, DbError> {
         .await?;
     let readers = if config.journal == Journal::Wal { config.connections } else { 1 };
     let read = SqlitePoolOptions::new()
+        .test_before_acquire(false)
         .max_connections(readers)
         .acquire_timeout(config.wait)
         .connect_with(options.pragma("query_only", "on").pragma("cache_size", cache(config.cache_mib * 128)))
@@ -232,6 +237,16 @@ async fn open_postgres(config: &DbConfig) -> Result<Pools, DbError> {
     let pool = PgPoolOptions::new()
         .max_connections(config.connections.max(2))
         .acquire_timeout(config.wait)
+        // Asking before each statement whether the server is still there would double every round trip.
+        .test_before_acquire(false)
+        .before_acquire(|connection, usage| {
+            Box::pin(async move {
+                if RESTED <= usage.idle_for {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await?;
     Ok(Pools::Pg(pool))
