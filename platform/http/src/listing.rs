@@ -194,6 +194,11 @@ pub async fn disclosed(
         note: None,
         request_id: scope.request_id(),
     };
+    written_down(platform, entry).await
+}
+
+/// Writes an entry down that has no other cause than what is about to be shown.
+pub async fn written_down(platform: &Platform, entry: Entry<'_>) -> ApiResult<()> {
     let mut tx = platform.db.begin().await?;
     audit::record(&mut tx, entry).await?;
     Ok(tx.commit().await?)

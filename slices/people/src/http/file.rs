@@ -154,8 +154,9 @@ async fn read(
     let id = person_id(&id)?;
     // Free text here would outlive the person it is about.
     let purpose = why.purpose.given().filter(|it| PURPOSES.contains(it)).unwrap_or("other");
-    let mut tx = platform.db.begin().await?;
-    people::find(&mut tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let mut reader = platform.db.reader();
+    let row = people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let before = audit::accesses_count(&mut reader, id.uuid(), scope.acts_known()).await?;
     let entry = audit::Entry {
         at: platform.now(),
         actor: scope.actor(),
@@ -167,9 +168,9 @@ async fn read(
         note: None,
         request_id: scope.request_id(),
     };
-    audit::record(&mut tx, entry).await?;
-    let file = person_file(&platform, &mut tx, &scope, id).await?;
-    tx.commit().await?;
+    // Side by side; both must have worked before anything is shown.
+    let written = listing::written_down(&platform, entry);
+    let ((), file) = tokio::try_join!(written, file_of(&platform, &mut reader, &scope, row, before + 1))?;
     Ok(Json(file))
 }
 
@@ -246,12 +247,23 @@ pub(super) async fn person_file(
     id: PersonId,
 ) -> ApiResult<PersonFile> {
     let row = people::find(db, scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let access_count = audit::accesses_count(db, id.uuid(), scope.acts_known()).await?;
+    file_of(platform, db, scope, row, access_count).await
+}
+
+async fn file_of(
+    platform: &Platform,
+    db: &mut impl Read,
+    scope: &Scope,
+    row: PersonRow,
+    access_count: i64,
+) -> ApiResult<PersonFile> {
+    let id = PersonId::from_uuid(row.id);
     let key = platform.vault.key(row.id, Purpose::Identity).await?;
     let identity = open_identity(&key, row.id, &row.document_kind, &row.identity_sealed)?;
     let employments = employments::of_person(db, scope, id).await?;
     let employments = employment_views(db, scope, employments).await?;
     let fact_counts = facts::counts(db, scope, id).await?.into_iter().collect();
-    let access_count = audit::accesses_count(db, id.uuid(), scope.acts_known()).await?;
     let now = platform.now();
     Ok(PersonFile {
         id: id.to_string(),

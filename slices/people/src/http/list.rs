@@ -245,10 +245,9 @@ async fn search(
         note: None,
         request_id: scope.request_id(),
     };
-    let mut tx = platform.db.begin().await?;
-    audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
-    Ok(Json(Page { items: views(&platform, &scope, page.items).await?, next: page.next }))
+    let written = listing::written_down(&platform, entry);
+    let ((), items) = tokio::try_join!(written, views(&platform, &scope, page.items))?;
+    Ok(Json(Page { items, next: page.next }))
 }
 
 fn search_condition(platform: &Platform, body: &PersonSearch) -> ApiResult<(Condition, Vec<&'static str>)> {

@@ -121,9 +121,7 @@ async fn note_download(platform: &Platform, me: &Me, device: DeviceId, journal_i
         note: None,
         request_id: me.caller().request_id(),
     };
-    let mut tx = platform.db.begin().await?;
-    audit::record(&mut tx, entry).await?;
-    Ok(tx.commit().await?)
+    http_api::listing::written_down(platform, entry).await
 }
 
 /// Holes in a device's event numbers, newest first.

@@ -232,9 +232,7 @@ async fn note_roster(platform: &Platform, scope: &Scope, gate: &GatePlace, peopl
         note: None,
         request_id: scope.request_id(),
     };
-    let mut tx = platform.db.begin().await?;
-    audit::record(&mut tx, entry).await?;
-    Ok(tx.commit().await?)
+    http_api::listing::written_down(platform, entry).await
 }
 
 fn board_gate(gate: GatePlace) -> BoardGate {
