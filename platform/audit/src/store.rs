@@ -105,7 +105,11 @@ pub(crate) async fn insert(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbE
         .bind("note_subject", note_subject)
         .bind("request_id", entry.request_id);
     tx.run(row).await?;
-    let subjects = entry.people.iter().map(|it| vec![Value::from(*it), Value::from(id.uuid())]).collect();
+    let mut subjects: Vec<_> = entry.people.iter().map(|it| vec![Value::from(*it), Value::from(id.uuid())]).collect();
+    // Filled up with the last one, which lands once, a page of 50 is one statement and not three.
+    if let Some(last) = subjects.last().cloned() {
+        subjects.resize(subjects.len().next_power_of_two(), last);
+    }
     tx.insert(INSERT_SUBJECT, subjects).await?;
     Ok(id)
 }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::views::{ScreeningView, views};
+use super::views::{ScreeningView, views_within};
 use crate::guard::{self, Change, Entry, gate_in_reach};
 use crate::model::{Mask, Outcome, Passage, ScreeningId};
 use crate::store::screenings::{self, ScreeningRow};
@@ -185,7 +185,7 @@ async fn find(write: &mut Write, scope: &Scope, id: ScreeningId) -> ApiResult<Sc
 
 async fn answer(platform: &Platform, mut write: Write, scope: &Scope, id: ScreeningId, status: StatusCode) -> Answer {
     let row = find(&mut write, scope, id).await?;
-    let view = views(platform, &mut write.tx, scope, vec![row]).await?.pop().ok_or_else(ApiError::not_found)?;
+    let view = views_within(platform, &mut write.tx, scope, vec![row]).await?.pop().ok_or_else(ApiError::not_found)?;
     write.finish(status, view).await
 }
 

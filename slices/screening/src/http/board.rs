@@ -121,8 +121,8 @@ async fn board(State(platform): State<Platform>, me: Me, Path(id): Path<String>)
     let rules = rules_of(&mut db, &gate).await?;
     Ok(Json(Board {
         head_count: head_count(&platform, &gate, now).await?,
-        latest: views(&platform, &mut db, &scope, latest).await?,
-        waiting: views(&platform, &mut db, &scope, waiting).await?,
+        latest: views(&platform, &scope, latest).await?,
+        waiting: views(&platform, &scope, waiting).await?,
         alarms: alarms::views(&platform, open).await?,
         rules: GateRulesView::in_force(&rules),
         server_time: now,

@@ -139,7 +139,7 @@ async fn screening_events(platform: &Platform, scope: &Scope, gate: Uuid, event:
     let mut db = platform.db.reader();
     let limit = i64::try_from(body.ids.len()).unwrap_or(BATCH);
     let rows = screenings::list(&mut db, scope, which, "k.id", limit).await?;
-    let views = views(platform, &mut db, scope, rows).await?;
+    let views = views(platform, scope, rows).await?;
     // Only the last carries the position: a reader that is cut off in between gets all of them again.
     let last = views.len().saturating_sub(1);
     let positioned = |(index, view)| LiveEvent {

@@ -90,7 +90,7 @@ impl Listing for Screenings {
     }
 
     async fn views(platform: &Platform, scope: &Scope, rows: Vec<ScreeningRow>) -> ApiResult<Vec<ScreeningView>> {
-        views(platform, &mut platform.db.reader(), scope, rows).await
+        views(platform, scope, rows).await
     }
 
     fn header(lang: Lang) -> Vec<&'static str> {
@@ -184,7 +184,7 @@ async fn read(State(platform): State<Platform>, me: Me, Path(id): Path<String>) 
     let mut reader = platform.db.reader();
     let row = screenings::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let person = row.person_id;
-    let view = views(&platform, &mut reader, &scope, vec![row]).await?.pop().ok_or_else(ApiError::not_found)?;
+    let view = views(&platform, &scope, vec![row]).await?.pop().ok_or_else(ApiError::not_found)?;
     if let Some(person) = person {
         let subject = Some(id.to_string());
         listing::disclosed(&platform, &scope, "screening.read", subject, &[person], serde_json::json!({})).await?;

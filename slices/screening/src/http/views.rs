@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use access::Scope;
-use db::Read;
+use db::Tx;
 use http_api::{ApiResult, Platform};
 use kernel::Instant64;
 use people::{EmploymentLabel, PersonBrief, PersonId};
-use places::{DeviceId, GateId, SiteId};
+use places::{DeviceId, GateId, SiteBrief, SiteId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -106,14 +106,88 @@ struct Names {
     sites_keys: HashMap<Uuid, std::sync::Arc<DataKey>>,
 }
 
-/// Rows that were reached inside the scope, as its reader may see them: one question of each kind, none per row.
+/// Rows that were reached inside the scope, as its reader may see them: one question of each kind, none per row, and all
+/// side by side.
 pub(crate) async fn views(
     platform: &Platform,
-    db: &mut impl Read,
     scope: &Scope,
     rows: Vec<ScreeningRow>,
 ) -> ApiResult<Vec<ScreeningView>> {
-    let names = names(platform, db, &rows).await?;
+    let ids = Ids::of(&rows);
+    let db = platform.db.reader();
+    let (mut gates, mut sites, mut people, mut employments) = (db.clone(), db.clone(), db.clone(), db);
+    let (gates, sites, briefs, employments) = tokio::try_join!(
+        async { Ok(places::gate_names(&mut gates, &ids.gates).await?) },
+        async { Ok(places::sites_by_id(&mut sites, &ids.sites).await?) },
+        people::briefs(platform, &mut people, &ids.people),
+        async { Ok(people::employment_labels(&mut employments, &ids.employments).await?) },
+    )?;
+    seen(platform, scope, rows, &ids, Found { gates, sites, briefs, employments }).await
+}
+
+/// As [`views`], within the transaction that changed the rows.
+pub(crate) async fn views_within(
+    platform: &Platform,
+    tx: &mut Tx,
+    scope: &Scope,
+    rows: Vec<ScreeningRow>,
+) -> ApiResult<Vec<ScreeningView>> {
+    let ids = Ids::of(&rows);
+    let found = Found {
+        gates: places::gate_names(tx, &ids.gates).await?,
+        sites: places::sites_by_id(tx, &ids.sites).await?,
+        briefs: people::briefs(platform, tx, &ids.people).await?,
+        employments: people::employment_labels(tx, &ids.employments).await?,
+    };
+    seen(platform, scope, rows, &ids, found).await
+}
+
+/// Whom and what rows name, each once.
+struct Ids {
+    gates: Vec<Uuid>,
+    sites: Vec<Uuid>,
+    people: Vec<Uuid>,
+    employments: Vec<Uuid>,
+}
+
+impl Ids {
+    fn of(rows: &[ScreeningRow]) -> Self {
+        let distinct = |mut ids: Vec<Uuid>| {
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
+        Self {
+            gates: distinct(rows.iter().map(|it| it.gate_id).collect()),
+            sites: distinct(rows.iter().map(|it| it.site_id).collect()),
+            people: distinct(rows.iter().filter_map(|it| it.person_id).collect()),
+            employments: distinct(rows.iter().filter_map(|it| it.employment_id).collect()),
+        }
+    }
+}
+
+struct Found {
+    gates: Vec<(Uuid, String)>,
+    sites: Vec<SiteBrief>,
+    briefs: HashMap<Uuid, PersonBrief>,
+    employments: HashMap<Uuid, EmploymentLabel>,
+}
+
+async fn seen(
+    platform: &Platform,
+    scope: &Scope,
+    rows: Vec<ScreeningRow>,
+    ids: &Ids,
+    found: Found,
+) -> ApiResult<Vec<ScreeningView>> {
+    let names = Names {
+        gates: found.gates.into_iter().collect(),
+        sites: found.sites.into_iter().map(|it| (it.id, it.name)).collect(),
+        briefs: found.briefs,
+        employments: found.employments,
+        health: platform.vault.keys(&ids.people, Purpose::Health).await?,
+        sites_keys: platform.vault.keys(&ids.sites, Purpose::System).await?,
+    };
     let medical = scope.sees_medical();
     let of_authority = scope.is_of_authority();
     let in_sight = |row: ScreeningRow| match names.has_left(&row) && !of_authority {
@@ -128,27 +202,6 @@ impl Names {
     fn has_left(&self, row: &ScreeningRow) -> bool {
         row.employment_id.is_some_and(|it| self.employments.get(&it).is_none_or(|it| it.ended))
     }
-}
-
-async fn names(platform: &Platform, db: &mut impl Read, rows: &[ScreeningRow]) -> ApiResult<Names> {
-    let distinct = |ids: Vec<Uuid>| {
-        let mut ids = ids;
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    };
-    let gates = distinct(rows.iter().map(|it| it.gate_id).collect());
-    let sites = distinct(rows.iter().map(|it| it.site_id).collect());
-    let persons = distinct(rows.iter().filter_map(|it| it.person_id).collect());
-    let employments = distinct(rows.iter().filter_map(|it| it.employment_id).collect());
-    Ok(Names {
-        gates: places::gate_names(db, &gates).await?.into_iter().collect(),
-        sites: places::sites_by_id(db, &sites).await?.into_iter().map(|it| (it.id, it.name)).collect(),
-        briefs: people::briefs(platform, db, &persons).await?,
-        employments: people::employment_labels(db, &employments).await?,
-        health: platform.vault.keys(&persons, Purpose::Health).await?,
-        sites_keys: platform.vault.keys(&sites, Purpose::System).await?,
-    })
 }
 
 /// What of a row stands sealed, opened as far as the keys are still there.
