@@ -86,6 +86,9 @@ async fn open_journal(config: &Config, main: &Db) -> anyhow::Result<Db> {
     Ok(journal)
 }
 
+/// Jobs that are worked at once.
+const JOB_WORKERS: usize = 3;
+
 impl Wired {
     /// Starts everything that works in the background; the devices' routes come back.
     pub fn start(self, data: &Path) -> (Platform, Router) {
@@ -97,7 +100,10 @@ impl Wired {
         handlers.on(people::IMPORT_JOB, move |payload| people::run_import(for_imports.clone(), payload));
         let for_sites = platform.clone();
         handlers.on(places::SITE_MOVED, move |payload| people::follow_site(for_sites.clone(), payload));
-        tasks.spawn(handlers.run(platform.db.clone(), platform.clock.clone()));
+        // Several, so that a long import keeps no short job waiting.
+        for _ in 0..JOB_WORKERS {
+            tasks.spawn(handlers.clone().run(platform.db.clone(), platform.clock.clone()));
+        }
         let doors = device_door(&platform);
         reconcilers(&platform, data, &doors.1);
         (platform, gateway::router(doors.0))

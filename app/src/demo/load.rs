@@ -174,7 +174,7 @@ async fn import(api: &Api, site: &str, n_people: usize, mut csv: String) -> anyh
     if n_people <= there.count {
         return Ok(n_people);
     }
-    let path = format!("/people/imports?site_id={site}&dry_run=false");
+    let path = format!("/people/imports?site_id={site}&then=land");
     for _ in 0..IMPORT_ATTEMPTS {
         let job: ImportJob = api.post(&path, Payload::Csv(csv.clone())).await?;
         let job = ended(api, job).await?;
@@ -191,7 +191,7 @@ async fn import(api: &Api, site: &str, n_people: usize, mut csv: String) -> anyh
 
 async fn ended(api: &Api, mut job: ImportJob) -> anyhow::Result<ImportJob> {
     for _ in 0..IMPORT_POLLS {
-        if !matches!(job.state.as_str(), "queued" | "running") {
+        if !matches!(job.state.as_str(), "uploading" | "reading" | "landing") {
             return Ok(job);
         }
         tokio::time::sleep(IMPORT_POLL).await;

@@ -48,7 +48,7 @@ impl Route {
         if self.path.ends_with("/import") || self.path.ends_with("/imports") && self.writes() {
             ask.content_type = "text/csv";
             ask.body = b"code,name\n".to_vec();
-            ask.path = format!("{}?site_id={}&dry_run=true", ask.path, tenant.site);
+            ask.path = format!("{}?site_id={}&dry_run=true&then=check", ask.path, tenant.site);
         } else if self.writes() {
             ask = ask.json(&tenant.body(&self.method, &self.path));
         }

@@ -32,7 +32,7 @@ async fn somebody(world: &World) -> Person {
     let health = world.health(DISTRICT).await;
     let csv =
         format!("姓名,证件号码,手机号,工号,健康确认日期\n{NAME},{DOCUMENT},{PHONE},1024,2026-03-01\n坏,1,{PHONE},7,\n");
-    world.post_csv(&manager, &format!("/people/imports?site_id={site}&dry_run=false"), &csv).await.expect(202);
+    world.post_csv(&manager, &format!("/people/imports?site_id={site}&then=land"), &csv).await.expect(202);
     world.settle().await;
     let found = world.post(&manager, "/people/search", json!({ "name": NAME })).await.ok();
     let person = id(&found["items"][0]);

@@ -16,6 +16,7 @@ mod support;
 mod authorization;
 mod erasure;
 mod gate;
+mod imports;
 mod people;
 mod places;
 mod privacy;

@@ -165,29 +165,6 @@ on_both_engines! {
         file(&world, &place.health, &person).await;
     }
 
-    async fn an_import_takes_good_rows_once_and_gives_bad_rows_back(world: World) {
-        let place = place(&world).await;
-        let row = |n: u64| format!("张{n},{},1390000{n:04},{n}\n", crate::support::document_number(500 + n));
-        let csv = format!("姓名,证件号码,手机号,工号\n{}{}坏人,110105194912310021,13900000009,9\n", row(1), row(2));
-        let path = format!("/people/imports?site_id={}&dry_run=false", place.site);
-        for (created, unchanged) in [(2, 0), (0, 2)] {
-            let job = world.post_csv(&place.manager, &path, &csv).await.expect(202);
-            world.settle().await;
-            let done = world.get(&place.manager, &format!("/people/imports/{}", id(&job))).await.ok();
-            let counts = ["rows", "created", "unchanged", "failed"].map(|it| done[it].as_i64().unwrap());
-            assert_eq!((done["state"].as_str(), counts), (Some("done"), [3, created, unchanged, 1]), "{done}");
-            let failed = world.get(&place.manager, &format!("/people/imports/{}/failed", id(&job))).await;
-            assert_eq!((failed.status, failed.text.lines().count()), (200, 2));
-            assert!(failed.text.contains("document_number_check"), "{}", failed.text);
-        }
-        assert_eq!(world.get(&place.manager, "/people/count").await.ok()["count"], 2);
-        let dry = world.post_csv(&place.manager, &path.replace("=false", "=true"), &csv.replace("张1", "张一")).await;
-        let dry = dry.expect(202);
-        world.settle().await;
-        let done = world.get(&place.manager, &format!("/people/imports/{}", id(&dry))).await.ok();
-        assert_eq!((&done["state"], &done["dry_run"]), (&json!("done"), &json!(true)));
-    }
-
     async fn a_write_sent_twice_is_done_once_and_answered_twice(world: World) {
         let place = place(&world).await;
         let body = world.person_body(&place.site, NAME, "1");

@@ -8,11 +8,16 @@ use std::path::Path;
 fn columns() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/sqlite");
     let mut found = BTreeSet::new();
-    for file in fs::read_dir(folder).unwrap() {
-        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        let text = fs::read_to_string(file).unwrap();
         let text: String =
             text.lines().filter(|it| !it.trim_start().starts_with("--")).map(|it| format!("{it}\n")).collect();
         for statement in text.split(';').map(str::trim) {
+            if let Some(table) = statement.strip_prefix("drop table ") {
+                found.retain(|it: &String| !it.starts_with(&format!("{table}.")));
+            }
             if let Some(rest) = statement.strip_prefix("create table ") {
                 let (table, body) = rest.split_once('(').unwrap();
                 // A column stands at the beginning of a line, four spaces in; a line that goes on stands deeper.

@@ -78,7 +78,7 @@ on_both_engines! {
         body["document_number"] = json!(two.document);
         world.post(&third, "/people", body).await.refused(422, "identity_mismatch", Some("name"));
         let csv = format!("name,document_number,phone,employee_no\n别的名字,{},13812345678,5\n", two.document);
-        let made = world.post_csv(&third, &format!("/people/imports?site_id={site}&dry_run=false"), &csv).await.ok();
+        let made = world.post_csv(&third, &format!("/people/imports?site_id={site}&then=land"), &csv).await.ok();
         world.settle().await;
         let job = world.get(&third, &format!("/people/imports/{}", id(&made))).await.ok();
         assert_eq!((&job["failed"], &job["created"], &job["updated"]), (&json!(1), &json!(0), &json!(0)), "{job}");
@@ -104,12 +104,12 @@ on_both_engines! {
         let csv = format!(
             "name,document_number,phone,employee_no\n{NAME},{document},13812345678,1\n{NAME},{document},13812345678,2\n"
         );
-        let made = world.post_csv(&employer, &format!("/people/imports?site_id={site}&dry_run=false"), &csv).await.ok();
+        let made = world.post_csv(&employer, &format!("/people/imports?site_id={site}&then=land"), &csv).await.ok();
         world.settle().await;
         let job = world.get(&employer, &format!("/people/imports/{}", id(&made))).await.ok();
         assert_eq!((&job["created"], &job["failed"]), (&json!(1), &json!(1)), "{job}");
         let failed = world.get(&employer, &format!("/people/imports/{}/failed", id(&made))).await;
-        assert!(failed.text.contains("document_number,repeated"), "{}", failed.text);
+        assert!(failed.text.contains("证件号码,与本文件前面的一行重复"), "{}", failed.text);
         assert_eq!(world.get(&employer, "/people/count").await.ok()["count"], 1);
     }
 

@@ -39,7 +39,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     world.push_event(&device, &event).await;
     world.push(&device.path, "application/json", "neither JSON nor XML").await;
     let csv = "name,document_number,phone,employee_no\n,,,\nx,y,z,1\n";
-    let import = world.post_csv(&manager, &format!("/people/imports?site_id={site}"), csv).await.ok();
+    let import = world.post_csv(&manager, &format!("/people/imports?site_id={site}&then=land"), csv).await.ok();
     world.settle().await;
     let first = |page: Value| id(&page["items"][0]);
     let journal = world.get(&world.admin, &format!("/devices/{}/journal?state=unparseable", device.id)).await.ok();
@@ -150,6 +150,9 @@ impl Tenant {
                 json!({ "well": true, "symptoms": [], "left_affected_area_on": null })
             }
             ("POST", "/people/{id}/reveal") => json!({ "fields": ["name"], "purpose": "trace", "reason": "流调" }),
+            ("POST", "/people/imports/{id}/check" | "/people/imports/{id}/land") => json!({
+                "sheet": 0, "line": 1, "columns": { "name": 0, "document_number": 1, "phone": 2, "employee_no": 3 },
+            }),
             ("POST", "/responses") => json!({
                 "area_code": self.street, "name": "响应", "legal_basis": "法", "purposes": ["screening"],
                 "starts_at": "2026-01-24T00:00:00Z", "ends_at": null,

@@ -17,6 +17,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
+    pub bytes: Vec<u8>,
     /// The text as JSON, or null.
     pub json: Value,
 }
@@ -124,7 +125,7 @@ async fn answer(response: Response<Body>) -> Answer {
     let bytes = body.collect().await.expect("a whole body").to_bytes();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-    Answer { status: parts.status.as_u16(), headers: parts.headers, text, json }
+    Answer { status: parts.status.as_u16(), headers: parts.headers, text, json, bytes: bytes.to_vec() }
 }
 
 impl World {
@@ -153,6 +154,14 @@ impl World {
     pub async fn write(&self, method: &'static str, session: &Session, path: &str, body: Value) -> Answer {
         let key = format!("test-key-{}", self.next());
         self.send(Ask::new(method, &api(path)).by(session).key(&key).json(&body)).await
+    }
+
+    /// A file under a key of the sender's choice.
+    pub async fn post_file(&self, session: &Session, path: &str, key: &str, file: &[u8]) -> Answer {
+        let mut ask = Ask::new("POST", &api(path)).by(session).key(key);
+        ask.content_type = "application/octet-stream";
+        ask.body = file.to_vec();
+        self.send(ask).await
     }
 
     /// A CSV body.

@@ -34,11 +34,11 @@ pub(crate) async fn grow(ready: &Ready, n_people: usize) -> anyhow::Result<usize
 }
 
 async fn import(session: &Session, site: &str, csv: String) -> anyhow::Result<()> {
-    let mut job = session.post_csv(&format!("/people/imports?site_id={site}&dry_run=false"), csv).await?;
+    let mut job = session.post_csv(&format!("/people/imports?site_id={site}&then=land"), csv).await?;
     let id = text(&job, "id").to_owned();
     for _ in 0..POLLS {
         match text(&job, "state") {
-            "queued" | "running" => tokio::time::sleep(POLL).await,
+            "uploading" | "reading" | "landing" => tokio::time::sleep(POLL).await,
             "done" if number(&job, "failed") == 0 => return Ok(()),
             state => bail!("import {id}: {state}, {} rows failed", number(&job, "failed")),
         }

@@ -33,7 +33,8 @@ test('an enterprise registers, imports and lets go', async ({ page, signIn, expe
     '贺知远,resident_id,999999198805120001,13900004322,E2E-03,,,,,2026-01-05,,',
   ];
   await page.getByLabel('选择名册文件').setInputFiles({ name: 'roster.csv', mimeType: 'text/csv', buffer: Buffer.from(`${rows.join('\n')}\n`) });
-  await page.getByRole('button', { name: '试算' }).click();
+  await page.getByRole('button', { name: '上传并认列' }).click();
+  await page.getByRole('button', { name: '试算' }).click({ timeout: 20_000 });
   await expect(page.getByText(/正式导入会新增 1 人/)).toBeVisible({ timeout: 20_000 });
   await expectNoAxeViolations(page);
   await page.getByRole('button', { name: '正式导入' }).click();
@@ -79,4 +80,36 @@ test('an auditor sees who did what, and no person', async ({ page, signIn, expec
   await expect(page.getByRole('row', { name: /企业专管员（演示）|疾控（演示）|方主任/ }).first()).toBeVisible();
   await expectNoAxeViolations(page);
   expect((await page.request.get('/api/v1/people')).status()).toBe(403);
+});
+
+test('HR imports the roster as it is kept, and gets the bad rows back @phone', async ({ page, signIn, expectNoAxeViolations }) => {
+  test.slow();
+  await signIn(page, 'enterprise');
+  await page.goto('/people/imports');
+  await pick(page, '导入到哪个场所', '厂区');
+  const stamp = String(Date.now()).slice(-6);
+  const rows = [
+    '江滨电子有限公司员工花名册',
+    '填报人：王芳,,,,',
+    '序号,姓 名*,身份证号码（必填）,联系电话,厂内号码',
+    `1,柯以宁,${residentId('19910203', 31)},１３９００００５５５１,M${stamp}1`,
+    '2,罗一帆,1.10105E+17,13900005552,M2',
+  ];
+  await page.getByLabel('选择名册文件').setInputFiles({ name: '花名册.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+  await page.getByRole('button', { name: '上传并认列' }).click();
+  // Nobody calls an employee number like that: it must be chosen by hand.
+  await expect(page.getByText('还缺：工号')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: '试算' })).toBeDisabled();
+  await expectNoAxeViolations(page);
+  await pick(page, '工号', '厂内号码');
+  await page.getByRole('button', { name: '试算' }).click();
+  await expect(page.getByText(/正式导入会新增 [01] 人/)).toBeVisible({ timeout: 20_000 });
+  await expectNoAxeViolations(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载失败的 1 行' }).click();
+  const failed = await readFile(await (await download).path(), 'utf8');
+  expect(failed).toContain('末几位已丢失');
+  expect(failed).not.toContain('柯以宁');
+  await page.getByRole('button', { name: '改认列' }).click();
+  await expect(page.getByText('每一列是什么')).toBeVisible();
 });

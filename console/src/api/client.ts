@@ -100,7 +100,7 @@ async function attempt(method: string, url: string, options: SendOptions, key: s
   const headers = new Headers({ Accept: 'application/json' });
   let body: BodyInit | undefined;
   if (options.body instanceof Blob) {
-    headers.set('Content-Type', 'text/csv');
+    headers.set('Content-Type', options.body.type || 'application/octet-stream');
     body = options.body;
   } else if (options.body !== undefined) {
     headers.set('Content-Type', 'application/json');

@@ -60,6 +60,7 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/people/{id}/accesses': Read<T.Page<T.AccessView>, PageQuery>;
   '/people/imports': Read<T.Page<T.ImportJob>, PageQuery>;
   '/people/imports/{id}': Read<T.ImportJob>;
+  '/people/imports/{id}/table': Read<T.ImportTable, { sheet?: number; line?: number }>;
   '/screenings/{id}': Read<T.ScreeningView>;
   '/alarms/{id}': Read<T.AlarmFile>;
   '/overview': Read<T.Overview>;
@@ -89,7 +90,10 @@ export interface PostRoutes {
   '/gate-rules': Write<T.GateRules, T.GateRulesNew>;
   '/people': Write<T.PersonFile, T.PersonNew>;
   '/people/search': Write<T.Page<T.PersonRow>, T.PersonSearch>;
-  '/people/imports': Write<T.ImportJob, Blob, { site_id: string; dry_run: Flag }>;
+  '/people/imports': Write<T.ImportJob, Blob, { site_id: string; then?: 'check' | 'land' }>;
+  '/people/imports/{id}/check': Write<T.ImportJob, T.ImportLayout>;
+  '/people/imports/{id}/land': Write<T.ImportJob, T.ImportLayout>;
+  '/people/imports/{id}/resume': Write<T.ImportJob>;
   '/people/{id}/reveal': Write<T.Revealed, T.RevealAsk>;
   '/people/{id}/employments': Write<T.PersonFile, T.EmploymentNew>;
   '/people/{id}/attestations': Write<T.PersonFile, T.Attestation>;

@@ -979,7 +979,7 @@ export interface paths {
         /** One's own imports, newest first. */
         get: operations["get_people_imports"];
         put?: never;
-        /** Import a site's roster from CSV; it runs in the background. */
+        /** Import a site's roster from CSV or XLSX; it is worked in the background. */
         post: operations["post_people_imports"];
         delete?: never;
         options?: never;
@@ -1005,6 +1005,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check every row, and change nothing. */
+        post: operations["post_people_imports_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/imports/{id}/failed": {
         parameters: {
             query?: never;
@@ -1012,8 +1029,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The refused rows as CSV with the reason, for a day. */
+        /** The refused rows with the reason, in the form the file had, for a day. */
         get: operations["get_people_imports_id_failed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/imports/{id}/land": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the good rows land. */
+        post: operations["post_people_imports_id_land"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up an import that was stopped half-way, at the row where it stopped. */
+        post: operations["post_people_imports_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/imports/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the file holds, and what its columns seem to be. */
+        get: operations["get_people_imports_id_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1757,6 +1825,11 @@ export interface components {
              */
             count: number;
         };
+        /**
+         * @description What somebody is on a building site.
+         * @enum {string}
+         */
+        CrewRole: "worker" | "team_leader" | "manager";
         /** @description A device to be registered. */
         DeviceNew: {
             direction: components["schemas"]["Direction"];
@@ -1826,6 +1899,11 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out" | "both";
+        /**
+         * @description What part a company has in a construction project (参建单位类型).
+         * @enum {string}
+         */
+        EmployerKind: "owner" | "general_contractor" | "specialist_subcontractor" | "labour_subcontractor" | "supervision" | "design" | "supplier" | "services" | "other";
         /** @description An employment to begin. */
         EmploymentNew: {
             card_no?: string | null;
@@ -1847,7 +1925,12 @@ export interface components {
         /** @description An employment in the asker's reach. */
         EmploymentView: {
             card_no?: string | null;
+            crew_role?: components["schemas"]["CrewRole"] | null;
             employee_no: string;
+            employer_credit_code?: string | null;
+            employer_kind?: components["schemas"]["EmployerKind"] | null;
+            /** @description On a building site: the participating company that employs her. */
+            employer_name?: string | null;
             enterprise_id?: string | null;
             enterprise_name?: string | null;
             from: string;
@@ -1857,6 +1940,7 @@ export interface components {
             site_id: string;
             site_name: string;
             team?: string | null;
+            trade?: string | null;
             until?: string | null;
         };
         /** @description An enterprise to be registered. */
@@ -1902,7 +1986,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -2067,28 +2151,82 @@ export interface components {
             /** Format: int64 */
             other: number;
         };
+        /** @description A column that is known, and which of the file's it is. */
+        ImportColumn: {
+            name: string;
+            needed: boolean;
+            position?: number | null;
+        };
+        /** @description A column of the file. */
+        ImportHeading: {
+            /** @description Its place, from 0. */
+            position: number;
+            /** @description The first few cells below that hold something. */
+            samples: string[];
+            text: string;
+        };
         /** @description A roster import. */
         ImportJob: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Persons registered; while only checked: that would be.
+             */
             created: number;
             created_at: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Rows looked at so far.
+             */
             done: number;
-            dry_run: boolean;
             /** @description An error's code, with a column after a colon where there is one. */
             error?: string | null;
             /** Format: int64 */
             failed: number;
             finished_at?: string | null;
+            /** @description `csv` or `xlsx`. */
+            form: string;
             id: string;
-            /** Format: int64 */
+            layout?: components["schemas"]["ImportLayout"] | null;
+            /**
+             * Format: int64
+             * @description Employments ended.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Rows below the headings.
+             */
             rows: number;
             site_id: string;
-            state: string;
+            state: components["schemas"]["ImportState"];
+            stopped_in?: components["schemas"]["ImportState"] | null;
             /** Format: int64 */
             unchanged: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Employments begun for known persons, or changed.
+             */
             updated: number;
+        };
+        /** @description Which sheet, which row holds the headings, and which column is which. */
+        ImportLayout: {
+            /** @description A known column's name → the place of the file's column, from 0. */
+            columns: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description The row of the headings, from 1; what stands above it is left alone.
+             */
+            line: number;
+            /** @description The sheet's place in the workbook, from 0; 0 for CSV. */
+            sheet: number;
+        };
+        /** @description A row as it stands in the file. */
+        ImportLine: {
+            cells: string[];
+            /** Format: int64 */
+            line: number;
         };
         /** @description What an import did, or would do. */
         ImportReport: {
@@ -2123,6 +2261,31 @@ export interface components {
              * @description Rows that renamed one.
              */
             updated: number;
+        };
+        /** @description A sheet of a workbook. */
+        ImportSheet: {
+            /** @description Empty for CSV. */
+            name: string;
+            rows: number;
+        };
+        /**
+         * @description Where a roster import stands.
+         * @enum {string}
+         */
+        ImportState: "uploading" | "reading" | "ready" | "checking" | "checked" | "landing" | "done" | "failed" | "cancelled";
+        /** @description What a file holds, to be mapped. */
+        ImportTable: {
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description The first rows, from which another row of headings may be chosen. */
+            first: components["schemas"]["ImportLine"][];
+            headings: components["schemas"]["ImportHeading"][];
+            /**
+             * Format: int64
+             * @description The row of the headings, from 1.
+             */
+            line: number;
+            sheet: number;
+            sheets: components["schemas"]["ImportSheet"][];
         };
         /** @description What she chose. */
         InvitationAccept: {
@@ -2484,25 +2647,45 @@ export interface components {
         Page_ImportJob: {
             /** @description The rows. */
             items: {
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Persons registered; while only checked: that would be.
+                 */
                 created: number;
                 created_at: string;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Rows looked at so far.
+                 */
                 done: number;
-                dry_run: boolean;
                 /** @description An error's code, with a column after a colon where there is one. */
                 error?: string | null;
                 /** Format: int64 */
                 failed: number;
                 finished_at?: string | null;
+                /** @description `csv` or `xlsx`. */
+                form: string;
                 id: string;
-                /** Format: int64 */
+                layout?: components["schemas"]["ImportLayout"] | null;
+                /**
+                 * Format: int64
+                 * @description Employments ended.
+                 */
+                left: number;
+                /**
+                 * Format: int64
+                 * @description Rows below the headings.
+                 */
                 rows: number;
                 site_id: string;
-                state: string;
+                state: components["schemas"]["ImportState"];
+                stopped_in?: components["schemas"]["ImportState"] | null;
                 /** Format: int64 */
                 unchanged: number;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Employments begun for known persons, or changed.
+                 */
                 updated: number;
             }[];
             /** @description Where the next page starts; null on the last. */
@@ -4710,8 +4893,8 @@ export interface operations {
         parameters: {
             query?: {
                 site_id?: string | null;
-                /** @description Only say what would happen. */
-                dry_run?: boolean;
+                /** @description Without it the import waits to be mapped. */
+                then?: ("check" | "land") | null;
             };
             header?: never;
             path?: never;
@@ -4719,7 +4902,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "text/csv": string;
+                "application/octet-stream": number[];
             };
         };
         responses: {
@@ -4775,9 +4958,37 @@ export interface operations {
             };
         };
     };
-    get_people_imports_id_failed: {
+    post_people_imports_id_check: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportLayout"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+        };
+    };
+    get_people_imports_id_failed: {
+        parameters: {
+            query?: {
+                /** @description The language of the reasons. */
+                lang?: components["schemas"]["Lang"];
+            };
             header?: never;
             path: {
                 id: string;
@@ -4791,7 +5002,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_people_imports_id_land: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportLayout"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+        };
+    };
+    post_people_imports_id_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+        };
+    };
+    get_people_imports_id_table: {
+        parameters: {
+            query?: {
+                /** @description Another sheet than the one that was chosen or recognised. */
+                sheet?: number | null;
+                /** @description Another row of headings. */
+                line?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTable"];
                 };
             };
         };

@@ -40,7 +40,6 @@ export type AreaKind = 'province' | 'city' | 'district' | 'street' | 'community'
 export type Purpose = 'trace' | 'correct' | 'own_request' | 'roster' | 'audit' | 'other';
 export type DocumentKind = 'resident_id' | 'passport' | 'hk_macao_permit' | 'taiwan_permit';
 type SizeClass = 'above_scale' | 'above_quota' | 'below_scale' | 'micro';
-type ImportState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 type JournalState = 'pending' | 'decoded' | 'unparseable' | 'erased';
 type Detail = Record<string, unknown>;
 
@@ -112,7 +111,10 @@ export type AccessView = With<View<'AccessView'>, { actor_role: Role | 'system' 
 export type RevealAsk = With<View<'RevealAsk'>, { fields: ('name' | 'document_number' | 'phone')[]; purpose: Purpose }>;
 export type Revealed = View<'Revealed'>;
 export type ErasureReceipt = View<'ErasureReceipt'>;
-export type ImportJob = With<View<'ImportJob'>, { state: ImportState }>;
+export type ImportJob = View<'ImportJob'>;
+export type ImportTable = View<'ImportTable'>;
+export type ImportColumn = View<'ImportColumn'>;
+export type ImportLayout = View<'ImportLayout'>;
 
 // ---- screening
 export type ScreeningView = With<View<'ScreeningView'>, { override: OverrideView | null; clinical: ClinicalView | null }>;

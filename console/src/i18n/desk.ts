@@ -1,4 +1,5 @@
 // Every word of the desk. A language that misses one does not compile.
+import type { ImportJob } from '../api';
 
 export interface OverviewStrings {
   title: string; at: (at: string) => string; alarmsOpen: string; alarmsUnit: string;
@@ -102,16 +103,24 @@ export interface PersonNewStrings {
   documentOk: string; phoneRule: string; exists: string;
 }
 
+type ImportState = ImportJob['state'];
+
 export interface ImportsStrings {
   headings: string;
   title: string; lead: string; site: string; file: string; check: string; template: string; history: string;
   columns: string; startedAt: string; state: string; result: string; siteCol: string; none: string;
-  states: { queued: string; running: string; done: string; failed: string; cancelled: string; };
-  dryRun: string; real: string; rows: string; done: string; created: string; updated: string; unchanged: string;
+  states: Record<ImportState, string>;
+  upload: string; fileHint: string; sending: string; reading: string; mapTitle: string; mapLead: string; sheet: string;
+  sheetRows: (name: string, rows: string) => string; headingRow: string; headingRowIs: (line: number, text: string) => string;
+  column: string; inFile: string; samples: string; notThere: string; needed: string; unnamed: (n: number) => string;
+  others: (n: number) => string; lacking: (columns: string) => string; twice: (column: string) => string; unread: (columns: string) => string;
+  columnNames: Record<string, string>; changeMapping: string; resume: string; stoppedAt: (done: string, rows: string) => string;
+  left: string; nothingToDo: string; failedAsCsv: string;
+  rows: string; done: string; created: string; updated: string; unchanged: string;
   failed: string; progress: (done: string, rows: string) => string; leave: string;
-  runNow: string; runAgainHint: string; willDo: (created: string, updated: string) => string; cancel: string;
+  runNow: string; willDo: (created: string, updated: string, left: string) => string; cancel: string;
   cancelTitle: string; cancelConsequence: string; failedFile: (n: string) => string; failedHint: string;
-  doneText: (created: string, updated: string) => string; cancelledText: string; stopped: string; newImport: string;
+  doneText: (created: string, updated: string, left: string) => string; cancelledText: string; stopped: string; newImport: string;
   toPeople: string; noSite: string;
 }
 

@@ -52,6 +52,12 @@ impl FromRow for String {
     }
 }
 
+impl FromRow for Vec<u8> {
+    fn from_row(row: &Row) -> Result<Self, DbError> {
+        row.get(0)
+    }
+}
+
 impl<A: Field, B: Field> FromRow for (A, B) {
     fn from_row(row: &Row) -> Result<Self, DbError> {
         Ok((row.get(0)?, row.get(1)?))

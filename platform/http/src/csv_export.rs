@@ -74,28 +74,7 @@ fn encode(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         // Writing to memory does not fail.
-        let _ = writer.write_record(row.iter().map(|it| harmless(it).into_owned()));
+        let _ = writer.write_record(row.iter().map(|it| kernel::text::harmless_cell(it).into_owned()));
     }
     writer.into_inner().unwrap_or_default()
-}
-
-/// A spreadsheet would run a cell that begins like a formula; a quote before it makes it text.
-fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
-        true => format!("'{cell}").into(),
-        false => cell.into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_formula_becomes_text_and_a_number_stays_one() {
-        assert_eq!(harmless("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(harmless("-1.5"), "-1.5");
-        assert_eq!(harmless("+86 138"), "'+86 138");
-        assert_eq!(harmless("江滨电子"), "江滨电子");
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tracing::{error, warn};
 use utoipa::ToSchema;
 
@@ -15,7 +15,7 @@ pub type ApiResult<T> = Result<T, ApiError>;
 macro_rules! error_codes {
     ($($(#[$meta:meta])* $variant:ident = $code:tt),* $(,)?) => {
         /// Every code an error may have; the console has words for each in both languages.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         pub enum ErrorCode { $(#[doc = concat!("`", $code, "`.")] #[serde(rename = $code)] $variant),* }
 
         /// The codes as text.
@@ -81,6 +81,17 @@ error_codes! {
     CardNoTaken = "card_no_taken",
     EmployeeNoForm = "employee_no_form",
     DateForm = "date_form",
+    DateFuture = "date_future",
+    DateOrder = "date_order",
+    NumberRounded = "number_rounded",
+    NumberChanged = "number_changed",
+    CellError = "cell_error",
+    WordUnknown = "word_unknown",
+    FileForm = "file_form",
+    OldWorkbook = "old_workbook",
+    FileBomb = "file_bomb",
+    TooManyColumns = "too_many_columns",
+    Interrupted = "interrupted",
     SiteUnknown = "site_unknown",
     EnterpriseUnknown = "enterprise_unknown",
     GateUnknown = "gate_unknown",

@@ -1,5 +1,6 @@
 //! Validated text: a value of one of these types has been checked once, at the edge.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why a text was refused. `code` is stable API; the console owns the words.
@@ -53,6 +54,14 @@ impl fmt::Display for Label {
 /// Half-width, lower case, no white space: how names and numbers are compared.
 pub fn fold(text: &str) -> String {
     text.chars().map(half_width).filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// A cell of a file for spreadsheets: one that begins like a formula would be run, so a quote before it makes it text.
+pub fn harmless_cell(text: &str) -> Cow<'_, str> {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err() {
+        true => format!("'{text}").into(),
+        false => text.into(),
+    }
 }
 
 /// Maps a full-width ASCII character (U+FF01 … U+FF5E) or ideographic space to its half-width twin.
@@ -138,6 +147,14 @@ pub fn mask_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_formula_becomes_text_and_a_number_stays_one() {
+        assert_eq!(harmless_cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(harmless_cell("-1.5"), "-1.5");
+        assert_eq!(harmless_cell("+86 138"), "'+86 138");
+        assert_eq!(harmless_cell("江滨电子"), "江滨电子");
+    }
 
     #[test]
     fn phones_are_normalised_and_the_rest_refused() {

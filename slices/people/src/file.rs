@@ -12,6 +12,7 @@ use crate::events::RosterChanged;
 use crate::model::{EmploymentId, FactId, FactKind, Health, Identity, NewEmployment, PersonId};
 use crate::sealed::{self, FACT};
 use crate::status::status_columns;
+use crate::store::employments::EmploymentRow;
 use crate::store::{employments, facts, people};
 
 /// A fact to be added to somebody's timeline.
@@ -179,6 +180,30 @@ pub(crate) async fn leave(
     }
     roster_changed(tx, &known.area_code, known.enterprise_id, known.site_id, now).await?;
     Ok(PersonId::from_uuid(known.person_id))
+}
+
+/// Ends employments that a roster file says are over, each at its day.
+pub(crate) async fn leave_many(
+    platform: &Platform,
+    tx: &mut Tx,
+    leaves: &[(EmploymentRow, Instant64)],
+    source: &str,
+    now: Instant64,
+) -> ApiResult<()> {
+    let Some((any, _)) = leaves.first() else { return Ok(()) };
+    let ends: Vec<(Uuid, Instant64)> = leaves.iter().map(|(it, at)| (it.id, *at)).collect();
+    employments::leave(tx, any.site_id, &ends).await?;
+    let left = |(it, at): &(EmploymentRow, Instant64)| {
+        let detail = json!({ "employee_no": it.employee_no });
+        fact(it.person_id, FactKind::Left, *at, source, Some(it.site_id), detail)
+    };
+    record_facts(platform, tx, leaves.iter().map(left).collect(), now).await?;
+    if let Some(enterprise) = any.enterprise_id {
+        let left = i64::try_from(leaves.len()).map_err(|error| ApiError::internal(&error))?;
+        places::add_employees(tx, enterprise, -left).await?;
+    }
+    roster_changed(tx, &any.area_code, any.enterprise_id, any.site_id, now).await?;
+    Ok(())
 }
 
 /// Tells the gates of a site that their roster is out of date.

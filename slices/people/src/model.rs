@@ -24,6 +24,31 @@ kernel::id_type! {
 
 kernel::coded! {
     #[derive(utoipa::ToSchema)]
+    /// Where a roster import stands.
+    pub enum ImportState {
+        /// Its file is on its way.
+        Uploading = "uploading",
+        /// Its file is looked at.
+        Reading = "reading",
+        /// Somebody must say which column is which.
+        Ready = "ready",
+        /// Every row is checked, and nothing changed.
+        Checking = "checking",
+        /// It is known what landing it would do.
+        Checked = "checked",
+        /// Rows land.
+        Landing = "landing",
+        /// Good rows have landed.
+        Done = "done",
+        /// The file cannot be read.
+        Failed = "failed",
+        /// Stopped by hand; what landed stays.
+        Cancelled = "cancelled",
+    }
+}
+
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
     /// The one computed result about a person's health.
     pub enum HealthStatus {
         /// 绿.
@@ -170,6 +195,59 @@ pub struct Status {
     pub valid_until: Option<Instant64>,
 }
 
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
+    /// What part a company has in a construction project (参建单位类型).
+    pub enum EmployerKind {
+        /// 建设单位.
+        Owner = "owner",
+        /// 施工总承包.
+        GeneralContractor = "general_contractor",
+        /// 专业分包.
+        SpecialistSubcontractor = "specialist_subcontractor",
+        /// 劳务分包.
+        LabourSubcontractor = "labour_subcontractor",
+        /// 监理单位.
+        Supervision = "supervision",
+        /// 勘察、设计单位.
+        Design = "design",
+        /// 设备、材料供应.
+        Supplier = "supplier",
+        /// 后勤服务.
+        Services = "services",
+        /// 其他.
+        Other = "other",
+    }
+}
+
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
+    /// What somebody is on a building site.
+    pub enum CrewRole {
+        /// 建筑工人.
+        Worker = "worker",
+        /// 班组长.
+        TeamLeader = "team_leader",
+        /// 管理人员.
+        Manager = "manager",
+    }
+}
+
+/// The part of a construction project's real-name roster that other workplaces lack; empty for those.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Crew {
+    /// The participating company that employs her there.
+    pub employer_name: Option<String>,
+    /// Its unified social credit code.
+    pub employer_credit_code: Option<String>,
+    /// Its part in the project.
+    pub employer_kind: Option<EmployerKind>,
+    /// 工种.
+    pub trade: Option<String>,
+    /// Worker, team leader or manager.
+    pub role: Option<CrewRole>,
+}
+
 /// An employment to begin.
 #[derive(Debug, Clone)]
 pub struct NewEmployment {
@@ -189,6 +267,8 @@ pub struct NewEmployment {
     pub post: Option<String>,
     /// Which shift; none = any time.
     pub shift_window: Option<Uuid>,
+    /// On a building site.
+    pub crew: Crew,
     /// First day.
     pub from: Instant64,
 }

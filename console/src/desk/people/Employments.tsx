@@ -35,7 +35,7 @@ export function Employments({ file }: { file: PersonFile }) {
       {file.employments.length === 0 ? <p className="muted">{t.file.noEmployment}</p> : null}
       {file.employments.map((job) => (
         <div key={job.id} className={job.until ? 'file-job past' : 'file-job'}>
-          <div><Link to={paths.sites({ open: job.site_id })}>{job.site_name}</Link>{[job.team, job.post].filter(Boolean).map((it) => `${t.gap}${it}`)}</div>
+          <div><Link to={paths.sites({ open: job.site_id })}>{job.site_name}</Link>{[job.team, job.post, job.trade, job.employer_name].filter(Boolean).map((it) => `${t.gap}${it}`)}</div>
           <small>{job.employee_no}{job.card_no ? `${t.gap}${t.people.card(job.card_no)}` : ''}{job.shift ? `${t.gap}${job.shift}` : ''}{t.gap}{job.until ? t.file.until(day(job.from, lang), day(job.until, lang)) : t.file.from(day(job.from, lang))}</small>
           {editable && !job.until ? (
             <div className="acts">

@@ -3,35 +3,33 @@ import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { get, post, type ImportJob } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
-import { dayTime, number } from '../../shared/format';
+import { bytes, dayTime, number } from '../../shared/format';
 import { PAGE_SIZE, useGet, usePages, useSubmit } from '../data';
-import { CsvPicker } from '../parts/CsvPicker';
-import { saveText, type CsvFile } from '../parts/csvFile';
+import { saveText } from '../parts/csvFile';
 import { ErrorAlert } from '../parts/ErrorAlert';
+import { FilePicker } from '../parts/FilePicker';
 import { Crumbs } from '../parts/PageHead';
 import { SitePicker } from '../parts/PlacePicker';
 import { StateTag } from '../parts/cells';
 import { ErrorState } from '../parts/states';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
-import { JOB_TONE, keepFile } from './importJobs';
+import { JOB_TONE } from './importJobs';
 import '../areas/areas.css';
 import './people.css';
 
 export function Component() {
   const t = useDesk();
   const navigate = useNavigate();
+  const { lang } = useLang();
   const [search, setSearch] = useSearchParams();
   const siteId = search.get('site_id') ?? undefined;
-  const [file, setFile] = useState<CsvFile | null>(null);
-  const { submit, pending, error } = useSubmit<{ site: string; file: CsvFile }, ImportJob>(
-    (run, idempotencyKey) => post('/people/imports', { query: { site_id: run.site, dry_run: 'true' }, body: run.file.blob, idempotencyKey }),
+  const [file, setFile] = useState<File | null>(null);
+  const { submit, pending, error } = useSubmit<{ site: string; file: File }, ImportJob>(
+    (run, idempotencyKey) => post('/people/imports', { query: { site_id: run.site }, body: run.file, idempotencyKey }),
     {
       invalidates: ['people'],
-      onDone: (job, run) => {
-        keepFile(job.id, run.file);
-        void navigate(paths.peopleImport(job.id));
-      },
+      onDone: (job) => void navigate(paths.peopleImport(job.id)),
     },
   );
   return (
@@ -45,11 +43,12 @@ export function Component() {
           <span>{t.imports.site}</span>
           <SitePicker label={t.imports.site} value={siteId} onChange={(site) => setSearch(site ? { site_id: site } : {}, { replace: true })} />
         </div>
-        <CsvPicker label={t.imports.file} value={file} onChange={setFile} />
+        <FilePicker label={t.imports.file} accept=".xlsx,.csv,.txt" onFile={setFile} chosen={file !== null}>{file ? `${file.name}${t.gap}${bytes(file.size, lang)}` : t.imports.fileHint}</FilePicker>
         <p className="muted">{t.imports.columns}<code>{t.imports.headings.replaceAll(',', ', ')}</code></p>
         <ErrorAlert error={error} />
         <div className="form-foot">
-          <Button type="primary" loading={pending} disabled={!file || !siteId} onClick={() => (file && siteId ? void submit({ site: siteId, file }) : undefined)}>{t.imports.check}</Button>
+          <Button type="primary" loading={pending} disabled={!file || !siteId} onClick={() => (file && siteId ? void submit({ site: siteId, file }) : undefined)}>{t.imports.upload}</Button>
+          {pending ? <span role="status" className="muted">{t.imports.sending}</span> : null}
           {!siteId ? <span className="muted">{t.imports.noSite}</span> : null}
         </div>
         <Jobs />
@@ -74,10 +73,10 @@ function Jobs() {
             <tbody>
               {list.items.map((job) => (
                 <tr key={job.id}>
-                  <td><Link to={paths.peopleImport(job.id)}>{dayTime(job.created_at, lang)}{t.gap}{job.dry_run ? t.imports.dryRun : t.imports.real}</Link></td>
+                  <td><Link to={paths.peopleImport(job.id)}>{dayTime(job.created_at, lang)}</Link></td>
                   <td><SiteName id={job.site_id} /></td>
                   <td><StateTag tone={JOB_TONE[job.state]}>{t.imports.states[job.state]}</StateTag></td>
-                  <td>{t.imports.created} {number(job.created, lang)}{t.gap}{t.imports.updated} {number(job.updated, lang)}{t.gap}<span className={job.failed ? 'bad' : ''}>{t.imports.failed} {number(job.failed, lang)}</span></td>
+                  <td>{t.imports.created} {number(job.created, lang)}{t.gap}{t.imports.updated} {number(job.updated, lang)}{t.gap}{t.imports.left} {number(job.left, lang)}{t.gap}<span className={job.failed ? 'bad' : ''}>{t.imports.failed} {number(job.failed, lang)}</span></td>
                 </tr>
               ))}
             </tbody>

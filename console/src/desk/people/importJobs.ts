@@ -1,21 +1,51 @@
-import type { ImportJob } from '../../api';
-import type { CsvFile } from '../parts/csvFile';
+import type { ImportJob, ImportLayout, ImportTable } from '../../api';
 import type { Tone } from '../parts/cells';
 
-export const JOB_TONE: Record<ImportJob['state'], Tone> = { queued: 'plain', running: 'accent', done: 'accent', failed: 'deny', cancelled: 'hold' };
+type State = ImportJob['state'];
 
+export const JOB_TONE: Record<State, Tone> = {
+  uploading: 'plain', reading: 'plain', ready: 'hold', checking: 'accent', checked: 'hold', landing: 'accent', done: 'accent', failed: 'deny', cancelled: 'hold',
+};
+
+const RUNNING: ReadonlySet<State> = new Set<State>(['uploading', 'reading', 'checking', 'landing']);
+
+/** The server is at it: the page asks again. */
 export function isRunning(job: ImportJob): boolean {
-  return job.state === 'queued' || job.state === 'running';
+  return RUNNING.has(job.state);
 }
 
-// The file of a dry run, so that the real run need not ask for it again. In memory only: it holds people's identities.
-const files = new Map<string, CsvFile>();
-
-export function keepFile(jobId: string, file: CsvFile): void {
-  files.clear();
-  files.set(jobId, file);
+/** It may still be stopped. */
+export function isOpen(job: ImportJob): boolean {
+  return isRunning(job) || job.state === 'ready' || job.state === 'checked';
 }
 
-export function findFile(jobId: string): CsvFile | null {
-  return files.get(jobId) ?? null;
+/** The layout as the table shows it. */
+export function layoutOf(table: ImportTable): ImportLayout {
+  const columns = table.columns.flatMap((it) => (it.position === null || it.position === undefined ? [] : [[it.name, it.position] as const]));
+  return { sheet: table.sheet, line: table.line, columns: Object.fromEntries(columns) };
+}
+
+export interface LayoutFaults {
+  /** Needed columns that are not chosen. */
+  lacking: string[];
+  /** The place of a column of the file that is chosen twice. */
+  twice: number | null;
+  /** Places of the file's columns that nothing is read from. */
+  unread: number[];
+}
+
+export function faultsOf(table: ImportTable, layout: ImportLayout): LayoutFaults {
+  const places = Object.values(layout.columns);
+  const twice = places.find((it, index) => places.indexOf(it) !== index) ?? null;
+  return {
+    lacking: table.columns.filter((it) => it.needed && !(it.name in layout.columns)).map((it) => it.name),
+    twice,
+    unread: table.headings.map((it) => it.position).filter((it) => !places.includes(it)),
+  };
+}
+
+/** The layout with a column read from another place, or from none. */
+export function withColumn(layout: ImportLayout, name: string, position: number | null): ImportLayout {
+  const { [name]: _, ...rest } = layout.columns;
+  return { ...layout, columns: position === null ? rest : { ...rest, [name]: position } };
 }

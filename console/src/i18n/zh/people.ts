@@ -18,11 +18,14 @@ export const people: People = {
   },
   imports: {
     /** The headings the server reads. */
-    headings: '姓名,证件类型,证件号码,手机号,工号,卡号,班组,岗位,班次,入职日期,健康确认日期,离开疫区日期',
-    title: '导入名册', lead: '先选场所，再传文件试算：看清楚会新增、更新多少人，再导入。导入在服务器上进行，可以离开这一页，回来还在。', site: '导入到哪个场所', file: '选择名册文件', check: '试算', template: '下载模板', history: '最近的导入', columns: '列：', startedAt: '开始', state: '状态', result: '结果', siteCol: '场所',
-    none: '还没有导入过。', states: { queued: '排队', running: '进行中', done: '完成', failed: '出错', cancelled: '已取消' }, dryRun: '试算', real: '导入', rows: '总行数', done: '已处理', created: '新增', updated: '更新', unchanged: '不变', failed: '失败', progress: (done, rows) => `已处理 ${done} / ${rows} 行`,
-    leave: '可以离开这一页，导入会继续；在“导入名册”里能再找到它。', runNow: '正式导入', runAgainHint: '试算完成，还没有写入。再选一次同一个文件，就可以正式导入。', willDo: (created, updated) => `正式导入会新增 ${created} 人、更新 ${updated} 人。`, cancel: '取消导入', cancelTitle: '取消这次导入', cancelConsequence: '还没处理的行不再处理；已经写入的保留。', failedFile: (n) => `下载失败的 ${n} 行`, failedHint: '文件里写着每一行的问题。改好后，只导这些行就行。文件 24 小时后删除。',
-    doneText: (created, updated) => `已新增 ${created} 人、更新 ${updated} 人。`, cancelledText: '已取消。', stopped: '没有导入完。', newImport: '再导一个文件', toPeople: '看这个场所的人员', noSite: '请先选场所',
+    headings: '姓名,证件类型,证件号码,手机号,工号,卡号,班组,岗位,班次,入职日期,离职日期,健康确认日期,离开疫区日期,参建单位,统一社会信用代码,参建单位类型,工种,人员类型',
+    title: '导入名册', lead: '平时用的花名册直接传上来就行：XLSX 或 CSV，列的顺序、表头叫法都不限。先认列，再试算，看清楚会新增、更新多少人，最后导入。都在服务器上进行，可以离开这一页，回来还在。', site: '导入到哪个场所', file: '选择名册文件', upload: '上传并认列', fileHint: 'XLSX 或 CSV，最大 256 MB；可以拖进来', sending: '正在上传，请不要关闭这一页', reading: '正在读文件', check: '试算', template: '下载模板', history: '最近的导入', columns: '认得的列：', startedAt: '开始', state: '状态', result: '结果', siteCol: '场所',
+    none: '还没有导入过。', states: { uploading: '上传中', reading: '读取中', ready: '待认列', checking: '试算中', checked: '已试算', landing: '导入中', done: '完成', failed: '出错', cancelled: '已停止' },
+    mapTitle: '每一列是什么', mapLead: '已按表头认好，请核对。上次认过的同样表头会记住。', sheet: '工作表', sheetRows: (name, rows) => `${name}（${rows} 行）`, headingRow: '表头在哪一行', headingRowIs: (line, text) => `第 ${line} 行：${text}`, column: '名册的列', inFile: '文件里的列', samples: '内容举例', notThere: '没有这一列', needed: '必需', unnamed: (n) => `第 ${n} 列（没有表头）`, others: (n) => `还可以有的列（${n}）`, lacking: (columns) => `还缺：${columns}。请在右边选出来。`, twice: (column) => `“${column}”被选了两次。`, unread: (columns) => `文件里的这些列不会读：${columns}`,
+    columnNames: { name: '姓名', document_number: '证件号码', phone: '手机号', employee_no: '工号', document_kind: '证件类型', card_no: '卡号', team: '班组 / 部门', post: '岗位', shift: '班次', starts_on: '入职 / 进场日期', ends_on: '离职 / 退场日期', attested_at: '健康确认日期', left_affected_area_on: '离开疫区日期', employer_name: '参建单位', employer_credit_code: '参建单位信用代码', employer_kind: '参建单位类型', trade: '工种', crew_role: '人员类型' },
+    changeMapping: '改认列', resume: '接着做', stoppedAt: (done, rows) => `停在第 ${done} 行，共 ${rows} 行。`, left: '离职', nothingToDo: '没有可以导入的行。', failedAsCsv: '失败的行超过 5 万，下载为 CSV。', rows: '总行数', done: '已处理', created: '新增', updated: '更新', unchanged: '不变', failed: '失败', progress: (done, rows) => `已处理 ${done} / ${rows} 行`,
+    leave: '可以离开这一页，导入会继续；在“导入名册”里能再找到它。', runNow: '正式导入', willDo: (created, updated, left) => `正式导入会新增 ${created} 人、更新 ${updated} 人、办理离职 ${left} 人。`, cancel: '停止', cancelTitle: '停止这次导入', cancelConsequence: '还没处理的行先不处理，已经写入的保留；一天之内可以接着做。', failedFile: (n) => `下载失败的 ${n} 行`, failedHint: '文件里写着每一行的问题。改好后，只导这些行就行。文件 24 小时后删除。',
+    doneText: (created, updated, left) => `已新增 ${created} 人、更新 ${updated} 人、办理离职 ${left} 人。`, cancelledText: '已停止。', stopped: '没有导入完。', newImport: '再导一个文件', toPeople: '看这个场所的人员', noSite: '请先选场所',
   },
   file: {
     title: '人员档案', purposeNote: '本次查看已记入档案，目的：', purpose: '查看目的', askPurpose: '先说明为什么看这份档案', askPurposeHint: '每次查看都会记在档案里，本人可以看到。', age: (n) => `${n} 岁`, sex: { female: '女', male: '男' }, document: '证件号', phone: '手机', name: '姓名', created: '建档', documentKind: '证件类型',

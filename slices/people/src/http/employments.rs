@@ -17,7 +17,7 @@ use super::acts::{Answer, ReasonText, answer, date};
 use super::file::{PersonFile, person_file};
 use super::{note, person_id};
 use crate::file::{self, employ, number_taken};
-use crate::model::{EmploymentId, NewEmployment, PersonId, roster_number};
+use crate::model::{Crew, EmploymentId, NewEmployment, PersonId, roster_number};
 use crate::store::{employments, people};
 
 /// An employment to begin.
@@ -143,6 +143,7 @@ pub(super) async fn checked_employment(
         team: short("team", &body.team)?,
         post: short("post", &body.post)?,
         shift_window,
+        crew: Crew::default(),
         from: date("starts_on", Some(&body.starts_on))?.unwrap_or(write.now),
     })
 }

@@ -20,7 +20,9 @@ use vault::{Place, Purpose};
 
 use super::acts::PURPOSES;
 use super::person_id;
-use crate::model::{Allowed, EmploymentId, FactId, FactKind, HealthStatus, Identity, PersonId, StatusReason};
+use crate::model::{
+    Allowed, CrewRole, EmployerKind, EmploymentId, FactId, FactKind, HealthStatus, Identity, PersonId, StatusReason,
+};
 use crate::sealed::{self, FACT, REASONS, open_identity};
 use crate::store::employments::EmploymentRow;
 use crate::store::facts::FactRow;
@@ -70,6 +72,12 @@ pub struct EmploymentView {
     card_no: Option<String>,
     team: Option<String>,
     post: Option<String>,
+    /// On a building site: the participating company that employs her.
+    employer_name: Option<String>,
+    employer_credit_code: Option<String>,
+    employer_kind: Option<EmployerKind>,
+    trade: Option<String>,
+    crew_role: Option<CrewRole>,
     shift: Option<String>,
     #[schema(value_type = String)]
     from: Instant64,
@@ -330,6 +338,11 @@ async fn employment_views(
         card_no: row.card_no,
         team: row.team,
         post: row.post,
+        employer_name: row.employer_name,
+        employer_credit_code: row.employer_credit_code,
+        employer_kind: row.employer_kind.as_deref().and_then(EmployerKind::parse),
+        trade: row.trade,
+        crew_role: row.crew_role.as_deref().and_then(CrewRole::parse),
         shift: row.shift_window_id.and_then(|it| windows.get(&it).cloned()),
         from: Instant64::from_micros(row.from_at),
         until: row.until_at.map(Instant64::from_micros),

@@ -3,6 +3,9 @@
 mod acts;
 mod employments;
 mod file;
+mod import_refused;
+mod import_table;
+mod import_upload;
 mod imports;
 mod list;
 
@@ -17,7 +20,14 @@ use crate::model::PersonId;
 
 /// Routes of people.
 pub fn router() -> OpenApiRouter<Platform> {
-    list::router().merge(file::router()).merge(acts::router()).merge(employments::router()).merge(imports::router())
+    list::router()
+        .merge(file::router())
+        .merge(acts::router())
+        .merge(employments::router())
+        .merge(imports::router())
+        .merge(import_upload::router())
+        .merge(import_table::router())
+        .merge(import_refused::router())
 }
 
 fn person_id(text: &str) -> ApiResult<PersonId> {

@@ -7,26 +7,38 @@ use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
-use crate::model::{EmploymentId, NewEmployment, PersonId};
+use crate::model::{CrewRole, EmployerKind, EmploymentId, NewEmployment, PersonId};
 
 const EMPLOYMENT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id"));
 
 const INSERT: &str = "insert into employment (id, person_id, enterprise_id, site_id, area_code, employee_no, card_no, \
-    team, post, shift_window_id, from_at, created_at) values {rows}";
+    team, post, shift_window_id, employer_name, employer_credit_code, employer_kind, trade, crew_role, from_at, \
+    created_at) values {rows}";
 const INSERT_SCOPE: &str = "insert into person_scope (employment_id, person_id, area_code, enterprise_id, site_id, \
     from_at) values {rows}";
 const OF_PERSON: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
-    m.team, m.post, m.shift_window_id, m.from_at, m.until_at from employment m \
+    m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
+    m.from_at, m.until_at from employment m \
     where m.person_id = :person and {scope} order by m.id desc limit 100";
 const FIND: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
-    m.team, m.post, m.shift_window_id, m.from_at, m.until_at from employment m where m.id = :id and {scope}";
+    m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
+    m.from_at, m.until_at from employment m where m.id = :id and {scope}";
 const UPDATE: &str = "update employment as m set employee_no = :employee_no, card_no = :card_no, team = :team, \
     post = :post, shift_window_id = :shift where m.id = :id and m.until_at is null and {scope}";
 const END: &str = "update employment as m set until_at = :now where m.id = :id and m.until_at is null and {scope}";
+const CHANGE: &str = "update employment set card_no = it.column2, team = it.column3, post = it.column4, \
+    shift_window_id = it.column5, employer_name = it.column6, employer_credit_code = it.column7, \
+    employer_kind = it.column8, trade = it.column9, crew_role = it.column10 from (values {rows}) as it \
+    where employment.id = it.column1 and employment.site_id = :site and employment.until_at is null";
+const LEAVE: &str = "update employment set until_at = it.column2 from (values {rows}) as it \
+    where employment.id = it.column1 and employment.site_id = :site and employment.until_at is null";
+const LEAVE_SCOPE: &str = "update person_scope set until_at = it.column2, enterprise_id = null, site_id = null \
+    from (values {rows}) as it where person_scope.employment_id = it.column1";
 const END_SCOPE: &str = "update person_scope set until_at = :now, enterprise_id = null, site_id = null \
     where employment_id = :id";
 const CURRENT_AT_SITE: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, \
-    m.card_no, m.team, m.post, m.shift_window_id, m.from_at, m.until_at from employment m \
+    m.card_no, m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, \
+    m.crew_role, m.from_at, m.until_at from employment m \
     where m.site_id = :site and m.until_at is null and {filter}";
 // A status whose time has run out is unknown, even before the reconciler writes it down. SQLite keeps the order of a
 // cross join, PostgreSQL does not mind: without it SQLite reads the whole roster for each batch of two numbers or more.
@@ -48,6 +60,7 @@ const ROSTER: &str = "select m.person_id, m.employee_no, m.card_no, m.team, m.sh
 const EXPECTED: &str = "select count(*) from employment where site_id = :site and until_at is null and from_at <= :now";
 
 db::row! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
     pub(crate) struct EmploymentRow {
         pub(crate) id: Uuid,
         pub(crate) person_id: Uuid,
@@ -59,6 +72,11 @@ db::row! {
         pub(crate) team: Option<String>,
         pub(crate) post: Option<String>,
         pub(crate) shift_window_id: Option<Uuid>,
+        pub(crate) employer_name: Option<String>,
+        pub(crate) employer_credit_code: Option<String>,
+        pub(crate) employer_kind: Option<String>,
+        pub(crate) trade: Option<String>,
+        pub(crate) crew_role: Option<String>,
         pub(crate) from_at: i64,
         pub(crate) until_at: Option<i64>,
     }
@@ -109,6 +127,11 @@ pub(crate) async fn insert(
             Value::from(it.team.as_deref()),
             Value::from(it.post.as_deref()),
             Value::from(it.shift_window),
+            Value::from(it.crew.employer_name.as_deref()),
+            Value::from(it.crew.employer_credit_code.as_deref()),
+            Value::from(it.crew.employer_kind.map(EmployerKind::code)),
+            Value::from(it.crew.trade.as_deref()),
+            Value::from(it.crew.role.map(CrewRole::code)),
             Value::from(it.from),
             Value::from(now),
         ]
@@ -162,6 +185,33 @@ pub(crate) async fn end(tx: &mut Tx, scope: &Scope, id: EmploymentId, now: Insta
         tx.run(query(END_SCOPE).bind("id", id.uuid()).bind("now", now)).await?;
     }
     Ok(ended)
+}
+
+/// Writes down what a site's own roster file says anew of its employments.
+pub(crate) async fn change(tx: &mut Tx, site: Uuid, rows: &[EmploymentRow]) -> Result<u64, DbError> {
+    let row = |it: &EmploymentRow| {
+        vec![
+            Value::from(it.id),
+            Value::from(it.card_no.as_deref()),
+            Value::from(it.team.as_deref()),
+            Value::from(it.post.as_deref()),
+            Value::from(it.shift_window_id),
+            Value::from(it.employer_name.as_deref()),
+            Value::from(it.employer_credit_code.as_deref()),
+            Value::from(it.employer_kind.as_deref()),
+            Value::from(it.trade.as_deref()),
+            Value::from(it.crew_role.as_deref()),
+        ]
+    };
+    tx.run_of(query(CHANGE).bind("site", site), rows.iter().map(row).collect()).await
+}
+
+/// Ends a site's employments, each at its moment; the enterprise and the site lose sight of the persons at once.
+pub(crate) async fn leave(tx: &mut Tx, site: Uuid, ends: &[(Uuid, Instant64)]) -> Result<u64, DbError> {
+    let rows = || ends.iter().map(|(id, at)| vec![Value::from(*id), Value::from(*at)]).collect();
+    let left = tx.run_of(query(LEAVE).bind("site", site), rows()).await?;
+    tx.insert(LEAVE_SCOPE, rows()).await?;
+    Ok(left)
 }
 
 /// Current employments at a site among these persons, or with these numbers.
