@@ -209,6 +209,15 @@ on_both_engines! {
         let employment = &file["employments"][0];
         let told = ["team", "employer_name", "employer_kind", "trade", "crew_role"].map(|it| employment[it].as_str().unwrap());
         assert_eq!(told, ["二班", "江海劳务", "labour_subcontractor", "钢筋工", "worker"], "an empty cell keeps");
+        // And by hand: what is said changes, what is not keeps.
+        let change = json!({ "employee_no": null, "card_no": null, "team": null, "post": null, "shift_window_id": null,
+            "trade": "架子工", "employer_credit_code": "91350100m000100y43" });
+        let path = format!("/employments/{}", id(employment));
+        let file = world.patch(&place.manager, &path, change.clone()).await.ok();
+        let told = ["employer_name", "employer_credit_code", "trade"].map(|it| file["employments"][0][it].as_str().unwrap());
+        assert_eq!(told, ["江海劳务", "91350100M000100Y43", "架子工"]);
+        let wrong = json!({ "employer_credit_code": "91350100M000100Y44" });
+        world.patch(&place.manager, &path, wrong).await.refused(422, "credit_code_check", Some("employer_credit_code"));
         let health = world.health(DISTRICT).await;
         let leaver = world.post(&health, "/people/search", json!({ "name": "张4" })).await.ok();
         let facts = world.get(&health, &format!("/people/{}/facts", id(&leaver["items"][0]))).await.ok();
@@ -237,6 +246,33 @@ on_both_engines! {
         assert_eq!((done["state"].as_str(), counts(&done)), (Some("done"), [3000, 3000, 0, 0, 0, 0]));
         assert_eq!(place.people(&world).await, 3000);
         world.post(&place.manager, &format!("{path}/resume"), json!({})).await.refused(409, "state", None);
+    }
+
+    async fn an_import_cut_off_anywhere_counts_nothing_twice(world: World) {
+        let place = place(&world).await;
+        let mut rows: Vec<String> = (1..=2200).map(|n| row(n, "")).collect();
+        rows.insert(700, "坏人,110105194912310021,13900000009,9000".to_owned());
+        let ready = place.upload(&world, "", csv(HEADER, &rows).as_bytes()).await;
+        // The step is asked for behind the queue's back, so that nobody works it but the test.
+        let mut tx = world.platform.db.begin().await.unwrap();
+        tx.run(db::query("update people_import set state = 'landing' where state = 'ready'")).await.unwrap();
+        tx.commit().await.unwrap();
+        let payload = json!({ "id": id(&ready) });
+        let mut cut_off = 0;
+        loop {
+            // Each time it comes a little further before it is dropped between two steps.
+            let patience = std::time::Duration::from_millis(40 + 60 * cut_off);
+            let work = people::run_import(world.platform.clone(), payload.clone());
+            match tokio::time::timeout(patience, work).await {
+                Ok(worked) => break worked.unwrap(),
+                Err(_) => cut_off += 1,
+            }
+        }
+        assert!(2 < cut_off, "cut off {cut_off} times");
+        let done = place.job(&world, &id(&ready)).await;
+        assert_eq!((done["state"].as_str(), counts(&done)), (Some("done"), [2201, 2200, 0, 0, 0, 1]), "{done}");
+        assert_eq!(place.people(&world).await, 2200);
+        assert_eq!(read(&place.failed(&world, &done).await.bytes, Form::Csv).len(), 2, "each refused row once");
     }
 
     async fn a_file_sent_twice_is_one_import(world: World) {

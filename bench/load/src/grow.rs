@@ -12,7 +12,7 @@ use crate::session::Session;
 const ROWS_PER_IMPORT: usize = 5000;
 const POLL: Duration = Duration::from_millis(500);
 const POLLS: u32 = 2400;
-const HEADER: &str = "name,document_kind,document_number,phone,employee_no,card_no,team,post,shift,starts_on,attested_at,\
+pub(crate) const HEADER: &str = "name,document_kind,document_number,phone,employee_no,card_no,team,post,shift,starts_on,attested_at,\
                       left_affected_area_on\n";
 
 /// Imports until there are about `n_people`; the enterprise's account does it, at a site of its own.
@@ -47,16 +47,16 @@ async fn import(session: &Session, site: &str, csv: String) -> anyhow::Result<()
     bail!("import {id} does not end")
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn number(value: &Value, name: &str) -> u64 {
+pub(crate) fn number(value: &Value, name: &str) -> u64 {
     value.get(name).and_then(Value::as_u64).unwrap_or(0)
 }
 
 /// Nobody: division 999999, born on a day and with a sequence that follow from the number alone.
-fn row(sequence: usize) -> String {
+pub(crate) fn row(sequence: usize) -> String {
     let (year, month, day) =
         (1940 + sequence / 1000 / 336 % 20, 1 + sequence / 1000 / 28 % 12, 1 + sequence / 1000 % 28);
     let body = format!("999999{year}{month:02}{day:02}{:03}", sequence % 1000);

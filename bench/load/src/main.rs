@@ -8,6 +8,7 @@ mod door;
 mod floor;
 mod generate;
 mod grow;
+mod imports;
 mod live;
 mod reads;
 mod ready;
@@ -43,6 +44,8 @@ enum Command {
     Floor(FloorArgs),
     /// Time reads of a demo that already runs.
     Reads(ReadsArgs),
+    /// Time roster imports of the binary named in FUGONG_BINARY.
+    Import(ImportArgs),
 }
 
 /// What is sent, and for how long.
@@ -112,6 +115,32 @@ struct ReadsArgs {
     reads: usize,
 }
 
+#[derive(Debug, Clone, Args)]
+struct ImportArgs {
+    /// Rows of a file; may be given several times, one import after the other.
+    #[arg(long = "rows", default_values_t = [10_000])]
+    rows: Vec<usize>,
+    /// What the files are.
+    #[arg(long, default_value = "csv")]
+    form: Form,
+}
+
+/// What a roster file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Csv,
+    Xlsx,
+}
+
+impl std::fmt::Display for Form {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        })
+    }
+}
+
 /// Which engine the binary stores in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum StoreKind {
@@ -161,6 +190,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Generate(args) => run::generate_only(&args).await,
         Command::Floor(args) => floor::serve(&args.listen, &args.file).await,
         Command::Reads(args) => run::reads_only(&args).await,
+        Command::Import(args) => imports::run(&args).await,
     }
 }
 

@@ -61,7 +61,7 @@ impl Session {
         Ok(response.error_for_status()?)
     }
 
-    pub(crate) async fn post_csv(&self, path: &str, csv: String) -> anyhow::Result<Value> {
+    pub(crate) async fn post_csv(&self, path: &str, csv: impl Into<reqwest::Body>) -> anyhow::Result<Value> {
         let request = self.client.post(format!("{}{path}", self.base)).header(header::COOKIE, &self.cookie);
         let request = request.header("x-csrf-token", &self.csrf_token);
         let request = request.header("idempotency-key", uuid::Uuid::new_v4().to_string());

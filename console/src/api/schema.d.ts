@@ -1825,6 +1825,25 @@ export interface components {
              */
             count: number;
         };
+        /** @description What a building site's real-name roster says besides; null elsewhere. */
+        CrewFields: {
+            /** @default null */
+            crew_role: components["schemas"]["CrewRole"] | null;
+            /**
+             * @description Its unified social credit code.
+             * @default null
+             */
+            employer_credit_code: string | null;
+            /** @default null */
+            employer_kind: components["schemas"]["EmployerKind"] | null;
+            /**
+             * @description The participating company that employs her.
+             * @default null
+             */
+            employer_name: string | null;
+            /** @default null */
+            trade: string | null;
+        };
         /**
          * @description What somebody is on a building site.
          * @enum {string}
@@ -1905,7 +1924,7 @@ export interface components {
          */
         EmployerKind: "owner" | "general_contractor" | "specialist_subcontractor" | "labour_subcontractor" | "supervision" | "design" | "supplier" | "services" | "other";
         /** @description An employment to begin. */
-        EmploymentNew: {
+        EmploymentNew: components["schemas"]["CrewFields"] & {
             card_no?: string | null;
             employee_no: string;
             post?: string | null;
@@ -1915,7 +1934,7 @@ export interface components {
             team?: string | null;
         };
         /** @description What may be changed of an employment; null keeps. */
-        EmploymentPatch: {
+        EmploymentPatch: components["schemas"]["CrewFields"] & {
             card_no?: string | null;
             employee_no?: string | null;
             post?: string | null;

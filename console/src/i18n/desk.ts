@@ -1,5 +1,5 @@
 // Every word of the desk. A language that misses one does not compile.
-import type { ImportJob } from '../api';
+import type { EmploymentNew, ImportJob } from '../api';
 
 export interface OverviewStrings {
   title: string; at: (at: string) => string; alarmsOpen: string; alarmsUnit: string;
@@ -104,6 +104,11 @@ export interface PersonNewStrings {
 }
 
 type ImportState = ImportJob['state'];
+
+export interface CrewStrings {
+  employerKind: Record<NonNullable<EmploymentNew['employer_kind']>, string>;
+  role: Record<NonNullable<EmploymentNew['crew_role']>, string>;
+}
 
 export interface ImportsStrings {
   headings: string;
@@ -336,6 +341,7 @@ export interface DeskStrings {
   search: SearchStrings;
   personNew: PersonNewStrings;
   imports: ImportsStrings;
+  crew: CrewStrings;
   file: FileStrings;
   common: CommonStrings;
   areas: AreasStrings;

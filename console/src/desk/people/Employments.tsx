@@ -12,6 +12,7 @@ import { LoadingState } from '../parts/states';
 import { paths } from '../paths';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
+import { employmentOf, valuesOf, type EmploymentValues } from './employment';
 import { EmploymentFields } from './EmploymentFields';
 
 const TOUCHES = ['people', 'accesses', 'enterprises'];
@@ -65,12 +66,9 @@ function EditEmployment({ personId, job, onClose }: { personId: string; job: Emp
   return <EmploymentForm personId={personId} job={job} shift={shift} onClose={onClose} />;
 }
 
-interface Values { site_id: string; employee_no: string; card_no?: string; team?: string; post?: string; shift_window_id?: string; starts_on: string }
-
 function EmploymentForm({ personId, job, shift, onClose }: { personId: string; job?: EmploymentView; shift?: string; onClose: () => void }) {
   const t = useDesk();
   const { message } = App.useApp();
-  const given = (text: string | null | undefined) => text?.trim() || null;
   const { submit, pending, error } = useSubmit<EmploymentNew, PersonFile>(
     (body, idempotencyKey) => {
       if (!job) return post('/people/{id}/employments', { path: { id: personId }, body, idempotencyKey });
@@ -79,16 +77,11 @@ function EmploymentForm({ personId, job, shift, onClose }: { personId: string; j
     },
     { invalidates: TOUCHES, onDone: () => { void message.success(t.file.saved); onClose(); } },
   );
-  const initial: Partial<Values> = job
-    ? { site_id: job.site_id, employee_no: job.employee_no, card_no: job.card_no ?? undefined, team: job.team ?? undefined, post: job.post ?? undefined, shift_window_id: shift }
-    : { starts_on: dayKey(Date.now()) };
+  const initial: Partial<EmploymentValues> = job ? valuesOf(job, shift) : { starts_on: dayKey(Date.now()) };
   return (
-    <FormDrawer<Values>
+    <FormDrawer<EmploymentValues>
       title={job ? t.file.editEmployment : t.file.addEmployment} submitText={t.actions.save} pending={pending} error={error} onClose={onClose} initial={initial}
-      onSubmit={(values) => void submit({
-        site_id: values.site_id, employee_no: values.employee_no.trim(), card_no: given(values.card_no), team: given(values.team), post: given(values.post),
-        shift_window_id: values.shift_window_id ?? null, starts_on: values.starts_on ?? job?.from ?? '',
-      })}
+      onSubmit={(values) => void submit(employmentOf({ ...values, starts_on: values.starts_on ?? job?.from ?? '' }))}
     >
       <Fields job={job} />
     </FormDrawer>

@@ -12,21 +12,20 @@ import { Crumbs } from '../parts/PageHead';
 import { useFieldErrors } from '../parts/useApiForm';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
+import { employmentOf, type EmploymentValues } from './employment';
 import { EmploymentFields } from './EmploymentFields';
 import './people.css';
 
 interface Values {
   name: string; document_kind: DocumentKind; document_number: string; phone: string;
-  employment?: { site_id: string; employee_no: string; card_no?: string; team?: string; post?: string; shift_window_id?: string; starts_on: string };
+  employment?: EmploymentValues;
   attested_at?: string; left_affected_area_on?: string;
 }
 
 export function toWire(values: Values): PersonNew {
-  const given = (text: string | undefined) => text?.trim() || null;
-  const job = values.employment;
   return {
     name: values.name.trim(), document_kind: values.document_kind, document_number: values.document_number.trim().toUpperCase(), phone: values.phone.trim(),
-    employment: job ? { site_id: job.site_id, employee_no: job.employee_no.trim(), card_no: given(job.card_no), team: given(job.team), post: given(job.post), shift_window_id: job.shift_window_id ?? null, starts_on: job.starts_on } : null,
+    employment: values.employment ? employmentOf(values.employment) : null,
     attested_at: values.attested_at ? fromLocalInput(values.attested_at) : null, left_affected_area_on: values.left_affected_area_on || null,
   };
 }

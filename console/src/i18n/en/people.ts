@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'people' | 'search' | 'personNew' | 'imports' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'file'>;
 
 export const people: People = {
   people: {
@@ -15,6 +15,10 @@ export const people: People = {
     title: 'New person', identity: 'Identity', name: 'Name', nameHint: 'As on the document', documentKind: 'Document', documentNumber: 'Document number', phone: 'Mobile phone', employment: 'Employment', noEmployment: 'No employment yet', site: 'Site', employeeNo: 'Employee number', employeeNoHint: 'As registered at the terminal; unique in the site', cardNo: 'Card number', team: 'Team', post: 'Post', shift: 'Shift', noShift: 'Any shift', startsOn: 'Starts on',
     health: 'Health', attestedAt: 'Declared at', attestedHint: 'When the person declared to be well. Empty: status unknown.', leftArea: 'Left an affected area on', leftAreaHint: 'Empty if never there. Amber for the 14 days after.', submit: 'Create the file', done: (name) => `File of ${name} created`, documentProblem: { length: 'A resident ID has 18 characters (or 15 in the old form)', form: 'Digits only; the last may be X', date: 'The birth date is wrong; compare positions 7 to 14', check: 'The number does not check; compare it digit by digit', permit: 'The number’s form is wrong; compare the document' },
     documentOk: 'The number checks', phoneRule: 'A mobile number has 11 digits and starts with 1', exists: 'If this document has a file already, that file is added to; there is never a second one.',
+  },
+  crew: {
+    employerKind: { owner: 'Owner', general_contractor: 'General contractor', specialist_subcontractor: 'Specialist subcontractor', labour_subcontractor: 'Labour subcontractor', supervision: 'Supervision', design: 'Survey and design', supplier: 'Supplier', services: 'Services', other: 'Other' },
+    role: { worker: 'Worker', team_leader: 'Team leader', manager: 'Manager' },
   },
   imports: {
     /** The headings the server reads. */

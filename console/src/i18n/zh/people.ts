@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'people' | 'search' | 'personNew' | 'imports' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'file'>;
 
 export const people: People = {
   people: {
@@ -15,6 +15,10 @@ export const people: People = {
     title: '新建人员', identity: '身份', name: '姓名', nameHint: '和证件上一致', documentKind: '证件类型', documentNumber: '证件号码', phone: '手机号', employment: '用工', noEmployment: '先不填用工', site: '场所', employeeNo: '工号', employeeNoHint: '终端上登记的编号，同一场所内不能重复', cardNo: '卡号', team: '班组', post: '岗位', shift: '班次', noShift: '不限班次', startsOn: '入职日期',
     health: '健康', attestedAt: '健康申报时间', attestedHint: '本人声明无不适的时间。没有就空着，状态为“未知”。', leftArea: '离开疫区日期', leftAreaHint: '没去过就空着。14 天观察期内为黄色。', submit: '建档', done: (name) => `已为${name}建档`, documentProblem: { length: '居民身份证应为 18 位（或旧的 15 位）', form: '只能是数字，最后一位可以是 X', date: '出生日期不对，请核对第 7 到 14 位', check: '证件号校验位不对，请对照证件逐位核对', permit: '号码格式不对，请对照证件' },
     documentOk: '号码校验通过', phoneRule: '手机号应为 11 位数字，以 1 开头', exists: '同一证件号已有档案时，会加到那份档案里，不会重复建档。',
+  },
+  crew: {
+    employerKind: { owner: '建设单位', general_contractor: '施工总承包', specialist_subcontractor: '专业分包', labour_subcontractor: '劳务分包', supervision: '监理单位', design: '勘察、设计单位', supplier: '设备、材料供应', services: '后勤服务', other: '其他' },
+    role: { worker: '建筑工人', team_leader: '班组长', manager: '管理人员' },
   },
   imports: {
     /** The headings the server reads. */

@@ -4,7 +4,7 @@ use access::{Permission, Scope};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use http_api::{ApiError, ApiResult, ErrorCode, Json, Me, OptionalText, Platform, Write};
-use kernel::Label;
+use kernel::{CreditCode, Label};
 use places::{ShiftWindowId, SiteId};
 use serde::Deserialize;
 use serde_json::json;
@@ -17,7 +17,7 @@ use super::acts::{Answer, ReasonText, answer, date};
 use super::file::{PersonFile, person_file};
 use super::{note, person_id};
 use crate::file::{self, employ, number_taken};
-use crate::model::{Crew, EmploymentId, NewEmployment, PersonId, roster_number};
+use crate::model::{Crew, CrewRole, EmployerKind, EmploymentId, NewEmployment, PersonId, roster_number};
 use crate::store::{employments, people};
 
 /// An employment to begin.
@@ -29,7 +29,36 @@ pub struct EmploymentNew {
     team: Option<String>,
     post: Option<String>,
     shift_window_id: Option<String>,
+    #[serde(flatten)]
+    crew: CrewFields,
     starts_on: String,
+}
+
+/// What a building site's real-name roster says besides; null elsewhere.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct CrewFields {
+    /// The participating company that employs her.
+    employer_name: Option<String>,
+    /// Its unified social credit code.
+    employer_credit_code: Option<String>,
+    employer_kind: Option<EmployerKind>,
+    trade: Option<String>,
+    crew_role: Option<CrewRole>,
+}
+
+impl CrewFields {
+    fn checked(&self) -> ApiResult<Crew> {
+        let code = self.employer_credit_code.given().map(CreditCode::parse).transpose();
+        let code = code.map_err(|it| ApiError::invalid("employer_credit_code", it))?;
+        Ok(Crew {
+            employer_name: short("employer_name", &self.employer_name)?,
+            employer_credit_code: code.map(|it| it.as_str().to_owned()),
+            employer_kind: self.employer_kind,
+            trade: short("trade", &self.trade)?,
+            role: self.crew_role,
+        })
+    }
 }
 
 /// What may be changed of an employment; null keeps.
@@ -40,6 +69,8 @@ pub struct EmploymentPatch {
     team: Option<String>,
     post: Option<String>,
     shift_window_id: Option<String>,
+    #[serde(flatten)]
+    crew: CrewFields,
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -91,6 +122,7 @@ async fn patch_employment(
     if let Some(shift) = body.shift_window_id.given() {
         row.shift_window_id = Some(known_shift(&mut write, row.site_id, shift).await?);
     }
+    row.take_crew(&body.crew.checked()?);
     if !employments::update(&mut write.tx, &scope, &row).await.map_err(number_taken)? {
         return Err(ApiError::state());
     }
@@ -143,7 +175,7 @@ pub(super) async fn checked_employment(
         team: short("team", &body.team)?,
         post: short("post", &body.post)?,
         shift_window,
-        crew: Crew::default(),
+        crew: body.crew.checked()?,
         from: date("starts_on", Some(&body.starts_on))?.unwrap_or(write.now),
     })
 }

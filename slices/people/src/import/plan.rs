@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::row::{Refusal, RosterRow};
 use crate::file::NewPerson;
-use crate::model::{CrewRole, EmployerKind, NewEmployment, PersonId};
+use crate::model::{NewEmployment, PersonId};
 use crate::store::employments::EmploymentRow;
 use crate::store::imports::{Counts, ImportRow};
 
@@ -97,19 +97,15 @@ fn change(
 /// The employment as the row has it; an empty cell keeps what is known.
 fn changed(mine: &EmploymentRow, Ready { row, shift, .. }: &Ready) -> EmploymentRow {
     let keep = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
-    let code = |it: &'static str| Some(it.to_owned());
-    EmploymentRow {
+    let mut to = EmploymentRow {
         card_no: keep(&row.card_no, &mine.card_no),
         team: keep(&row.team, &mine.team),
         post: keep(&row.post, &mine.post),
         shift_window_id: shift.or(mine.shift_window_id),
-        employer_name: keep(&row.crew.employer_name, &mine.employer_name),
-        employer_credit_code: keep(&row.crew.employer_credit_code, &mine.employer_credit_code),
-        employer_kind: keep(&row.crew.employer_kind.map(EmployerKind::code).and_then(code), &mine.employer_kind),
-        trade: keep(&row.crew.trade, &mine.trade),
-        crew_role: keep(&row.crew.role.map(CrewRole::code).and_then(code), &mine.crew_role),
         ..mine.clone()
-    }
+    };
+    to.take_crew(&row.crew);
+    to
 }
 
 fn begin(

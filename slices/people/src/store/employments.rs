@@ -7,7 +7,7 @@ use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
-use crate::model::{CrewRole, EmployerKind, EmploymentId, NewEmployment, PersonId};
+use crate::model::{Crew, CrewRole, EmployerKind, EmploymentId, NewEmployment, PersonId};
 
 const EMPLOYMENT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id"));
 
@@ -24,7 +24,9 @@ const FIND: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area
     m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
     m.from_at, m.until_at from employment m where m.id = :id and {scope}";
 const UPDATE: &str = "update employment as m set employee_no = :employee_no, card_no = :card_no, team = :team, \
-    post = :post, shift_window_id = :shift where m.id = :id and m.until_at is null and {scope}";
+    post = :post, shift_window_id = :shift, employer_name = :employer_name, \
+    employer_credit_code = :employer_credit_code, employer_kind = :employer_kind, trade = :trade, \
+    crew_role = :crew_role where m.id = :id and m.until_at is null and {scope}";
 const END: &str = "update employment as m set until_at = :now where m.id = :id and m.until_at is null and {scope}";
 const CHANGE: &str = "update employment set card_no = it.column2, team = it.column3, post = it.column4, \
     shift_window_id = it.column5, employer_name = it.column6, employer_credit_code = it.column7, \
@@ -79,6 +81,25 @@ db::row! {
         pub(crate) crew_role: Option<String>,
         pub(crate) from_at: i64,
         pub(crate) until_at: Option<i64>,
+    }
+}
+
+impl EmploymentRow {
+    /// Takes what is said of her part on a building site; what is not said keeps.
+    pub(crate) fn take_crew(&mut self, crew: &Crew) {
+        let code = |it: &'static str| it.to_owned();
+        let said = [
+            (&mut self.employer_name, crew.employer_name.clone()),
+            (&mut self.employer_credit_code, crew.employer_credit_code.clone()),
+            (&mut self.employer_kind, crew.employer_kind.map(EmployerKind::code).map(code)),
+            (&mut self.trade, crew.trade.clone()),
+            (&mut self.crew_role, crew.role.map(CrewRole::code).map(code)),
+        ];
+        for (field, new) in said {
+            if new.is_some() {
+                *field = new;
+            }
+        }
     }
 }
 
@@ -174,7 +195,12 @@ pub(crate) async fn update(tx: &mut Tx, scope: &Scope, to: &EmploymentRow) -> Re
         .bind("card_no", to.card_no.as_deref())
         .bind("team", to.team.as_deref())
         .bind("post", to.post.as_deref())
-        .bind("shift", to.shift_window_id);
+        .bind("shift", to.shift_window_id)
+        .bind("employer_name", to.employer_name.as_deref())
+        .bind("employer_credit_code", to.employer_credit_code.as_deref())
+        .bind("employer_kind", to.employer_kind.as_deref())
+        .bind("trade", to.trade.as_deref())
+        .bind("crew_role", to.crew_role.as_deref());
     Ok(tx.run(scope.on(row, &EMPLOYMENT)).await? == 1)
 }
 
