@@ -147,6 +147,10 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     let it = platform.clone();
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));
     let it = platform.clone();
+    tasks.reconcile("audit.people", every(1), move || {
+        owned(it.clone(), |it| async move { Ok(while audit::index_people(&it.db).await? != 0 {}) })
+    });
+    let it = platform.clone();
     tasks.reconcile("http.sweep", every(300), move || {
         owned(it.clone(), |it| async move { Ok(http_api::sweep(&it).await?) })
     });

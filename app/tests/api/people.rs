@@ -165,6 +165,25 @@ on_both_engines! {
         file(&world, &place.health, &person).await;
     }
 
+    async fn whom_a_page_showed_is_known_at_once_and_when_it_is_indexed(world: World) {
+        let place = place(&world).await;
+        let mut people = Vec::new();
+        for n in 1..=6 {
+            people.push(world.person(&place.site, &format!("张{n}"), &n.to_string()).await);
+        }
+        world.get(&place.health, "/people").await.ok();
+        let listed = |answer: Value| answer["items"].as_array().unwrap().iter().filter(|it| it["act"] == "person.listed").count();
+        let auditor = world.account(access::Role::Auditor, &[crate::support::area_grant(DISTRICT)]).await;
+        let of = format!("/audit?subject_id={}&act=person.listed", people[0]);
+        for round in ["waiting", "indexed", "indexed again"] {
+            let seen = world.get(&place.health, &format!("/people/{}/accesses", people[0])).await.ok();
+            assert_eq!(listed(seen), 1, "{round}");
+            let log = world.get(&auditor, &of).await.ok();
+            assert_eq!(log["items"][0]["subjects"], 6, "{round}: {log}");
+            while audit::index_people(&world.platform.db).await.unwrap() != 0 {}
+        }
+    }
+
     async fn a_write_sent_twice_is_done_once_and_answered_twice(world: World) {
         let place = place(&world).await;
         let body = world.person_body(&place.site, NAME, "1");

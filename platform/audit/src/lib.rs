@@ -11,7 +11,7 @@ use kernel::Instant64;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-pub use store::{AuditFilter, EntryRow, accesses, accesses_count, count, list, list_query};
+pub use store::{AuditFilter, EntryRow, accesses, accesses_count, count, index_people, list, list_query};
 
 kernel::id_type! {
     /// One entry of the audit log.

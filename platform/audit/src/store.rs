@@ -1,6 +1,6 @@
 //! The two tables of the audit log.
 
-use db::{Condition, DbError, Query, Read, Tx, Value, query};
+use db::{Condition, Db, DbError, Query, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
@@ -8,19 +8,23 @@ use crate::{AuditId, Entry};
 
 const INSERT: &str = "insert into audit_entry \
     (id, at, actor_id, actor_name, actor_role, area_code, act, purpose, subject, detail, note_sealed, note_subject, \
-    request_id) values (:id, :at, :actor_id, :actor_name, :actor_role, :area_code, :act, :purpose, :subject, :detail, \
-    :note, :note_subject, :request_id)";
+    request_id, people) values (:id, :at, :actor_id, :actor_name, :actor_role, :area_code, :act, :purpose, :subject, \
+    :detail, :note, :note_subject, :request_id, :people)";
 const INSERT_SUBJECT: &str = "insert into audit_subject (subject_id, entry_id) values {rows} on conflict do nothing";
 const LIST: &str = "select a.id, a.at, a.actor_id, a.actor_name, a.actor_role, a.act, a.purpose, a.subject, a.detail, \
     a.note_sealed, a.note_subject, a.request_id, \
-    (select count(*) from audit_subject s where s.entry_id = a.id) as subjects \
+    (select count(*) from audit_subject s where s.entry_id = a.id) + coalesce((length(a.people) + 1) / 33, 0) \
+    as subjects \
     from audit_entry a where {filter} and {after} order by a.id desc limit :limit";
 const ACCESSES: &str = "select a.id, a.at, a.actor_id, a.actor_name, a.actor_role, a.act, a.purpose, a.subject, \
     a.detail, a.note_sealed, a.note_subject, a.request_id, cast(1 as bigint) as subjects \
-    from audit_subject s join audit_entry a on a.id = s.entry_id \
-    where s.subject_id = :person and {known} and {after} order by s.entry_id desc limit :limit";
-const ACCESSES_COUNT: &str = "select count(*) from audit_subject s join audit_entry a on a.id = s.entry_id \
-    where s.subject_id = :person and {known}";
+    from audit_entry a where {person} and {known} and {after} order by a.id desc limit :limit";
+const ACCESSES_COUNT: &str = "select count(*) from audit_entry a where {person} and {known}";
+const WAITING: &str = "select a.id, a.people from audit_entry a where a.people is not null order by a.id limit 200";
+const INDEXED: &str = "update audit_entry set people = null where {entries}";
+
+/// So many persons are indexed at once; more wait for [`index_people`].
+const AT_ONCE: usize = 4;
 
 db::row! {
     /// An entry as stored.
@@ -72,10 +76,7 @@ pub struct AuditFilter {
 impl AuditFilter {
     /// As a condition on `audit_entry a`.
     pub fn condition(&self) -> Condition {
-        let person = self.person.map(|it| {
-            let named = Condition::eq("s.subject_id", it);
-            Condition::wrapped("a.id in (select s.entry_id from audit_subject s where ", named, ")")
-        });
+        let person = self.person.map(names);
         let parts = [
             self.actor.map(|it| Condition::eq("a.actor_id", it)),
             person,
@@ -87,8 +88,19 @@ impl AuditFilter {
     }
 }
 
+/// Entries that name this person, indexed or waiting to be.
+fn names(person: Uuid) -> Condition {
+    let indexed = Condition::eq("s.subject_id", person);
+    let waiting = Condition::contains("w.people", &person.simple().to_string());
+    Condition::any([
+        Condition::wrapped("a.id in (select s.entry_id from audit_subject s where ", indexed, ")"),
+        Condition::wrapped("a.id in (select w.id from audit_entry w where w.people is not null and ", waiting, ")"),
+    ])
+}
+
 pub(crate) async fn insert(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbError> {
     let id = AuditId::new(entry.at);
+    let waits = AT_ONCE < entry.people.len();
     let (note, note_subject) = entry.note.map(|it| (it.sealed, it.person)).unzip();
     let row = query(INSERT)
         .bind("id", id.uuid())
@@ -103,15 +115,41 @@ pub(crate) async fn insert(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbE
         .bind("detail", entry.detail.to_string())
         .bind("note", note)
         .bind("note_subject", note_subject)
-        .bind("request_id", entry.request_id);
+        .bind("request_id", entry.request_id)
+        .bind("people", waits.then(|| people_text(entry.people)));
     tx.run(row).await?;
-    let mut subjects: Vec<_> = entry.people.iter().map(|it| vec![Value::from(*it), Value::from(id.uuid())]).collect();
-    // Filled up with the last one, which lands once, a page of 50 is one statement and not three.
-    if let Some(last) = subjects.last().cloned() {
-        subjects.resize(subjects.len().next_power_of_two(), last);
+    if !waits {
+        let subjects = entry.people.iter().map(|it| vec![Value::from(*it), Value::from(id.uuid())]).collect();
+        tx.insert(INSERT_SUBJECT, subjects).await?;
     }
-    tx.insert(INSERT_SUBJECT, subjects).await?;
     Ok(id)
+}
+
+fn people_text(people: &[Uuid]) -> String {
+    let mut people = people.to_vec();
+    people.sort_unstable();
+    people.dedup();
+    people.iter().map(|it| it.simple().to_string()).collect::<Vec<_>>().join(",")
+}
+
+/// Indexes whom entries name that were written since the last time; how many entries. Twice at once does no harm.
+pub async fn index_people(db: &Db) -> Result<usize, DbError> {
+    let waiting: Vec<(Uuid, String)> = db.reader().all(query(WAITING)).await?;
+    if waiting.is_empty() {
+        return Ok(0);
+    }
+    let people = |text: &str| text.split(',').filter_map(|it| Uuid::try_parse(it).ok()).collect::<Vec<_>>();
+    let mut rows: Vec<(Uuid, Uuid)> =
+        waiting.iter().flat_map(|(entry, text)| people(text).into_iter().map(|it| (it, *entry))).collect();
+    // In the index's own order, so that a page of it is written once.
+    rows.sort_unstable();
+    let rows = rows.into_iter().map(|(person, entry)| vec![Value::from(person), Value::from(entry)]).collect();
+    let mut tx = db.begin().await?;
+    tx.insert(INSERT_SUBJECT, rows).await?;
+    let entries = Condition::one_of("id", waiting.iter().map(|(id, _)| Value::from(*id)));
+    tx.run(query(INDEXED).condition("entries", entries)).await?;
+    tx.commit().await?;
+    Ok(waiting.len())
 }
 
 /// The list as a statement; `after` is the keyset position.
@@ -137,9 +175,8 @@ pub async fn accesses(
     after: Option<AuditId>,
     limit: i64,
 ) -> Result<Vec<EntryRow>, DbError> {
-    let question =
-        query(ACCESSES).bind("person", person).condition("after", before("s.entry_id", after)).bind("limit", limit);
-    db.all(question.condition("known", known)).await
+    let question = query(ACCESSES).condition("person", names(person)).condition("known", known);
+    db.all(question.condition("after", before("a.id", after)).bind("limit", limit)).await
 }
 
 fn before(column: &'static str, after: Option<AuditId>) -> Condition {
@@ -151,7 +188,7 @@ fn before(column: &'static str, after: Option<AuditId>) -> Condition {
 
 /// How many entries name this person, of those that the reader may know.
 pub async fn accesses_count(db: &mut impl Read, person: Uuid, known: Condition) -> Result<i64, DbError> {
-    db.count(query(ACCESSES_COUNT).bind("person", person).condition("known", known)).await
+    db.count(query(ACCESSES_COUNT).condition("person", names(person)).condition("known", known)).await
 }
 
 /// How many entries meet a condition on `audit_entry a`.
