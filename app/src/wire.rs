@@ -148,7 +148,10 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));
     let it = platform.clone();
     tasks.reconcile("audit.people", every(1), move || {
-        owned(it.clone(), |it| async move { Ok(while audit::index_people(&it.db).await? != 0 {}) })
+        owned(it.clone(), |it| async move {
+            while audit::index_people(&it.db).await? != 0 {}
+            Ok(())
+        })
     });
     let it = platform.clone();
     tasks.reconcile("http.sweep", every(300), move || {

@@ -92,10 +92,13 @@ impl AuditFilter {
 fn names(person: Uuid) -> Condition {
     let indexed = Condition::eq("s.subject_id", person);
     let waiting = Condition::contains("w.people", &person.simple().to_string());
-    Condition::any([
-        Condition::wrapped("a.id in (select s.entry_id from audit_subject s where ", indexed, ")"),
-        Condition::wrapped("a.id in (select w.id from audit_entry w where w.people is not null and ", waiting, ")"),
-    ])
+    Condition::in_any(
+        "a.id",
+        [
+            ("select s.entry_id from audit_subject s where ", indexed),
+            ("select w.id from audit_entry w where w.people is not null and ", waiting),
+        ],
+    )
 }
 
 pub(crate) async fn insert(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbError> {

@@ -89,6 +89,14 @@ impl Condition {
         Self(Node::Wrap { before, inner: Box::new(inner), after })
     }
 
+    /// `column in (query union all query …)`, each query ending in its condition. An `or` of two `in` would have
+    /// PostgreSQL read the whole table.
+    pub fn in_any(column: &'static str, queries: impl IntoIterator<Item = (&'static str, Self)>) -> Self {
+        let parts = queries.into_iter().map(|(before, inner)| Self::wrapped(before, inner, "")).collect();
+        let union = Self(Node::Join { word: " union all ", parts });
+        Self::wrapped(column, Self::wrapped(" in ", union, ""), "")
+    }
+
     /// Rows that follow a keyset position: `(columns) > (values)`, or `<` for a descending list.
     pub fn after(columns: &'static str, values: Vec<Value>, descending: bool) -> Self {
         Self(Node::After { columns, values, descending })

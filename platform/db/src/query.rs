@@ -214,6 +214,16 @@ mod tests {
     }
 
     #[test]
+    fn one_of_two_queries_is_a_union() {
+        let either = Condition::in_any(
+            "a.id",
+            [("select b.id from b where ", Condition::eq("b.x", 1_i64)), ("select 2 where ", Condition::always())],
+        );
+        let (sql, _) = query("select 1 where {c}").condition("c", either).render(Engine::Postgres);
+        assert_eq!(sql, "select 1 where a.id in (select b.id from b where b.x = $1 union all select 2 where 1 = 1)");
+    }
+
+    #[test]
     fn a_quoted_colon_is_left_alone() {
         let (sql, _) = query("select ':a {b}' where c = :a").bind("a", 1_i64).render(Engine::Postgres);
         assert_eq!(sql, "select ':a {b}' where c = $1");
