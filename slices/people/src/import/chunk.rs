@@ -133,12 +133,18 @@ impl Work {
             self.land(&mut tx, &plan, now).await?;
         }
         self.note_refused(&mut tx, rows, &mut plan).await?;
-        if !imports::progress(&mut tx, self.id(), self.state, done, plan.counts).await? {
-            tx.rollback().await?;
-            return Ok(false);
+        let from = done - i64::try_from(rows.len()).map_err(|error| ApiError::internal(&error))?;
+        if imports::progress(&mut tx, self.id(), self.state, (from, done), plan.counts).await? {
+            tx.commit().await?;
+            return Ok(true);
         }
-        tx.commit().await?;
-        Ok(true)
+        tx.rollback().await?;
+        let row = imports::find(&mut self.platform.db.reader(), self.id()).await?;
+        match row.is_some_and(|it| it.state == self.state.code()) {
+            // A run that was cut off had its commit on its way: another attempt begins behind it.
+            true => Err(ApiError::state()),
+            false => Ok(false),
+        }
     }
 
     async fn land(&self, tx: &mut db::Tx, plan: &Plan, now: Instant64) -> ApiResult<()> {

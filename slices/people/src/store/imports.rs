@@ -25,7 +25,8 @@ const START: &str = "update people_import set state = :to, layout = :layout, row
     stopped_in = null, finished_at = null where id = :id and state in ('ready', 'checked')";
 const PROGRESS: &str = "update people_import set done_count = :done, created_count = created_count + :created, \
     updated_count = updated_count + :updated, unchanged_count = unchanged_count + :unchanged, \
-    left_count = left_count + :left, failed_count = failed_count + :failed where id = :id and state = :state";
+    left_count = left_count + :left, failed_count = failed_count + :failed \
+    where id = :id and state = :state and done_count = :from";
 const CANCEL: &str = "update people_import set state = 'cancelled', stopped_in = state, finished_at = :now \
     where id = :id and state in ('uploading', 'reading', 'ready', 'checking', 'checked', 'landing')";
 const RESUME: &str = "update people_import set state = stopped_in, stopped_in = null, finished_at = null \
@@ -207,17 +208,19 @@ pub(crate) struct Counts {
     pub(crate) failed: i64,
 }
 
-/// Writes down that so many rows were looked at; false when the import was stopped meanwhile.
+/// Writes down that rows were looked at, from the one to the other; false when the import was stopped meanwhile, or
+/// somebody else has looked at them.
 pub(crate) async fn progress(
     tx: &mut Tx,
     id: ImportId,
     state: ImportState,
-    done: i64,
+    (from, done): (i64, i64),
     counts: Counts,
 ) -> Result<bool, DbError> {
     let row = query(PROGRESS)
         .bind("id", id.uuid())
         .bind("state", state.code())
+        .bind("from", from)
         .bind("done", done)
         .bind("created", counts.created)
         .bind("updated", counts.updated)
