@@ -1,6 +1,6 @@
 //! Times a roster import from the first byte sent to the last row landed, and what the server holds of memory meanwhile.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -16,17 +16,14 @@ use crate::session::Session;
 use crate::usage::{machine, rss_mb};
 use crate::{Form, ImportArgs};
 
-const BINARY: &str = "FUGONG_BINARY";
-const SERVER_URL: &str = "FUGONG_BENCH_PG_URL";
 const POLL: Duration = Duration::from_millis(200);
 /// Rows begin where the demo's own people end.
 const FIRST: usize = 1_000_000;
 
 /// `load import`: SQLite, or PostgreSQL when FUGONG_BENCH_PG_URL is set.
 pub(crate) async fn run(args: &ImportArgs) -> anyhow::Result<()> {
-    let binary = std::env::var_os(BINARY).map(PathBuf::from);
-    let binary = binary.with_context(|| format!("{BINARY} names the release binary"))?.canonicalize()?;
-    let url = std::env::var(SERVER_URL).ok();
+    let binary = server::binary()?;
+    let url = server::database_url();
     let folder = TempDir::new()?;
     let engine = if url.is_some() { "postgres" } else { "sqlite" };
     say(&format!("- {}\n- {}, {engine}\n", machine(), server::version(&binary).await));

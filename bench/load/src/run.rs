@@ -1,6 +1,6 @@
 //! A whole run: for each engine the server under load, its reads, and the floor beside it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,16 +17,13 @@ use crate::session::Session;
 use crate::usage::{Meter, Usage, file_mb, machine, rss_mb};
 use crate::{GenerateArgs, Rate, ReadsArgs, RunArgs, StoreKind, Traffic, grow, reads};
 
-const BINARY: &str = "FUGONG_BINARY";
-const SERVER_URL: &str = "FUGONG_BENCH_PG_URL";
 /// How long verdicts of a phase are waited for when it has ended.
 const LAST_VERDICTS: Duration = Duration::from_secs(5);
 
 /// `load run`.
 pub(crate) async fn run(args: &RunArgs) -> anyhow::Result<()> {
-    let binary = std::env::var_os(BINARY).map(PathBuf::from);
-    let binary = binary.with_context(|| format!("{BINARY} names the release binary"))?.canonicalize()?;
-    let database_url = std::env::var(SERVER_URL).ok();
+    let binary = server::binary()?;
+    let database_url = server::database_url();
     let engines = match (args.engines.as_slice(), &database_url) {
         ([], Some(_)) => vec![StoreKind::Embedded, StoreKind::Server],
         ([], None) => vec![StoreKind::Embedded],
@@ -37,7 +34,7 @@ pub(crate) async fn run(args: &RunArgs) -> anyhow::Result<()> {
         let url = match engine {
             StoreKind::Embedded => None,
             StoreKind::Server => {
-                Some(database_url.as_deref().with_context(|| format!("{SERVER_URL} names the database"))?)
+                Some(database_url.as_deref().with_context(|| format!("{} names the database", server::SERVER_URL))?)
             }
         };
         measure(args, &binary, engine, url).await?;

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -18,6 +18,21 @@ const START: Duration = Duration::from_secs(600);
 const STOP: Duration = Duration::from_secs(20);
 /// Overrides the configured address of the database.
 const DATABASE_URL: &str = "FUGONG__DATABASE__URL";
+
+const BINARY: &str = "FUGONG_BINARY";
+/// Names the database of a server, in the environment.
+pub(crate) const SERVER_URL: &str = "FUGONG_BENCH_PG_URL";
+
+/// The release binary that is measured.
+pub(crate) fn binary() -> anyhow::Result<PathBuf> {
+    let binary = std::env::var_os(BINARY).map(PathBuf::from);
+    Ok(binary.with_context(|| format!("{BINARY} names the release binary"))?.canonicalize()?)
+}
+
+/// The database that is measured beside the embedded file, if one is named.
+pub(crate) fn database_url() -> Option<String> {
+    std::env::var(SERVER_URL).ok()
+}
 
 /// A process.
 #[derive(Debug)]

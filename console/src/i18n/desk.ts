@@ -121,7 +121,7 @@ export interface ImportsStrings {
   others: (n: number) => string; lacking: (columns: string) => string; twice: (column: string) => string; unread: (columns: string) => string;
   columnNames: Record<string, string>; changeMapping: string; resume: string; stoppedAt: (done: string, rows: string) => string;
   left: string; nothingToDo: string; failedAsCsv: string;
-  rows: string; done: string; created: string; updated: string; unchanged: string;
+  rows: string; created: string; updated: string; unchanged: string;
   failed: string; progress: (done: string, rows: string) => string; leave: string;
   runNow: string; willDo: (created: string, updated: string, left: string) => string; cancel: string;
   cancelTitle: string; cancelConsequence: string; failedFile: (n: string) => string; failedHint: string;

@@ -19,7 +19,7 @@ use std::ops::ControlFlow;
 pub use cell::{Cell, Moment, looks_rounded};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
-pub use refused::{csv_lines, workbook};
+pub use refused::{BYTE_ORDER_MARK, csv_lines, workbook};
 
 /// The widest table that is read.
 pub const COLUMN_LIMIT: usize = 256;

@@ -2,6 +2,9 @@
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
+/// What a CSV file begins with, so that spreadsheets read it as UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Lines of CSV, each cell made harmless for spreadsheets; the first part of a file begins with [`BYTE_ORDER_MARK`].
 pub fn csv_lines<'c>(rows: impl IntoIterator<Item = Vec<&'c str>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());

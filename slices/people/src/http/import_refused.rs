@@ -88,7 +88,7 @@ type Lines = Pin<Box<dyn Stream<Item = Result<Vec<u8>, std::io::Error>> + Send>>
 fn refused_csv(platform: Platform, key: Arc<DataKey>, row: ImportRow, headings: Vec<String>, words: Words) -> Body {
     let width = headings.len();
     let lines: Lines = Box::pin(async_stream::try_stream! {
-        let mut head = vec![0xef, 0xbb, 0xbf];
+        let mut head = tables::BYTE_ORDER_MARK.to_vec();
         let texts = refused_headings(&headings, words);
         head.extend(tables::csv_lines([texts.iter().map(String::as_str).collect()]));
         yield head;

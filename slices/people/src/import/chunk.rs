@@ -51,6 +51,13 @@ impl Seen {
     }
 }
 
+/// Rows as read, and what their own check said of them.
+pub(super) struct Chunk {
+    rows: Vec<Row>,
+    ready: Vec<Ready>,
+    refused: Vec<(usize, Refusal)>,
+}
+
 /// Everything that stays the same from chunk to chunk.
 pub(super) struct Work {
     pub(super) platform: Platform,
@@ -66,8 +73,8 @@ impl Work {
         ImportId::from_uuid(self.import.id)
     }
 
-    /// Rows that passed their own check, and why the others did not.
-    pub(super) fn checked(&self, rows: &[Row], seen: &mut Seen, now: Instant64) -> (Vec<Ready>, Vec<(usize, Refusal)>) {
+    /// Checks each row by itself.
+    pub(super) fn checked(&self, rows: Vec<Row>, seen: &mut Seen, now: Instant64) -> Chunk {
         let (mut ready, mut refused) = (Vec::with_capacity(rows.len()), Vec::new());
         for (index, row) in rows.iter().enumerate() {
             let checked = check(row, &self.layout, now).and_then(|row| {
@@ -80,7 +87,7 @@ impl Work {
                 Err(refusal) => refused.push((index, refusal)),
             }
         }
-        (ready, refused)
+        Chunk { rows, ready, refused }
     }
 
     fn shift_of(&self, row: &RosterRow) -> Result<Option<Uuid>, Refusal> {
@@ -91,29 +98,17 @@ impl Work {
     }
 
     /// Stores a chunk, the `done` rows from the first on being looked at with it; false when the import was stopped.
-    pub(super) async fn store(
-        &self,
-        rows: &[Row],
-        ready: &[Ready],
-        refused: &[(usize, Refusal)],
-        done: i64,
-    ) -> ApiResult<bool> {
+    pub(super) async fn store(&self, chunk: &Chunk, done: i64) -> ApiResult<bool> {
         let mut attempt = 1;
         loop {
-            match self.try_store(rows, ready, refused, done).await {
+            match self.try_store(chunk, done).await {
                 Err(error) if error.code() == ErrorCode::Taken && attempt < ATTEMPTS => attempt += 1,
                 outcome => return outcome,
             }
         }
     }
 
-    async fn try_store(
-        &self,
-        rows: &[Row],
-        ready: &[Ready],
-        refused: &[(usize, Refusal)],
-        done: i64,
-    ) -> ApiResult<bool> {
+    async fn try_store(&self, Chunk { rows, ready, refused }: &Chunk, done: i64) -> ApiResult<bool> {
         let now = self.platform.now();
         let named = named(&self.platform, ready, now).await?;
         let lands = self.state == ImportState::Landing;

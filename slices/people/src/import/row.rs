@@ -178,9 +178,7 @@ fn employer_kind_of(text: &str) -> Result<EmployerKind, ErrorCode> {
         ("其他", EmployerKind::Other),
         ("其它", EmployerKind::Other),
     ];
-    let folded = kernel::text::fold(text);
-    let by_word = WORDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, kind)| *kind);
-    EmployerKind::parse(&folded).or(by_word).ok_or(ErrorCode::WordUnknown)
+    by_word(text, EmployerKind::parse, WORDS)
 }
 
 /// 10 and 20 are what real-name systems write for manager and worker.
@@ -193,9 +191,14 @@ fn crew_role_of(text: &str) -> Result<CrewRole, ErrorCode> {
         ("作业", CrewRole::Worker),
         ("20", CrewRole::Worker),
     ];
+    by_word(text, CrewRole::parse, WORDS)
+}
+
+/// A code as it is, or the first of the words that the text contains.
+fn by_word<T: Copy>(text: &str, parse: fn(&str) -> Option<T>, words: &[(&str, T)]) -> Result<T, ErrorCode> {
     let folded = kernel::text::fold(text);
-    let by_word = WORDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, role)| *role);
-    CrewRole::parse(&folded).or(by_word).ok_or(ErrorCode::WordUnknown)
+    let said = || words.iter().find(|(word, _)| folded.contains(word)).map(|(_, it)| *it);
+    parse(&folded).or_else(said).ok_or(ErrorCode::WordUnknown)
 }
 
 fn date_of(cell: &Cell) -> Option<Instant64> {

@@ -181,11 +181,11 @@ async fn store_chunks(work: &Work, mut chunks: mpsc::Receiver<Vec<Row>>) -> anyh
     let mut done = 0;
     while let Some(rows) = chunks.recv().await {
         done += i64::try_from(rows.len())?;
-        let (ready, refused) = work.checked(&rows, &mut seen, work.platform.now());
+        let chunk = work.checked(rows, &mut seen, work.platform.now());
         if done <= work.import.done_count {
             continue;
         }
-        if !work.store(&rows, &ready, &refused, done).await.map_err(job_error)? {
+        if !work.store(&chunk, done).await.map_err(job_error)? {
             return Ok(false);
         }
     }
