@@ -2180,7 +2180,7 @@ export interface components {
         ImportHeading: {
             /** @description Its place, from 0. */
             position: number;
-            /** @description The first few cells below that hold something. */
+            /** @description The first few different cells below that hold something. */
             samples: string[];
             text: string;
         };

@@ -117,7 +117,8 @@ export interface ImportsStrings {
   states: Record<ImportState, string>;
   upload: string; fileHint: string; sending: string; reading: string; mapTitle: string; mapLead: string; sheet: string;
   sheetRows: (name: string, rows: string) => string; headingRow: string; headingRowIs: (line: number, text: string) => string;
-  column: string; inFile: string; samples: string; notThere: string; needed: string; unnamed: (n: number) => string;
+  /** Between the names of a list. */
+  and: string; column: string; inFile: string; samples: string; notThere: string; needed: string; unnamed: (n: number) => string;
   others: (n: number) => string; lacking: (columns: string) => string; twice: (column: string) => string; unread: (columns: string) => string;
   columnNames: Record<string, string>; changeMapping: string; resume: string; stoppedAt: (done: string, rows: string) => string;
   left: string; nothingToDo: string; failedAsCsv: string;

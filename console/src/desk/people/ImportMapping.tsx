@@ -30,14 +30,14 @@ function Mapping({ job, table, onPlace, onStarted }: Props & { table: ImportTabl
   );
   const faults = faultsOf(table, layout);
   const nameOf = (position: number) => table.headings[position]?.text || t.imports.unnamed(position + 1);
-  const columnsOf = (names: string[]) => names.map((it) => t.imports.columnNames[it] ?? it).join('、');
+  const columnsOf = (names: string[]) => names.map((it) => t.imports.columnNames[it] ?? it).join(t.imports.and);
   return (
     <section className="block" aria-labelledby="mapping">
       <h2 id="mapping">{t.imports.mapTitle}</h2>
       <p className="muted">{t.imports.mapLead}</p>
       <PlaceOfHeadings table={table} onPlace={onPlace} />
       <Columns table={table} layout={layout} onChange={setLayout} nameOf={nameOf} />
-      {faults.unread.length > 0 ? <p className="muted">{t.imports.unread(faults.unread.map(nameOf).join('、'))}</p> : null}
+      {faults.unread.length > 0 ? <p className="muted">{t.imports.unread(faults.unread.map(nameOf).join(t.imports.and))}</p> : null}
       {faults.lacking.length > 0 ? <Alert type="warning" showIcon title={t.imports.lacking(columnsOf(faults.lacking))} /> : null}
       {faults.twice !== null ? <Alert type="warning" showIcon title={t.imports.twice(nameOf(faults.twice))} /> : null}
       <ErrorAlert error={error} />
@@ -94,7 +94,7 @@ function Column({ column: { name, needed }, table, layout, onChange, nameOf }: C
   const options = table.headings.map((it) => ({ value: it.position, label: nameOf(it.position) }));
   const position = layout.columns[name];
   const title = t.imports.columnNames[name] ?? name;
-  const samples = position === undefined ? '' : table.headings[position]?.samples.join('、');
+  const samples = position === undefined ? '' : table.headings[position]?.samples.join(t.imports.and);
   return (
     <div className="mapping-row">
       <span>{title}{needed ? <small className="muted">{t.gap}{t.imports.needed}</small> : null}</span>

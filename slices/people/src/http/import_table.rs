@@ -45,7 +45,7 @@ pub struct ImportHeading {
     /// Its place, from 0.
     position: usize,
     text: String,
-    /// The first few cells below that hold something.
+    /// The first few different cells below that hold something.
     samples: Vec<String>,
 }
 
@@ -100,7 +100,13 @@ fn table_of(row: &ImportRow, preview: &Preview, query: &TableQuery) -> ApiResult
     let samples = |position: usize| {
         let below = rows.iter().filter(|it| headings.line < it.line);
         let cells = below.map(|it| it.cell(position)).filter(|it| !it.is_empty());
-        cells.map(|it| it.text().into_owned()).take(SAMPLES).collect()
+        let mut samples: Vec<String> = Vec::with_capacity(SAMPLES);
+        for text in cells.map(|it| it.text().into_owned()) {
+            if samples.len() < SAMPLES && !samples.contains(&text) {
+                samples.push(text);
+            }
+        }
+        samples
     };
     let heading =
         |(position, text): (usize, &String)| ImportHeading { position, text: text.clone(), samples: samples(position) };
