@@ -9,7 +9,6 @@ use db::Read;
 use http_api::{ApiError, ApiResult, Cursor, Json, Me, OptionalText, Page, PageQuery, Platform, Query, listing};
 use kernel::document::Sex;
 use kernel::{DocumentKind, Instant64};
-use places::{EnterpriseId, SiteId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -19,15 +18,13 @@ use uuid::Uuid;
 use vault::{Place, Purpose};
 
 use super::acts::PURPOSES;
+use super::employment_view::{EmploymentView, employments_of, employments_within};
 use super::person_id;
-use crate::model::{
-    Allowed, CrewRole, EmployerKind, EmploymentId, FactId, FactKind, HealthStatus, Identity, PersonId, StatusReason,
-};
+use crate::model::{Allowed, EmploymentId, FactId, FactKind, HealthStatus, Identity, PersonId, StatusReason};
 use crate::sealed::{self, FACT, REASONS, open_identity};
-use crate::store::employments::EmploymentRow;
 use crate::store::facts::FactRow;
 use crate::store::people::PersonRow;
-use crate::store::{employments, facts, people};
+use crate::store::{facts, people};
 
 /// A person's file. Identity is masked; see `reveal`.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -58,31 +55,6 @@ impl PersonFile {
         }
         self
     }
-}
-
-/// An employment in the asker's reach.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct EmploymentView {
-    id: String,
-    enterprise_id: Option<String>,
-    enterprise_name: Option<String>,
-    site_id: String,
-    site_name: String,
-    employee_no: String,
-    card_no: Option<String>,
-    team: Option<String>,
-    post: Option<String>,
-    /// On a building site: the participating company that employs her.
-    employer_name: Option<String>,
-    employer_credit_code: Option<String>,
-    employer_kind: Option<EmployerKind>,
-    trade: Option<String>,
-    crew_role: Option<CrewRole>,
-    shift: Option<String>,
-    #[schema(value_type = String)]
-    from: Instant64,
-    #[schema(value_type = Option<String>)]
-    until: Option<Instant64>,
 }
 
 /// A status as its reader may see it.
@@ -162,9 +134,13 @@ async fn read(
     let id = person_id(&id)?;
     // Free text here would outlive the person it is about.
     let purpose = why.purpose.given().filter(|it| PURPOSES.contains(it)).unwrap_or("other");
-    let mut reader = platform.db.reader();
-    let row = people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
-    let before = audit::accesses_count(&mut reader, id.uuid(), scope.acts_known()).await?;
+    let db = platform.db.reader();
+    let (mut found, mut counted, mut kinds) = (db.clone(), db.clone(), db);
+    let (row, before) = tokio::try_join!(
+        people::find(&mut found, &scope, id),
+        audit::accesses_count(&mut counted, id.uuid(), scope.acts_known()),
+    )?;
+    let row = row.ok_or_else(ApiError::not_found)?;
     let entry = audit::Entry {
         at: platform.now(),
         actor: scope.actor(),
@@ -178,8 +154,10 @@ async fn read(
     };
     // Side by side; both must have worked before anything is shown.
     let written = listing::written_down(&platform, entry);
-    let ((), file) = tokio::try_join!(written, file_of(&platform, &mut reader, &scope, row, before + 1))?;
-    Ok(Json(file))
+    let counts = async { Ok(facts::counts(&mut kinds, &scope, id).await?) };
+    let ((), employments, fact_counts) = tokio::try_join!(written, employments_of(&platform, &scope, id), counts)?;
+    let around = Around { employments, fact_counts: fact_counts.into_iter().collect(), access_count: before + 1 };
+    Ok(Json(file_of(&platform, &scope, row, around).await?))
 }
 
 /// Facts of the timeline, newest first.
@@ -255,36 +233,37 @@ pub(super) async fn person_file(
     id: PersonId,
 ) -> ApiResult<PersonFile> {
     let row = people::find(db, scope, id).await?.ok_or_else(ApiError::not_found)?;
-    let access_count = audit::accesses_count(db, id.uuid(), scope.acts_known()).await?;
-    file_of(platform, db, scope, row, access_count).await
+    let around = Around {
+        employments: employments_within(db, scope, id).await?,
+        fact_counts: facts::counts(db, scope, id).await?.into_iter().collect(),
+        access_count: audit::accesses_count(db, id.uuid(), scope.acts_known()).await?,
+    };
+    file_of(platform, scope, row, around).await
 }
 
-async fn file_of(
-    platform: &Platform,
-    db: &mut impl Read,
-    scope: &Scope,
-    row: PersonRow,
+/// What stands around a person's own row.
+struct Around {
+    employments: Vec<EmploymentView>,
+    fact_counts: BTreeMap<String, i64>,
     access_count: i64,
-) -> ApiResult<PersonFile> {
-    let id = PersonId::from_uuid(row.id);
+}
+
+async fn file_of(platform: &Platform, scope: &Scope, row: PersonRow, around: Around) -> ApiResult<PersonFile> {
     let key = platform.vault.key(row.id, Purpose::Identity).await?;
     let identity = open_identity(&key, row.id, &row.document_kind, &row.identity_sealed)?;
-    let employments = employments::of_person(db, scope, id).await?;
-    let employments = employment_views(db, scope, employments).await?;
-    let fact_counts = facts::counts(db, scope, id).await?.into_iter().collect();
     let now = platform.now();
     Ok(PersonFile {
-        id: id.to_string(),
+        id: PersonId::from_uuid(row.id).to_string(),
         masked_name: kernel::text::mask_name(identity.name.as_str()),
         masked_document: identity.document.masked(),
         document_kind: identity.document.kind(),
         masked_phone: masked_phone(&identity),
         sex: identity.document.sex().map(|it| if it == Sex::Female { "female" } else { "male" }.to_owned()),
         age: identity.document.age(now),
-        employments,
+        employments: around.employments,
         status: status_view(platform, scope, &row).await?,
-        fact_counts,
-        access_count,
+        fact_counts: around.fact_counts,
+        access_count: around.access_count,
         created_at: Instant64::from_micros(row.created_at),
     })
 }
@@ -313,41 +292,6 @@ async fn status_view(platform: &Platform, scope: &Scope, row: &PersonRow) -> Api
         rule_version: row.status_rule_version,
         computed_at: Instant64::from_micros(row.status_computed_at),
     })
-}
-
-async fn employment_views(
-    db: &mut impl Read,
-    scope: &Scope,
-    rows: Vec<EmploymentRow>,
-) -> ApiResult<Vec<EmploymentView>> {
-    let site_ids: Vec<Uuid> = rows.iter().map(|it| it.site_id).collect();
-    let sites: HashMap<Uuid, String> =
-        places::sites_by_id(db, &site_ids).await?.into_iter().map(|it| (it.id, it.name)).collect();
-    let enterprise_ids: Vec<Uuid> = rows.iter().filter_map(|it| it.enterprise_id).collect();
-    let enterprises: HashMap<Uuid, String> =
-        places::enterprise_names(db, scope, &enterprise_ids).await?.into_iter().collect();
-    let windows: HashMap<Uuid, String> =
-        places::shift_windows(db, &site_ids).await?.into_iter().map(|(_, it)| (it.id.uuid(), it.name)).collect();
-    let view = |row: EmploymentRow| EmploymentView {
-        id: EmploymentId::from_uuid(row.id).to_string(),
-        enterprise_id: row.enterprise_id.map(|it| EnterpriseId::from_uuid(it).to_string()),
-        enterprise_name: row.enterprise_id.and_then(|it| enterprises.get(&it).cloned()),
-        site_id: SiteId::from_uuid(row.site_id).to_string(),
-        site_name: sites.get(&row.site_id).cloned().unwrap_or_default(),
-        employee_no: row.employee_no,
-        card_no: row.card_no,
-        team: row.team,
-        post: row.post,
-        employer_name: row.employer_name,
-        employer_credit_code: row.employer_credit_code,
-        employer_kind: row.employer_kind.as_deref().and_then(EmployerKind::parse),
-        trade: row.trade,
-        crew_role: row.crew_role.as_deref().and_then(CrewRole::parse),
-        shift: row.shift_window_id.and_then(|it| windows.get(&it).cloned()),
-        from: Instant64::from_micros(row.from_at),
-        until: row.until_at.map(Instant64::from_micros),
-    };
-    Ok(rows.into_iter().map(view).collect())
 }
 
 async fn fact_views(

@@ -1,6 +1,7 @@
 //! People over HTTP.
 
 mod acts;
+mod employment_view;
 mod employments;
 mod file;
 mod import_refused;
