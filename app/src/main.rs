@@ -54,11 +54,20 @@ enum Command {
     },
     /// Show what a codec reads from captured bytes.
     Inspect {
-        /// `hikvision`.
+        /// `hikvision`, or `pass`: exit 0 valid, 1 invalid, 2 cannot tell.
         kind: String,
         /// A file, or `-` for standard input.
         #[arg(default_value = "-")]
         file: PathBuf,
+        #[command(flatten)]
+        pass: inspect::PassOptions,
+    },
+    /// Run a set of vectors against what this binary reads; exit 1 if any failed.
+    Conform {
+        /// `passes`.
+        kind: String,
+        /// Folder of the set.
+        dir: PathBuf,
     },
     /// Set up and care for an installation.
     #[command(subcommand)]
@@ -106,7 +115,7 @@ fn main() -> ExitCode {
         Err(error) => Err(error.into()),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(exit) => exit,
         Err(error) => {
             eprintln!("fugong: {error:#}");
             ExitCode::FAILURE
@@ -114,16 +123,18 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> anyhow::Result<()> {
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve { data } => serve::run(&data).await,
+        Command::Serve { data } => serve::run(&data).await?,
         Command::Demo { data, http, devices, size, player, ready_file } => {
-            demo::run(DemoOptions { data, http, devices, size, player, ready_file }).await
+            demo::run(DemoOptions { data, http, devices, size, player, ready_file }).await?;
         }
-        Command::DemoPlayer { file } => demo::play(&file).await,
-        Command::Inspect { kind, file } => inspect::run(&kind, &file),
-        Command::Admin(AdminCommand::Init { data, login }) => admin::init(&data, &login).await,
-        Command::Admin(AdminCommand::Backup { data, to }) => backup::backup(&data, &to).await,
-        Command::Admin(AdminCommand::Restore { data, from }) => backup::restore(&data, &from).await,
+        Command::DemoPlayer { file } => demo::play(&file).await?,
+        Command::Inspect { kind, file, pass } => return inspect::run(&kind, &file, &pass),
+        Command::Conform { kind, dir } => return inspect::conform(&kind, &dir),
+        Command::Admin(AdminCommand::Init { data, login }) => admin::init(&data, &login).await?,
+        Command::Admin(AdminCommand::Backup { data, to }) => backup::backup(&data, &to).await?,
+        Command::Admin(AdminCommand::Restore { data, from }) => backup::restore(&data, &from).await?,
     }
+    Ok(ExitCode::SUCCESS)
 }

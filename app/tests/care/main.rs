@@ -314,3 +314,68 @@ async fn an_upgrade_backs_up_first() {
 
 /// Takes one migration back, as if it were new to this data.
 const UNDO: &[&str] = &["drop index person_index_document", "delete from _sqlx_migrations where version = 10"];
+
+/// Runs `fugong` with standard input; the exit code and what it printed.
+fn fed(arguments: &[&str], input: &str) -> (i32, String) {
+    use std::io::Write as _;
+    let piped = || Stdio::piped();
+    let mut child = Command::new(FUGONG).args(arguments).stdin(piped()).stdout(piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap())
+}
+
+#[test]
+fn a_pass_is_inspected_on_the_command_line_and_the_exit_code_is_its_outcome() {
+    use pass::status_list::{Entries, State, StatusList};
+    use pass::{Claims, IssuerKey, Scope, StatusRef, issue};
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let key = IssuerKey::from_seed(&[7; 32]).unwrap();
+    // The public key of that seed, as an operator would write it down.
+    let trust = serde_json::json!({"pass": [{"iss": "district", "x": base64url(key.public_key())}]});
+    std::fs::write(file("trust.json"), trust.to_string()).unwrap();
+    let list = |state| {
+        let mut entries = Entries::all_valid(8);
+        entries.set(1, state);
+        StatusList { uri: "list".into(), issued_at_s: 900, expires_at_s: 2000, entries }.sign(&key, "district")
+    };
+    std::fs::write(file("good.cwt"), list(State::Valid)).unwrap();
+    std::fs::write(file("revoked.cwt"), list(State::Revoked)).unwrap();
+    let site = "site_01890a5d-ac96-774b-bcce-b302099a8057".parse::<places::SiteId>().unwrap();
+    let claims = Claims {
+        issuer: "district".into(),
+        issued_at_s: 900,
+        expires_at_s: 2000,
+        pass_id: [1; 16],
+        status: StatusRef { index: 1, uri: "list".into() },
+        scope: Scope::Sites(vec![site.uuid().into_bytes()]),
+    };
+    let text = issue(&key, &claims).unwrap();
+    let inspect = |more: &[&str], text: &str| {
+        let trust = file("trust.json");
+        let (exit, line) = fed(&[&["inspect", "pass", "--trust", &trust], more].concat(), text);
+        let line: Value = serde_json::from_str(&line).unwrap();
+        (exit, line["outcome"].as_str().unwrap().to_owned(), line["stage"].as_str().map(str::to_owned))
+    };
+    let (good, revoked) = (file("good.cwt"), file("revoked.cwt"));
+    let here = ["--status", &good, "--site", &site.to_string(), "--now", "1000"];
+    assert_eq!(inspect(&here, &text), (0, "valid".into(), None));
+    assert_eq!(inspect(&here, &format!("{text}\n")), (0, "valid".into(), None), "as an editor saves it");
+    let later = ["--status", &good, "--now", "1970-01-01T00:33:20Z"];
+    assert_eq!(inspect(&later, &text), (1, "invalid".into(), Some("expired".into())));
+    assert_eq!(inspect(&["--status", &revoked, "--now", "1000"], &text), (1, "invalid".into(), Some("status".into())));
+    assert_eq!(inspect(&["--now", "1000"], &text), (2, "cannot_tell".into(), Some("status".into())), "no list");
+    assert_eq!(inspect(&[], "hello"), (2, "cannot_tell".into(), Some("prefix".into())));
+    assert_eq!(fed(&["inspect", "pass", "--now", "soon"], &text).0, 1, "a wrong option is an error");
+}
+
+/// Base64url without padding.
+fn base64url(bytes: &[u8]) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |it| byte >> it & 1)).collect();
+    bits.chunks(6)
+        .map(|six| char::from(DIGITS[(0..6).fold(0, |sum, it| sum * 2 + usize::from(*six.get(it).unwrap_or(&0)))]))
+        .collect()
+}

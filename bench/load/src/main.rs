@@ -10,6 +10,7 @@ mod generate;
 mod grow;
 mod imports;
 mod live;
+mod passes;
 mod reads;
 mod ready;
 mod report;
@@ -46,6 +47,8 @@ enum Command {
     Reads(ReadsArgs),
     /// Time roster imports of the binary named in FUGONG_BINARY.
     Import(ImportArgs),
+    /// Time the verification of passes off line, in this process.
+    Passes(PassesArgs),
 }
 
 /// What is sent, and for how long.
@@ -125,6 +128,13 @@ struct ImportArgs {
     form: Form,
 }
 
+#[derive(Debug, Clone, Args)]
+struct PassesArgs {
+    /// How many different passes.
+    #[arg(long, default_value_t = 20_000)]
+    passes: u32,
+}
+
 /// What a roster file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
@@ -191,6 +201,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Floor(args) => floor::serve(&args.listen, &args.file).await,
         Command::Reads(args) => run::reads_only(&args).await,
         Command::Import(args) => imports::run(&args).await,
+        Command::Passes(args) => passes::run(&args),
     }
 }
 
