@@ -343,7 +343,7 @@ fn a_pass_is_inspected_on_the_command_line_and_the_exit_code_is_its_outcome() {
     };
     std::fs::write(file("good.cwt"), list(State::Valid)).unwrap();
     std::fs::write(file("revoked.cwt"), list(State::Revoked)).unwrap();
-    let site = "site_01890a5d-ac96-774b-bcce-b302099a8057".parse::<places::SiteId>().unwrap();
+    let site = places::SiteId::new(SystemClock.now());
     let claims = Claims {
         issuer: "district".into(),
         issued_at_s: 900,
