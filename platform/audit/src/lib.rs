@@ -3,15 +3,49 @@
 //! An entry is written in the transaction of its cause, so there is no act without its entry and no entry without its
 //! act; there is no switch. It holds human acts, disclosures and decisions; what devices send is the journal's.
 //! Free text is sealed under the key of the person it is about, so that it goes when she is erased.
+//!
+//! Within a second or two each entry becomes a leaf of a Merkle tree ([`tree`]), whose size and root are signed and
+//! written to a second path ([`Sequencer`]). Whoever kept one of those checkpoints can tell later, off line, whether
+//! anything before it was changed, dropped or put elsewhere ([`verify`]).
 
+pub mod checkpoint;
+mod leaf;
+mod proving;
+mod sequence;
 mod store;
+mod store_tree;
+pub mod tree;
+mod verify;
 
 use db::{DbError, Tx};
 use kernel::Instant64;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+pub use proving::{Exported, Proof, Published, export, proof, published, verifier_key};
+pub use sequence::Sequencer;
 pub use store::{AuditFilter, EntryRow, accesses, accesses_count, count, index_people, list, list_query};
+pub use verify::{ProofError, Verified, prove, verify, verify_proof};
+
+/// What can go wrong with the tree.
+#[derive(Debug, thiserror::Error)]
+pub enum TreeError {
+    /// The database.
+    #[error("the store")]
+    Store(#[from] DbError),
+    /// The keys.
+    #[error("the keys")]
+    Keys(#[from] vault::VaultError),
+    /// The folder of checkpoints.
+    #[error("a checkpoint cannot be written to {0}")]
+    SecondPath(std::path::PathBuf, #[source] std::io::Error),
+    /// The file of an export.
+    #[error("the log cannot be written")]
+    Write(#[source] std::io::Error),
+    /// The newest checkpoint is not signed with the installation's key.
+    #[error("the newest checkpoint is not of this installation's key")]
+    Unsigned,
+}
 
 kernel::id_type! {
     /// One entry of the audit log.

@@ -1,5 +1,6 @@
 //! One data key, and sealing with it.
 
+use aws_lc_rs::hmac;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use uuid::Uuid;
@@ -50,6 +51,18 @@ impl DataKey {
         self.cipher().decrypt(&XNonce::from(nonce), payload).map_err(|_| VaultError::Broken)
     }
 
+    /// A commitment to `value` at this place: who has the key can show that it stands for the value, and nobody can tell
+    /// once the key is destroyed. HMAC-SHA256 under a key derived from this one, so that sealing and committing never
+    /// share a key.
+    pub fn commit(&self, place: Place, value: &[u8]) -> [u8; 32] {
+        mac(&mac(&self.0, b"commitment"), &[&associated(place), value].concat())
+    }
+
+    /// The seed of a signing key, derived from this one: destroyed with it, wrapped with it.
+    pub(crate) fn signing_seed(&self) -> [u8; 32] {
+        mac(&self.0, b"signing seed")
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&self.0.into())
     }
@@ -59,6 +72,13 @@ impl std::fmt::Debug for DataKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("DataKey(…)")
     }
+}
+
+fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), message);
+    let mut out = [0; 32];
+    out.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
+    out
 }
 
 fn associated(place: Place) -> Vec<u8> {

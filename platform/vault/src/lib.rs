@@ -8,6 +8,7 @@
 
 mod blind;
 mod key;
+mod signer;
 mod store;
 mod wrapping;
 
@@ -21,6 +22,7 @@ use uuid::Uuid;
 
 pub use blind::{BlindIndex, IndexKey, keyed_digest};
 pub use key::{DataKey, Place, random_bytes, random_token};
+pub use signer::{Signer, Signs};
 use store::KeyStore;
 use wrapping::WrappingKeys;
 

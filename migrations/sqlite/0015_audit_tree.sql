@@ -1,0 +1,28 @@
+-- The Merkle tree over the audit log: leaves in the order in which one sequencer placed them, whole subtrees of 256, and
+-- the right edge with the newest signed checkpoint.
+alter table audit_entry add column placed_at bigint;
+create index audit_entry_unplaced on audit_entry (id) where placed_at is null;
+
+create table audit_leaf (
+    position bigint primary key,
+    entry_id blob not null,
+    hash blob not null,
+    commitments blob not null,
+    subject_at bigint,
+    note_hash blob
+);
+create unique index audit_leaf_entry on audit_leaf (entry_id);
+
+create table audit_tile (
+    tile bigint primary key,
+    hash blob not null
+);
+
+create table audit_tree (
+    id bigint primary key,
+    size bigint not null,
+    edge blob not null,
+    checkpoint text,
+    checkpoint_at bigint
+);
+insert into audit_tree (id, size, edge) values (1, 0, x'');
