@@ -27,6 +27,23 @@ pub struct Config {
     pub secrets: SecretsConfig,
     /// Logs and metrics.
     pub telemetry: TelemetryConfig,
+    /// The audit log.
+    #[serde(default)]
+    pub audit: AuditConfig,
+}
+
+/// The audit log.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditConfig {
+    /// Folder of signed checkpoints: best on another disk or share, where whoever can write the database cannot.
+    pub second_path: PathBuf,
+}
+
+impl Default for AuditConfig {
+    fn default() -> Self {
+        Self { second_path: PathBuf::from("checkpoints") }
+    }
 }
 
 /// Pages and API.
@@ -127,6 +144,7 @@ impl Config {
         it.database.url = resolve(&it.database.url, data);
         it.vault.url = resolve(&it.vault.url, data);
         it.vault.wrapping_key_dir = data.join(&it.vault.wrapping_key_dir);
+        it.audit.second_path = data.join(&it.audit.second_path);
         it.check()?;
         Ok(it)
     }
@@ -191,6 +209,7 @@ pub fn create(data: &Path, listen: Listen, log: &str) -> anyhow::Result<bool> {
          \n[devices]\nlisten = \"{devices}\"\naddress = \"{}\"\n\
          \n[database]\nurl = \"sqlite:fugong.db\"\n\
          \n[vault]\nurl = \"sqlite:keys.db\"\nwrapping_key_dir = \"wrapping\"\n\
+         \n[audit]\nsecond_path = \"checkpoints\"\n\
          \n[secrets]\nindex = \"{}\"\ndevice = \"{}\"\ntoken = \"{}\"\n\
          \n[telemetry]\nlog = \"{log}\"\nformat = \"json\"\n{metrics}",
         devices.ip(),

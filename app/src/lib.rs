@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod api;
+pub mod audit_log;
 pub mod backup;
 pub mod config;
 pub mod console;

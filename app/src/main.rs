@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use app::audit_log::{self, AuditCommand};
 use app::demo::{self, DemoOptions, Player};
 use app::{admin, backup, inspect, serve};
 use clap::{Parser, Subcommand};
@@ -69,6 +70,9 @@ enum Command {
         /// Folder of the set.
         dir: PathBuf,
     },
+    /// Export the audit log and verify it off line.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Set up and care for an installation.
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -132,6 +136,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::DemoPlayer { file } => demo::play(&file).await?,
         Command::Inspect { kind, file, pass } => return inspect::run(&kind, &file, &pass),
         Command::Conform { kind, dir } => return inspect::conform(&kind, &dir),
+        Command::Audit(command) => return audit_log::run(command).await,
         Command::Admin(AdminCommand::Init { data, login }) => admin::init(&data, &login).await?,
         Command::Admin(AdminCommand::Backup { data, to }) => backup::backup(&data, &to).await?,
         Command::Admin(AdminCommand::Restore { data, from }) => backup::restore(&data, &from).await?,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use access::AccessConfig;
 use anyhow::Context as _;
+use audit::Sequencer;
 use axum::Router;
 use db::{Db, DbConfig};
 use events::Publisher;
@@ -33,6 +34,7 @@ pub struct Wired {
     /// For handlers and tasks.
     pub platform: Platform,
     publisher: Publisher,
+    sequencer: Sequencer,
 }
 
 /// Opens databases, brings the schema up to date, replays erasures.
@@ -70,7 +72,9 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
     if again != 0 {
         tracing::warn!(persons = again, "erased again whoever a backup had brought back");
     }
-    Ok(Wired { platform, publisher })
+    let second_path = config.audit.second_path.clone();
+    let sequencer = Sequencer::new(platform.db.clone(), platform.vault.clone(), second_path);
+    Ok(Wired { platform, publisher, sequencer })
 }
 
 /// An SQLite journal has the whole schema, of which it uses one table: so there is one set of migrations.
@@ -92,7 +96,7 @@ const JOB_WORKERS: usize = 3;
 impl Wired {
     /// Starts everything that works in the background; the devices' routes come back.
     pub fn start(self, data: &Path) -> (Platform, Router) {
-        let Self { platform, publisher } = self;
+        let Self { platform, publisher, sequencer } = self;
         let tasks = platform.supervisor.clone();
         tasks.spawn(publisher.run());
         let mut handlers = Handlers::default();
@@ -104,6 +108,7 @@ impl Wired {
         for _ in 0..JOB_WORKERS {
             tasks.spawn(handlers.clone().run(platform.db.clone(), platform.clock.clone()));
         }
+        keep_the_log(&platform, sequencer);
         let doors = device_door(&platform);
         reconcilers(&platform, data, &doors.1);
         (platform, gateway::router(doors.0))
@@ -147,13 +152,6 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     let it = platform.clone();
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));
     let it = platform.clone();
-    tasks.reconcile("audit.people", every(1), move || {
-        owned(it.clone(), |it| async move {
-            while audit::index_people(&it.db).await? != 0 {}
-            Ok(())
-        })
-    });
-    let it = platform.clone();
     tasks.reconcile("http.sweep", every(300), move || {
         owned(it.clone(), |it| async move { Ok(http_api::sweep(&it).await?) })
     });
@@ -162,6 +160,23 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
         owned(it.clone(), |it| async move { gateway::sweep(&it).await.map(|_| ()).map_err(Into::into) })
     });
     of_the_machine(platform, data);
+}
+
+/// Whom entries name is indexed, entries become leaves, and what the tree has become is signed.
+fn keep_the_log(platform: &Platform, sequencer: Sequencer) {
+    const EVERY: Duration = Duration::from_secs(1);
+    let it = platform.clone();
+    platform.supervisor.reconcile("audit.people", EVERY, move || {
+        owned(it.clone(), |it| async move {
+            while audit::index_people(&it.db).await? != 0 {}
+            Ok(())
+        })
+    });
+    let it = platform.clone();
+    platform.supervisor.reconcile("audit.tree", EVERY, move || {
+        let sequencer = sequencer.clone();
+        owned(it.clone(), |it| async move { Ok(sequencer.turn(it.now()).await?) })
+    });
 }
 
 /// What looks after keys, files and clock.

@@ -112,6 +112,16 @@ on_both_engines! {
         assert_eq!(seen.iter().filter(|it| **it == a.site).count(), 2, "{seen:?}");
         assert_eq!(seen.iter().filter(|it| **it == b.site).count(), 1, "{seen:?}");
         assert!(subjects(&nobody, "site.open_state").await.is_empty());
+        // A proof is given of what may be read, as soon as a checkpoint covers it.
+        let page = world.get(&auditor, "/audit?act=site.open_state").await.ok();
+        let entry = page["items"][0]["id"].as_str().unwrap().to_owned();
+        world.seal_log().await;
+        let sealed = world.get(&auditor, "/audit/checkpoint").await.ok();
+        let key = audit::checkpoint::VerifierKey::parse(sealed["key"].as_str().unwrap()).unwrap();
+        let proof = world.get(&auditor, &format!("/audit/{entry}/proof")).await.ok();
+        let (line, text) = (proof["line"].as_str().unwrap(), proof["proof"].as_str().unwrap());
+        assert!(line.contains("site.open_state") && audit::verify_proof(line, text, &key).is_ok());
+        world.get(&nobody, &format!("/audit/{entry}/proof")).await.refused(404, "not_found", None);
     }
 
     async fn gate_rules_hold_where_their_maker_reaches_and_the_nearest_count(world: World) {

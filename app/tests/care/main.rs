@@ -315,6 +315,63 @@ async fn an_upgrade_backs_up_first() {
 /// Takes one migration back, as if it were new to this data.
 const UNDO: &[&str] = &["drop index person_index_document", "delete from _sqlx_migrations where version = 10"];
 
+async fn the_log_verifies_away_from_the_server(engine: Engine) {
+    let it = Installed::new(engine).await;
+    let second = it.data().join("checkpoints");
+    let out = tempfile::tempdir().unwrap();
+    let path = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
+    // Twice: what is placed goes on where a killed server stopped.
+    let mut sizes = Vec::new();
+    for round in 0..2 {
+        let server = it.serve();
+        server.ready().await;
+        let body = serde_json::json!({ "login": "boss", "password": "wrong" });
+        let refused = reqwest::Client::new().post(format!("http://{}/api/v1/session", server.http)).json(&body).send();
+        assert_eq!(refused.await.unwrap().status().as_u16() / 100, 4, "an act to be written down");
+        let (db, vault) = it.open().await;
+        let began = Instant::now();
+        let newest = async || audit::published(&db, &vault, SystemClock.now()).await.unwrap().map_or(0, |it| it.size);
+        while newest().await <= sizes.last().copied().unwrap_or(0) {
+            assert!(began.elapsed() < Duration::from_secs(20), "round {round}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        sizes.push(newest().await);
+    }
+    let mut export = Command::new(FUGONG);
+    export.args(["audit", "export", "--data"]).arg(it.data()).args(["--to", &path("log")]).envs(it.environment.clone());
+    assert_eq!(export.output().unwrap().status.code(), Some(0));
+    let verify = |log: &str| {
+        let (log, second) = (path(log), second.to_str().unwrap());
+        fed(&["audit", "verify", &log, "--checkpoint", second, "--key", &path("log/key")], "")
+    };
+    let (exit, said) = verify("log/log.jsonl");
+    assert_eq!(exit, 0, "{said}");
+    assert!(said.contains(&format!("{} entries covered", sizes[1])), "{said}");
+    let log = std::fs::read_to_string(path("log/log.jsonl")).unwrap();
+    std::fs::write(path("changed"), log.replacen("boss", "b0ss", 1)).unwrap();
+    assert_eq!(verify("changed").0, 1);
+    let id =
+        format!("aud_{}", serde_json::from_str::<Value>(log.lines().next().unwrap()).unwrap()[1].as_str().unwrap());
+    let (log, key, to) = (path("log/log.jsonl"), path("log/key"), path("proof"));
+    let proved =
+        fed(&["audit", "prove", &log, &id, "--checkpoint", second.to_str().unwrap(), "--key", &key, "--to", &to], "");
+    assert_eq!(proved.0, 0, "{}", proved.1);
+    let (line, proof) = (path("proof/line"), path("proof/proof"));
+    assert_eq!(fed(&["audit", "verify-proof", &line, &proof, "--key", &key], "").0, 0);
+    std::fs::write(&line, std::fs::read_to_string(&line).unwrap() + " ").unwrap();
+    assert_eq!(fed(&["audit", "verify-proof", &line, &proof, "--key", &key], "").0, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_verifies_away_from_the_server_sqlite() {
+    the_log_verifies_away_from_the_server(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_verifies_away_from_the_server_postgres() {
+    the_log_verifies_away_from_the_server(Engine::Postgres).await;
+}
+
 /// Runs `fugong` with standard input; the exit code and what it printed.
 fn fed(arguments: &[&str], input: &str) -> (i32, String) {
     use std::io::Write as _;

@@ -36,7 +36,9 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use access::{Grant, NewAccount, Role, create_account, system_scope};
-use app::config::{Config, DatabaseConfig, DevicesConfig, HttpConfig, SecretsConfig, TelemetryConfig, VaultSection};
+use app::config::{
+    AuditConfig, Config, DatabaseConfig, DevicesConfig, HttpConfig, SecretsConfig, TelemetryConfig, VaultSection,
+};
 use app::{api, wire};
 use axum::Router;
 use db::{Engine, Read, TestDb, query};
@@ -146,6 +148,13 @@ impl World {
         format!("{}+08:00", local.trim_end_matches('Z').split('.').next().unwrap())
     }
 
+    /// Places what was written to the audit log and signs a checkpoint over it.
+    pub async fn seal_log(&self) {
+        let second_path = self.config.audit.second_path.clone();
+        let it = audit::Sequencer::new(self.platform.db.clone(), self.platform.vault.clone(), second_path);
+        while it.turn(self.now()).await.is_err() {}
+    }
+
     /// Waits until every journalled body is decoded, no job waits and every event has its position.
     pub async fn settle(&self) {
         let bodies = "select count(*) from journal where state = 'pending'";
@@ -229,6 +238,7 @@ pub fn config(test_db: &TestDb, data: &std::path::Path) -> Config {
         },
         secrets: SecretsConfig { index: secret("index-00"), device: secret("device-0"), token: secret("token-00") },
         telemetry: TelemetryConfig { log: "warn".to_owned(), format: "text".to_owned(), metrics: None },
+        audit: AuditConfig { second_path: data.join("checkpoints") },
     }
 }
 

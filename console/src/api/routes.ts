@@ -64,6 +64,8 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/screenings/{id}': Read<T.ScreeningView>;
   '/alarms/{id}': Read<T.AlarmFile>;
   '/overview': Read<T.Overview>;
+  '/audit/checkpoint': Read<T.AuditCheckpoint | null>;
+  '/audit/{id}/proof': Read<T.AuditProof>;
   '/operations': Read<T.Operations>;
 }
 

@@ -312,6 +312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest checkpoint; nothing before the first entry. */
+        get: operations["get_audit_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/count": {
         parameters: {
             query?: never;
@@ -338,6 +355,23 @@ export interface paths {
         };
         /** The filtered entries as CSV. */
         get: operations["get_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that an entry stands in the log; 409 while no checkpoint covers it, which takes a second or two. */
+        get: operations["get_audit_id_proof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1803,6 +1837,19 @@ export interface components {
             /** Format: int64 */
             stopped: number;
         };
+        /** @description The newest signed checkpoint of the log. */
+        CheckpointView: {
+            at: string;
+            /** @description What verifies it. */
+            key: string;
+            /** @description The signed note: origin, size, root, signature. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Entries that it covers.
+             */
+            size: number;
+        };
         /** @description A clinical thermometer's reading. */
         ClinicalReading: {
             note?: string | null;
@@ -2005,7 +2052,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -2918,6 +2965,18 @@ export interface components {
             login: string;
             pin: string;
         };
+        /** @description An entry as it stands in the log, and the proof that it does. */
+        ProofView: {
+            /**
+             * Format: int64
+             * @description Its place in the log, from zero.
+             */
+            index: number;
+            /** @description The line that is hashed: it names no person. */
+            line: string;
+            /** @description C2SP `tlog-proof`: `fugong audit verify-proof` takes it. */
+            proof: string;
+        };
         /**
          * @description Why. The order of the variants is the order in which reasons of one severity are told.
          * @enum {string}
@@ -3705,6 +3764,25 @@ export interface operations {
             };
         };
     };
+    get_audit_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointView"] | null;
+                };
+            };
+        };
+    };
     get_audit_count: {
         parameters: {
             query?: {
@@ -3761,6 +3839,27 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    get_audit_id_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofView"];
                 };
             };
         };

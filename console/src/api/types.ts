@@ -137,4 +137,6 @@ export type AlarmStep = View<'AlarmStep'>;
 export type AlarmStepNew = View<'AlarmStepNew'>;
 export type AlarmClose = View<'AlarmClose'>;
 export type AuditView = With<View<'AuditView'>, { detail: Detail }>;
+export type AuditCheckpoint = View<'CheckpointView'>;
+export type AuditProof = View<'ProofView'>;
 export type Operations = View<'Operations'>;

@@ -52,6 +52,8 @@ export interface AlarmsStrings {
 }
 
 export interface AuditStrings {
+  sealed: (n: string, ago: string) => string; sealedNone: string; sealedLead: string; checkpoint: string; key: string;
+  proof: string;
   title: string; count: (n: string) => string; at: string; actor: string; act: string; subject: string;
   purpose: string; subjects: (n: string) => string; request: string; none: string; noneHint: string;
   actFilter: string; actorFilter: string; subjectFilter: string; from: string; to: string; panel: string;

@@ -76,5 +76,6 @@ export const en: ErrorCodes = {
   interrupted: 'The upload broke off and left nothing. Send the file again',
   csv_form: 'The file is not CSV. Save it as CSV in your spreadsheet, then try again',
   speech_missing: 'The server has no voice installed. Read the screen',
+  audit_unsealed: 'This entry is not covered by a signed checkpoint yet. Try again in a few seconds',
   unknown_code: (p) => `Not done (${p.code ?? 'unknown'}). Give the request number to the administrator`,
 };

@@ -2,7 +2,8 @@
 
 use access::{AccountId, Permission, Scope};
 use audit::{AuditFilter, AuditId, EntryRow};
-use axum::extract::State;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use db::{Condition, Read, Reader};
 use kernel::Instant64;
@@ -152,7 +153,12 @@ fn view(row: EntryRow) -> AuditView {
 }
 
 pub(crate) fn router() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(count)).routes(routes!(export))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(count))
+        .routes(routes!(export))
+        .routes(routes!(checkpoint))
+        .routes(routes!(proof))
 }
 
 /// Who did what to whom, newest first.
@@ -185,4 +191,54 @@ async fn export(
     Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
     listing::export::<Entries>(&platform, &me, &export, &filters).await
+}
+
+/// The newest signed checkpoint of the log.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckpointView {
+    /// Entries that it covers.
+    size: u64,
+    #[schema(value_type = String)]
+    at: Instant64,
+    /// The signed note: origin, size, root, signature.
+    note: String,
+    /// What verifies it.
+    key: String,
+}
+
+/// The newest checkpoint; nothing before the first entry.
+#[utoipa::path(get, path = "/audit/checkpoint", tag = "audit", responses((status = 200, body = Option<CheckpointView>)))]
+async fn checkpoint(State(platform): State<Platform>, me: Me) -> ApiResult<Json<Option<CheckpointView>>> {
+    me.require(Permission::ReadAudit)?;
+    let published = audit::published(&platform.db, &platform.vault, platform.now()).await.map_err(unproved)?;
+    Ok(Json(published.map(|it| CheckpointView { size: it.size, at: it.at, note: it.note, key: it.key })))
+}
+
+/// An entry as it stands in the log, and the proof that it does.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProofView {
+    /// The line that is hashed: it names no person.
+    line: String,
+    /// Its place in the log, from zero.
+    index: u64,
+    /// C2SP `tlog-proof`: `fugong audit verify-proof` takes it.
+    proof: String,
+}
+
+/// The proof that an entry stands in the log; 409 while no checkpoint covers it, which takes a second or two.
+#[utoipa::path(get, path = "/audit/{id}/proof", tag = "audit", params(("id" = String, Path)), responses((status = 200, body = ProofView)))]
+async fn proof(State(platform): State<Platform>, me: Me, Path(id): Path<String>) -> ApiResult<Json<ProofView>> {
+    let scope = me.require(Permission::ReadAudit)?;
+    let id: AuditId = id.parse().map_err(|_| ApiError::not_found())?;
+    let is_this = within(&scope, "a.area_code", Condition::eq("a.id", id.uuid()));
+    if audit::count(&mut platform.db.reader(), is_this).await? == 0 {
+        return Err(ApiError::not_found());
+    }
+    let proof = audit::proof(&platform.db, &platform.vault, id, platform.now()).await.map_err(unproved)?;
+    let it = proof.ok_or_else(|| ApiError::new(StatusCode::CONFLICT, ErrorCode::AuditUnsealed))?;
+    Ok(Json(ProofView { line: it.line, index: it.index, proof: it.text }))
+}
+
+fn unproved(error: audit::TreeError) -> ApiError {
+    ApiError::internal(&error)
 }

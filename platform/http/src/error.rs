@@ -107,6 +107,7 @@ error_codes! {
     ColumnMissing = "column_missing",
     CsvForm = "csv_form",
     SpeechMissing = "speech_missing",
+    AuditUnsealed = "audit_unsealed",
 }
 
 /// An error on the wire.

@@ -12,6 +12,7 @@ import { TwoLines } from '../parts/cells';
 import { EmptyState, LoadingState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
 import { useDesk } from '../strings';
+import { ProofButton, SealedLog } from './Sealed';
 import { actWords } from './auditWords';
 
 export function Component() {
@@ -48,6 +49,7 @@ export function Component() {
           <div className="card-line"><span>{actWords(it.act, t)}</span><span>{purpose(it.purpose)}</span></div>
         </>
       )}
+      notice={<SealedLog />}
       empty={<EmptyState title={t.audit.none} text={t.audit.noneHint} />}
       panel={filters.open ? {
         label: t.audit.panel,
@@ -78,7 +80,10 @@ function AuditPanel({ id, filter, sort, purpose, role, onSubject }: PanelProps) 
         />
       </section>
       {detail.length > 0 ? <section className="panel-sect"><h3>{t.audit.content}</h3><pre className="json">{JSON.stringify(entry.detail, null, 2)}</pre></section> : null}
-      {entry.subject ? <div className="panel-acts"><Button onClick={() => onSubject(entry.subject ?? '')}>{t.audit.onlySubject}</Button></div> : null}
+      <div className="panel-acts">
+        <ProofButton id={entry.id} />
+        {entry.subject ? <Button onClick={() => onSubject(entry.subject ?? '')}>{t.audit.onlySubject}</Button> : null}
+      </div>
     </>
   );
 }

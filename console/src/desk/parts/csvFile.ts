@@ -19,8 +19,12 @@ export function decodeCsv(bytes: Uint8Array): { text: string; encoding: 'utf-8' 
 
 /** Hands a text to the user as a file; with a byte order mark, so that spreadsheets read it as UTF-8. */
 export function saveText(name: string, text: string): void {
-  const marked = text.startsWith('\ufeff') ? text : `\ufeff${text}`;
-  const url = URL.createObjectURL(new Blob([marked], { type: 'text/csv;charset=utf-8' }));
+  saveExactly(name, text.startsWith('\ufeff') ? text : `\ufeff${text}`, 'text/csv;charset=utf-8');
+}
+
+/** The same, byte for byte. */
+export function saveExactly(name: string, text: string, type = 'text/plain;charset=utf-8'): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -23,6 +23,7 @@ export const watch: Watch = {
     }, ongoing: 'Going on',
   },
   audit: {
+    sealed: (n, ago) => `${n} entries sealed in the log, signed ${ago}`, sealedNone: 'No checkpoint has been signed yet.', sealedLead: 'Keep checkpoints elsewhere: with one of them it can be verified later, off line, that nothing before it was changed, dropped or moved.', checkpoint: 'Download checkpoint', key: 'Verifier key', proof: 'Download proof',
     title: 'Audit', count: (n) => `${n} in all`, at: 'Time', actor: 'Who', act: 'Did what', subject: 'To what', purpose: 'Purpose', subjects: (n) => `${n} subjects`, request: 'Request', none: 'No records yet', noneHint: 'What people do, look at and decide is recorded here.', actFilter: 'Act', actorFilter: 'Actor id', subjectFilter: 'Subject id', from: 'From', to: 'To', panel: 'Audit record', onlySubject: 'Only this subject', content: 'Content',
   },
   accounts: {

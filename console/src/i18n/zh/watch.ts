@@ -23,6 +23,7 @@ export const watch: Watch = {
     }, ongoing: '进行中',
   },
   audit: {
+    sealed: (n, ago) => `${n} 条已签入记录树，${ago}签名`, sealedNone: '还没有签过检查点。', sealedLead: '请把检查点存到别处：以后用它可以离线核对，之前的记录有没有被改过、删过、调换过。', checkpoint: '下载检查点', key: '验证公钥', proof: '下载证明',
     title: '审计', count: (n) => `共 ${n} 条`, at: '时间', actor: '谁', act: '做了什么', subject: '对象', purpose: '目的', subjects: (n) => `共 ${n} 个对象`, request: '请求编号', none: '还没有记录', noneHint: '人的操作、查看和决定都会记在这里。', actFilter: '动作', actorFilter: '操作人编号', subjectFilter: '对象编号', from: '从', to: '到', panel: '审计记录', onlySubject: '只看这个对象', content: '内容',
   },
   accounts: {
