@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use access::{Grant, NewAccount, Role, create_account, invite, system_scope};
 use anyhow::bail;
+use audit::{Actor, Entry};
 use kernel::{Label, SystemClock};
+use serde_json::json;
 
 use crate::config::{self, Config, Listen};
 use crate::wire;
@@ -31,6 +33,19 @@ pub async fn init(data: &Path, login: &str) -> anyhow::Result<()> {
     };
     let mut tx = platform.db.begin().await?;
     let id = create_account(&mut tx, &system_scope("init"), new, now).await?;
+    let actor = Actor::system("init");
+    let made = Entry {
+        at: now,
+        actor: &actor,
+        act: "account.created",
+        purpose: "",
+        subject: Some(id.to_string()),
+        people: &[],
+        detail: json!({ "role": "administrator" }),
+        note: None,
+        request_id: "",
+    };
+    audit::record(&mut tx, made).await?;
     let (token, expires_at) = invite(&mut tx, &platform.vault, &platform.access, id, now).await?;
     tx.commit().await?;
     platform.db.close().await;

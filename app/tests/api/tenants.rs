@@ -19,6 +19,8 @@ pub struct Tenant {
     pub alarm: String,
     pub import: String,
     pub journal: String,
+    /// What the manager did, in the audit log.
+    pub entry: String,
     /// A response of the whole district, which is no tenant's to end.
     pub response: String,
     /// The enterprise's own account.
@@ -43,8 +45,12 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     world.settle().await;
     let first = |page: Value| id(&page["items"][0]);
     let journal = world.get(&world.admin, &format!("/devices/{}/journal?state=unparseable", device.id)).await.ok();
+    let auditor = world.account(Role::Auditor, &[area_grant(&grid[..9])]).await;
+    let acts = world.get(&auditor, &format!("/audit?actor_id={}", manager.account)).await.ok();
+    world.seal_log().await;
     Tenant {
         street: &grid[..9],
+        entry: first(acts),
         grid,
         person: id(&file),
         employment: id(&file["employments"][0]),
@@ -85,6 +91,7 @@ impl Tenant {
         let of = match template.trim_start_matches("/api/v1/").split('/').next().unwrap() {
             "accounts" => &self.manager.account,
             "alarms" => &self.alarm,
+            "audit" => &self.entry,
             "devices" => &self.device.id,
             "employments" => &self.employment,
             "enterprises" => &self.enterprise,
