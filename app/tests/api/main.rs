@@ -14,6 +14,7 @@
 mod support;
 
 mod authorization;
+mod duplicates;
 mod erasure;
 mod gate;
 mod imports;

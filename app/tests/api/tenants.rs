@@ -18,6 +18,7 @@ pub struct Tenant {
     pub screening: String,
     pub alarm: String,
     pub import: String,
+    pub duplicate: String,
     pub journal: String,
     /// What the manager did, in the audit log.
     pub entry: String,
@@ -36,7 +37,10 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     let device = world.device(&gate).await;
     let manager = world.employer(&enterprise).await;
     let body = world.person_body(&site, "王小明", "1024");
-    let file = world.post(&manager, "/people", body).await.ok();
+    let file = world.post(&manager, "/people", body.clone()).await.ok();
+    let mut alike = world.person_body(&site, "王小明", "2048");
+    alike["phone"] = body["phone"].clone();
+    world.post(&manager, "/people", alike).await.ok();
     let event = hikvision::sample::SampleEvent { temperature: Some(37.8), ..world.event(&device, "1024") };
     world.push_event(&device, &event).await;
     world.push(&device.path, "application/json", "neither JSON nor XML").await;
@@ -57,6 +61,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         screening: first(world.get(&manager, "/screenings").await.ok()),
         alarm: first(world.get(&manager, "/alarms").await.ok()),
         import: id(&import),
+        duplicate: first(world.get(&manager, "/people/duplicates").await.ok()),
         journal: first(journal),
         response: first(world.get(&manager, "/responses").await.ok()),
         enterprise,
@@ -97,6 +102,7 @@ impl Tenant {
             "enterprises" => &self.enterprise,
             "gates" => &self.gate,
             "people" if template.contains("/imports/") => &self.import,
+            "people" if template.contains("/duplicates/") => &self.duplicate,
             "people" => &self.person,
             "screenings" => &self.screening,
             "responses" => &self.response,
@@ -151,6 +157,7 @@ impl Tenant {
                 "phone": "13800002046", "attested_at": null, "left_affected_area_on": null,
                 "employment": self.employment("77"),
             }),
+            ("POST", "/people/duplicates/{id}/merge") => json!({ "keep": self.person, "reason": "同一人" }),
             ("POST", "/people/{id}/employments") => self.employment("78"),
             ("POST", "/people/search") => json!({ "name": "王小明" }),
             ("POST", "/people/{id}/attestations") => {

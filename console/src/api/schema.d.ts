@@ -986,6 +986,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Possible duplicates of which both files are in reach, newest first. */
+        get: operations["get_people_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/duplicates/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many wait to be decided. */
+        get: operations["get_people_duplicates_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/duplicates/{id}/distinct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They are two persons'. It can be undone. */
+        post: operations["post_people_duplicates_id_distinct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/duplicates/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They are one person's: one of the files stays and the other becomes part of it. It can be undone. */
+        post: operations["post_people_duplicates_id_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/duplicates/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a decision back. */
+        post: operations["post_people_duplicates_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/export": {
         parameters: {
             query?: never;
@@ -1965,6 +2050,41 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out" | "both";
+        /** @description One of the two files. */
+        DuplicateSide: {
+            document_kind: string;
+            masked_document: string;
+            masked_name: string;
+            person_id: string;
+            tail: string;
+            work: components["schemas"]["DuplicateWork"][];
+        };
+        /**
+         * @description What was decided about two files that may be one person's.
+         * @enum {string}
+         */
+        DuplicateState: "open" | "merged" | "distinct";
+        /** @description Two files that may be one person's. */
+        DuplicateView: {
+            /** @description Name and phone are the same; whether both documents say the same day of birth, or one of them says none. */
+            birth_date_known: boolean;
+            decided_at?: string | null;
+            decided_by?: string | null;
+            /** @description The one that was there first. */
+            first: components["schemas"]["DuplicateSide"];
+            found_at: string;
+            id: string;
+            /** @description The file that was kept. */
+            kept_id?: string | null;
+            second: components["schemas"]["DuplicateSide"];
+            state: components["schemas"]["DuplicateState"];
+        };
+        /** @description Where somebody works. */
+        DuplicateWork: {
+            employee_no: string;
+            site_id: string;
+            site_name: string;
+        };
         /**
          * @description What part a company has in a construction project (参建单位类型).
          * @enum {string}
@@ -2057,7 +2177,7 @@ export interface components {
          * @description What kind of fact stands in a timeline.
          * @enum {string}
          */
-        FactKind: "registered" | "employed" | "left" | "attested" | "status_changed" | "screened" | "clinical_reading" | "overridden" | "corrected" | "cleared";
+        FactKind: "registered" | "employed" | "left" | "attested" | "status_changed" | "screened" | "clinical_reading" | "overridden" | "corrected" | "cleared" | "merged" | "separated";
         /** @description One entry of the timeline. */
         FactView: {
             detail: unknown;
@@ -2407,6 +2527,12 @@ export interface components {
          * @enum {string}
          */
         Mask: "worn" | "unknown" | "worn_wrong" | "missing";
+        /** @description Which file stays, and why they are one person's. */
+        MergeBody: {
+            /** @description The file that is kept. */
+            keep: string;
+            reason: string;
+        };
         /**
          * @description By what a person was known.
          * @enum {string}
@@ -2450,6 +2576,11 @@ export interface components {
             /** Format: int64 */
             wrapping_key_epoch: number;
             wrapping_key_rotated_at: string;
+        };
+        /** @description Another document by which she is found. */
+        OtherDocument: {
+            document_kind: string;
+            masked_document: string;
         };
         /** @description A change of a verdict. */
         Override: {
@@ -2622,6 +2753,26 @@ export interface components {
                 /** Format: int64 */
                 unparseable_today: number;
                 vendor: components["schemas"]["Vendor"];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_DuplicateView: {
+            /** @description The rows. */
+            items: {
+                /** @description Name and phone are the same; whether both documents say the same day of birth, or one of them says none. */
+                birth_date_known: boolean;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                /** @description The one that was there first. */
+                first: components["schemas"]["DuplicateSide"];
+                found_at: string;
+                id: string;
+                /** @description The file that was kept. */
+                kept_id?: string | null;
+                second: components["schemas"]["DuplicateSide"];
+                state: components["schemas"]["DuplicateState"];
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -2911,6 +3062,8 @@ export interface components {
             masked_document: string;
             masked_name: string;
             masked_phone: string;
+            /** @description Of files that were found to be hers, too, and merged into this one. */
+            other_documents: components["schemas"]["OtherDocument"][];
             /** @description `female` or `male`, where the document says it. */
             sex?: string | null;
             status: components["schemas"]["StatusView"];
@@ -4944,6 +5097,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_people_duplicates: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description `open`, `merged` or `distinct`; all without. */
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DuplicateView"];
+                };
+            };
+        };
+    };
+    get_people_duplicates_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    post_people_duplicates_id_distinct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
+                };
+            };
+        };
+    };
+    post_people_duplicates_id_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
+                };
+            };
+        };
+    };
+    post_people_duplicates_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
                 };
             };
         };

@@ -43,6 +43,8 @@ kernel::coded! {
         Attest = "attest",
         /// Clear a confirmed fever.
         ConfirmClinical = "confirm_clinical",
+        /// Decide whether two files are one person's.
+        MergePeople = "merge_people",
         /// Erase a person.
         ErasePeople = "erase_people",
         /// See readings and verdicts.
@@ -83,6 +85,7 @@ const COMMAND: &[P] = &[
     P::ManageResponses,
     P::ReadPeople,
     P::RevealIdentity,
+    P::MergePeople,
     P::ErasePeople,
     P::ReadScreenings,
     P::ReadAlarms,
@@ -93,6 +96,7 @@ const ENTERPRISE: &[P] = &[
     P::ReadPlaces,
     P::ReadPeople,
     P::EditPeople,
+    P::MergePeople,
     P::RevealIdentity,
     P::Attest,
     P::ReadScreenings,
@@ -109,6 +113,7 @@ const HEALTH_AUTHORITY: &[P] = &[
     P::ReadMedical,
     P::Attest,
     P::ConfirmClinical,
+    P::MergePeople,
     P::ErasePeople,
     P::ReadScreenings,
     P::ReadAlarms,

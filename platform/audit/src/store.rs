@@ -76,7 +76,7 @@ pub struct AuditFilter {
 impl AuditFilter {
     /// As a condition on `audit_entry a`.
     pub fn condition(&self) -> Condition {
-        let person = self.person.map(names);
+        let person = self.person.map(|it| names(&[it]));
         let parts = [
             self.actor.map(|it| Condition::eq("a.actor_id", it)),
             person,
@@ -88,10 +88,13 @@ impl AuditFilter {
     }
 }
 
-/// Entries that name this person, indexed or waiting to be.
-fn names(person: Uuid) -> Condition {
-    let indexed = Condition::eq("s.subject_id", person);
-    let waiting = Condition::contains("w.people", &person.simple().to_string());
+/// Entries that name one of these, indexed or waiting to be.
+fn names(people: &[Uuid]) -> Condition {
+    let indexed = match people {
+        [one] => Condition::eq("s.subject_id", *one),
+        many => Condition::one_of("s.subject_id", many.iter().map(|it| Value::from(*it))),
+    };
+    let waiting = Condition::any(people.iter().map(|it| Condition::contains("w.people", &it.simple().to_string())));
     Condition::in_any(
         "a.id",
         [
@@ -170,15 +173,15 @@ pub async fn list(
     db.all(list_query(filter, before("a.id", after), limit)).await
 }
 
-/// Who read or changed this person's data, newest first; `known` narrows `audit_entry a` to what the reader may know.
+/// Who read or changed the data of one of these persons, newest first; `known` narrows `audit_entry a` to what the reader may know.
 pub async fn accesses(
     db: &mut impl Read,
-    person: Uuid,
+    people: &[Uuid],
     known: Condition,
     after: Option<AuditId>,
     limit: i64,
 ) -> Result<Vec<EntryRow>, DbError> {
-    let question = query(ACCESSES).condition("person", names(person)).condition("known", known);
+    let question = query(ACCESSES).condition("person", names(people)).condition("known", known);
     db.all(question.condition("after", before("a.id", after)).bind("limit", limit)).await
 }
 
@@ -189,9 +192,9 @@ fn before(column: &'static str, after: Option<AuditId>) -> Condition {
     }
 }
 
-/// How many entries name this person, of those that the reader may know.
-pub async fn accesses_count(db: &mut impl Read, person: Uuid, known: Condition) -> Result<i64, DbError> {
-    db.count(query(ACCESSES_COUNT).condition("person", names(person)).condition("known", known)).await
+/// How many entries name one of these persons, of those that the reader may know.
+pub async fn accesses_count(db: &mut impl Read, people: &[Uuid], known: Condition) -> Result<i64, DbError> {
+    db.count(query(ACCESSES_COUNT).condition("person", names(people)).condition("known", known)).await
 }
 
 /// How many entries meet a condition on `audit_entry a`.

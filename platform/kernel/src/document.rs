@@ -98,9 +98,14 @@ impl DocumentNumber {
         Some(if digit % 2 == 1 { Sex::Male } else { Sex::Female })
     }
 
+    /// The date of birth on a resident card, `YYYYMMDD`; other documents do not say it in their number.
+    pub fn birth_date(&self) -> Option<&str> {
+        self.resident_digits()?.get(6..14)
+    }
+
     /// Full years of age on a resident card's holder at `now`.
     pub fn age(&self, now: Instant64) -> Option<u16> {
-        let born = self.resident_digits()?.get(6..14)?;
+        let born = self.birth_date()?;
         let today: String = now.local_date().chars().filter(char::is_ascii_digit).collect();
         let (born, today) = (born.parse::<i64>().ok()?, today.parse::<i64>().ok()?);
         u16::try_from((today - born) / 10_000).ok()

@@ -17,8 +17,18 @@ use uuid::Uuid;
 use crate::model::PersonId;
 use crate::store::{employments, people};
 
-/// Removes every row about a person, in every room. The keys are destroyed after the commit by [`finish_erasures`].
+/// Removes every row about a person, in every room, of each of her files. The keys are destroyed after the commit by
+/// [`finish_erasures`].
 pub(crate) async fn erase_rows(platform: &Platform, tx: &mut Tx, id: PersonId, now: Instant64) -> ApiResult<u64> {
+    let mut deleted = 0;
+    // Those that were merged into another go first: they refer to it.
+    for file in people::group(tx, id).await?.into_iter().rev() {
+        deleted += erase_file(platform, tx, PersonId::from_uuid(file), now).await?;
+    }
+    Ok(deleted)
+}
+
+async fn erase_file(platform: &Platform, tx: &mut Tx, id: PersonId, now: Instant64) -> ApiResult<u64> {
     write_register(&platform.erasure_register, id, now).map_err(|error| ApiError::internal(&error))?;
     let scope = access::system_scope("erasure");
     let current: Vec<_> = employments::of_person(tx, &scope, id).await?;

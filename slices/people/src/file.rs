@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use vault::{IndexKey, Purpose, VaultError};
 
+use crate::duplicates;
 use crate::events::RosterChanged;
 use crate::model::{EmploymentId, FactId, FactKind, Health, Identity, NewEmployment, PersonId};
 use crate::sealed::{self, FACT};
@@ -106,6 +107,8 @@ pub(crate) async fn register(
     people::insert(tx, rows, now).await?;
     people::index(tx, index).await?;
     record_facts(platform, tx, first, now).await?;
+    let named: Vec<(PersonId, &Identity)> = new.iter().map(|it| (it.id, &it.identity)).collect();
+    duplicates::look_for(platform, tx, &named, now).await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! are sealed under keys of the person's own; erasing destroys the keys and the rows.
 
 mod brief;
+mod duplicates;
 mod erasure;
 pub mod events;
 mod file;

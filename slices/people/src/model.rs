@@ -18,6 +18,10 @@ kernel::id_type! {
     pub struct FactId; prefix = "fact"
 }
 kernel::id_type! {
+    /// Two files that may be one person's.
+    pub struct DuplicateId; prefix = "dup"
+}
+kernel::id_type! {
     /// One roster file being imported.
     pub struct ImportId; prefix = "imp"
 }
@@ -44,6 +48,19 @@ kernel::coded! {
         Failed = "failed",
         /// Stopped by hand; what landed stays.
         Cancelled = "cancelled",
+    }
+}
+
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
+    /// What was decided about two files that may be one person's.
+    pub enum DuplicateState {
+        /// Nothing yet.
+        Open = "open",
+        /// They are one person's: one file.
+        Merged = "merged",
+        /// They are two persons'.
+        Distinct = "distinct",
     }
 }
 
@@ -116,6 +133,10 @@ kernel::coded! {
         Corrected = "corrected",
         /// Fever was cleared by the health authority.
         Cleared = "cleared",
+        /// Another file of the same person became part of this one.
+        Merged = "merged",
+        /// It was taken out again: another person's after all.
+        Separated = "separated",
     }
 }
 

@@ -17,6 +17,7 @@ use vault::{IndexKey, Purpose};
 use super::employments::{EmploymentNew, checked_employment};
 use super::file::{CLEARED, PersonFile, person_file};
 use super::{note, person_id};
+use crate::duplicates;
 use crate::file::{self, NewPerson, document_key, employ, index_entries, make_keys};
 use crate::import::parse_date;
 use crate::model::{FactKind, Health, Identity, PersonId};
@@ -163,6 +164,7 @@ async fn correct(
         return Err(ApiError::not_found());
     }
     let row = people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let id = PersonId::from_uuid(row.id);
     wholly_in_reach(&mut write, &scope, id).await?;
     let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
     let mut identity = open_identity(&key, id.uuid(), &row.document_kind, &row.identity_sealed)?;
@@ -179,6 +181,7 @@ async fn correct(
     people::delete_index(&mut write.tx, id).await?;
     people::index(&mut write.tx, index_entries(&platform, id, &identity)).await?;
     let now = write.now;
+    duplicates::look_for(&platform, &mut write.tx, &[(id, &identity)], now).await?;
     for it in employments::of_person(&mut write.tx, &scope, id).await?.iter().filter(|it| it.until_at.is_none()) {
         file::roster_changed(&mut write.tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
     }
@@ -203,7 +206,7 @@ async fn attest(
     // Stated symptoms count for their time; only the health authority may take them back.
     let medical = scope.sees_medical();
     let mut write = Write::begin(&platform, &me).await?;
-    people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let id = PersonId::from_uuid(people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
     let now = write.now;
     let symptoms: Result<Vec<Label>, _> = body.symptoms.iter().take(20).map(|it| Label::parse(it)).collect();
     let symptoms = symptoms.map_err(|it| ApiError::invalid("symptoms", it))?;
@@ -234,7 +237,7 @@ async fn clear(State(platform): State<Platform>, me: Me, Path(id): Path<String>,
     let id = person_id(&id)?;
     let text = Label::parse(&body.note).map_err(|it| ApiError::invalid("note", it))?;
     let mut write = Write::begin(&platform, &me).await?;
-    people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let id = PersonId::from_uuid(people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
     let now = write.now;
     clear_fever(&platform, &mut write.tx, id, text.as_str(), &scope.actor().name, now).await?;
     note(&platform, &mut write, &scope, CLEARED, id, json!({}), Some(text.as_str())).await?;
@@ -260,6 +263,7 @@ async fn reveal(
     let reason = Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
     let mut write = Write::begin(&platform, &me).await?;
     let row = people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let id = PersonId::from_uuid(row.id);
     let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
     let identity = open_identity(&key, id.uuid(), &row.document_kind, &row.identity_sealed)?;
     let wanted = |field: &str| body.fields.iter().any(|it| it == field);
@@ -286,13 +290,15 @@ async fn erase(
     let id = person_id(&id)?;
     Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
     let mut write = Write::begin(&platform, &me).await?;
-    people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let id = PersonId::from_uuid(people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
     wholly_in_reach(&mut write, &scope, id).await?;
     let now = write.now;
     // The reason is not kept: it would be about a person who is no more.
     note(&platform, &mut write, &scope, "person.erased", id, json!({}), None).await?;
+    let n_files = people::group(&mut write.tx, id).await?.len();
+    let keys_destroyed = 2 * u64::try_from(n_files).map_err(|error| ApiError::internal(&error))?;
     let rows_deleted = erasure::erase_rows(&platform, &mut write.tx, id, now).await?;
-    let receipt = ErasureReceipt { person_id: id, erased_at: now, keys_destroyed: 2, rows_deleted };
+    let receipt = ErasureReceipt { person_id: id, erased_at: now, keys_destroyed, rows_deleted };
     let answer = write.finish(StatusCode::OK, receipt).await?;
     erasure::finish_erasures(&platform).await?;
     Ok(answer)
@@ -310,7 +316,7 @@ async fn same_person(platform: &Platform, write: &mut Write, id: Uuid, stated: &
 }
 
 /// Whoever works elsewhere, too, is not one employer's to change or to erase: that is for who reaches all of it.
-async fn wholly_in_reach(write: &mut Write, scope: &Scope, id: PersonId) -> ApiResult<()> {
+pub(super) async fn wholly_in_reach(write: &mut Write, scope: &Scope, id: PersonId) -> ApiResult<()> {
     let everywhere = access::system_scope("reach");
     let all = employments::of_person(&mut write.tx, &everywhere, id).await?;
     let current = all.iter().filter(|it| it.until_at.is_none());

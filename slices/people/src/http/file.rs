@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
-use vault::{Place, Purpose};
+use vault::{Place, Purpose, VaultError};
 
 use super::acts::PURPOSES;
 use super::employment_view::{EmploymentView, employments_of, employments_within};
@@ -42,8 +42,18 @@ pub struct PersonFile {
     status: StatusView,
     fact_counts: BTreeMap<String, i64>,
     access_count: i64,
+    /// Of files that were found to be hers, too, and merged into this one.
+    other_documents: Vec<OtherDocument>,
     #[schema(value_type = String)]
     created_at: Instant64,
+}
+
+/// Another document by which she is found.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct OtherDocument {
+    #[schema(value_type = String)]
+    document_kind: DocumentKind,
+    masked_document: String,
 }
 
 impl PersonFile {
@@ -135,12 +145,20 @@ async fn read(
     // Free text here would outlive the person it is about.
     let purpose = why.purpose.given().filter(|it| PURPOSES.contains(it)).unwrap_or("other");
     let db = platform.db.reader();
-    let (mut found, mut counted, mut kinds) = (db.clone(), db.clone(), db);
-    let (row, before) = tokio::try_join!(
+    let (mut found, mut grouped, mut counted, mut kinds) = (db.clone(), db.clone(), db.clone(), db);
+    let asked = [id.uuid()];
+    let (row, group, before) = tokio::try_join!(
         people::find(&mut found, &scope, id),
-        audit::accesses_count(&mut counted, id.uuid(), scope.acts_known()),
+        people::group(&mut grouped, id),
+        audit::accesses_count(&mut counted, &asked, scope.acts_known()),
     )?;
     let row = row.ok_or_else(ApiError::not_found)?;
+    // Nearly everybody has one file; whoever has several is counted again with all of them.
+    let before = match group.as_slice() {
+        [one] if asked == [*one] => before,
+        many => audit::accesses_count(&mut counted, many, scope.acts_known()).await?,
+    };
+    let id = PersonId::from_uuid(row.id);
     let entry = audit::Entry {
         at: platform.now(),
         actor: scope.actor(),
@@ -154,9 +172,11 @@ async fn read(
     };
     // Side by side; both must have worked before anything is shown.
     let written = listing::written_down(&platform, entry);
-    let counts = async { Ok(facts::counts(&mut kinds, &scope, id).await?) };
+    let counts = async { Ok(facts::counts(&mut kinds, &scope, &group).await?) };
     let ((), employments, fact_counts) = tokio::try_join!(written, employments_of(&platform, &scope, id), counts)?;
-    let around = Around { employments, fact_counts: fact_counts.into_iter().collect(), access_count: before + 1 };
+    let other_documents = other_documents(&platform, &mut counted, &group).await?;
+    let fact_counts = fact_counts.into_iter().collect();
+    let around = Around { employments, fact_counts, access_count: before + 1, other_documents };
     Ok(Json(file_of(&platform, &scope, row, around).await?))
 }
 
@@ -173,14 +193,15 @@ async fn list_facts(
     let id = person_id(&id)?;
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     let mut reader = platform.db.reader();
-    people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let id = PersonId::from_uuid(people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
+    let group = people::group(&mut reader, id).await?;
     let after = cursor.and_then(|it| Some((it.key?.parse().ok()?, it.id)));
-    let rows = facts::list(&mut reader, &scope, id, filters.kind.given(), after, limit + 1).await?;
+    let rows = facts::list(&mut reader, &scope, &group, filters.kind.given(), after, limit + 1).await?;
     let position = |it: &FactRow| Cursor { key: Some(it.occurred_at.to_string()), id: it.id };
     let page = Page::from_rows(rows, limit, position, |it| it);
-    let items = fact_views(&platform, &mut reader, &scope, id, page.items).await?;
+    let items = fact_views(&platform, &mut reader, &scope, page.items).await?;
     let (subject, detail) = (Some(id.to_string()), json!({ "rows": items.len() }));
-    listing::disclosed(&platform, &scope, "person.facts_read", subject, &[id.uuid()], detail).await?;
+    listing::disclosed(&platform, &scope, "person.facts_read", subject, &group, detail).await?;
     Ok(Json(Page { items, next: page.next }))
 }
 
@@ -197,15 +218,17 @@ async fn accesses(
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     let mut reader = platform.db.reader();
     people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let group = people::group(&mut reader, id).await?;
     let after = cursor.map(|it| AuditId::from_uuid(it.id));
-    let rows = audit::accesses(&mut reader, id.uuid(), scope.acts_known(), after, limit + 1).await?;
-    let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
+    let rows = audit::accesses(&mut reader, &group, scope.acts_known(), after, limit + 1).await?;
+    let keys = platform.vault.keys(&group, Purpose::Identity).await?;
     let view = |row: EntryRow| {
-        let place = Place { column: NOTE_COLUMN, row: id.uuid() };
         // A note may tell of an illness or a case: for its author, and for who may know of those.
         let mine = row.actor_id.is_some() && row.actor_id == scope.actor().account;
         let note = row.note_sealed.as_deref().filter(|_| mine || scope.sees_medical());
-        let note = note.and_then(|it| key.open(place, it).ok());
+        let note = note
+            .zip(row.note_subject)
+            .and_then(|(sealed, about)| keys.get(&about)?.open(Place { column: NOTE_COLUMN, row: about }, sealed).ok());
         AccessView {
             at: Instant64::from_micros(row.at),
             actor_name: row.actor_name,
@@ -233,10 +256,12 @@ pub(super) async fn person_file(
     id: PersonId,
 ) -> ApiResult<PersonFile> {
     let row = people::find(db, scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let (id, group) = (PersonId::from_uuid(row.id), people::group(db, id).await?);
     let around = Around {
         employments: employments_within(db, scope, id).await?,
-        fact_counts: facts::counts(db, scope, id).await?.into_iter().collect(),
-        access_count: audit::accesses_count(db, id.uuid(), scope.acts_known()).await?,
+        fact_counts: facts::counts(db, scope, &group).await?.into_iter().collect(),
+        access_count: audit::accesses_count(db, &group, scope.acts_known()).await?,
+        other_documents: other_documents(platform, db, &group).await?,
     };
     file_of(platform, scope, row, around).await
 }
@@ -246,6 +271,23 @@ struct Around {
     employments: Vec<EmploymentView>,
     fact_counts: BTreeMap<String, i64>,
     access_count: i64,
+    other_documents: Vec<OtherDocument>,
+}
+
+/// The documents of the files that were merged into the first of these.
+async fn other_documents(platform: &Platform, db: &mut impl Read, group: &[Uuid]) -> ApiResult<Vec<OtherDocument>> {
+    let merged = group.get(1..).unwrap_or_default();
+    if merged.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = platform.vault.keys(merged, Purpose::Identity).await?;
+    let mut documents = Vec::new();
+    for (id, kind, sealed) in people::identities(db, merged).await? {
+        let Some(key) = keys.get(&id) else { continue };
+        let document = open_identity(key, id, &kind, &sealed)?.document;
+        documents.push(OtherDocument { document_kind: document.kind(), masked_document: document.masked() });
+    }
+    Ok(documents)
 }
 
 async fn file_of(platform: &Platform, scope: &Scope, row: PersonRow, around: Around) -> ApiResult<PersonFile> {
@@ -264,6 +306,7 @@ async fn file_of(platform: &Platform, scope: &Scope, row: PersonRow, around: Aro
         status: status_view(platform, scope, &row).await?,
         fact_counts: around.fact_counts,
         access_count: around.access_count,
+        other_documents: around.other_documents,
         created_at: Instant64::from_micros(row.created_at),
     })
 }
@@ -298,17 +341,18 @@ async fn fact_views(
     platform: &Platform,
     db: &mut impl Read,
     scope: &Scope,
-    id: PersonId,
     rows: Vec<FactRow>,
 ) -> ApiResult<Vec<FactView>> {
-    let key = platform.vault.key(id.uuid(), Purpose::Health).await?;
+    let people: Vec<Uuid> = rows.iter().map(|it| it.person_id).collect();
+    let keys = platform.vault.keys(&people, Purpose::Health).await?;
     let site_ids: Vec<Uuid> = rows.iter().filter_map(|it| it.site_id).collect();
     let sites: HashMap<Uuid, String> =
         places::sites_by_id(db, &site_ids).await?.into_iter().map(|it| (it.id, it.name)).collect();
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(kind) = FactKind::parse(&row.kind) else { continue };
-        let detail: Value = sealed::open(&key, FACT, row.id, &row.detail_sealed)?;
+        let key = keys.get(&row.person_id).ok_or(VaultError::Gone)?;
+        let detail: Value = sealed::open(key, FACT, row.id, &row.detail_sealed)?;
         views.push(FactView {
             id: FactId::from_uuid(row.id),
             kind,
@@ -334,6 +378,11 @@ fn without_medical(kind: FactKind, mut detail: Value) -> Value {
             }
             detail
         }
-        FactKind::Registered | FactKind::Employed | FactKind::Left | FactKind::Corrected => detail,
+        FactKind::Registered
+        | FactKind::Employed
+        | FactKind::Left
+        | FactKind::Corrected
+        | FactKind::Merged
+        | FactKind::Separated => detail,
     }
 }

@@ -256,7 +256,9 @@ fn search_condition(platform: &Platform, body: &PersonSearch) -> ApiResult<(Cond
     let digest = |field: IndexKey, value: &str| {
         let digest = Condition::eq("i.digest", platform.index.digest(field, value));
         let both = Condition::all([Condition::eq("i.field", field.code()), digest]);
-        Condition::wrapped("p.id in (select i.person_id from person_index i where ", both, ")")
+        // A file that was merged is found as the one it became part of.
+        let found = "p.id in (select coalesce(q.merged_into, q.id) from person_index i join person q on q.id = i.person_id where ";
+        Condition::wrapped(found, both, ")")
     };
     if let Some(name) = body.name.given() {
         let name = Label::parse(name).map_err(|it| ApiError::invalid("name", it))?;

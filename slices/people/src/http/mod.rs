@@ -1,6 +1,7 @@
 //! People over HTTP.
 
 mod acts;
+mod duplicates;
 mod employment_view;
 mod employments;
 mod file;
@@ -15,6 +16,7 @@ use audit::{Entry, NOTE_COLUMN, Note};
 use http_api::{ApiError, ApiResult, Platform, Write};
 use serde_json::Value as Json;
 use utoipa_axum::router::OpenApiRouter;
+use uuid::Uuid;
 use vault::{Place, Purpose};
 
 use crate::model::PersonId;
@@ -24,6 +26,7 @@ pub fn router() -> OpenApiRouter<Platform> {
     list::router()
         .merge(file::router())
         .merge(acts::router())
+        .merge(duplicates::router())
         .merge(employments::router())
         .merge(imports::router())
         .merge(import_upload::router())
@@ -45,6 +48,21 @@ async fn note(
     detail: Json,
     text: Option<&str>,
 ) -> ApiResult<()> {
+    note_on(platform, write, scope, act, person, &[], detail, text).await
+}
+
+/// As [`note`], for an act that touches others, too.
+#[expect(clippy::too_many_arguments, reason = "an entry has so many members")]
+async fn note_on(
+    platform: &Platform,
+    write: &mut Write,
+    scope: &Scope,
+    act: &'static str,
+    person: PersonId,
+    others: &[Uuid],
+    detail: Json,
+    text: Option<&str>,
+) -> ApiResult<()> {
     let note = match text {
         Some(text) => Some(sealed_note(platform, person, text).await?),
         None => None,
@@ -56,7 +74,7 @@ async fn note(
         act,
         purpose: &purpose,
         subject: Some(person.to_string()),
-        people: &[person.uuid()],
+        people: &[&[person.uuid()], others].concat(),
         detail,
         note,
         request_id: scope.request_id(),

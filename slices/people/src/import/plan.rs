@@ -43,7 +43,9 @@ pub(super) fn plan(
     let mut cards = HashSet::new();
     for ready in rows {
         let Some((person, is_new)) = people.get(&ready.index) else { continue };
-        let mine = current.iter().find(|it| it.person_id == person.uuid());
+        // Whoever has two files that were merged may have two numbers here: the row is about the one that it names.
+        let hers = || current.iter().filter(|it| it.person_id == person.uuid());
+        let mine = hers().find(|it| it.employee_no == ready.row.employee_no).or_else(|| hers().next());
         let outcome = match (mine, ready.row.until) {
             (Some(mine), _) if mine.employee_no != ready.row.employee_no => {
                 // Another number is another badge: a person changes it, not a file.

@@ -6,23 +6,28 @@ use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
-use crate::model::{FactId, FactKind, PersonId};
+use crate::model::{FactId, FactKind};
 
 const INSERT: &str = "insert into fact (id, person_id, kind, occurred_at, recorded_at, source, site_id, detail_sealed) \
     values {rows} on conflict (id) do nothing";
-const LIST: &str = "select id, kind, occurred_at, recorded_at, source, site_id, detail_sealed from fact f \
-    where f.person_id = :person and ({own} or {scope}) and {filter} and {after} \
+const LIST: &str = "select id, person_id, kind, occurred_at, recorded_at, source, site_id, detail_sealed from fact f \
+    where {people} and ({own} or {scope}) and {filter} and {after} \
     order by f.occurred_at desc, f.id desc limit :limit";
-const COUNTS: &str = "select f.kind, count(*) from fact f where f.person_id = :person and ({own} or {scope}) \
+const COUNTS: &str = "select f.kind, count(*) from fact f where {people} and ({own} or {scope}) \
     group by f.kind";
 
-/// Facts of a site are reached through an employment there, ended ones too.
-const FACT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id"))
-    .through("exists (select 1 from employment m where m.person_id = f.person_id and m.site_id = f.site_id and ", ")");
+/// Facts of a site are reached through an employment there, ended ones too; those of a merged file through the
+/// employments of the one it became part of.
+const FACT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id")).through(
+    "exists (select 1 from employment m where m.site_id = f.site_id and m.person_id = \
+        coalesce((select q.merged_into from person q where q.id = f.person_id), f.person_id) and ",
+    ")",
+);
 
 db::row! {
     pub(crate) struct FactRow {
         pub(crate) id: Uuid,
+        pub(crate) person_id: Uuid,
         pub(crate) kind: String,
         pub(crate) occurred_at: i64,
         pub(crate) recorded_at: i64,
@@ -62,7 +67,7 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<NewRow>, now: Instant64) -> Re
 pub(crate) async fn list(
     db: &mut impl Read,
     scope: &Scope,
-    person: PersonId,
+    people: &[Uuid],
     kind: Option<&str>,
     after: Option<(i64, Uuid)>,
     limit: i64,
@@ -71,13 +76,21 @@ pub(crate) async fn list(
     let after = after.map_or_else(Condition::always, |(at, id)| {
         Condition::after("f.occurred_at, f.id", vec![Value::from(at), Value::from(id)], true)
     });
-    let question = query(LIST).bind("person", person.uuid()).bind("limit", limit).condition("own", own(scope));
+    let question = query(LIST).condition("people", of(people)).bind("limit", limit).condition("own", own(scope));
     db.all(scope.on(question.condition("filter", filter).condition("after", after), &FACT)).await
 }
 
-pub(crate) async fn counts(db: &mut impl Read, scope: &Scope, person: PersonId) -> Result<Vec<(String, i64)>, DbError> {
-    let question = query(COUNTS).bind("person", person.uuid()).condition("own", own(scope));
+pub(crate) async fn counts(db: &mut impl Read, scope: &Scope, people: &[Uuid]) -> Result<Vec<(String, i64)>, DbError> {
+    let question = query(COUNTS).condition("people", of(people)).condition("own", own(scope));
     db.all(scope.on(question, &FACT)).await
+}
+
+fn of(people: &[Uuid]) -> Condition {
+    match people {
+        // An order that an index keeps: nearly everybody has one file.
+        [one] => Condition::eq("f.person_id", *one),
+        many => Condition::one_of("f.person_id", many.iter().map(|it| Value::from(*it))),
+    }
 }
 
 /// Facts of no site: all of them with the right to medical data, else those that say nothing of health.
@@ -86,6 +99,6 @@ fn own(scope: &Scope) -> Condition {
     if scope.sees_medical() {
         return of_no_site;
     }
-    let plain = [FactKind::Registered, FactKind::Corrected, FactKind::Attested];
+    let plain = [FactKind::Registered, FactKind::Corrected, FactKind::Attested, FactKind::Merged, FactKind::Separated];
     Condition::all([of_no_site, Condition::one_of("f.kind", plain.into_iter().map(|it| Value::from(it.code())))])
 }

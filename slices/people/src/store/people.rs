@@ -28,12 +28,17 @@ pub(crate) const SORTS: &[Sort] = &[
 const LIST: &str = "select p.id, p.document_kind, p.identity_sealed, p.status, p.last_screened_at, m.employee_no, \
     m.card_no, m.site_id, m.team from person p left join employment m on m.id = (select x.id from employment x \
     where x.person_id = p.id and x.until_at is null and {shown} order by x.id limit 1) \
-    where {scope} and {filter} order by {order} limit :limit";
+    where p.merged_into is null and {scope} and {filter} order by {order} limit :limit";
 const COUNT: &str = "select count(*) from person p left join employment m on m.id = (select x.id from employment x \
-    where x.person_id = p.id and x.until_at is null and {shown} order by x.id limit 1) where {scope} and {filter}";
+    where x.person_id = p.id and x.until_at is null and {shown} order by x.id limit 1) \
+    where p.merged_into is null and {scope} and {filter}";
 const FIND: &str = "select p.id, p.document_kind, p.identity_sealed, p.health_sealed, p.status, \
     p.status_reasons_sealed, p.status_valid_until, p.status_rule_version, p.status_computed_at, p.created_at \
-    from person p where {scope} and p.id = :id";
+    from person p where {scope} and p.id = coalesce((select q.merged_into from person q where q.id = :id), :id)";
+const GROUP: &str = "select g.id from person g \
+    where g.id = coalesce((select q.merged_into from person q where q.id = :id), :id) \
+    union all select g.id from person g \
+    where g.merged_into = coalesce((select q.merged_into from person q where q.id = :id), :id)";
 const SEALED: &str = "select id, document_kind, identity_sealed from person where {people}";
 const INSERT: &str = "insert into person (id, document_kind, identity_sealed, health_sealed, status, \
     status_reasons_sealed, status_valid_until, status_rule_version, status_computed_at, created_at) values {rows}";
@@ -43,14 +48,16 @@ const UPDATE_STATUS: &str = "update person set health_sealed = :health, status =
     status_computed_at = :now where id = :id";
 const DUE: &str = "select id, document_kind, identity_sealed, health_sealed, status, status_reasons_sealed, \
     status_valid_until, status_rule_version, status_computed_at, created_at from person \
-    where status_valid_until <= :now order by status_valid_until limit 500";
+    where status_valid_until <= :now and merged_into is null order by status_valid_until limit 500";
 const SCREENED: &str = "update person set last_screened_at = seen.column2 from (values {rows}) as seen \
     where person.id = seen.column1 \
     and (person.last_screened_at is null or person.last_screened_at < seen.column2)";
 const INSERT_INDEX: &str = "insert into person_index (field, digest, person_id) values {rows} on conflict do nothing";
 const DELETE_INDEX: &str = "delete from person_index where person_id = :id";
-const BY_DIGEST: &str = "select digest, person_id from person_index where field = :field and {digests}";
-const LOCK: &str = "update person set created_at = created_at where id = :id";
+const BY_DIGEST: &str = "select i.digest, coalesce(p.merged_into, p.id) from person_index i \
+    join person p on p.id = i.person_id where i.field = :field and {digests}";
+const LOCK: &str = "update person set created_at = created_at \
+    where id = coalesce((select q.merged_into from person q where q.id = :id), :id)";
 
 db::row! {
     pub(crate) struct ListRow {
@@ -100,8 +107,14 @@ pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) 
     db.count(filtered(COUNT, scope, filter)).await
 }
 
+/// A file by its id, or by the id of one that was merged into it.
 pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: PersonId) -> Result<Option<PersonRow>, DbError> {
     db.find(scope.on(query(FIND).bind("id", id.uuid()), &PERSON)).await
+}
+
+/// The files that are one person's, by the id of any of them: her own first, then those that were merged into it.
+pub(crate) async fn group(db: &mut impl Read, id: PersonId) -> Result<Vec<Uuid>, DbError> {
+    db.all(query(GROUP).bind("id", id.uuid())).await
 }
 
 /// Identities of many, for rows that were reached inside a scope already.
@@ -203,7 +216,7 @@ pub(crate) async fn delete_index(tx: &mut Tx, id: PersonId) -> Result<u64, DbErr
     tx.run(query(DELETE_INDEX).bind("id", id.uuid())).await
 }
 
-/// Persons with these digests in a field.
+/// Persons with these digests in a field; a file that was merged leads to the one it became part of.
 pub(crate) async fn by_digests(
     db: &mut impl Read,
     field: IndexKey,
@@ -211,7 +224,7 @@ pub(crate) async fn by_digests(
 ) -> Result<Vec<(Vec<u8>, Uuid)>, DbError> {
     let mut out = Vec::new();
     for chunk in digests.chunks(500) {
-        let which = Condition::one_of("digest", chunk.iter().map(|it| Value::from(it.as_slice())));
+        let which = Condition::one_of("i.digest", chunk.iter().map(|it| Value::from(it.as_slice())));
         out.extend(db.all(query(BY_DIGEST).bind("field", field.code()).condition("digests", which)).await?);
     }
     Ok(out)
@@ -220,6 +233,7 @@ pub(crate) async fn by_digests(
 const DELETE_SCOPE: &str = "delete from person_scope where person_id = :id";
 const DELETE_EMPLOYMENTS: &str = "delete from employment where person_id = :id";
 const DELETE_FACTS: &str = "delete from fact where person_id = :id";
+const DELETE_PAIRS: &str = "delete from duplicate_pair where first_id = :id or second_id = :id";
 const DELETE_PERSON: &str = "delete from person where id = :id";
 const REGISTER: &str = "insert into erasure (person_id, erased_at, keys_destroyed) values (:id, :now, :no) \
     on conflict (person_id) do nothing";
@@ -230,7 +244,7 @@ const FINISHED: &str = "update erasure set keys_destroyed = :yes where {people}"
 /// Deletes every row of a person in this room; how many.
 pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError> {
     let mut deleted = 0;
-    for text in [DELETE_INDEX, DELETE_SCOPE, DELETE_EMPLOYMENTS, DELETE_FACTS, DELETE_PERSON] {
+    for text in [DELETE_PAIRS, DELETE_INDEX, DELETE_SCOPE, DELETE_EMPLOYMENTS, DELETE_FACTS, DELETE_PERSON] {
         deleted += tx.run(query(text).bind("id", id.uuid())).await?;
     }
     Ok(deleted)
