@@ -78,7 +78,15 @@ test('an auditor sees who did what, and no person', async ({ page, signIn, expec
   await signIn(page, 'auditor');
   await page.goto('/audit');
   await expect(page.getByRole('row', { name: /企业专管员（演示）|疾控（演示）|方主任/ }).first()).toBeVisible();
+  await expect(page.getByText(/条已签入记录树/)).toBeVisible({ timeout: 20_000 });
   await expectNoAxeViolations(page);
+  const checkpoint = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载检查点' }).click();
+  expect(await readFile(await (await checkpoint).path(), 'utf8')).toMatch(/^fugong\/audit\n\d+\n/);
+  await page.getByRole('table').getByRole('link').first().click();
+  const proof = page.waitForEvent('download', (it) => it.suggestedFilename().endsWith('.proof.txt'));
+  await page.getByRole('button', { name: '下载证明' }).click();
+  expect(await readFile(await (await proof).path(), 'utf8')).toContain('c2sp.org/tlog-proof@v1');
   expect((await page.request.get('/api/v1/people')).status()).toBe(403);
 });
 
@@ -112,4 +120,48 @@ test('HR imports the roster as it is kept, and gets the bad rows back @phone', a
   expect(failed).not.toContain('柯以宁');
   await page.getByRole('button', { name: '改认列' }).click();
   await expect(page.getByText('每一列是什么')).toBeVisible();
+});
+
+test('two files of one person are merged, and parted again @phone', async ({ page, signIn, expectNoAxeViolations }) => {
+  test.slow();
+  await signIn(page, 'enterprise');
+  await page.goto('/people/imports');
+  await pick(page, '导入到哪个场所', '厂区');
+  const stamp = String(Date.now()).slice(-6);
+  const twice = [1, 2].map((n) => `温如言,${residentId('19910405', Number(stamp.slice(-2)) * 2 + n)},13${stamp}555,T${stamp}${n}`);
+  const csv = ['姓名,证件号码,手机号,工号', ...twice].join('\n');
+  await page.getByLabel('选择名册文件').setInputFiles({ name: 'twice.csv', mimeType: 'text/csv', buffer: Buffer.from(`${csv}\n`) });
+  await page.getByRole('button', { name: '上传并认列' }).click();
+  await page.getByRole('button', { name: '试算' }).click({ timeout: 20_000 });
+  await page.getByRole('button', { name: '正式导入' }).click({ timeout: 20_000 });
+  await expect(page.getByText(/已新增 2 人/)).toBeVisible({ timeout: 20_000 });
+
+  await page.goto('/people');
+  await page.getByRole('link', { name: /组可能重复/ }).click();
+  const pair = page.getByRole('listitem').filter({ hasText: `T${stamp}1` });
+  await expect(pair).toContainText('姓名、手机号、出生日期相同');
+  await expectNoAxeViolations(page);
+  await pair.getByRole('button', { name: '同一人，保留这份' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('两个证件都能找到这个人');
+  await dialog.getByRole('button', { name: '合并', exact: true }).click();
+  await expect(dialog.getByText('请写明理由')).toBeVisible();
+  await dialog.getByLabel('理由').fill('换了新身份证');
+  await dialog.getByRole('button', { name: '合并', exact: true }).click();
+  await expect(pair).toHaveCount(0);
+
+  await page.getByText('已合并', { exact: true }).first().click();
+  const merged = page.getByRole('listitem').filter({ hasText: `T${stamp}1` });
+  await expect(merged).toContainText('保留的档案');
+  await merged.getByRole('link').first().click();
+  await expect(page.getByText('另有证件')).toBeVisible();
+  await expect(page.getByText(`T${stamp}2`).first()).toBeVisible();
+  await page.goBack();
+  await merged.getByRole('button', { name: '撤销决定' }).click();
+  await page.getByRole('dialog').getByLabel('理由').fill('看错了，是两个人');
+  await page.getByRole('dialog').getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(merged).toHaveCount(0);
+  await page.getByText('待判断', { exact: true }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: `T${stamp}2` })).toBeVisible();
+  await page.screenshot({ path: `/tmp/dup-${test.info().project.name}.png` });
 });

@@ -58,6 +58,8 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/people/{id}': Read<T.PersonFile, { purpose?: T.Purpose }>;
   '/people/{id}/facts': Read<T.Page<T.FactView>, PageQuery & { kind?: string }>;
   '/people/{id}/accesses': Read<T.Page<T.AccessView>, PageQuery>;
+  '/people/duplicates': Read<T.Page<T.Duplicate>, PageQuery & { state?: T.DuplicateState }>;
+  '/people/duplicates/waiting': Read<{ count: number }>;
   '/people/imports': Read<T.Page<T.ImportJob>, PageQuery>;
   '/people/imports/{id}': Read<T.ImportJob>;
   '/people/imports/{id}/table': Read<T.ImportTable, { sheet?: number; line?: number }>;
@@ -93,6 +95,9 @@ export interface PostRoutes {
   '/people': Write<T.PersonFile, T.PersonNew>;
   '/people/search': Write<T.Page<T.PersonRow>, T.PersonSearch>;
   '/people/imports': Write<T.ImportJob, Blob, { site_id: string; then?: 'check' | 'land' }>;
+  '/people/duplicates/{id}/merge': Write<T.Duplicate, { keep: string; reason: string }>;
+  '/people/duplicates/{id}/distinct': Write<T.Duplicate, { reason: string }>;
+  '/people/duplicates/{id}/undo': Write<T.Duplicate, { reason: string }>;
   '/people/imports/{id}/check': Write<T.ImportJob, T.ImportLayout>;
   '/people/imports/{id}/land': Write<T.ImportJob, T.ImportLayout>;
   '/people/imports/{id}/resume': Write<T.ImportJob>;

@@ -104,7 +104,11 @@ export type EmploymentView = View<'EmploymentView'>;
 export type StatusReason = View<'StatusReason'>;
 /** Without `read_medical`: status null and no reasons. */
 export type StatusView = View<'StatusView'>;
-export type PersonFile = With<View<'PersonFile'>, { document_kind: DocumentKind; sex: 'female' | 'male' | null }>;
+export type OtherDocument = With<View<'OtherDocument'>, { document_kind: DocumentKind }>;
+export type PersonFile = With<View<'PersonFile'>, { document_kind: DocumentKind; sex: 'female' | 'male' | null; other_documents: OtherDocument[] }>;
+export type DuplicateState = Schemas['DuplicateState'];
+export type DuplicateSide = With<View<'DuplicateSide'>, { document_kind: DocumentKind }>;
+export type Duplicate = With<View<'DuplicateView'>, { first: DuplicateSide; second: DuplicateSide }>;
 export type Attestation = View<'Attestation'>;
 export type FactView = With<View<'FactView'>, { detail: Detail }>;
 export type AccessView = With<View<'AccessView'>, { actor_role: Role | 'system' }>;

@@ -30,6 +30,7 @@ export const routes: RouteObject[] = [
               { path: patterns.gateRules, lazy: () => import('./rules/GateRulesPage') },
               { path: patterns.people, lazy: () => import('./people/PeoplePage') },
               { path: patterns.personNew, lazy: () => import('./people/PersonNewPage') },
+              { path: patterns.duplicates, lazy: () => import('./people/DuplicatesPage') },
               { path: patterns.peopleImports, lazy: () => import('./people/ImportsPage') },
               { path: patterns.peopleImport, lazy: () => import('./people/ImportJobPage') },
               { path: patterns.person, lazy: () => import('./people/PersonPage') },

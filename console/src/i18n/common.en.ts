@@ -81,7 +81,7 @@ export const commonEn: CommonStrings = {
   grantKind: { area: 'Area', enterprise: 'Enterprise', site: 'Site' },
   factKind: {
     registered: 'Registered', employed: 'Employed', left: 'Left', attested: 'Declaration', status_changed: 'Status changed', screened: 'Screening',
-    clinical_reading: 'Clinical reading', overridden: 'Overridden', corrected: 'Corrected', cleared: 'Fever cleared',
+    clinical_reading: 'Clinical reading', overridden: 'Overridden', corrected: 'Corrected', cleared: 'Fever cleared', merged: 'Another file merged in', separated: 'A merged file taken out',
   },
   statusReason: {
     fever_confirmed: 'Fever confirmed by thermometer', symptoms_attested: 'Symptoms declared', affected_area: 'Was in an affected area; under observation',

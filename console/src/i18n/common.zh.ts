@@ -78,7 +78,7 @@ export const commonZh: CommonStrings = {
   grantKind: { area: '区域', enterprise: '企业', site: '场所' },
   factKind: {
     registered: '建档', employed: '入职', left: '离职', attested: '健康申报', status_changed: '状态变化', screened: '筛查',
-    clinical_reading: '体温计读数', overridden: '人工改判', corrected: '资料更正', cleared: '发热排除',
+    clinical_reading: '体温计读数', overridden: '人工改判', corrected: '资料更正', cleared: '发热排除', merged: '合并了另一份档案', separated: '分开了另一份档案',
   },
   statusReason: {
     fever_confirmed: '体温计确认发热', symptoms_attested: '申报有症状', affected_area: '到过疫区，观察期内',

@@ -1,5 +1,5 @@
 // Every word of the desk. A language that misses one does not compile.
-import type { EmploymentNew, ImportJob } from '../api';
+import type { DuplicateState, EmploymentNew, ImportJob } from '../api';
 
 export interface OverviewStrings {
   title: string; at: (at: string) => string; alarmsOpen: string; alarmsUnit: string;
@@ -130,6 +130,13 @@ export interface ImportsStrings {
   cancelTitle: string; cancelConsequence: string; failedFile: (n: string) => string; failedHint: string;
   doneText: (created: string, updated: string, left: string) => string; cancelledText: string; stopped: string; newImport: string;
   toPeople: string; noSite: string;
+}
+
+export interface DuplicatesStrings {
+  title: string; link: (n: string) => string; lead: string; state: string; states: Record<DuplicateState, string>;
+  none: Record<DuplicateState, string>; noneHint: string; alike: string; alikeUnknown: string; found: (at: string) => string;
+  decided: (by: string, at: string) => string; keep: string; kept: string; distinct: string; undo: string; others: string;
+  acts: Record<'merge' | 'distinct' | 'undo', { title: (name: string) => string; consequence: string; confirm: string; done: string }>;
 }
 
 export interface FileStrings {
@@ -344,6 +351,7 @@ export interface DeskStrings {
   search: SearchStrings;
   personNew: PersonNewStrings;
   imports: ImportsStrings;
+  duplicates: DuplicatesStrings;
   crew: CrewStrings;
   file: FileStrings;
   common: CommonStrings;

@@ -76,6 +76,6 @@ export const zh: ErrorCodes = {
   interrupted: '上传中断，没有留下任何内容。请再传一次',
   csv_form: '文件不是 CSV。请在表格软件里另存为 CSV 再传',
   speech_missing: '服务器没有装语音。请看屏幕上的字',
-  audit_unsealed: '这条记录还没有签入检查点，请几秒后再试',
+  audit_unsealed: '这条记录还没有签入检查点。请几秒后再试',
   unknown_code: (p) => `没有完成（${p.code ?? '未知'}）。请把请求编号告诉管理员`,
 };

@@ -1,4 +1,4 @@
-import { EditOutlined, ExperimentOutlined, FileAddOutlined, FormOutlined, LoginOutlined, LogoutOutlined, MedicineBoxOutlined, ScanOutlined, SwapOutlined, SyncOutlined } from '@ant-design/icons';
+import { EditOutlined, ExperimentOutlined, FileAddOutlined, FormOutlined, LoginOutlined, LogoutOutlined, MedicineBoxOutlined, MergeOutlined, ScanOutlined, SplitCellsOutlined, SwapOutlined, SyncOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { FactView } from '../../api';
 import type { CommonStrings } from '../../i18n/common';
@@ -12,7 +12,7 @@ import { figure, flag, healthStatus, known, list, outcome, text } from './factDe
 
 const ICON: Record<FactView['kind'], ReactNode> = {
   registered: <FileAddOutlined />, employed: <LoginOutlined />, left: <LogoutOutlined />, attested: <FormOutlined />, status_changed: <SyncOutlined />, screened: <ScanOutlined />,
-  clinical_reading: <ExperimentOutlined />, overridden: <SwapOutlined />, corrected: <EditOutlined />, cleared: <MedicineBoxOutlined />,
+  clinical_reading: <ExperimentOutlined />, overridden: <SwapOutlined />, corrected: <EditOutlined />, cleared: <MedicineBoxOutlined />, merged: <MergeOutlined />, separated: <SplitCellsOutlined />,
 };
 const LATE_MS = 2 * 60_000;
 

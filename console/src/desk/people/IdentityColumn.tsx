@@ -40,6 +40,7 @@ export function IdentityColumn({ file }: { file: PersonFile }) {
           />
         ))}
         <div><dt>{t.file.documentKind}</dt><dd>{words.documentKind[file.document_kind]}</dd></div>
+        {file.other_documents.map((it) => <div key={it.masked_document}><dt>{t.duplicates.others}</dt><dd>{words.documentKind[it.document_kind]}{t.gap}{it.masked_document}</dd></div>)}
       </dl>
       <Employments file={file} />
       <PersonActions file={file} />

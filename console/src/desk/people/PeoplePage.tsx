@@ -1,10 +1,11 @@
-import { PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { MergeOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { PersonRow } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
-import { dayTime } from '../../shared/format';
+import { dayTime, number } from '../../shared/format';
+import { useGet } from '../data';
 import type { Column } from '../parts/DataTable';
 import { FilterSelect, optionsOf } from '../parts/FilterControls';
 import { ListPage } from '../parts/ListPage';
@@ -39,6 +40,7 @@ export function Component() {
   ];
   const actions = (
     <>
+      {can('merge_people') ? <DuplicatesLink /> : null}
       <Button icon={<SearchOutlined />} onClick={() => setSearching(true)}>{t.people.search}</Button>
       {can('edit_people') ? <Link to={paths.peopleImports({ site_id: values.site_id })}><Button icon={<UploadOutlined />}>{t.people.import}</Button></Link> : null}
       {can('edit_people') ? <Link to={paths.personNew({ site_id: values.site_id })}><Button type="primary" icon={<PlusOutlined />}>{t.people.add}</Button></Link> : null}
@@ -69,4 +71,13 @@ export function Component() {
       {searching ? <SearchDialog onClose={() => setSearching(false)} /> : null}
     </>
   );
+}
+
+/** Only when something waits: the desk is quiet otherwise. */
+function DuplicatesLink() {
+  const t = useDesk();
+  const { lang } = useLang();
+  const { data } = useGet('/people/duplicates/waiting', {}, { staleTime: 30_000 });
+  if (!data?.count) return null;
+  return <Link to={paths.duplicates()}><Button icon={<MergeOutlined />}>{t.duplicates.link(number(data.count, lang))}</Button></Link>;
 }

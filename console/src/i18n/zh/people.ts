@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'file'>;
 
 export const people: People = {
   people: {
@@ -19,6 +19,18 @@ export const people: People = {
   crew: {
     employerKind: { owner: '建设单位', general_contractor: '施工总承包', specialist_subcontractor: '专业分包', labour_subcontractor: '劳务分包', supervision: '监理单位', design: '勘察、设计单位', supplier: '设备、材料供应', services: '后勤服务', other: '其他' },
     role: { worker: '建筑工人', team_leader: '班组长', manager: '管理人员' },
+  },
+  duplicates: {
+    title: '可能重复的档案', link: (n) => `${n} 组可能重复`, lead: '姓名和手机号相同、证件不同的两份档案。是同一人就合并成一份，不是就标明不是；两种决定都可以撤销。', state: '状态',
+    states: { open: '待判断', merged: '已合并', distinct: '不是同一人' },
+    none: { open: '没有待判断的档案。', merged: '还没有合并过。', distinct: '还没有标过“不是同一人”。' }, noneHint: '登记、更正或导入名册时自动发现。只列出两份档案都在你范围内的。',
+    alike: '姓名、手机号、出生日期相同', alikeUnknown: '姓名、手机号相同，出生日期不全', found: (at) => `${at} 发现`, decided: (by, at) => `${by} ${at} 决定`,
+    keep: '同一人，保留这份', kept: '保留的档案', distinct: '不是同一人', undo: '撤销决定', others: '另有证件',
+    acts: {
+      merge: { title: (name) => `合并，保留${name}`, consequence: '另一份的用工、事实和查看记录都归到保留的这份，两个证件都能找到这个人；红黄码按两份合起来重新计算，门岗名单立即更新。可以撤销。', confirm: '合并', done: '已合并' },
+      distinct: { title: (name) => `${name}的两份档案不是同一人`, consequence: '两份档案都不变，以后不再提示这一组。可以撤销。', confirm: '不是同一人', done: '已标明不是同一人' },
+      undo: { title: (name) => `撤销对${name}的决定`, consequence: '合并过的档案分开：用工还给原来的档案，各自的健康信息恢复，合并之后新录入的留在保留的那份。这一组回到待判断。', confirm: '撤销', done: '已撤销' },
+    },
   },
   imports: {
     /** The headings the server reads. */
