@@ -27,7 +27,7 @@ export function Component() {
   return (
     <div className="page">
       <Crumbs heading label={t.people.title} trail={[{ to: paths.people(), text: t.people.title }]} here={t.duplicates.title} />
-      <div className="import-body">
+      <div className="pairs-body">
         <p className="form-lead">{t.duplicates.lead}</p>
         <Segmented aria-label={t.duplicates.state} value={state} options={options} onChange={(next) => setSearch({ state: next }, { replace: true })} />
         {list.error && list.items.length === 0 ? <ErrorState error={list.error} retry={list.retry} /> : null}
