@@ -1,7 +1,15 @@
 -- The Merkle tree over the audit log: leaves in the order in which one sequencer placed them, whole subtrees of 256, and
 -- the right edge with the newest signed checkpoint.
-alter table audit_entry add column placed_at bigint;
-create index audit_entry_unplaced on audit_entry (id) where placed_at is null;
+-- An entry waits here until it has its leaf. The database itself sees to it, in the entry's own statement: marking the entry
+-- would write it and all of its indexes a second time.
+create table audit_unplaced (
+    entry_id blob primary key
+);
+create trigger audit_entry_waits after insert on audit_entry
+begin
+    insert into audit_unplaced (entry_id) values (new.id);
+end;
+insert into audit_unplaced (entry_id) select id from audit_entry;
 
 create table audit_leaf (
     position bigint primary key,

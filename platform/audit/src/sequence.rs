@@ -46,12 +46,12 @@ impl Sequencer {
     /// # Errors
     /// [`TreeError`]: nothing is lost, the next turn takes it up.
     pub async fn turn(&self, now: Instant64) -> Result<(), TreeError> {
-        while self.place_some(now).await? {}
+        while self.place_some().await? {}
         self.publish(now).await
     }
 
     /// Whether there may be more to place.
-    async fn place_some(&self, now: Instant64) -> Result<bool, TreeError> {
+    async fn place_some(&self) -> Result<bool, TreeError> {
         let rows = store::unplaced(&mut self.db.reader(), AT_ONCE).await?;
         if rows.is_empty() {
             return Ok(false);
@@ -62,7 +62,7 @@ impl Sequencer {
         let before = edge.size();
         let tiles = grow(&mut edge, &leaves);
         // When another process was faster the next turn reads what it left.
-        let is_placed = store::place(&mut tx, before, &edge, leaves, tiles, now).await?;
+        let is_placed = store::place(&mut tx, before, &edge, leaves, tiles).await?;
         match is_placed {
             true => tx.commit().await?,
             false => tx.rollback().await?,

@@ -14,12 +14,16 @@ macro_rules! line_columns {
     };
 }
 
-const UNPLACED: &str =
-    concat!("select ", line_columns!(), " from audit_entry a where a.placed_at is null order by a.id limit :limit");
+const UNPLACED: &str = concat!(
+    "select ",
+    line_columns!(),
+    " from audit_unplaced u join audit_entry a on a.id = u.entry_id \
+        order by u.entry_id limit :limit"
+);
 const LINES: &str = concat!("select ", line_columns!(), " from audit_entry a where {entries}");
 const NAMED: &str = "select s.entry_id, s.subject_id from audit_subject s where {entries}";
 const WAITING: &str = "select a.id, a.people from audit_entry a where a.people is not null and {entries}";
-const PLACE: &str = "update audit_entry set placed_at = :now where placed_at is null and {entries}";
+const PLACE: &str = "delete from audit_unplaced where {entries}";
 const INSERT_LEAF: &str =
     "insert into audit_leaf (position, entry_id, hash, commitments, subject_at, note_hash) values {rows}";
 const INSERT_TILE: &str = "insert into audit_tile (tile, hash) values {rows}";
@@ -126,10 +130,9 @@ pub(crate) async fn place(
     edge: &Edge,
     placed: Vec<Placed>,
     tiles: Vec<(u64, Hash)>,
-    now: Instant64,
 ) -> Result<bool, DbError> {
     let entries: Vec<Uuid> = placed.iter().map(|it| it.entry).collect();
-    let n_placed = tx.run(query(PLACE).bind("now", now).condition("entries", one_of("id", &entries))).await?;
+    let n_placed = tx.run(query(PLACE).condition("entries", one_of("entry_id", &entries))).await?;
     let grown = query(GROW).bind("size", int(edge.size())).bind("edge", edge.subtrees().concat());
     let n_grown = tx.run(grown.bind("before", int(before))).await?;
     if n_grown != 1 || usize::try_from(n_placed).ok() != Some(entries.len()) {

@@ -155,7 +155,7 @@ db::both_engines! {
 
         // The operator himself, with the right key: the log is rewritten, and its checkpoint is signed anew.
         log.run("update audit_entry set act = 'person.listed' where {always}").await;
-        log.run("update audit_entry set placed_at = null where {always}").await;
+        log.run("insert into audit_unplaced (entry_id) select id from audit_entry where {always}").await;
         log.run("delete from audit_leaf where {always}").await;
         log.run("update audit_tree set size = 0, edge = '' where {always}").await;
         std::fs::remove_dir_all(log.folder.path().join("second")).unwrap();
@@ -265,7 +265,7 @@ db::both_engines! {
             assert_eq!(offline, (proof.line, proof.text), "from the log as from the server");
         }
         log.write(1).await;
-        let newest: Vec<(i64, Uuid)> = log.db.db.reader().all(query("select at, id from audit_entry where placed_at is null")).await.unwrap();
+        let newest: Vec<(i64, Uuid)> = log.db.db.reader().all(query("select a.at, a.id from audit_entry a join audit_unplaced u on u.entry_id = a.id")).await.unwrap();
         let not_yet = audit::proof(&log.db.db, &log.vault, audit::AuditId::from_uuid(newest[0].1), NOW).await.unwrap();
         assert_eq!(not_yet, None, "no checkpoint covers it yet");
     }
