@@ -156,7 +156,9 @@ fn read_checkpoints(paths: &[PathBuf]) -> anyhow::Result<String> {
             let mut files: Vec<PathBuf> =
                 fs::read_dir(path)?.map(|it| Ok(it?.path())).collect::<std::io::Result<_>>()?;
             files.sort();
-            files.iter().try_for_each(|it| anyhow::Ok(text.push_str(&read_text(it)?)))?;
+            for file in files {
+                text.push_str(&read_text(&file)?);
+            }
         } else {
             text.push_str(&read_text(path)?);
         }

@@ -11,6 +11,9 @@ use pass::status_list::StatusList;
 use pass::{Outcome, Request, Revocations, TrustList};
 use places::SiteId;
 
+/// What `inspect pass` exits with when nobody can tell, an error of its own included.
+const CANNOT_TELL: u8 = 2;
+
 /// What `inspect pass` verifies against.
 #[derive(clap::Args)]
 pub struct PassOptions {
@@ -35,10 +38,23 @@ pub struct PassOptions {
 ///
 /// What cannot be decoded is a line too, and no failure; a pass exits with its outcome.
 pub fn run(kind: &str, file: &Path, options: &PassOptions) -> anyhow::Result<ExitCode> {
-    let input = read(file)?;
+    let input = match read(file) {
+        Err(error) if kind == "pass" => {
+            eprintln!("fugong: {error:#}");
+            return Ok(CANNOT_TELL.into());
+        }
+        input => input?,
+    };
     let (lines, exit) = match kind {
         "hikvision" => (hikvision::inspect(&input), ExitCode::SUCCESS),
-        "pass" => inspect_pass(&input, options)?,
+        "pass" => match inspect_pass(&input, options) {
+            Ok(inspected) => inspected,
+            // Exit 1 would say that the pass is invalid.
+            Err(error) => {
+                eprintln!("fugong: {error:#}");
+                return Ok(CANNOT_TELL.into());
+            }
+        },
         other => bail!("nothing reads {other:?}; known: hikvision, pass"),
     };
     print(lines)?;
@@ -82,7 +98,7 @@ fn inspect_pass(input: &[u8], options: &PassOptions) -> anyhow::Result<(Vec<Stri
     let exit = match outcome {
         Outcome::Valid => ExitCode::SUCCESS,
         Outcome::Invalid => ExitCode::from(1),
-        Outcome::CannotTell => ExitCode::from(2),
+        Outcome::CannotTell => ExitCode::from(CANNOT_TELL),
     };
     Ok((vec![line], exit))
 }

@@ -18,4 +18,5 @@ create table duplicate_pair (
 );
 create unique index duplicate_pair_people on duplicate_pair (first_id, second_id);
 create index duplicate_pair_second on duplicate_pair (second_id);
+create index duplicate_pair_kept on duplicate_pair (kept_id) where kept_id is not null;
 create index duplicate_pair_state on duplicate_pair (state, id);

@@ -41,6 +41,20 @@ async fn twice(world: &World, it: &Place) -> (String, String) {
     (ids[0].clone(), ids[1].clone())
 }
 
+/// Another two; their pair, and who they are.
+async fn twice_more(world: &World, it: &Place) -> (Value, String, String) {
+    let mut ids = Vec::new();
+    for (number, document) in [("21", document_number(921)), ("22", document_number(922))] {
+        let mut body = registration(world, &it.site, number, &document);
+        body["phone"] = json!("13900008888");
+        ids.push(id(&world.post(&it.manager, "/people", body).await.expect(201)));
+    }
+    let waiting = queue(world, &it.manager, "open").await;
+    let has = |pair: &Value, it: &String| pair["first"]["person_id"] == *it || pair["second"]["person_id"] == *it;
+    let pair = waiting.iter().find(|it| has(it, &ids[0])).unwrap().clone();
+    (pair, ids[0].clone(), ids[1].clone())
+}
+
 async fn queue(world: &World, by: &Session, state: &str) -> Vec<Value> {
     let page = world.get(by, &format!("/people/duplicates?state={state}")).await.ok();
     page["items"].as_array().unwrap().clone()
@@ -174,6 +188,16 @@ on_both_engines! {
         assert_eq!(colour(&first).await, "red", "a merge hides no fever");
         undo(&world, &it.manager, &pair).await;
         assert_eq!((colour(&first).await, colour(&second).await), ("green".into(), "red".into()));
+        // Measured on the one file, nobody can tell whose fever it was: parted, both have it.
+        let again = twice_more(&world, &it).await;
+        merge(&world, &it.manager, &again.0, &again.1).await;
+        let kept = again.1.parse::<people::PersonId>().unwrap().uuid();
+        let mut tx = world.platform.db.begin().await.unwrap();
+        let reading = people::ClinicalReading { person: kept, ..reading };
+        people::record_clinical(&world.platform, &mut tx, reading, "门岗", world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        undo(&world, &it.manager, &again.0).await;
+        assert_eq!((colour(&again.1).await, colour(&again.2).await), ("red".into(), "red".into()));
         // Cleared on the merged file, and parted: who had the fever keeps it until the authority says so of her.
         merge(&world, &it.manager, &pair, &first).await;
         world.post(&it.health, &format!("/people/{second}/clearance"), json!({ "note": "复测正常" })).await.ok();
@@ -246,6 +270,53 @@ on_both_engines! {
             let made = id(&world.post(&it.manager, "/people", again).await.expect(201));
             assert!(made != first && made != second, "nobody remembers her");
         }
+    }
+
+    async fn the_merge_that_came_last_is_undone_first(world: World) {
+        let it = place(&world).await;
+        let (first, second) = twice(&world, &it).await;
+        let third = id(&world.post(&it.manager, "/people", registration(&world, &it.site, "3", &document_number(909))).await.expect(201));
+        let waiting = queue(&world, &it.manager, "open").await;
+        let of = |a: &str, b: &str| {
+            let has = |pair: &Value, it: &str| pair["first"]["person_id"] == it || pair["second"]["person_id"] == it;
+            waiting.iter().find(|it| has(it, a) && has(it, b)).unwrap().clone()
+        };
+        merge(&world, &it.manager, &of(&first, &second), &first).await;
+        world.clock.advance(1_000_000);
+        merge(&world, &it.manager, &of(&first, &third), &first).await;
+        let path = format!("/people/duplicates/{}/undo", id(&of(&first, &second)));
+        world.post(&it.manager, &path, json!({ "reason": "看错了" })).await.refused(409, "state", None);
+        undo(&world, &it.manager, &of(&first, &third)).await;
+        undo(&world, &it.manager, &of(&first, &second)).await;
+        assert_eq!(count(&world, &it.manager).await, 3);
+    }
+
+    async fn a_restored_backup_erases_who_was_erased_and_nobody_who_was_merged_with_her(world: World) {
+        let it = place(&world).await;
+        let (first, second) = twice(&world, &it).await;
+        let pair = queue(&world, &it.manager, "open").await.remove(0);
+        // What a backup from before the undoing holds: the two are one; the register names the second alone.
+        merge(&world, &it.manager, &pair, &first).await;
+        let gone = second.parse::<people::PersonId>().unwrap().uuid();
+        std::fs::write(&world.platform.erasure_register, format!("0 {}\n", gone.as_simple())).unwrap();
+        assert_eq!(people::replay_register(&world.platform, world.now()).await.unwrap(), 1);
+        let file = world.get(&it.manager, &format!("/people/{first}")).await.ok();
+        assert_eq!(file["employments"].as_array().unwrap().len(), 1, "her own");
+        world.get(&it.manager, &format!("/people/{second}")).await.refused(404, "not_found", None);
+        assert_eq!(count(&world, &it.manager).await, 1);
+    }
+
+    async fn an_enterprise_undoes_even_after_one_of_the_numbers_ended(world: World) {
+        let it = place(&world).await;
+        let (first, second) = twice(&world, &it).await;
+        let pair = queue(&world, &it.manager, "open").await.remove(0);
+        merge(&world, &it.manager, &pair, &first).await;
+        let file = world.get(&it.manager, &format!("/people/{first}")).await.ok();
+        let ends = file["employments"].as_array().unwrap().iter().find(|it| it["employee_no"] == "2").unwrap().clone();
+        world.post(&it.manager, &format!("/employments/{}/end", id(&ends)), json!({ "reason": "多余的工号" })).await.ok();
+        undo(&world, &it.manager, &pair).await;
+        world.get(&it.manager, &format!("/people/{second}")).await.refused(404, "not_found", None);
+        assert_eq!(world.get(&it.health, &format!("/people/{second}")).await.status, 200, "the authority finds a leaver");
     }
 
     async fn three_files_become_one_and_part_in_reverse(world: World) {

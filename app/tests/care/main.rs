@@ -413,7 +413,8 @@ fn a_pass_is_inspected_on_the_command_line_and_the_exit_code_is_its_outcome() {
     let list = |state| {
         let mut entries = Entries::all_valid(8);
         entries.set(1, state);
-        StatusList { uri: "list".into(), issued_at_s: 900, expires_at_s: 2000, entries }.sign(&key, "district")
+        StatusList { issuer: "district".into(), uri: "list".into(), issued_at_s: 900, expires_at_s: 2000, entries }
+            .sign(&key)
     };
     std::fs::write(file("good.cwt"), list(State::Valid)).unwrap();
     std::fs::write(file("revoked.cwt"), list(State::Revoked)).unwrap();
@@ -442,7 +443,8 @@ fn a_pass_is_inspected_on_the_command_line_and_the_exit_code_is_its_outcome() {
     assert_eq!(inspect(&["--status", &revoked, "--now", "1000"], &text), (1, "invalid".into(), Some("status".into())));
     assert_eq!(inspect(&["--now", "1000"], &text), (2, "cannot_tell".into(), Some("status".into())), "no list");
     assert_eq!(inspect(&[], "hello"), (2, "cannot_tell".into(), Some("prefix".into())));
-    assert_eq!(fed(&["inspect", "pass", "--now", "soon"], &text).0, 1, "a wrong option is an error");
+    assert_eq!(fed(&["inspect", "pass", "--now", "soon"], &text).0, 2, "an error of ours denies nobody");
+    assert_eq!(fed(&["inspect", "pass", "--trust", &file("not there")], &text).0, 2);
 }
 
 /// Base64url without padding.

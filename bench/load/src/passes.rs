@@ -39,8 +39,14 @@ fn signed_list(key: &IssuerKey, trust: &TrustList) -> anyhow::Result<StatusList>
     let mut entries = Entries::all_valid(usize::try_from(N_ENTRIES)?);
     // One in a hundred, scattered: a pattern would flatter the compressor.
     (0..N_ENTRIES / 100).for_each(|it| entries.set(scattered(it) % N_ENTRIES, State::Revoked));
-    let list = StatusList { uri: "list".to_owned(), issued_at_s: NOW_S, expires_at_s: NOW_S + 3600, entries };
-    let signed = list.sign(key, "district");
+    let list = StatusList {
+        issuer: "district".to_owned(),
+        uri: "list".to_owned(),
+        issued_at_s: NOW_S,
+        expires_at_s: NOW_S + 3600,
+        entries,
+    };
+    let signed = list.sign(key);
     let began = Instant::now();
     let read = StatusList::open(&signed, trust)?;
     say(&format!(

@@ -97,7 +97,7 @@ pub fn verify(
         return Err(Refusal::invalid(Stage::Scope, "signed with a key for other certificates"));
     }
     let issuer = claims.at(ISS).and_then(Value::text).unwrap_or_default();
-    if digests(entry, &message, signer.key.algorithm).iter().any(|it| revoked.contains(it)) {
+    if digests(entry, issuer, &message, signer.key.algorithm).iter().any(|it| revoked.contains(it)) {
         return Err(Refusal::invalid(Stage::Status, "revoked"));
     }
     Ok(Attested { kind, issuer: issuer.to_owned(), expires_at_s })
@@ -152,7 +152,7 @@ fn entry(certificate: &Value) -> Option<(Kind, &Value)> {
     found.next().is_none().then_some(one)
 }
 
-fn digests(entry: &Value, message: &Sign1, algorithm: Algorithm) -> Vec<Revoked> {
+fn digests(entry: &Value, issuer: &str, message: &Sign1, algorithm: Algorithm) -> Vec<Revoked> {
     let text = |name| entry.named(name).and_then(Value::text).unwrap_or_default();
     let signature = match algorithm {
         Algorithm::Es256 => message.signature.get(..32).unwrap_or(&message.signature),
@@ -160,6 +160,8 @@ fn digests(entry: &Value, message: &Sign1, algorithm: Algorithm) -> Vec<Revoked>
     };
     vec![
         Revoked::Uci(half_digest(text("ci").as_bytes())),
+        // The country that issued it and the one where it happened are the same, save for a few; either is heeded.
+        Revoked::CountryUci(half_digest(format!("{issuer}{}", text("ci")).as_bytes())),
         Revoked::CountryUci(half_digest(format!("{}{}", text("co"), text("ci")).as_bytes())),
         Revoked::Signature(half_digest(signature)),
     ]

@@ -67,7 +67,13 @@ pub fn tamper_target(data: &[u8]) {
         status: StatusRef { index: 1, uri: "list".to_owned() },
         scope: Scope::Area("999999".to_owned()),
     };
-    let list = StatusList { uri: "list".to_owned(), issued_at_s: 0, expires_at_s: 100, entries: Entries::all_valid(8) };
+    let list = StatusList {
+        issuer: "fuzz".to_owned(),
+        uri: "list".to_owned(),
+        issued_at_s: 0,
+        expires_at_s: 100,
+        entries: Entries::all_valid(8),
+    };
     let Ok(text) = issue(&key, &claims) else { unreachable!("seven days at most") };
     let mut bytes = text.clone().into_bytes();
     for pair in data.chunks_exact(2) {

@@ -90,7 +90,7 @@ pub fn verify(
         Some(None) => return Err(Refusal::cannot_tell(Stage::Scope, "good in an area, and the site's is not known")),
     }
     let list = status.ok_or(Refusal::cannot_tell(Stage::Status, "no status list"))?;
-    match list.state(&claims.status, now_s)? {
+    match list.state(&claims.issuer, &claims.status, now_s)? {
         State::Valid => Ok(claims),
         State::Revoked => Err(Refusal::invalid(Stage::Status, "revoked")),
         State::Suspended => Err(Refusal::invalid(Stage::Status, "suspended")),

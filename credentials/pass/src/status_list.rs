@@ -96,6 +96,8 @@ impl Entries {
 /// A list whose signature was verified.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StatusList {
+    /// Who made it: it says nothing of another's passes, whatever name it bears.
+    pub issuer: String,
     /// Its name, which the passes in it name.
     pub uri: String,
     /// When it was made, seconds since 1970.
@@ -108,9 +110,9 @@ pub struct StatusList {
 
 impl StatusList {
     /// Signs a list.
-    pub fn sign(&self, key: &IssuerKey, issuer: &str) -> Vec<u8> {
+    pub fn sign(&self, key: &IssuerKey) -> Vec<u8> {
         let claims = encoded(|to| {
-            to.map(5)?.i32(ISS)?.str(issuer)?.i32(SUB)?.str(&self.uri)?;
+            to.map(5)?.i32(ISS)?.str(&self.issuer)?.i32(SUB)?.str(&self.uri)?;
             to.i32(EXP)?.i64(self.expires_at_s)?.i32(IAT)?.i64(self.issued_at_s)?;
             to.i32(STATUS_LIST)?.map(2)?.str("bits")?.u8(self.entries.bits)?;
             to.str("lst")?.bytes(&deflate(&self.entries.bytes))?;
@@ -137,6 +139,7 @@ impl StatusList {
             return Err(unusable("another issuer than the key's"));
         }
         let list = Self {
+            issuer: issuer.to_owned(),
             uri: at(SUB).and_then(Value::text).ok_or(unusable("sub"))?.to_owned(),
             issued_at_s: seconds(IAT).ok_or(unusable("iat"))?,
             expires_at_s: seconds(EXP).ok_or(unusable("exp"))?,
@@ -148,13 +151,13 @@ impl StatusList {
         }
     }
 
-    /// What the list says of a pass.
+    /// What the list says of a pass of this issuer.
     ///
     /// # Errors
     /// [`Refusal`], always "cannot tell": another list, a stale one, one from the future, or a position outside of it.
-    pub fn state(&self, of: &StatusRef, now_s: i64) -> Result<State, Refusal> {
+    pub fn state(&self, issuer: &str, of: &StatusRef, now_s: i64) -> Result<State, Refusal> {
         let unusable = |what| Refusal::cannot_tell(Stage::Status, what);
-        if self.uri != of.uri {
+        if self.issuer != issuer || self.uri != of.uri {
             return Err(unusable("another status list than the pass's"));
         }
         if !(self.issued_at_s..self.expires_at_s).contains(&now_s) {

@@ -32,7 +32,13 @@ fn claims() -> Claims {
 fn list(state: State) -> StatusList {
     let mut entries = Entries::all_valid(100);
     entries.set(9, state);
-    StatusList { uri: "list-1".into(), issued_at_s: NOW_S - 600, expires_at_s: NOW_S + 600, entries }
+    StatusList {
+        issuer: "district".into(),
+        uri: "list-1".into(),
+        issued_at_s: NOW_S - 600,
+        expires_at_s: NOW_S + 600,
+        entries,
+    }
 }
 
 /// What a gate of `SITE` says.
@@ -71,8 +77,12 @@ fn only_a_fresh_list_of_the_passs_own_says_that_it_stands() {
     assert_eq!(verdict(None), Err((Stage::Status, CannotTell)), "no list");
     assert_eq!(verdict(Some(&list(State::Revoked))), Err((Stage::Status, Invalid)));
     assert_eq!(verdict(Some(&list(State::Suspended))), Err((Stage::Status, Invalid)));
-    let changes: [fn(&mut StatusList); 3] =
-        [|it| it.expires_at_s = NOW_S, |it| it.issued_at_s = NOW_S + 1, |it| it.uri = "list-2".into()];
+    let changes: [fn(&mut StatusList); 4] = [
+        |it| it.expires_at_s = NOW_S,
+        |it| it.issued_at_s = NOW_S + 1,
+        |it| it.uri = "list-2".into(),
+        |it| it.issuer = "another".into(),
+    ];
     for change in changes {
         // Even one that says "revoked": a list that is not to be relied on denies nobody.
         for state in [State::Valid, State::Revoked] {
@@ -85,7 +95,7 @@ fn only_a_fresh_list_of_the_passs_own_says_that_it_stands() {
 
 #[test]
 fn a_list_is_taken_from_a_trusted_key_only() {
-    let signed = list(State::Revoked).sign(&key(), "district");
+    let signed = list(State::Revoked).sign(&key());
     assert_eq!(StatusList::open(&signed, &trust()), Ok(list(State::Revoked)));
     assert_eq!(list(State::Valid).age_s(NOW_S), 600);
     let other = IssuerKey::from_seed(&[8; 32]).unwrap();
@@ -95,10 +105,10 @@ fn a_list_is_taken_from_a_trusted_key_only() {
     let long = StatusList { expires_at_s: NOW_S + 90_000, ..list(State::Valid) };
     let pass = issue(&key(), &claims()).unwrap();
     for bytes in [
-        list(State::Valid).sign(&other, "district"),
-        list(State::Valid).sign(&key(), "another"),
+        list(State::Valid).sign(&other),
+        StatusList { issuer: "another".into(), ..list(State::Valid) }.sign(&key()),
         changed,
-        long.sign(&key(), "district"),
+        long.sign(&key()),
         pass.into_bytes(),
     ] {
         let refused = StatusList::open(&bytes, &trust()).unwrap_err();
@@ -153,10 +163,10 @@ proptest! {
         let mut entries = Entries::all_valid(5_000);
         puts.iter().for_each(|(index, state)| entries.set(*index, states[*state]));
         let list = StatusList { entries, ..list(State::Valid) };
-        let read = StatusList::open(&list.sign(&key(), "district"), &trust()).unwrap();
+        let read = StatusList::open(&list.sign(&key()), &trust()).unwrap();
         for index in 0..5_000 {
             let wanted = puts.get(&index).map_or(State::Valid, |it| states[*it]);
-            prop_assert_eq!(read.state(&StatusRef { index, uri: "list-1".into() }, NOW_S), Ok(wanted));
+            prop_assert_eq!(read.state("district", &StatusRef { index, uri: "list-1".into() }, NOW_S), Ok(wanted));
         }
     }
 }

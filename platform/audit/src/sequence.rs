@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use db::Db;
 use kernel::Instant64;
@@ -31,6 +31,8 @@ pub struct Sequencer {
     db: Db,
     vault: Vault,
     second_path: PathBuf,
+    /// Whether the second path is known to end with a whole note.
+    whole: Arc<AtomicBool>,
     /// The size of the last checkpoint that this process wrote there, plus one; zero before the first.
     written: Arc<AtomicU64>,
 }
@@ -38,7 +40,7 @@ pub struct Sequencer {
 impl Sequencer {
     /// `second_path` is the folder of checkpoints: best on another disk, where whoever can write the database cannot.
     pub fn new(db: Db, vault: Vault, second_path: PathBuf) -> Self {
-        Self { db, vault, second_path, written: Arc::default() }
+        Self { db, vault, second_path, whole: Arc::default(), written: Arc::default() }
     }
 
     /// Places what was written since the last time and publishes a checkpoint if there is something new.
@@ -99,11 +101,12 @@ impl Sequencer {
         let signer = self.vault.signer(Signs::AuditLog, now).await?;
         let note = Checkpoint { size: edge.size(), root: edge.root() }.sign(&signer).ok_or(TreeError::Unsigned)?;
         let (folder, text) = (self.second_path.clone(), note.clone());
-        let wrote = tokio::task::spawn_blocking(move || append(&folder, &text, now)).await;
-        wrote
-            .map_err(std::io::Error::other)
-            .flatten()
-            .map_err(|it| TreeError::SecondPath(self.second_path.clone(), it))?;
+        // A crash or a full disk may have left a note cut off; until the next one is written, nothing is known to be whole.
+        let mends = !self.whole.swap(false, Ordering::Relaxed);
+        let wrote = tokio::task::spawn_blocking(move || append(&folder, &text, mends, now)).await;
+        let wrote = wrote.map_err(std::io::Error::other).flatten();
+        wrote.map_err(|it| TreeError::SecondPath(self.second_path.clone(), it))?;
+        self.whole.store(true, Ordering::Relaxed);
         let mut tx = self.db.begin().await?;
         store::keep_checkpoint(&mut tx, &note, now).await?;
         tx.commit().await?;
@@ -141,12 +144,34 @@ fn unfinished_tile(edge: &Edge) -> Edge {
 }
 
 /// A file for each day, so that an auditor fetches the new ones; synced before it counts.
-fn append(folder: &Path, note: &str, now: Instant64) -> std::io::Result<()> {
+fn append(folder: &Path, note: &str, mends: bool, now: Instant64) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let day = now.to_string().chars().take(10).collect::<String>();
     let path = folder.join(format!("{day}.checkpoints"));
+    if mends && path.exists() {
+        mend(&path)?;
+    }
     let mut file = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
     file.write_all(note.as_bytes())?;
+    file.sync_data()
+}
+
+/// Cuts off what stands behind the last signature line: a note that is not whole was never published, and an auditor
+/// would take it for tampering.
+fn mend(path: &Path) -> std::io::Result<()> {
+    let bytes = std::fs::read(path)?;
+    let (mut read, mut kept) = (0, 0);
+    for line in bytes.split_inclusive(|it| *it == b'\n') {
+        read += line.len();
+        if line.starts_with("\u{2014} ".as_bytes()) && line.ends_with(b"\n") {
+            kept = read;
+        }
+    }
+    if kept == bytes.len() {
+        return Ok(());
+    }
+    let file = std::fs::OpenOptions::new().write(true).open(path)?;
+    file.set_len(u64::try_from(kept).unwrap_or_default())?;
     file.sync_data()
 }

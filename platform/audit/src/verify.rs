@@ -100,8 +100,12 @@ pub fn prove(
     let hashes: Vec<Hash> = lines.iter().map(|it| leaf_hash(it.as_bytes())).collect();
     let wanted = id.rsplit_once('_').map_or(id, |it| it.1);
     let Some(index) = lines.iter().position(|it| id_of(it).as_deref() == Some(wanted)) else { return Ok(None) };
-    let fitting = notes(checkpoints).filter_map(|note| Checkpoint::open(&note, key).ok().map(|it| (it.size, note)));
-    let reached = fitting.filter(|it| u64::try_from(hashes.len()).is_ok_and(|n| it.0 <= n)).max_by_key(|it| it.0);
+    // Only one that this log agrees with: after a restore there are others.
+    let opened = notes(checkpoints).filter_map(|note| Checkpoint::open(&note, key).ok().map(|it| (it, note)));
+    let fitting = opened.filter(|(it, _)| {
+        u64::try_from(hashes.len()).is_ok_and(|n| it.size <= n) && subtree(&hashes, 0, it.size) == it.root
+    });
+    let reached = fitting.map(|(it, note)| (it.size, note)).max_by_key(|it| it.0);
     let index = u64::try_from(index).unwrap_or(u64::MAX);
     let Some((size, note)) = reached.filter(|it| index < it.0) else { return Ok(None) };
     let path = inclusion(index, size, &|start, len| subtree(&hashes, start, len));

@@ -289,6 +289,24 @@ db::both_engines! {
         assert!(verify(&text, &log.checkpoints(), &log.key().await).faults.is_empty());
     }
 
+    async fn a_checkpoint_cut_off_by_a_crash_is_no_tampering(db: TestDb) {
+        let log = Log::new(db).await;
+        log.write(3).await;
+        log.turn(1).await;
+        let whole = log.checkpoints();
+        let file = std::fs::read_dir(log.folder.path().join("second")).unwrap().next().unwrap().unwrap().path();
+        for cut in [5, 13, 14, 40, whole.len() - 1] {
+            let torn: String = whole.chars().take(cut).collect();
+            std::fs::write(&file, format!("{whole}{torn}")).unwrap();
+            log.write(1).await;
+            let restarted = Sequencer::new(log.db.db.clone(), log.vault.clone(), log.folder.path().join("second"));
+            restarted.turn(NOW.plus(2 * SECOND)).await.unwrap();
+            let (text, _) = log.export().await;
+            let verified = verify(&text, &log.checkpoints(), &log.key().await);
+            assert_eq!((verified.faults, verified.n_checkpoints), (vec![], 2), "cut after {cut}");
+        }
+    }
+
     async fn a_second_path_that_is_lost_is_said_and_nothing_counts_as_published(db: TestDb) {
         let log = Log::new(db).await;
         let blocked = log.folder.path().join("file");

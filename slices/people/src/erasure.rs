@@ -14,6 +14,7 @@ use kernel::Instant64;
 use kernel::time::{DAY, HOUR};
 use uuid::Uuid;
 
+use crate::duplicates;
 use crate::model::PersonId;
 use crate::store::{employments, people};
 
@@ -21,6 +22,8 @@ use crate::store::{employments, people};
 /// [`finish_erasures`].
 pub(crate) async fn erase_rows(platform: &Platform, tx: &mut Tx, id: PersonId, now: Instant64) -> ApiResult<u64> {
     let mut deleted = 0;
+    // Taken first, so that a merge in this moment is either seen or finds nobody.
+    people::lock(tx, id).await?;
     // Those that were merged into another go first: they refer to it.
     for file in people::group(tx, id).await?.into_iter().rev() {
         deleted += erase_file(platform, tx, PersonId::from_uuid(file), now).await?;
@@ -66,11 +69,14 @@ pub async fn finish_erasures(platform: &Platform) -> ApiResult<u64> {
 pub async fn replay_register(platform: &Platform, now: Instant64) -> ApiResult<u64> {
     let registered = read_register(&platform.erasure_register).map_err(|error| ApiError::internal(&error))?;
     let mut again = 0;
+    let erased: HashSet<Uuid> = registered.iter().copied().collect();
     for chunk in registered.chunks(200) {
         let returned = people::identities(&mut platform.db.reader(), chunk).await?;
         for (id, _, _) in returned {
             let mut tx = platform.db.begin().await?;
-            erase_rows(platform, &mut tx, PersonId::from_uuid(id), now).await?;
+            // The backup may hold a merge that was undone before she was erased: whoever is not in the register stays.
+            duplicates::separate_from_others(platform, &mut tx, id, &erased, now).await?;
+            erase_file(platform, &mut tx, PersonId::from_uuid(id), now).await?;
             tx.commit().await?;
             again += 1;
         }

@@ -42,10 +42,7 @@ pub(crate) async fn change_health(
     now: Instant64,
     change: impl FnOnce(&mut Health),
 ) -> ApiResult<Status> {
-    if !people::lock(tx, id).await? {
-        return Err(ApiError::not_found());
-    }
-    let row = people::find(tx, &system_scope("status"), id).await?.ok_or_else(ApiError::not_found)?;
+    let row = people::locked(tx, &system_scope("status"), id).await?.ok_or_else(ApiError::not_found)?;
     recompute(platform, tx, row, source, now, change).await
 }
 

@@ -120,6 +120,7 @@ pub fn verify_consistency(old: u64, new: u64, old_root: &Hash, new_root: &Hash, 
 }
 
 #[cfg(test)]
+#[expect(clippy::as_conversions, reason = "sizes of small trees")]
 mod tests {
     use proptest::prelude::*;
 

@@ -43,6 +43,22 @@ pub(super) fn apart(now: &Health, together: &Health, before: &Health) -> Health 
     apart
 }
 
+/// What the other file knows once they part: its own, and what was learnt against the kept one since. Whose fever it was
+/// that a gate measured on the one file nobody can tell any more, so both have it until the authority says otherwise.
+pub(super) fn shared(other: &Health, now: &Health, together: &Health) -> Health {
+    let mut shared = *other;
+    if now.fever_confirmed_at != together.fever_confirmed_at {
+        shared.fever_confirmed_at = now.fever_confirmed_at.max(other.fever_confirmed_at);
+    }
+    if now.symptoms_at != together.symptoms_at {
+        shared.symptoms_at = now.symptoms_at.max(other.symptoms_at);
+    }
+    if now.left_affected_area_at != together.left_affected_area_at {
+        shared.left_affected_area_at = now.left_affected_area_at.max(other.left_affected_area_at);
+    }
+    shared
+}
+
 #[cfg(test)]
 mod tests {
     use kernel::Instant64;
@@ -93,6 +109,15 @@ mod tests {
         fn undone_at_once_nothing_has_happened(one in health(), other in health()) {
             let both = together(&one, &other);
             prop_assert_eq!(apart(&both, &both, &one), one);
+        }
+
+        #[test]
+        fn a_fever_measured_since_is_on_both_when_they_part(one in health(), other in health()) {
+            let both = together(&one, &other);
+            let later = Health { fever_confirmed_at: Some(NOW.plus(DAY)), fever_cleared_at: None, ..both };
+            prop_assert_eq!(gravity(&shared(&other, &later, &both)), 2);
+            prop_assert_eq!(gravity(&apart(&later, &both, &one)), 2);
+            prop_assert_eq!(shared(&other, &both, &both), other);
         }
 
         #[test]

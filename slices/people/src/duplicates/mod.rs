@@ -6,6 +6,8 @@
 
 mod health;
 
+use std::collections::HashSet;
+
 use db::Tx;
 use http_api::{ApiError, ApiResult, Platform};
 use kernel::Instant64;
@@ -89,7 +91,7 @@ pub(crate) async fn merge(
     by: &str,
     now: Instant64,
 ) -> ApiResult<()> {
-    let gone = if pair.first_id == keep.uuid() { pair.second_id } else { pair.first_id };
+    let gone = other_of(pair, keep.uuid());
     let other = health_of(platform, tx, gone).await?;
     let mut before = Health::default();
     change_health(platform, tx, keep, by, now, |it| {
@@ -119,20 +121,60 @@ pub(crate) async fn separate(
     now: Instant64,
 ) -> ApiResult<()> {
     let keep = pair.kept_id.ok_or_else(ApiError::state)?;
-    let gone = if pair.first_id == keep { pair.second_id } else { pair.first_id };
-    let moved: Moved = pair.moved.as_deref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
+    let gone = other_of(pair, keep);
     let key = platform.vault.key(keep, Purpose::Health).await?;
     let sealed = pair.health_sealed.as_deref().ok_or_else(ApiError::state)?;
     let kept: KeptHealth = sealed::open(&key, BEFORE, pair.id, sealed)?;
-    duplicates::move_back(tx, gone, keep, &moved.employments, &moved.files).await?;
+    part(tx, pair, keep, by, now).await?;
+    let mut latest = Health::default();
     change_health(platform, tx, PersonId::from_uuid(keep), by, now, |it| {
+        latest = *it;
         *it = health::apart(it, &kept.together, &kept.before);
     })
     .await?;
-    // Time has passed over the other file, too.
-    change_health(platform, tx, PersonId::from_uuid(gone), by, now, |_| {}).await?;
-    duplicates::decide(tx, pair.id, &duplicates::Decision { state: DuplicateState::Open, by, now }, None).await?;
-    tell(platform, tx, FactKind::Separated, keep, gone, &moved.employments, by, now).await
+    change_health(platform, tx, PersonId::from_uuid(gone), by, now, |it| {
+        *it = health::shared(it, &latest, &kept.together);
+    })
+    .await?;
+    tell(platform, tx, FactKind::Separated, keep, gone, &moved(pair).employments, by, now).await
+}
+
+/// The rows of a merge go back, and the pair is open again.
+async fn part(tx: &mut Tx, pair: &PairRow, keep: Uuid, by: &str, now: Instant64) -> ApiResult<()> {
+    let moved = moved(pair);
+    duplicates::move_back(tx, other_of(pair, keep), keep, &moved.employments, &moved.files).await?;
+    let open = duplicates::Decision { state: DuplicateState::Open, by, now };
+    Ok(duplicates::decide(tx, pair.id, &open, None).await?)
+}
+
+fn moved(pair: &PairRow) -> Moved {
+    pair.moved.as_deref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default()
+}
+
+fn other_of(pair: &PairRow, one: Uuid) -> Uuid {
+    if pair.first_id == one { pair.second_id } else { pair.first_id }
+}
+
+/// Takes merges back that tie a file to one that is not among `these`, the newest first; for a restored backup.
+pub(crate) async fn separate_from_others(
+    platform: &Platform,
+    tx: &mut Tx,
+    file: Uuid,
+    these: &HashSet<Uuid>,
+    now: Instant64,
+) -> ApiResult<()> {
+    loop {
+        let group = people::group(tx, PersonId::from_uuid(file)).await?;
+        let Some(kept) = group.first().filter(|_| group.iter().any(|it| !these.contains(it))) else { return Ok(()) };
+        match duplicates::merges_into(tx, *kept).await?.into_iter().next() {
+            Some(newest) if platform.vault.key(*kept, Purpose::Health).await.is_ok() => {
+                separate(platform, tx, &newest, "restore", now).await?;
+            }
+            // Whose keys are gone has no health to part any more; the files part all the same.
+            Some(newest) => part(tx, &newest, *kept, "restore", now).await?,
+            None => return Ok(()),
+        }
+    }
 }
 
 async fn health_of(platform: &Platform, tx: &mut Tx, person: Uuid) -> ApiResult<Health> {

@@ -126,7 +126,11 @@ async fn register(State(platform): State<Platform>, me: Me, Json(body): Json<Per
     let id = match known {
         Some((_, id)) => {
             same_person(&platform, &mut write, id, &identity).await?;
-            PersonId::from_uuid(id)
+            // Taken, so that she is not merged away between here and her employment.
+            match people::lock_standing(&mut write.tx, &[id]).await? {
+                true => PersonId::from_uuid(id),
+                false => return Err(ApiError::state()),
+            }
         }
         None => {
             let attested_at = date("attested_at", body.attested_at.given())?.map(|it| it.min(now));
@@ -160,10 +164,7 @@ async fn correct(
     let scope = me.require(Permission::EditPeople)?;
     let id = person_id(&id)?;
     let mut write = Write::begin(&platform, &me).await?;
-    if !people::lock(&mut write.tx, id).await? {
-        return Err(ApiError::not_found());
-    }
-    let row = people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let row = people::locked(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let id = PersonId::from_uuid(row.id);
     wholly_in_reach(&mut write, &scope, id).await?;
     let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
@@ -290,7 +291,7 @@ async fn erase(
     let id = person_id(&id)?;
     Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
     let mut write = Write::begin(&platform, &me).await?;
-    let id = PersonId::from_uuid(people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
+    let id = PersonId::from_uuid(people::locked(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
     wholly_in_reach(&mut write, &scope, id).await?;
     let now = write.now;
     // The reason is not kept: it would be about a person who is no more.

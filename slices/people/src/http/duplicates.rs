@@ -222,7 +222,9 @@ async fn begin(
     if pair.kept_id.is_some() {
         // A file that went on into a third comes back from there first.
         let kept = PersonId::from_uuid(pair.kept_id.unwrap_or(pair.first_id));
-        if !duplicates::stands(&mut write.tx, kept).await? {
+        let newest = duplicates::merges_into(&mut write.tx, kept.uuid()).await?;
+        // As does the merge that came after: what was known before each builds on the one before.
+        if !duplicates::stands(&mut write.tx, kept).await? || newest.first().map(|it| it.id) != Some(pair.id) {
             return Err(ApiError::state());
         }
         wholly_in_reach(&mut write, scope, kept).await?;
@@ -247,7 +249,8 @@ async fn decided(
     let other = if pair.first_id == about.uuid() { pair.second_id } else { pair.first_id };
     let detail = json!({ "duplicate_id": id.to_string() });
     note_on(platform, &mut write, scope, act, about, &[other], detail, Some(reason.as_str())).await?;
-    let pair = duplicates::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?;
+    // It was in reach when it was decided; parted again, one of the two may have left meanwhile.
+    let pair = duplicates::again(&mut write.tx, id).await?.ok_or_else(ApiError::not_found)?;
     let view = views(platform, &mut write.tx, scope, vec![pair]).await?.pop().ok_or_else(ApiError::not_found)?;
     write.finish(StatusCode::OK, view).await
 }

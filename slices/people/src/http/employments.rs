@@ -91,7 +91,7 @@ async fn add_employment(
     let scope = me.require(Permission::EditPeople)?;
     let id = person_id(&id)?;
     let mut write = Write::begin(&platform, &me).await?;
-    let id = PersonId::from_uuid(people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
+    let id = PersonId::from_uuid(people::locked(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
     let employment = checked_employment(&mut write, &scope, &body).await?;
     let now = write.now;
     employ(&platform, &mut write.tx, vec![(id, employment)], &scope.actor().name, now).await?;

@@ -17,8 +17,8 @@ use super::refused::seal_refused;
 use super::row::{Refusal, RosterRow, check};
 use crate::file::{document_key, employ, leave_many, make_keys, register, roster_changed};
 use crate::model::{ImportId, ImportState};
-use crate::store::employments;
 use crate::store::imports::{self, ImportRow, Part};
+use crate::store::{employments, people};
 
 /// Rows that are stored in one transaction.
 pub(super) const CHUNK: usize = 500;
@@ -125,6 +125,15 @@ impl Work {
         plan.refused.extend(named.strangers.iter().map(|it| (*it, mismatch)));
         plan.refused.extend(refused);
         if lands {
+            let new: HashSet<Uuid> = plan.persons.iter().map(|it| it.id.uuid()).collect();
+            let mut known: Vec<Uuid> =
+                plan.employments.iter().map(|it| it.0.uuid()).filter(|it| !new.contains(it)).collect();
+            known.sort_unstable();
+            known.dedup();
+            // Whoever was merged away since the documents were looked up is looked up again.
+            if !people::lock_standing(&mut tx, &known).await? {
+                return Err(db::DbError::Unique("person.merged_into".to_owned()).into());
+            }
             self.land(&mut tx, &plan, now).await?;
         }
         self.note_refused(&mut tx, rows, &mut plan).await?;

@@ -7,11 +7,13 @@ use uuid::Uuid;
 
 use crate::model::{DuplicateId, DuplicateState, PersonId};
 
-/// By phone first: few share one, many share a name. SQLite keeps the order of a cross join.
+/// By phone first: few share one, many share a name. SQLite keeps the order of a cross join. The limit is for a file in
+/// which everybody has the same: it would make as many pairs as its square.
 const ALIKE: &str = "select distinct wanted.column3 as id, coalesce(h.merged_into, h.id) as other \
     from (values {rows}) as wanted cross join person_index f cross join person_index n cross join person h \
     where f.field = 'phone' and f.digest = wanted.column1 and n.field = 'name' and n.digest = wanted.column2 \
-    and n.person_id = f.person_id and h.id = f.person_id and coalesce(h.merged_into, h.id) <> wanted.column3";
+    and n.person_id = f.person_id and h.id = f.person_id and coalesce(h.merged_into, h.id) <> wanted.column3 \
+    limit 1000";
 const INSERT: &str = "insert into duplicate_pair (id, first_id, second_id, birth_date_known, state, found_at) \
     values {rows} on conflict (first_id, second_id) do nothing";
 const LIST: &str = "select d.id, d.first_id, d.second_id, d.birth_date_known, d.state, d.kept_id, d.moved, \
@@ -21,6 +23,11 @@ const LIST: &str = "select d.id, d.first_id, d.second_id, d.birth_date_known, d.
 const COUNT: &str = "select count(*) from duplicate_pair d \
     join person a on a.id = d.first_id join person b on b.id = d.second_id \
     where {filter} and {standing} and {scope} and {other}";
+const AGAIN: &str = "select d.id, d.first_id, d.second_id, d.birth_date_known, d.state, d.kept_id, d.moved, \
+    d.health_sealed, d.found_at, d.decided_at, d.decided_by from duplicate_pair d where d.id = :id";
+const MERGES: &str = "select d.id, d.first_id, d.second_id, d.birth_date_known, d.state, d.kept_id, d.moved, \
+    d.health_sealed, d.found_at, d.decided_at, d.decided_by from duplicate_pair d \
+    where d.state = 'merged' and d.kept_id = :kept order by d.decided_at desc, d.id desc";
 const DECIDE: &str = "update duplicate_pair set state = :state, kept_id = :kept, moved = :moved, \
     health_sealed = :health, decided_at = :now, decided_by = :by where id = :id";
 const EMPLOYMENTS: &str = "select id, site_id from employment where person_id = :person";
@@ -194,6 +201,16 @@ pub(crate) async fn move_back(
 /// Sites of those of these employments that are current.
 pub(crate) async fn sites_of(tx: &mut Tx, employments: &[Uuid]) -> Result<Vec<SiteRow>, DbError> {
     tx.all(query(SITES).condition("which", one_of("m.id", employments))).await
+}
+
+/// A pair that was found inside the scope already.
+pub(crate) async fn again(tx: &mut Tx, id: DuplicateId) -> Result<Option<PairRow>, DbError> {
+    tx.find(query(AGAIN).bind("id", id.uuid())).await
+}
+
+/// Merges that wait on this file: the newest first, it alone can be taken back.
+pub(crate) async fn merges_into(tx: &mut Tx, kept: Uuid) -> Result<Vec<PairRow>, DbError> {
+    tx.all(query(MERGES).bind("kept", kept)).await
 }
 
 /// Whether a file stands by itself.

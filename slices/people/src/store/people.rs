@@ -56,8 +56,8 @@ const INSERT_INDEX: &str = "insert into person_index (field, digest, person_id) 
 const DELETE_INDEX: &str = "delete from person_index where person_id = :id";
 const BY_DIGEST: &str = "select i.digest, coalesce(p.merged_into, p.id) from person_index i \
     join person p on p.id = i.person_id where i.field = :field and {digests}";
-const LOCK: &str = "update person set created_at = created_at \
-    where id = coalesce((select q.merged_into from person q where q.id = :id), :id)";
+const LOCK: &str = "update person set created_at = created_at where id = :id";
+const LOCK_STANDING: &str = "update person set created_at = created_at where merged_into is null and {people}";
 
 db::row! {
     pub(crate) struct ListRow {
@@ -185,6 +185,28 @@ pub(crate) async fn update_status(
 /// Takes the person's row for this transaction, so that two changes of her health follow one another.
 pub(crate) async fn lock(tx: &mut Tx, id: PersonId) -> Result<bool, DbError> {
     Ok(tx.run(query(LOCK).bind("id", id.uuid())).await? == 1)
+}
+
+/// A file by its id, or by the id of one that was merged into it, taken for this transaction: whoever merges or erases it
+/// comes before or after.
+pub(crate) async fn locked(tx: &mut Tx, scope: &Scope, id: PersonId) -> Result<Option<PersonRow>, DbError> {
+    lock(tx, id).await?;
+    let Some(row) = find(tx, scope, id).await? else { return Ok(None) };
+    if row.id == id.uuid() {
+        return Ok(Some(row));
+    }
+    lock(tx, PersonId::from_uuid(row.id)).await?;
+    find(tx, scope, PersonId::from_uuid(row.id)).await
+}
+
+/// Takes files for this transaction; false when one of them went into another meanwhile, or is gone.
+pub(crate) async fn lock_standing(tx: &mut Tx, people: &[Uuid]) -> Result<bool, DbError> {
+    if people.is_empty() {
+        return Ok(true);
+    }
+    let which = Condition::one_of("id", people.iter().map(|it| Value::from(*it)));
+    let n_locked = tx.run(query(LOCK_STANDING).condition("people", which)).await?;
+    Ok(usize::try_from(n_locked).ok() == Some(people.len()))
 }
 
 /// Persons whose status has run out.
