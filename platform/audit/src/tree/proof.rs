@@ -34,24 +34,36 @@ pub fn verify_inclusion(index: u64, size: u64, leaf: &Hash, path: &[Hash], root:
     if size <= index {
         return false;
     }
-    let (mut at, mut last, mut hash) = (index, size - 1, *leaf);
+    let mut hash = *leaf;
+    let ends = climb(index, size - 1, path.iter(), |beside, is_left| {
+        hash = if is_left { node_hash(beside, &hash) } else { node_hash(&hash, beside) };
+    });
+    ends && hash == *root
+}
+
+/// Goes up from a leaf along a path: `step` is given each hash and whether it stands to the left. Whether the path ends
+/// where the way does.
+fn climb<'a>(
+    mut at: u64,
+    mut last: u64,
+    path: impl Iterator<Item = &'a Hash>,
+    mut step: impl FnMut(&Hash, bool),
+) -> bool {
     for beside in path {
         if last == 0 {
             return false;
         }
-        if at & 1 == 1 || at == last {
-            hash = node_hash(beside, &hash);
-            while at & 1 == 0 && at != 0 {
-                at >>= 1;
-                last >>= 1;
-            }
-        } else {
-            hash = node_hash(&hash, beside);
+        let is_left = at & 1 == 1 || at == last;
+        step(beside, is_left);
+        // At the right edge, levels without a sibling are passed over.
+        while is_left && at & 1 == 0 && at != 0 {
+            at >>= 1;
+            last >>= 1;
         }
         at >>= 1;
         last >>= 1;
     }
-    last == 0 && hash == *root
+    last == 0
 }
 
 /// What shows that the tree of `old` leaves is the beginning of the one of `new`.
@@ -99,24 +111,15 @@ pub fn verify_consistency(old: u64, new: u64, old_root: &Hash, new_root: &Hash, 
     let first = if old.is_power_of_two() { Some(old_root) } else { path.next() };
     let Some(first) = first else { return false };
     let (mut old_hash, mut new_hash) = (*first, *first);
-    for beside in path {
-        if last == 0 {
-            return false;
-        }
-        if at & 1 == 1 || at == last {
+    let ends = climb(at, last, path, |beside, is_left| {
+        if is_left {
             old_hash = node_hash(beside, &old_hash);
             new_hash = node_hash(beside, &new_hash);
-            while at & 1 == 0 && at != 0 {
-                at >>= 1;
-                last >>= 1;
-            }
         } else {
             new_hash = node_hash(&new_hash, beside);
         }
-        at >>= 1;
-        last >>= 1;
-    }
-    last == 0 && old_hash == *old_root && new_hash == *new_root
+    });
+    ends && old_hash == *old_root && new_hash == *new_root
 }
 
 #[cfg(test)]
