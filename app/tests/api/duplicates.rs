@@ -272,6 +272,31 @@ on_both_engines! {
         }
     }
 
+    async fn whom_a_gate_saw_under_either_number_is_read_with_the_one_file(world: World) {
+        let it = place(&world).await;
+        let gate = world.gate(&it.site, "一号门").await;
+        let device = world.device(&gate).await;
+        let (first, second) = twice(&world, &it).await;
+        for number in ["1", "2"] {
+            world.push_event(&device, &world.event(&device, number)).await;
+        }
+        let seen = async |person: &str| {
+            let page = world.get(&it.manager, &format!("/screenings?person_id={person}")).await.ok();
+            assert_eq!(world.get(&it.manager, &format!("/screenings/count?person_id={person}")).await.ok()["count"], page["items"].as_array().unwrap().len());
+            page["items"].as_array().unwrap().len()
+        };
+        assert_eq!((seen(&first).await, seen(&second).await), (1, 1));
+        let pair = queue(&world, &it.manager, "open").await.remove(0);
+        merge(&world, &it.manager, &pair, &first).await;
+        assert_eq!(seen(&first).await, 2);
+        // From now on either number is hers.
+        world.clock.advance(60_000_000);
+        world.push_event(&device, &world.event(&device, "2")).await;
+        assert_eq!(seen(&first).await, 3);
+        undo(&world, &it.manager, &pair).await;
+        assert_eq!((seen(&first).await, seen(&second).await), (2, 1), "what was seen in between stays with the one that was kept");
+    }
+
     async fn the_merge_that_came_last_is_undone_first(world: World) {
         let it = place(&world).await;
         let (first, second) = twice(&world, &it).await;

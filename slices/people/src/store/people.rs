@@ -117,6 +117,13 @@ pub(crate) async fn group(db: &mut impl Read, id: PersonId) -> Result<Vec<Uuid>,
     db.all(query(GROUP).bind("id", id.uuid())).await
 }
 
+/// Rows of a later room whose `column` is a person: those of her file, and of the files that were merged into it.
+pub fn of_person(column: &'static str, id: PersonId) -> Condition {
+    const FILE: &str = "select g.id from person g where ";
+    let (own, merged) = (Condition::eq("g.id", id.uuid()), Condition::eq("g.merged_into", id.uuid()));
+    Condition::in_any(column, [(FILE, own), (FILE, merged)])
+}
+
 /// Identities of many, for rows that were reached inside a scope already.
 pub(crate) async fn identities(db: &mut impl Read, ids: &[Uuid]) -> Result<Vec<(Uuid, String, Vec<u8>)>, DbError> {
     let mut out = Vec::with_capacity(ids.len());
