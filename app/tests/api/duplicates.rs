@@ -331,6 +331,19 @@ on_both_engines! {
         assert_eq!(count(&world, &it.manager).await, 1);
     }
 
+    async fn a_restored_backup_without_her_keys_erases_her_all_the_same(world: World) {
+        let it = place(&world).await;
+        let (first, second) = twice(&world, &it).await;
+        let pair = queue(&world, &it.manager, "open").await.remove(0);
+        merge(&world, &it.manager, &pair, &second).await;
+        let gone = second.parse::<people::PersonId>().unwrap().uuid();
+        world.platform.vault.destroy(&[gone]).await.unwrap();
+        std::fs::write(&world.platform.erasure_register, format!("0 {}\n", gone.as_simple())).unwrap();
+        assert_eq!(people::replay_register(&world.platform, world.now()).await.unwrap(), 1);
+        assert_eq!(world.get(&it.manager, &format!("/people/{first}")).await.ok()["employments"][0]["employee_no"], "1");
+        assert_eq!(count(&world, &it.manager).await, 1);
+    }
+
     async fn an_enterprise_undoes_even_after_one_of_the_numbers_ended(world: World) {
         let it = place(&world).await;
         let (first, second) = twice(&world, &it).await;

@@ -29,7 +29,7 @@ pub use model::*;
 pub use roster::{RosterHit, RosterKey, RosterLine, SealedRoster, expected_today, find_on_rosters, roster_of_site};
 pub use status::{ClinicalReading, clear_fever, record_clinical};
 pub use store::employments::{EmploymentLabel, employment_labels};
-pub use store::people::{of_person, touch_screened};
+pub use store::people::{person_condition, touch_screened};
 
 /// How a person is reached: through the places where she is or was employed. An ended employment keeps its area, so
 /// that the authority still finds her, and loses its enterprise and site.

@@ -6,7 +6,7 @@ import { useLang } from '../../i18n/LangProvider';
 import { ago, number } from '../../shared/format';
 import { useGet } from '../data';
 import { CopyField } from '../parts/CopyField';
-import { saveExactly } from '../parts/csvFile';
+import { saveExactly } from '../parts/saveText';
 import { ErrorAlert } from '../parts/ErrorAlert';
 import { useDesk } from '../strings';
 

@@ -5,7 +5,7 @@ import { get, post, type ImportJob } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { bytes, dayTime, number } from '../../shared/format';
 import { PAGE_SIZE, useGet, usePages, useSubmit } from '../data';
-import { saveText } from '../parts/csvFile';
+import { saveText } from '../parts/saveText';
 import { ErrorAlert } from '../parts/ErrorAlert';
 import { FilePicker } from '../parts/FilePicker';
 import { Crumbs } from '../parts/PageHead';

@@ -91,7 +91,7 @@ pub(crate) async fn merge(
     by: &str,
     now: Instant64,
 ) -> ApiResult<()> {
-    let gone = other_of(pair, keep.uuid());
+    let gone = pair.other(keep.uuid());
     let other = health_of(platform, tx, gone).await?;
     let mut before = Health::default();
     change_health(platform, tx, keep, by, now, |it| {
@@ -112,16 +112,34 @@ pub(crate) async fn merge(
     tell(platform, tx, FactKind::Merged, keep.uuid(), gone, &moved.employments, by, now).await
 }
 
+/// Says that the two files are two persons'.
+pub(crate) async fn tell_apart(tx: &mut Tx, pair: &PairRow, by: &str, now: Instant64) -> ApiResult<()> {
+    let distinct = duplicates::Decision { state: DuplicateState::Distinct, by, now };
+    Ok(duplicates::decide(tx, pair.id, &distinct, None).await?)
+}
+
+/// Takes a decision back. Merges part in the reverse of their order: what came after, into this file or of it into
+/// another, comes back first.
+///
+/// # Errors
+/// `state` when it is not this one's turn, or nothing was decided.
+pub(crate) async fn undo(platform: &Platform, tx: &mut Tx, pair: &PairRow, by: &str, now: Instant64) -> ApiResult<()> {
+    let Some(kept) = pair.kept_id else {
+        let open = duplicates::Decision { state: DuplicateState::Open, by, now };
+        return Ok(duplicates::decide(tx, pair.id, &open, None).await?);
+    };
+    let newest = duplicates::newest_merge_into(tx, kept).await?;
+    let is_its_turn = newest.is_some_and(|it| it.id == pair.id);
+    match is_its_turn && duplicates::stands(tx, PersonId::from_uuid(kept)).await? {
+        true => separate(platform, tx, pair, by, now).await,
+        false => Err(ApiError::state()),
+    }
+}
+
 /// Takes a merge back: the other file gets its employments back, and the kept one what was known of it alone.
-pub(crate) async fn separate(
-    platform: &Platform,
-    tx: &mut Tx,
-    pair: &PairRow,
-    by: &str,
-    now: Instant64,
-) -> ApiResult<()> {
+async fn separate(platform: &Platform, tx: &mut Tx, pair: &PairRow, by: &str, now: Instant64) -> ApiResult<()> {
     let keep = pair.kept_id.ok_or_else(ApiError::state)?;
-    let gone = other_of(pair, keep);
+    let gone = pair.other(keep);
     let key = platform.vault.key(keep, Purpose::Health).await?;
     let sealed = pair.health_sealed.as_deref().ok_or_else(ApiError::state)?;
     let kept: KeptHealth = sealed::open(&key, BEFORE, pair.id, sealed)?;
@@ -142,17 +160,13 @@ pub(crate) async fn separate(
 /// The rows of a merge go back, and the pair is open again.
 async fn part(tx: &mut Tx, pair: &PairRow, keep: Uuid, by: &str, now: Instant64) -> ApiResult<()> {
     let moved = moved(pair);
-    duplicates::move_back(tx, other_of(pair, keep), keep, &moved.employments, &moved.files).await?;
+    duplicates::move_back(tx, pair.other(keep), keep, &moved.employments, &moved.files).await?;
     let open = duplicates::Decision { state: DuplicateState::Open, by, now };
     Ok(duplicates::decide(tx, pair.id, &open, None).await?)
 }
 
 fn moved(pair: &PairRow) -> Moved {
     pair.moved.as_deref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default()
-}
-
-fn other_of(pair: &PairRow, one: Uuid) -> Uuid {
-    if pair.first_id == one { pair.second_id } else { pair.first_id }
 }
 
 /// Takes merges back that tie a file to one that is not among `these`, the newest first; for a restored backup.
@@ -166,13 +180,12 @@ pub(crate) async fn separate_from_others(
     loop {
         let group = people::group(tx, PersonId::from_uuid(file)).await?;
         let Some(kept) = group.first().filter(|_| group.iter().any(|it| !these.contains(it))) else { return Ok(()) };
-        match duplicates::merges_into(tx, *kept).await?.into_iter().next() {
-            Some(newest) if platform.vault.key(*kept, Purpose::Health).await.is_ok() => {
-                separate(platform, tx, &newest, "restore", now).await?;
-            }
+        let Some(newest) = duplicates::newest_merge_into(tx, *kept).await? else { return Ok(()) };
+        let both = [newest.first_id, newest.second_id];
+        match platform.vault.keys(&both, Purpose::Health).await?.len() == both.len() {
+            true => separate(platform, tx, &newest, "restore", now).await?,
             // Whose keys are gone has no health to part any more; the files part all the same.
-            Some(newest) => part(tx, &newest, *kept, "restore", now).await?,
-            None => return Ok(()),
+            false => part(tx, &newest, *kept, "restore", now).await?,
         }
     }
 }

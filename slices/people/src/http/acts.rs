@@ -16,7 +16,7 @@ use vault::{IndexKey, Purpose};
 
 use super::employments::{EmploymentNew, checked_employment};
 use super::file::{CLEARED, PersonFile, person_file};
-use super::{note, person_id};
+use super::{note, person_id, standing};
 use crate::duplicates;
 use crate::file::{self, NewPerson, document_key, employ, index_entries, make_keys};
 use crate::import::parse_date;
@@ -207,7 +207,7 @@ async fn attest(
     // Stated symptoms count for their time; only the health authority may take them back.
     let medical = scope.sees_medical();
     let mut write = Write::begin(&platform, &me).await?;
-    let id = PersonId::from_uuid(people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
+    let id = standing(&mut write.tx, &scope, id).await?;
     let now = write.now;
     let symptoms: Result<Vec<Label>, _> = body.symptoms.iter().take(20).map(|it| Label::parse(it)).collect();
     let symptoms = symptoms.map_err(|it| ApiError::invalid("symptoms", it))?;
@@ -238,7 +238,7 @@ async fn clear(State(platform): State<Platform>, me: Me, Path(id): Path<String>,
     let id = person_id(&id)?;
     let text = Label::parse(&body.note).map_err(|it| ApiError::invalid("note", it))?;
     let mut write = Write::begin(&platform, &me).await?;
-    let id = PersonId::from_uuid(people::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
+    let id = standing(&mut write.tx, &scope, id).await?;
     let now = write.now;
     clear_fever(&platform, &mut write.tx, id, text.as_str(), &scope.actor().name, now).await?;
     note(&platform, &mut write, &scope, CLEARED, id, json!({}), Some(text.as_str())).await?;

@@ -22,10 +22,10 @@ use vault::Purpose;
 
 use super::acts::{ReasonText, wholly_in_reach};
 use super::{note_on, person_id};
-use crate::duplicates::{merge, separate};
+use crate::duplicates::{merge, tell_apart, undo as undo_decision};
 use crate::model::{DuplicateId, DuplicateState, PersonId};
 use crate::sealed::open_identity;
-use crate::store::duplicates::{self, Decision, PairRow, WorkRow};
+use crate::store::duplicates::{self as store, PairRow, WorkRow};
 use crate::store::people;
 
 /// Two files that may be one person's.
@@ -112,7 +112,7 @@ async fn list(
     let scope = me.require(Permission::MergePeople)?;
     let (limit, after) = (page.limit()?, page.cursor()?.map(|it| it.id));
     let mut reader = platform.db.reader();
-    let rows = duplicates::list(&mut reader, &scope, filters.condition()?, after, limit + 1).await?;
+    let rows = store::list(&mut reader, &scope, filters.condition()?, after, limit + 1).await?;
     let page = Page::from_rows(rows, limit, |it| Cursor::id(it.id), |it| it);
     let people: Vec<Uuid> = page.items.iter().flat_map(|it| [it.first_id, it.second_id]).collect();
     let items = views(&platform, &mut reader, &scope, page.items).await?;
@@ -126,7 +126,7 @@ async fn list(
 async fn waiting(State(platform): State<Platform>, me: Me) -> ApiResult<Json<Count>> {
     let scope = me.require(Permission::MergePeople)?;
     let open = Condition::eq("d.state", DuplicateState::Open.code());
-    let count = duplicates::count(&mut platform.db.reader(), &scope, open).await?;
+    let count = store::count(&mut platform.db.reader(), &scope, open).await?;
     Ok(Json(Count { count }))
 }
 
@@ -161,9 +161,9 @@ async fn keep_apart(
 ) -> Answer {
     let scope = me.require(Permission::MergePeople)?;
     let (mut write, pair, reason) = begin(&platform, &me, &scope, &id, &body.reason, &[DuplicateState::Open]).await?;
-    let decision = Decision { state: DuplicateState::Distinct, by: &scope.actor().name, now: write.now };
-    duplicates::decide(&mut write.tx, pair.id, &decision, None).await?;
-    let first = PersonId::from_uuid(pair.first_id);
+    let now = write.now;
+    let first = pair.standing();
+    tell_apart(&mut write.tx, &pair, &scope.actor().name, now).await?;
     decided(&platform, write, &scope, pair, "person.told_apart", first, &reason).await
 }
 
@@ -178,21 +178,15 @@ async fn undo(
     let scope = me.require(Permission::MergePeople)?;
     let decided_ones = [DuplicateState::Merged, DuplicateState::Distinct];
     let (mut write, pair, reason) = begin(&platform, &me, &scope, &id, &body.reason, &decided_ones).await?;
-    let (now, by) = (write.now, scope.actor().name.clone());
-    match pair.kept_id {
-        Some(_) => separate(&platform, &mut write.tx, &pair, &by, now).await?,
-        None => {
-            let open = Decision { state: DuplicateState::Open, by: &by, now };
-            duplicates::decide(&mut write.tx, pair.id, &open, None).await?;
-        }
-    }
-    let kept = PersonId::from_uuid(pair.kept_id.unwrap_or(pair.first_id));
-    decided(&platform, write, &scope, pair, "person.duplicate_undone", kept, &reason).await
+    let now = write.now;
+    let standing = pair.standing();
+    undo_decision(&platform, &mut write.tx, &pair, &scope.actor().name, now).await?;
+    decided(&platform, write, &scope, pair, "person.duplicate_undone", standing, &reason).await
 }
 
 async fn pair_of(platform: &Platform, scope: &Scope, id: &str) -> ApiResult<PairRow> {
     let id: DuplicateId = id.parse().map_err(|_| ApiError::not_found())?;
-    duplicates::find(&mut platform.db.reader(), scope, id).await?.ok_or_else(ApiError::not_found)
+    store::find(&mut platform.db.reader(), scope, id).await?.ok_or_else(ApiError::not_found)
 }
 
 /// The pair in one of the expected states, both files locked: a second decision finds another state.
@@ -215,23 +209,13 @@ async fn begin(
         }
     }
     let id = DuplicateId::from_uuid(known.id);
-    let pair = duplicates::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?;
+    let pair = store::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?;
     if !DuplicateState::parse(&pair.state).is_some_and(|it| expected.contains(&it)) {
         return Err(ApiError::state());
     }
-    if pair.kept_id.is_some() {
-        // A file that went on into a third comes back from there first.
-        let kept = PersonId::from_uuid(pair.kept_id.unwrap_or(pair.first_id));
-        let newest = duplicates::merges_into(&mut write.tx, kept.uuid()).await?;
-        // As does the merge that came after: what was known before each builds on the one before.
-        if !duplicates::stands(&mut write.tx, kept).await? || newest.first().map(|it| it.id) != Some(pair.id) {
-            return Err(ApiError::state());
-        }
-        wholly_in_reach(&mut write, scope, kept).await?;
-    } else {
-        for it in both {
-            wholly_in_reach(&mut write, scope, it).await?;
-        }
+    // Those that stand, of the two: one that was merged is reached through the other.
+    for it in pair.kept_id.map_or(both.to_vec(), |kept| vec![PersonId::from_uuid(kept)]) {
+        wholly_in_reach(&mut write, scope, it).await?;
     }
     Ok((write, pair, reason))
 }
@@ -246,11 +230,12 @@ async fn decided(
     reason: &Label,
 ) -> Answer {
     let id = DuplicateId::from_uuid(pair.id);
-    let other = if pair.first_id == about.uuid() { pair.second_id } else { pair.first_id };
     let detail = json!({ "duplicate_id": id.to_string() });
-    note_on(platform, &mut write, scope, act, about, &[other], detail, Some(reason.as_str())).await?;
+    note_on(platform, &mut write, scope, act, about, &[pair.other(about.uuid())], detail, Some(reason.as_str()))
+        .await?;
     // It was in reach when it was decided; parted again, one of the two may have left meanwhile.
-    let pair = duplicates::again(&mut write.tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let everywhere = access::system_scope("duplicates");
+    let pair = store::find(&mut write.tx, &everywhere, id).await?.ok_or_else(ApiError::not_found)?;
     let view = views(platform, &mut write.tx, scope, vec![pair]).await?.pop().ok_or_else(ApiError::not_found)?;
     write.finish(StatusCode::OK, view).await
 }
@@ -266,7 +251,7 @@ async fn views(
     ids.dedup();
     let keys = platform.vault.keys(&ids, Purpose::Identity).await?;
     let mut sides = HashMap::new();
-    let work = duplicates::work_of(db, scope, &ids).await?;
+    let work = store::work_of(db, scope, &ids).await?;
     let names = site_names(db, &work).await?;
     for (id, kind, sealed) in people::identities(db, &ids).await? {
         let Some(key) = keys.get(&id) else { continue };

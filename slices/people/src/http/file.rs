@@ -19,7 +19,7 @@ use vault::{Place, Purpose, VaultError};
 
 use super::acts::PURPOSES;
 use super::employment_view::{EmploymentView, employments_of, employments_within};
-use super::person_id;
+use super::{person_id, standing};
 use crate::model::{Allowed, EmploymentId, FactId, FactKind, HealthStatus, Identity, PersonId, StatusReason};
 use crate::sealed::{self, FACT, REASONS, open_identity};
 use crate::store::facts::FactRow;
@@ -193,7 +193,7 @@ async fn list_facts(
     let id = person_id(&id)?;
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     let mut reader = platform.db.reader();
-    let id = PersonId::from_uuid(people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?.id);
+    let id = standing(&mut reader, &scope, id).await?;
     let group = people::group(&mut reader, id).await?;
     let after = cursor.and_then(|it| Some((it.key?.parse().ok()?, it.id)));
     let rows = facts::list(&mut reader, &scope, &group, filters.kind.given(), after, limit + 1).await?;

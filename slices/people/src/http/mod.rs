@@ -13,6 +13,7 @@ mod list;
 
 use access::Scope;
 use audit::{Entry, NOTE_COLUMN, Note};
+use db::Read;
 use http_api::{ApiError, ApiResult, Platform, Write};
 use serde_json::Value as Json;
 use utoipa_axum::router::OpenApiRouter;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 use vault::{Place, Purpose};
 
 use crate::model::PersonId;
+use crate::store::people;
 
 /// Routes of people.
 pub fn router() -> OpenApiRouter<Platform> {
@@ -36,6 +38,12 @@ pub fn router() -> OpenApiRouter<Platform> {
 
 fn person_id(text: &str) -> ApiResult<PersonId> {
     text.parse().map_err(|_| ApiError::not_found())
+}
+
+/// The file that is asked for, inside the scope: the id of one that was merged leads to the one it became part of.
+async fn standing(db: &mut impl Read, scope: &Scope, id: PersonId) -> ApiResult<PersonId> {
+    let row = people::find(db, scope, id).await?.ok_or_else(ApiError::not_found)?;
+    Ok(PersonId::from_uuid(row.id))
 }
 
 /// Writes down an act on one person, with the act. Free text is sealed under her key.

@@ -125,15 +125,7 @@ impl Work {
         plan.refused.extend(named.strangers.iter().map(|it| (*it, mismatch)));
         plan.refused.extend(refused);
         if lands {
-            let new: HashSet<Uuid> = plan.persons.iter().map(|it| it.id.uuid()).collect();
-            let mut known: Vec<Uuid> =
-                plan.employments.iter().map(|it| it.0.uuid()).filter(|it| !new.contains(it)).collect();
-            known.sort_unstable();
-            known.dedup();
-            // Whoever was merged away since the documents were looked up is looked up again.
-            if !people::lock_standing(&mut tx, &known).await? {
-                return Err(db::DbError::Unique("person.merged_into".to_owned()).into());
-            }
+            self.take_known(&mut tx, &plan).await?;
             self.land(&mut tx, &plan, now).await?;
         }
         self.note_refused(&mut tx, rows, &mut plan).await?;
@@ -148,6 +140,20 @@ impl Work {
             // A run that was cut off had its commit on its way: another attempt begins behind it.
             true => Err(ApiError::state()),
             false => Ok(false),
+        }
+    }
+
+    /// Takes those who were known and are employed here now: whoever was merged away since the documents were looked up is
+    /// looked up again.
+    async fn take_known(&self, tx: &mut db::Tx, plan: &Plan) -> ApiResult<()> {
+        let new: HashSet<Uuid> = plan.persons.iter().map(|it| it.id.uuid()).collect();
+        let mut known: Vec<Uuid> =
+            plan.employments.iter().map(|it| it.0.uuid()).filter(|it| !new.contains(it)).collect();
+        known.sort_unstable();
+        known.dedup();
+        match people::lock_standing(tx, &known).await? {
+            true => Ok(()),
+            false => Err(db::DbError::Unique("person.merged_into".to_owned()).into()),
         }
     }
 

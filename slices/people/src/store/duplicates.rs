@@ -23,11 +23,9 @@ const LIST: &str = "select d.id, d.first_id, d.second_id, d.birth_date_known, d.
 const COUNT: &str = "select count(*) from duplicate_pair d \
     join person a on a.id = d.first_id join person b on b.id = d.second_id \
     where {filter} and {standing} and {scope} and {other}";
-const AGAIN: &str = "select d.id, d.first_id, d.second_id, d.birth_date_known, d.state, d.kept_id, d.moved, \
-    d.health_sealed, d.found_at, d.decided_at, d.decided_by from duplicate_pair d where d.id = :id";
-const MERGES: &str = "select d.id, d.first_id, d.second_id, d.birth_date_known, d.state, d.kept_id, d.moved, \
+const NEWEST_MERGE: &str = "select d.id, d.first_id, d.second_id, d.birth_date_known, d.state, d.kept_id, d.moved, \
     d.health_sealed, d.found_at, d.decided_at, d.decided_by from duplicate_pair d \
-    where d.state = 'merged' and d.kept_id = :kept order by d.decided_at desc, d.id desc";
+    where d.state = 'merged' and d.kept_id = :kept order by d.decided_at desc, d.id desc limit 1";
 const DECIDE: &str = "update duplicate_pair set state = :state, kept_id = :kept, moved = :moved, \
     health_sealed = :health, decided_at = :now, decided_by = :by where id = :id";
 const EMPLOYMENTS: &str = "select id, site_id from employment where person_id = :person";
@@ -61,6 +59,18 @@ db::row! {
         pub(crate) found_at: i64,
         pub(crate) decided_at: Option<i64>,
         pub(crate) decided_by: Option<String>,
+    }
+}
+
+impl PairRow {
+    /// The other of the two files.
+    pub(crate) fn other(&self, one: Uuid) -> Uuid {
+        if self.first_id == one { self.second_id } else { self.first_id }
+    }
+
+    /// The file that a decision is written down at: the one that was kept, or the first.
+    pub(crate) fn standing(&self) -> PersonId {
+        PersonId::from_uuid(self.kept_id.unwrap_or(self.first_id))
     }
 }
 
@@ -203,14 +213,9 @@ pub(crate) async fn sites_of(tx: &mut Tx, employments: &[Uuid]) -> Result<Vec<Si
     tx.all(query(SITES).condition("which", one_of("m.id", employments))).await
 }
 
-/// A pair that was found inside the scope already.
-pub(crate) async fn again(tx: &mut Tx, id: DuplicateId) -> Result<Option<PairRow>, DbError> {
-    tx.find(query(AGAIN).bind("id", id.uuid())).await
-}
-
-/// Merges that wait on this file: the newest first, it alone can be taken back.
-pub(crate) async fn merges_into(tx: &mut Tx, kept: Uuid) -> Result<Vec<PairRow>, DbError> {
-    tx.all(query(MERGES).bind("kept", kept)).await
+/// The last merge into this file: it alone can be taken back, for what was known before it builds on those before.
+pub(crate) async fn newest_merge_into(tx: &mut Tx, kept: Uuid) -> Result<Option<PairRow>, DbError> {
+    tx.find(query(NEWEST_MERGE).bind("kept", kept)).await
 }
 
 /// Whether a file stands by itself.

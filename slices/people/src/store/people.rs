@@ -118,7 +118,7 @@ pub(crate) async fn group(db: &mut impl Read, id: PersonId) -> Result<Vec<Uuid>,
 }
 
 /// Rows of a later room whose `column` is a person: those of her file, and of the files that were merged into it.
-pub fn of_person(column: &'static str, id: PersonId) -> Condition {
+pub fn person_condition(column: &'static str, id: PersonId) -> Condition {
     const FILE: &str = "select g.id from person g where ";
     let (own, merged) = (Condition::eq("g.id", id.uuid()), Condition::eq("g.merged_into", id.uuid()));
     Condition::in_any(column, [(FILE, own), (FILE, merged)])

@@ -56,7 +56,7 @@ impl Listing for Screenings {
         let parts = [
             id::<SiteId>(&filters.site_id, "site_id")?.map(|it| Condition::eq("k.site_id", it.uuid())),
             id::<GateId>(&filters.gate_id, "gate_id")?.map(|it| Condition::eq("k.gate_id", it.uuid())),
-            id::<PersonId>(&filters.person_id, "person_id")?.map(|it| people::of_person("k.person_id", it)),
+            id::<PersonId>(&filters.person_id, "person_id")?.map(|it| people::person_condition("k.person_id", it)),
             id::<DeviceId>(&filters.device_id, "device_id")?.map(|it| Condition::eq("k.device_id", it.uuid())),
             outcome(&filters.outcome)?,
             reason(&filters.reason)?,
