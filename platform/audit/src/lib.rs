@@ -13,7 +13,6 @@ mod leaf;
 mod proving;
 mod sequence;
 mod store;
-mod store_tree;
 pub mod tree;
 mod verify;
 
@@ -24,7 +23,7 @@ use uuid::Uuid;
 
 pub use proving::{Exported, Proof, Published, export, proof, published, verifier_key};
 pub use sequence::Sequencer;
-pub use store::{AuditFilter, EntryRow, accesses, accesses_count, count, index_people, list, list_query};
+pub use store::entries::{AuditFilter, EntryRow, accesses, accesses_count, count, index_people, list, list_query};
 pub use verify::{ProofError, Verified, prove, verify, verify_proof};
 
 /// What can go wrong with the tree.
@@ -109,5 +108,5 @@ pub const NOTE_COLUMN: &str = "audit_entry.note";
 
 /// Writes the entry with the rest of the transaction.
 pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbError> {
-    store::insert(tx, entry).await
+    store::entries::insert(tx, entry).await
 }

@@ -13,7 +13,7 @@ use vault::{Purpose, Signs, Vault};
 use crate::checkpoint::{Checkpoint, VerifierKey};
 use crate::leaf::{Kept, LineRow, line, person_in, sha256};
 use crate::sequence::{TILE, commitment};
-use crate::store_tree::{self as store, LeafRow};
+use crate::store::tree::{self as store, LeafRow};
 use crate::tree::{Edge, Hash, inclusion, leaf_hash};
 use crate::{AuditId, TreeError};
 

@@ -17,7 +17,7 @@ use vault::{DataKey, Place, Purpose, Signs, Vault};
 use crate::TreeError;
 use crate::checkpoint::Checkpoint;
 use crate::leaf::{Kept, LineRow, PEOPLE_COLUMN, line, person_in};
-use crate::store_tree::{self as store, Placed};
+use crate::store::tree::{self as store, Placed};
 use crate::tree::{Edge, Hash, leaf_hash};
 
 /// Leaves of a whole subtree whose hash is kept, so that a proof reads few of them.

@@ -1,6 +1,6 @@
 //! The Merkle tree over the log (RFC 6962, section 2.1): hashes, the right edge that grows, proofs.
 //!
-//! Pure. What a leaf is, [`crate::leaf`] says; where the tree is kept, [`crate::store_tree`].
+//! Pure. What a leaf is, [`crate::leaf`] says; where the tree is kept, [`crate::store`].
 
 mod proof;
 
