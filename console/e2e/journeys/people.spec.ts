@@ -153,6 +153,7 @@ test('two files of one person are merged, and parted again @phone', async ({ pag
   await page.getByText('已合并', { exact: true }).first().click();
   const merged = page.getByRole('listitem').filter({ hasText: `T${stamp}1` });
   await expect(merged).toContainText('保留的档案');
+  await expect(merged).toContainText('已并入保留的档案');
   await merged.getByRole('link').first().click();
   await expect(page.getByText('另有证件')).toBeVisible();
   await expect(page.getByText(`T${stamp}2`).first()).toBeVisible();

@@ -135,7 +135,7 @@ export interface ImportsStrings {
 export interface DuplicatesStrings {
   title: string; link: (n: string) => string; lead: string; state: string; states: Record<DuplicateState, string>;
   none: Record<DuplicateState, string>; noneHint: string; alike: string; alikeUnknown: string; found: (at: string) => string;
-  decided: (by: string, at: string) => string; keep: string; kept: string; distinct: string; undo: string; others: string;
+  decided: (by: string, at: string) => string; keep: string; kept: string; gone: string; distinct: string; undo: string; others: string;
   acts: Record<'merge' | 'distinct' | 'undo', { title: (name: string) => string; consequence: string; confirm: string; done: string }>;
 }
 

@@ -54,7 +54,7 @@ function Pair({ pair, onAct }: { pair: Duplicate; onAct: (act: Act) => void }) {
       </div>
       <div className="pair-sides">
         {[pair.first, pair.second].map((side) => (
-          <Side key={side.person_id} side={side} kept={pair.kept_id === side.person_id} onKeep={isOpen ? () => onAct({ kind: 'merge', keep: side }) : undefined} />
+          <Side key={side.person_id} side={side} kept={pair.kept_id === side.person_id} gone={pair.kept_id !== null && pair.kept_id !== side.person_id} onKeep={isOpen ? () => onAct({ kind: 'merge', keep: side }) : undefined} />
         ))}
       </div>
       <div className="pair-acts">
@@ -64,7 +64,7 @@ function Pair({ pair, onAct }: { pair: Duplicate; onAct: (act: Act) => void }) {
   );
 }
 
-function Side({ side, kept, onKeep }: { side: DuplicateSide; kept: boolean; onKeep: (() => void) | undefined }) {
+function Side({ side, kept, gone, onKeep }: { side: DuplicateSide; kept: boolean; gone: boolean; onKeep: (() => void) | undefined }) {
   const t = useDesk();
   const words = useCommon();
   return (
@@ -73,8 +73,9 @@ function Side({ side, kept, onKeep }: { side: DuplicateSide; kept: boolean; onKe
       <span>{t.people.tail(side.tail)}</span>
       <span>{words.documentKind[side.document_kind]}{t.gap}<code>{side.masked_document}</code></span>
       {side.work.map((it) => <span key={it.employee_no}>{it.site_name}{t.gap}{it.employee_no}</span>)}
-      {side.work.length === 0 ? <span className="muted">{t.file.noEmployment}</span> : null}
+      {side.work.length === 0 && !gone ? <span className="muted">{t.file.noEmployment}</span> : null}
       {kept ? <b>{t.duplicates.kept}</b> : null}
+      {gone ? <span className="muted">{t.duplicates.gone}</span> : null}
       {onKeep ? <Button type="primary" ghost size="small" onClick={onKeep}>{t.duplicates.keep}</Button> : null}
     </section>
   );

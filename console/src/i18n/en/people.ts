@@ -21,14 +21,14 @@ export const people: People = {
     role: { worker: 'Worker', team_leader: 'Team leader', manager: 'Manager' },
   },
   duplicates: {
-    title: 'Possible duplicates', link: (n) => `${n} possible duplicates`, lead: 'Two files with the same name and phone and different documents. If they are one person’s, merge them; if not, say so. Both can be undone.', state: 'State',
+    title: 'Possible duplicates', link: (n) => `${n} possible duplicates`, lead: 'Two files with the same name and phone and different documents. Merge them if they belong to one person; if not, say so. Both can be undone.', state: 'State',
     states: { open: 'To decide', merged: 'Merged', distinct: 'Not the same' },
     none: { open: 'Nothing to decide.', merged: 'Nothing merged yet.', distinct: 'Nobody told apart yet.' }, noneHint: 'Found when somebody is registered, corrected or imported. Only pairs of which you reach both files are shown.',
     alike: 'Same name, phone and date of birth', alikeUnknown: 'Same name and phone; a date of birth is missing', found: (at) => `found ${at}`, decided: (by, at) => `decided by ${by}, ${at}`,
-    keep: 'Same person, keep this file', kept: 'The file that was kept', distinct: 'Not the same', undo: 'Undo the decision', others: 'Other documents',
+    keep: 'Same person, keep this file', kept: 'The file that was kept', gone: 'Part of the file that was kept', distinct: 'Not the same', undo: 'Undo the decision', others: 'Other documents',
     acts: {
       merge: { title: (name) => `Merge, keeping ${name}`, consequence: 'Employments, facts and the record of who looked go to the file that is kept, and either document finds the person. The colour is computed from both; gates follow at once. It can be undone.', confirm: 'Merge', done: 'Merged' },
-      distinct: { title: (name) => `The two files of ${name} are two persons’`, consequence: 'Both files stay as they are, and this pair is not asked about again. It can be undone.', confirm: 'Not the same', done: 'Told apart' },
+      distinct: { title: (name) => `The two files of ${name} belong to two persons`, consequence: 'Both files stay as they are, and this pair is not asked about again. It can be undone.', confirm: 'Not the same', done: 'Told apart' },
       undo: { title: (name) => `Undo the decision on ${name}`, consequence: 'Merged files part again: employments go back, each has its own health data, and what was recorded since stays with the file that was kept. The pair waits to be decided.', confirm: 'Undo', done: 'Undone' },
     },
   },

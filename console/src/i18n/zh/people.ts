@@ -25,7 +25,7 @@ export const people: People = {
     states: { open: '待判断', merged: '已合并', distinct: '不是同一人' },
     none: { open: '没有待判断的档案。', merged: '还没有合并过。', distinct: '还没有标过“不是同一人”。' }, noneHint: '登记、更正或导入名册时自动发现。只列出两份档案都在你范围内的。',
     alike: '姓名、手机号、出生日期相同', alikeUnknown: '姓名、手机号相同，出生日期不全', found: (at) => `${at} 发现`, decided: (by, at) => `${by} ${at} 决定`,
-    keep: '同一人，保留这份', kept: '保留的档案', distinct: '不是同一人', undo: '撤销决定', others: '另有证件',
+    keep: '同一人，保留这份', kept: '保留的档案', gone: '已并入保留的档案', distinct: '不是同一人', undo: '撤销决定', others: '另有证件',
     acts: {
       merge: { title: (name) => `合并，保留${name}`, consequence: '另一份的用工、事实和查看记录都归到保留的这份，两个证件都能找到这个人；红黄码按两份合起来重新计算，门岗名单立即更新。可以撤销。', confirm: '合并', done: '已合并' },
       distinct: { title: (name) => `${name}的两份档案不是同一人`, consequence: '两份档案都不变，以后不再提示这一组。可以撤销。', confirm: '不是同一人', done: '已标明不是同一人' },
