@@ -8,6 +8,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use notify::messages::{GatewaySettings, MailSettings};
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -30,6 +31,22 @@ pub struct Config {
     /// The audit log.
     #[serde(default)]
     pub audit: AuditConfig,
+    /// The way to phones.
+    #[serde(default)]
+    pub messages: MessagesConfig,
+}
+
+/// The way to phones: at most one of them; without any nothing is sent, and workers sign in with activation codes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MessagesConfig {
+    /// An HTTP gateway of a text-message service.
+    pub gateway: Option<GatewaySettings>,
+    /// A mail server whose carrier makes text messages of mails.
+    pub mail: Option<MailSettings>,
+    /// Shown instead of sent. No file can say so: only the demo and tests, whose people are invented.
+    #[serde(skip)]
+    pub on_screen: bool,
 }
 
 /// The audit log.
@@ -170,8 +187,22 @@ impl Config {
         if !matches!(self.telemetry.format.as_str(), "json" | "text") {
             bail!("telemetry.format must be json or text");
         }
+        if self.messages.gateway.is_some() && self.messages.mail.is_some() {
+            bail!("messages.gateway and messages.mail: only one of them");
+        }
+        if let Some(gateway) = &self.messages.gateway
+            && !is_protected(&gateway.url)
+        {
+            bail!("messages.gateway.url must begin with https:// unless it is on loopback");
+        }
         Ok(())
     }
+}
+
+/// Codes do not travel in the clear, except within the machine.
+fn is_protected(url: &str) -> bool {
+    let loopback = ["http://127.0.0.1:", "http://127.0.0.1/", "http://[::1]:", "http://[::1]/"];
+    url.starts_with("https://") || loopback.iter().any(|it| url.starts_with(it))
 }
 
 fn resolve(url: &str, data: &Path) -> String {
@@ -254,6 +285,30 @@ mod tests {
         fs::write(&path, text).unwrap();
         let error = format!("{:#}", Config::load(folder.path()).unwrap_err());
         assert!(error.contains("colour"), "{error}");
+    }
+
+    #[test]
+    fn codes_leave_by_one_way_and_protected() {
+        let gateway = |url: &str| format!("\n[messages.gateway]\nurl = \"{url}\"\nsecret = \"s\"\n");
+        let mail =
+            "\n[messages.mail]\nhost = \"h\"\nport = 25\nsecurity = \"none\"\nfrom = \"a@b.c\"\nto = \"{phone}@b.c\"\n";
+        for (text, fault) in [
+            (gateway("https://sms.example/send"), None),
+            (gateway("http://127.0.0.1:9/send"), None),
+            (gateway("http://127.0.0.1.example/send"), Some("messages.gateway.url")),
+            (gateway("http://sms.example/send"), Some("messages.gateway.url")),
+            (gateway("https://sms.example/send") + mail, Some("only one")),
+            ("\n[messages]\non_screen = true\n".to_owned(), Some("on_screen")),
+        ] {
+            let folder = made();
+            let path = folder.path().join(FILE);
+            fs::write(&path, fs::read_to_string(&path).unwrap() + &text).unwrap();
+            let outcome = Config::load(folder.path()).map_err(|error| format!("{error:#}"));
+            match fault {
+                None => assert!(outcome.is_ok(), "{text}: {outcome:?}"),
+                Some(fault) => assert!(outcome.unwrap_err().contains(fault), "{text}"),
+            }
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use gateway::{Codec, Doors, Journal};
 use http_api::{DevicesAddress, HealthFacts, Platform, Secrets};
 use jobs::{Handlers, Supervisor};
 use kernel::time::{HOUR, SharedClock};
+use notify::messages::{Gateway, MESSAGE_JOB, Mail, Messenger, Provider};
 use places::{Extras, PlaceDoors};
 use screening::{Ingest, ScreeningEraser};
 use tokio::sync::mpsc;
@@ -52,6 +53,7 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
     let tls = config.http.tls_cert.is_some() || config.http.behind_proxy.is_some();
     let platform = Platform {
         session_extras: Arc::new(Extras::new(db.clone())),
+        messages: messenger(config, &db, &vault, &clock)?,
         db,
         journal,
         vault,
@@ -75,6 +77,21 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
     let second_path = config.audit.second_path.clone();
     let sequencer = Sequencer::new(platform.db.clone(), platform.vault.clone(), second_path);
     Ok(Wired { platform, publisher, sequencer })
+}
+
+/// The installation's way to phones.
+fn messenger(config: &Config, db: &Db, vault: &Vault, clock: &SharedClock) -> anyhow::Result<Messenger> {
+    let (db, vault, clock) = (db.clone(), vault.clone(), clock.clone());
+    let settings = &config.messages;
+    if settings.on_screen {
+        return Ok(Messenger::on_screen(db, vault, clock));
+    }
+    let provider: Option<Arc<dyn Provider>> = match (&settings.gateway, &settings.mail) {
+        (Some(it), _) => Some(Arc::new(Gateway::new(it.clone()).context("messages.gateway")?)),
+        (None, Some(it)) => Some(Arc::new(Mail::new(it).map_err(|error| anyhow::anyhow!("messages.mail: {error}"))?)),
+        (None, None) => None,
+    };
+    Ok(Messenger::new(db, vault, clock, provider))
 }
 
 /// An SQLite journal has the whole schema, of which it uses one table: so there is one set of migrations.
@@ -102,6 +119,8 @@ impl Wired {
         let mut handlers = Handlers::default();
         let for_imports = platform.clone();
         handlers.on(people::IMPORT_JOB, move |payload| people::run_import(for_imports.clone(), payload));
+        let messages = platform.messages.clone();
+        handlers.on(MESSAGE_JOB, move |payload| messages.clone().deliver(payload));
         let for_sites = platform.clone();
         handlers.on(places::SITE_MOVED, move |payload| people::follow_site(for_sites.clone(), payload));
         // Several, so that a long import keeps no short job waiting.

@@ -72,6 +72,7 @@ pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
     config::create(data, listen, "warn,app=info")?;
     telemetry::init_logs("warn", LogFormat::Text)?;
     let mut config = Config::load(data)?;
+    config.messages.on_screen = true;
     config.http.listen = options.http;
     config.devices.listen = options.devices;
     config.devices.address = options.devices.ip().to_string();

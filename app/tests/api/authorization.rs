@@ -34,8 +34,13 @@ impl Route {
 
     /// The permission; none for routes that every session may call.
     fn permission(&self) -> Option<Permission> {
-        let code = self.permission.as_deref().filter(|it| *it != "signed_in")?;
+        let code = self.permission.as_deref().filter(|it| *it != "signed_in" && !self.is_workers())?;
         Some(Permission::parse(code).unwrap_or_else(|| panic!("{code} is no permission")))
+    }
+
+    /// Asked by a worker herself, on her phone.
+    fn is_workers(&self) -> bool {
+        self.permission.as_deref() == Some("worker")
     }
 
     fn is_by_id(&self) -> bool {
@@ -153,7 +158,7 @@ on_both_engines! {
         let (ours, _) = neighbours(&world).await;
         for role in Role::ALL {
             let session = ours.session(&world, *role).await;
-            for route in routes().iter().filter(|it| !it.writes() && !it.public) {
+            for route in routes().iter().filter(|it| !it.writes() && !it.public && !it.is_workers()) {
                 if route.path.ends_with("/live") || !route.permission().is_none_or(|it| role.may(it)) {
                     continue;
                 }
@@ -168,7 +173,7 @@ on_both_engines! {
         let (theirs, ours) = neighbours(&world).await;
         for role in Role::ALL {
             let session = ours.session(&world, *role).await;
-            for route in routes().iter().filter(|it| !it.writes() && !it.is_by_id() && !it.public) {
+            for route in routes().iter().filter(|it| !it.writes() && !it.is_by_id() && !it.public && !it.is_workers()) {
                 let allowed = route.permission().is_none_or(|it| role.may(it));
                 if route.path.ends_with("/live") || !allowed {
                     continue;
@@ -194,7 +199,7 @@ on_both_engines! {
         let tenant = tenant(&world, "甲厂甲厂", crate::support::GRID).await;
         // They change nothing that could be done twice.
         let exempt = ["/api/v1/people/search", "/api/v1/speech", "/api/v1/session"];
-        for route in routes().iter().filter(|it| it.writes() && !it.public) {
+        for route in routes().iter().filter(|it| it.writes() && !it.public && !it.is_workers()) {
             let role = Role::ALL.iter().find(|role| route.permission().is_none_or(|it| role.may(it))).unwrap();
             let session = tenant.session(&world, *role).await;
             let mut forged = route.ask(&tenant).by(&session).key("some-key-0001");
@@ -214,6 +219,47 @@ on_both_engines! {
                 "/api/v1/screenings/{id}/override" => assert_eq!((answer.status, code), (422, "supervisor_refused")),
                 path => assert_eq!((answer.status, code), (400, "idempotency_key_required"), "{} {path}", route.method),
             }
+        }
+    }
+
+    async fn an_account_is_no_worker_and_a_worker_no_account(world: World) {
+        let tenant = tenant(&world, "甲厂甲厂", crate::support::GRID).await;
+        let worker = world.worker(&tenant.person, true).await;
+        for route in routes().iter().filter(|it| !it.public) {
+            let (ask, key) = (route.ask(&tenant), format!("route-key-{}", world.next()));
+            let ask = match route.is_workers() {
+                true => ask.by(&tenant.manager),
+                false => ask.by_worker(&worker),
+            };
+            let answer = world.send(ask.key(&key)).await;
+            assert_eq!(answer.status, 401, "{} {}: {}", route.method, route.path, answer.text);
+        }
+    }
+
+    async fn a_worker_reaches_herself_and_nobody_else(world: World) {
+        let (theirs, ours) = neighbours(&world).await;
+        let worker = world.worker(&ours.person, true).await;
+        for route in routes().iter().filter(|it| it.is_workers() && !it.writes()) {
+            let answer = world.send(route.ask(&theirs).by_worker(&worker)).await;
+            assert_eq!(answer.status, 200, "{} {}: {}", route.method, route.path, answer.text);
+            assert!(theirs.marks().iter().all(|it| !answer.text.contains(it)), "{}: {}", route.path, answer.text);
+        }
+        for route in routes().iter().filter(|it| it.is_workers() && it.is_by_id()) {
+            let key = format!("route-key-{}", world.next());
+            let answer = world.send(route.ask(&theirs).by_worker(&worker).key(&key)).await;
+            assert_eq!(answer.status, 404, "{} {}: {}", route.method, route.path, answer.text);
+        }
+    }
+
+    async fn a_workers_write_needs_the_sessions_token(world: World) {
+        let tenant = tenant(&world, "甲厂甲厂", crate::support::GRID).await;
+        let worker = world.worker(&tenant.person, true).await;
+        for route in routes().iter().filter(|it| it.is_workers() && it.writes()) {
+            let mut forged = route.ask(&tenant).by_worker(&worker).key("some-key-0001");
+            forged.csrf = None;
+            world.send(forged.clone()).await.refused(403, "csrf", None);
+            forged.csrf = Some("0".repeat(worker.csrf.len()));
+            world.send(forged).await.refused(403, "csrf", None);
         }
     }
 }

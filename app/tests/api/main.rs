@@ -27,3 +27,4 @@ mod session;
 mod sharing;
 mod tenants;
 mod watch;
+mod worker;

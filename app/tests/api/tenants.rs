@@ -20,6 +20,9 @@ pub struct Tenant {
     pub import: String,
     pub duplicate: String,
     pub journal: String,
+    /// What the worker wants put right, and her session.
+    pub correction: String,
+    pub worker_session: String,
     /// What the manager did, in the audit log.
     pub entry: String,
     /// A response of the whole district, which is no tenant's to end.
@@ -52,6 +55,9 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     let auditor = world.account(Role::Auditor, &[area_grant(&grid[..9])]).await;
     let acts = world.get(&auditor, &format!("/audit?actor_id={}", manager.account)).await.ok();
     world.seal_log().await;
+    let worker = world.worker(&id(&file), true).await;
+    let wrong = json!({ "field": "other", "value": "班组写错了", "note": null });
+    let correction = world.my_write("POST", &worker, "/me/corrections", wrong).await.ok();
     Tenant {
         street: &grid[..9],
         entry: first(acts),
@@ -61,6 +67,8 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         screening: first(world.get(&manager, "/screenings").await.ok()),
         alarm: first(world.get(&manager, "/alarms").await.ok()),
         import: id(&import),
+        correction: id(&correction),
+        worker_session: worker.login,
         duplicate: first(world.get(&manager, "/people/duplicates").await.ok()),
         journal: first(journal),
         response: first(world.get(&manager, "/responses").await.ok()),
@@ -97,6 +105,9 @@ impl Tenant {
             "accounts" => &self.manager.account,
             "alarms" => &self.alarm,
             "audit" => &self.entry,
+            "corrections" => &self.correction,
+            "me" if template.contains("/sessions/") => &self.worker_session,
+            "me" => &self.correction,
             "devices" => &self.device.id,
             "employments" => &self.employment,
             "enterprises" => &self.enterprise,
@@ -139,6 +150,9 @@ impl Tenant {
                 "vendor": "hikvision", "model": "x", "serial": "GX9999999", "mac": null, "gate_id": self.gate,
                 "lane": 1, "direction": "in",
             }),
+            ("POST", "/corrections/{id}/accept" | "/corrections/{id}/refuse") => json!({ "answer": "已核对" }),
+            ("POST", "/me/corrections") => json!({ "field": "other", "value": "写错了", "note": null }),
+            ("POST", "/me/phone/proof") => json!({ "code": "000000" }),
             ("PATCH", "/devices/{id}") => json!({ "model": "y" }),
             ("PATCH", "/employments/{id}") => json!({ "team": "二班" }),
             ("POST", "/enterprises") => json!({

@@ -13,6 +13,7 @@ use hikvision::sample;
 use http_api::{DevicesAddress, Platform, Secrets};
 use kernel::SystemClock;
 use kernel::time::DAY;
+use notify::messages::Messenger;
 use places::{Extras, PlaceDoors};
 use reqwest::StatusCode;
 use screening::Ingest;
@@ -38,8 +39,10 @@ async fn small_store(installation: &Installation, max_pages: u32) -> (Platform, 
     let journal = config.journal_url().unwrap();
     let journal = Db::open(&DbConfig { max_pages: Some(max_pages), ..DbConfig::new(journal) }).await.unwrap();
     let keys = VaultConfig { url: config.vault.url, wrapping_key_dir: config.vault.wrapping_key_dir };
+    let vault = Vault::open(&keys, now()).await.unwrap();
     let platform = Platform {
-        vault: Vault::open(&keys, now()).await.unwrap(),
+        messages: Messenger::new(db.clone(), vault.clone(), Arc::new(SystemClock), None),
+        vault,
         index: BlindIndex::new(config.secrets.index),
         access: AccessConfig { token_secret: config.secrets.token, session_micros: DAY },
         secrets: Secrets { device_secret: config.secrets.device },

@@ -83,6 +83,13 @@ impl Ask {
         self
     }
 
+    /// With a worker's cookie and CSRF token.
+    pub fn by_worker(mut self, session: &Session) -> Self {
+        self.cookie = Some(format!("fugong_worker={}", session.token));
+        self.csrf = Some(session.csrf.clone());
+        self
+    }
+
     pub fn json(mut self, body: &Value) -> Self {
         self.body = body.to_string().into_bytes();
         self
@@ -154,6 +161,21 @@ impl World {
     pub async fn write(&self, method: &'static str, session: &Session, path: &str, body: Value) -> Answer {
         let key = format!("test-key-{}", self.next());
         self.send(Ask::new(method, &api(path)).by(session).key(&key).json(&body)).await
+    }
+
+    pub async fn my_get(&self, worker: &Session, path: &str) -> Answer {
+        self.send(Ask::new("GET", &api(path)).by_worker(worker)).await
+    }
+
+    /// A worker's write with a key of its own.
+    pub async fn my_write(&self, method: &'static str, worker: &Session, path: &str, body: Value) -> Answer {
+        let key = format!("test-key-{}", self.next());
+        self.send(Ask::new(method, &api(path)).by_worker(worker).key(&key).json(&body)).await
+    }
+
+    /// A write of somebody who has no session.
+    pub async fn by_nobody(&self, path: &str, body: Value, peer: [u8; 4]) -> Answer {
+        self.send(Ask::new("POST", &api(path)).json(&body).from(peer)).await
     }
 
     /// A file under a key of the sender's choice.

@@ -37,7 +37,8 @@ use std::time::Duration;
 
 use access::{Grant, NewAccount, Role, create_account, system_scope};
 use app::config::{
-    AuditConfig, Config, DatabaseConfig, DevicesConfig, HttpConfig, SecretsConfig, TelemetryConfig, VaultSection,
+    AuditConfig, Config, DatabaseConfig, DevicesConfig, HttpConfig, MessagesConfig, SecretsConfig, TelemetryConfig,
+    VaultSection,
 };
 use app::{api, wire};
 use axum::Router;
@@ -200,6 +201,20 @@ impl World {
         session
     }
 
+    /// A worker's session on a phone.
+    pub async fn worker(&self, person: &str, phone_proved: bool) -> Session {
+        let new = access::worker::NewWorkerSession {
+            person: uuid(person),
+            areas: vec![GRID.to_owned()],
+            phone_proved,
+            device: "Android".to_owned(),
+        };
+        let mut tx = self.platform.db.begin().await.unwrap();
+        let (token, session) = access::worker::open(&mut tx, &self.platform.access, new, self.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Session { account: person.to_owned(), login: session.id.to_string(), token, csrf: session.csrf_token }
+    }
+
     /// Writes the session's row.
     pub async fn open(&self, session: &Session, gate: Option<uuid::Uuid>) {
         let id: access::AccountId = session.account.parse().unwrap();
@@ -239,6 +254,7 @@ pub fn config(test_db: &TestDb, data: &std::path::Path) -> Config {
         secrets: SecretsConfig { index: secret("index-00"), device: secret("device-0"), token: secret("token-00") },
         telemetry: TelemetryConfig { log: "warn".to_owned(), format: "text".to_owned(), metrics: None },
         audit: AuditConfig { second_path: data.join("checkpoints") },
+        messages: MessagesConfig { on_screen: true, ..MessagesConfig::default() },
     }
 }
 

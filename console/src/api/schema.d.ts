@@ -380,6 +380,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrections that workers ask for, newest first. */
+        get: operations["get_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are. */
+        get: operations["get_corrections_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV. */
+        get: operations["get_corrections_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them in the clear; that it was read is written down. */
+        get: operations["get_corrections_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put it right. */
+        post: operations["post_corrections_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why not. */
+        post: operations["post_corrections_id_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that the demo shows instead of sending, newest first. 404 everywhere else. */
+        get: operations["get_demo_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -917,6 +1036,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at her file or changed it, newest first. */
+        get: operations["get_me_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time code to a phone. The answer is the same whether or not anybody has it. */
+        post: operations["post_me_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What she asked for, newest first. */
+        get: operations["get_me_corrections"];
+        put?: never;
+        /** Ask for a correction. */
+        post: operations["post_me_corrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/corrections/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back. */
+        post: operations["post_me_corrections_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own file as JSON. */
+        get: operations["get_me_export.json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the system knows of her, newest first. */
+        get: operations["get_me_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own file. */
+        get: operations["get_me_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/phone/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to the phone in her file, to prove it. */
+        post: operations["post_me_phone_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/phone/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the phone in her file. */
+        post: operations["post_me_phone_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The session of the cookie. */
+        get: operations["get_me_session"];
+        put?: never;
+        /** Sign in with what was sent or handed out. */
+        post: operations["post_me_session"];
+        /** Sign out on this phone. */
+        delete: operations["delete_me_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The phones she is signed in on, newest first. */
+        get: operations["get_me_sessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere, here too. */
+        delete: operations["delete_me_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out on one of them. */
+        delete: operations["delete_me_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations": {
         parameters: {
             query?: never;
@@ -1255,6 +1582,23 @@ export interface paths {
         get: operations["get_people_id_accesses"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an activation code; the one before is void. With it her file opens, but not her health. */
+        post: operations["post_people_id_activation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1745,6 +2089,11 @@ export interface components {
             login: string;
             role: components["schemas"]["Role"];
         };
+        /** @description What stands on the slip; shown once. */
+        Activation: {
+            code: string;
+            expires_at: string;
+        };
         /** @description How an alarm ends. */
         AlarmClose: {
             note?: string | null;
@@ -1949,6 +2298,52 @@ export interface components {
             /** Format: double */
             temperature_c: number;
         };
+        /** @description Where a code should go. */
+        CodeAsk: {
+            phone: string;
+        };
+        /** @description What the desk says to it. */
+        CorrectionAnswer: {
+            /** @description In words; the worker reads it. */
+            answer: string;
+        };
+        /** @description What is wrong. */
+        CorrectionAsk: {
+            field: components["schemas"]["CorrectionField"];
+            note?: string | null;
+            /** @description What should stand there. */
+            value: string;
+        };
+        /** @description A request in the queue: whose and about what; what exactly is asked for is read one by one. */
+        CorrectionBrief: {
+            created_at: string;
+            decided_at?: string | null;
+            decided_by?: string | null;
+            field: components["schemas"]["CorrectionField"];
+            id: string;
+            masked_name: string;
+            person_id: string;
+            state: components["schemas"]["CorrectionState"];
+            tail: string;
+        };
+        /**
+         * @description What in her file a worker says is wrong.
+         * @enum {string}
+         */
+        CorrectionField: "name" | "phone" | "document_number" | "employment" | "other";
+        /** @description A request in the clear. */
+        CorrectionFile: components["schemas"]["CorrectionBrief"] & {
+            answer?: string | null;
+            /** @description What stands there now, for a field of her identity. */
+            current?: string | null;
+            note?: string | null;
+            wanted: string;
+        };
+        /**
+         * @description What became of it.
+         * @enum {string}
+         */
+        CorrectionState: "open" | "accepted" | "refused" | "withdrawn";
         /** @description How many rows a filter meets. */
         Count: {
             /**
@@ -1981,6 +2376,15 @@ export interface components {
          * @enum {string}
          */
         CrewRole: "worker" | "team_leader" | "manager";
+        /** @description A message as an invented phone would show it. */
+        DemoMessage: {
+            sent_at: string;
+            text: string;
+        };
+        /** @description The messages of one phone. */
+        DemoMessages: {
+            items: components["schemas"]["DemoMessage"][];
+        };
         /** @description A device to be registered. */
         DeviceNew: {
             direction: components["schemas"]["Direction"];
@@ -2172,7 +2576,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -2538,6 +2942,72 @@ export interface components {
          * @enum {string}
          */
         Method: "card" | "face" | "fingerprint" | "qr" | "password" | "remote" | "manual" | "unknown";
+        /** @description What she asked for and what became of it. */
+        MyCorrection: {
+            answer?: string | null;
+            created_at: string;
+            decided_at?: string | null;
+            decided_by?: string | null;
+            field: components["schemas"]["CorrectionField"];
+            id: string;
+            note?: string | null;
+            state: components["schemas"]["CorrectionState"];
+            wanted: string;
+        };
+        /** @description Everything. */
+        MyExport: {
+            accesses: components["schemas"]["AccessView"][];
+            corrections: components["schemas"]["MyCorrection"][];
+            exported_at: string;
+            facts: components["schemas"]["FactView"][];
+            file: components["schemas"]["MyFile"];
+        };
+        /** @description Her file. */
+        MyFile: {
+            /**
+             * Format: int64
+             * @description How many acts on it the log holds.
+             */
+            access_count: number;
+            birth_date?: string | null;
+            created_at: string;
+            document_kind: string;
+            /** @description In the clear once her phone is proved; before that masked. */
+            document_number: string;
+            employments: components["schemas"]["EmploymentView"][];
+            id: string;
+            name: string;
+            other_documents: components["schemas"]["OtherDocument"][];
+            phone: string;
+            /** @description `female` or `male`, where the document says it. */
+            sex?: string | null;
+            /** @description Its reasons are there once her phone is proved. */
+            status: components["schemas"]["StatusView"];
+        };
+        /** @description One of the phones she is signed in on. */
+        MyPhone: {
+            created_at: string;
+            /** @description Such as `iPhone` or `Android`; empty when the browser does not say. */
+            device: string;
+            id: string;
+            phone_proved: boolean;
+            seen_at: string;
+            /** @description The one that asks. */
+            this: boolean;
+        };
+        /** @description Where she is signed in. */
+        MyPhones: {
+            items: components["schemas"]["MyPhone"][];
+        };
+        /** @description Her session. */
+        MySession: {
+            csrf_token: string;
+            expires_at: string;
+            id: string;
+            person_id: string;
+            /** @description Whether she has proved the phone in her file; without that health stays closed. */
+            phone_proved: boolean;
+        };
         /** @description A note in words. */
         NoteText: {
             note: string;
@@ -2718,6 +3188,23 @@ export interface components {
                  * @description How many persons it names.
                  */
                 subjects: number;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CorrectionBrief: {
+            /** @description The rows. */
+            items: {
+                created_at: string;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                field: components["schemas"]["CorrectionField"];
+                id: string;
+                masked_name: string;
+                person_id: string;
+                state: components["schemas"]["CorrectionState"];
+                tail: string;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -2926,6 +3413,23 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_MyCorrection: {
+            /** @description The rows. */
+            items: {
+                answer?: string | null;
+                created_at: string;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                field: components["schemas"]["CorrectionField"];
+                id: string;
+                note?: string | null;
+                state: components["schemas"]["CorrectionState"];
+                wanted: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_PersonRow: {
             /** @description The rows. */
             items: {
@@ -3112,6 +3616,10 @@ export interface components {
             phone: string | null;
             /** @default null */
             site_id: string | null;
+        };
+        /** @description A code that proves the phone in her file. */
+        PhoneProof: {
+            code: string;
         };
         /** @description PIN, on a tablet that is enrolled at a gate. */
         PinSignIn: {
@@ -3385,6 +3893,16 @@ export interface components {
          * @enum {string}
          */
         VerdictOutcome: "admit" | "correct" | "recheck" | "hold" | "deny";
+        /**
+         * @description What she brings: a phone and the code sent to it, or the code on her slip; and in both cases the last four
+         *     characters of her document.
+         */
+        WorkerSignIn: {
+            activation_code?: string | null;
+            code?: string | null;
+            document_tail: string;
+            phone?: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -4013,6 +4531,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProofView"];
+                };
+            };
+        };
+    };
+    get_corrections: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CorrectionBrief"];
+                };
+            };
+        };
+    };
+    get_corrections_count: {
+        parameters: {
+            query?: {
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_corrections_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_corrections_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionFile"];
+                };
+            };
+        };
+    };
+    post_corrections_id_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionFile"];
+                };
+            };
+        };
+    };
+    post_corrections_id_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionFile"];
+                };
+            };
+        };
+    };
+    get_demo_messages: {
+        parameters: {
+            query: {
+                phone: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoMessages"];
                 };
             };
         };
@@ -4976,6 +5659,340 @@ export interface operations {
             };
         };
     };
+    get_me_accesses: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccessView"];
+                };
+            };
+        };
+    };
+    post_me_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAsk"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_me_corrections: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyCorrection"];
+                };
+            };
+        };
+    };
+    post_me_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCorrection"];
+                };
+            };
+        };
+    };
+    post_me_corrections_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCorrection"];
+                };
+            };
+        };
+    };
+    "get_me_export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyExport"];
+                };
+            };
+        };
+    };
+    get_me_facts: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FactView"];
+                };
+            };
+        };
+    };
+    get_me_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFile"];
+                };
+            };
+        };
+    };
+    post_me_phone_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_me_phone_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneProof"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_me_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySession"];
+                };
+            };
+        };
+    };
+    post_me_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySession"];
+                };
+            };
+        };
+    };
+    delete_me_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_me_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPhones"];
+                };
+            };
+        };
+    };
+    delete_me_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_me_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_operations: {
         parameters: {
             query?: never;
@@ -5568,6 +6585,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AccessView"];
+                };
+            };
+        };
+    };
+    post_people_id_activation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activation"];
                 };
             };
         };

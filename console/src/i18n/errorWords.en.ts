@@ -77,5 +77,8 @@ export const en: ErrorCodes = {
   csv_form: 'The file is not CSV. Save it as CSV in your spreadsheet, then try again',
   speech_missing: 'The server has no voice installed. Read the screen',
   audit_unsealed: 'This entry is not covered by a signed checkpoint yet. Try again in a few seconds',
+  messages_missing: 'No text messages can be sent from here. Ask your employer for an activation code',
+  document_tail: 'Type exactly the last four characters of your document. A letter counts as one',
+  too_many_open: 'Ten requests are waiting for an answer. Wait for one, or take one back',
   unknown_code: (p) => `Not done (${p.code ?? 'unknown'}). Give the request number to the administrator`,
 };

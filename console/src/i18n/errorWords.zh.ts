@@ -77,5 +77,8 @@ export const zh: ErrorCodes = {
   csv_form: '文件不是 CSV。请在表格软件里另存为 CSV 再传',
   speech_missing: '服务器没有装语音。请看屏幕上的字',
   audit_unsealed: '这条记录还没有签入检查点。请几秒后再试',
+  messages_missing: '这里还不能发短信。请向单位要激活码',
+  document_tail: '只要证件号的最后四位。有字母的也算一位',
+  too_many_open: '已有十项等待答复。请等答复，或先撤回一项',
   unknown_code: (p) => `没有完成（${p.code ?? '未知'}）。请把请求编号告诉管理员`,
 };

@@ -14,6 +14,7 @@ mod sessions;
 mod sign_in;
 mod store;
 mod totp;
+pub mod worker;
 
 pub use accounts::{
     Account, AccountError, AccountFilter, AccountPatch, NewAccount, accounts, accounts_count, create_account,

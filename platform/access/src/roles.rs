@@ -45,6 +45,8 @@ kernel::coded! {
         ConfirmClinical = "confirm_clinical",
         /// Decide whether two files are one person's.
         MergePeople = "merge_people",
+        /// Answer what workers want put right in their files.
+        DecideCorrections = "decide_corrections",
         /// Erase a person.
         ErasePeople = "erase_people",
         /// See readings and verdicts.
@@ -86,6 +88,7 @@ const COMMAND: &[P] = &[
     P::ReadPeople,
     P::RevealIdentity,
     P::MergePeople,
+    P::DecideCorrections,
     P::ErasePeople,
     P::ReadScreenings,
     P::ReadAlarms,
@@ -97,6 +100,7 @@ const ENTERPRISE: &[P] = &[
     P::ReadPeople,
     P::EditPeople,
     P::MergePeople,
+    P::DecideCorrections,
     P::RevealIdentity,
     P::Attest,
     P::ReadScreenings,

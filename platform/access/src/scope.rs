@@ -19,6 +19,8 @@ pub enum Grant {
     Enterprise(Uuid),
     /// One site.
     Site(Uuid),
+    /// One's own file: a worker on her phone. Never stored with an account.
+    Own(Uuid),
 }
 
 /// Which columns of a statement say where a row belongs. A missing column means that a grant of that kind reaches no
@@ -31,6 +33,8 @@ pub struct Columns {
     pub enterprise: Option<&'static str>,
     /// Site of the row.
     pub site: Option<&'static str>,
+    /// Person of the row, for whoever reaches only herself.
+    pub person: Option<&'static str>,
     /// Text around the condition: for rows that are reached through another table, such as
     /// `("exists (select 1 from person_scope ps where ps.person_id = p.id and ", ")")`.
     pub around: Option<(&'static str, &'static str)>,
@@ -44,12 +48,17 @@ pub struct Columns {
 impl Columns {
     /// Columns that stand in the row itself.
     pub const fn new(area: Option<&'static str>, enterprise: Option<&'static str>, site: Option<&'static str>) -> Self {
-        Self { area, enterprise, site, around: None, area_wide: None, around_few: None }
+        Self { area, enterprise, site, person: None, around: None, area_wide: None, around_few: None }
     }
 
     /// The same, reached through another table.
     pub const fn through(self, before: &'static str, after: &'static str) -> Self {
         Self { around: Some((before, after)), ..self }
+    }
+
+    /// See [`Columns::person`].
+    pub const fn own(self, person: &'static str) -> Self {
+        Self { person: Some(person), ..self }
     }
 
     /// See [`Columns::area_wide`].
@@ -124,7 +133,7 @@ impl Scope {
                 let above = above.map(|it| it.as_str().to_owned()).chain([String::new()]).map(Value::from);
                 Condition::any([Condition::range(column, from, until), Condition::one_of(column, above)])
             }
-            Grant::Enterprise(_) | Grant::Site(_) => Condition::never(),
+            Grant::Enterprise(_) | Grant::Site(_) | Grant::Own(_) => Condition::never(),
         }))
     }
 
@@ -132,7 +141,8 @@ impl Scope {
     /// own, and those of accounts inside the scope. What another employer did with a shared person is that employer's.
     /// For statements over `audit_entry a`.
     pub fn acts_known(&self) -> Condition {
-        if self.is_everywhere() {
+        // She herself may know of everything that was done with her file.
+        if self.is_everywhere() || self.own().is_some() {
             return Condition::always();
         }
         let reached = Condition::any(self.grants.iter().map(|it| match it {
@@ -144,10 +154,11 @@ impl Scope {
             Grant::Enterprise(_) | Grant::Site(_) => {
                 Condition::all([Condition::eq("g.kind", it.kind()), Condition::eq("g.value", it.value())])
             }
+            Grant::Own(_) => Condition::never(),
         }));
         let before = "exists (select 1 from account_grant g where g.account_id = a.actor_id and ";
         Condition::any([
-            Condition::literal("a.actor_role not in ('enterprise', 'guard')"),
+            Condition::literal("a.actor_role not in ('enterprise', 'guard', 'worker')"),
             self.actor.account.map_or_else(Condition::never, |it| Condition::eq("a.actor_id", it)),
             Condition::wrapped(before, reached, ")"),
         ])
@@ -163,12 +174,21 @@ impl Scope {
         match grant {
             Grant::Everywhere => self.is_everywhere(),
             Grant::Area(_) | Grant::Enterprise(_) | Grant::Site(_) => self.covers(located),
+            Grant::Own(_) => false,
         }
     }
 
     /// Whether it reaches whole areas, as authorities do, rather than enterprises and sites.
     pub fn is_of_authority(&self) -> bool {
         self.grants.iter().any(|it| matches!(it, Grant::Everywhere | Grant::Area(_)))
+    }
+
+    /// The person who reaches only herself.
+    pub fn own(&self) -> Option<Uuid> {
+        self.grants.iter().find_map(|it| match it {
+            Grant::Own(person) => Some(*person),
+            Grant::Everywhere | Grant::Area(_) | Grant::Enterprise(_) | Grant::Site(_) => None,
+        })
     }
 
     /// Whether health statuses and their reasons may be shown.
@@ -209,6 +229,7 @@ fn grant_condition(grant: &Grant, columns: &Columns) -> Option<Condition> {
         }
         Grant::Enterprise(id) => columns.enterprise.map(|column| Condition::eq(column, *id)),
         Grant::Site(id) => columns.site.map(|column| Condition::eq(column, *id)),
+        Grant::Own(id) => columns.person.map(|column| Condition::eq(column, *id)),
     }
 }
 
@@ -228,6 +249,7 @@ impl Grant {
             Self::Area(code) => row.area.is_some_and(|it| it.starts_with(code.as_str())),
             Self::Enterprise(id) => row.enterprise == Some(*id),
             Self::Site(id) => row.site == Some(*id),
+            Self::Own(_) => false,
         }
     }
 
@@ -237,6 +259,7 @@ impl Grant {
             Self::Everywhere | Self::Area(_) => "area",
             Self::Enterprise(_) => "enterprise",
             Self::Site(_) => "site",
+            Self::Own(_) => "own",
         }
     }
 
@@ -245,7 +268,7 @@ impl Grant {
         match self {
             Self::Everywhere => String::new(),
             Self::Area(code) => code.as_str().to_owned(),
-            Self::Enterprise(id) | Self::Site(id) => id.as_simple().to_string(),
+            Self::Enterprise(id) | Self::Site(id) | Self::Own(id) => id.as_simple().to_string(),
         }
     }
 

@@ -7,7 +7,7 @@ use kernel::time::DAY;
 use crate::caller::Caller;
 use crate::roles::Role;
 use crate::scope::{Grant, common_area};
-use crate::{AccessConfig, AccountId, store};
+use crate::{AccessConfig, AccountId, store, worker};
 
 /// A live session.
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ pub async fn sign_out(db: &Db, config: &AccessConfig, token: &str) -> Result<(),
 /// Ends all sessions: after a restore nobody is who an old cookie says.
 pub async fn end_all_sessions(db: &Db) -> Result<u64, DbError> {
     let mut tx = db.begin().await?;
-    let ended = store::delete_all_sessions(&mut tx).await?;
+    let ended = store::delete_all_sessions(&mut tx).await? + worker::end_everybody(&mut tx).await?;
     tx.commit().await?;
     Ok(ended)
 }
@@ -79,5 +79,6 @@ pub async fn end_all_sessions(db: &Db) -> Result<u64, DbError> {
 pub async fn sweep_sessions(db: &Db, now: Instant64) -> Result<(), DbError> {
     let mut tx = db.begin().await?;
     store::sweep(&mut tx, now, now.plus(-DAY)).await?;
+    worker::sweep(&mut tx, now).await?;
     tx.commit().await
 }

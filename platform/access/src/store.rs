@@ -280,6 +280,8 @@ pub(crate) async fn area_of(db: &mut impl Read, grant: &Grant) -> Result<String,
         Grant::Area(code) => return Ok(code.as_str().to_owned()),
         Grant::Enterprise(id) => query(AREA_OF_ENTERPRISE).bind("id", *id),
         Grant::Site(id) => query(AREA_OF_SITE).bind("id", *id),
+        // Never an account's.
+        Grant::Own(_) => return Ok(String::new()),
     };
     Ok(db.find(question).await?.unwrap_or_default())
 }

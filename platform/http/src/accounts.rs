@@ -278,6 +278,7 @@ async fn named_grants(tx: &mut db::Tx, grants: &[GrantNew]) -> ApiResult<Vec<(Gr
             Grant::Area(code) => Some(db::query("select name from area where code = :it").bind("it", code.as_str())),
             Grant::Enterprise(id) => Some(db::query("select name from enterprise where id = :it").bind("it", *id)),
             Grant::Site(id) => Some(db::query("select name from site where id = :it").bind("it", *id)),
+            Grant::Own(_) => return Err(invalid()),
         };
         let name: Option<String> = match question {
             Some(question) => tx.find(question).await?,
@@ -303,7 +304,7 @@ fn view(account: Account) -> AccountView {
     let grant = |(grant, label): (Grant, String)| GrantView {
         kind: grant.kind(),
         value: match &grant {
-            Grant::Everywhere | Grant::Area(_) => grant.value(),
+            Grant::Everywhere | Grant::Area(_) | Grant::Own(_) => grant.value(),
             Grant::Enterprise(id) => format!("ent_{}", id.as_simple()),
             Grant::Site(id) => format!("site_{}", id.as_simple()),
         },

@@ -108,6 +108,9 @@ error_codes! {
     CsvForm = "csv_form",
     SpeechMissing = "speech_missing",
     AuditUnsealed = "audit_unsealed",
+    MessagesMissing = "messages_missing",
+    DocumentTail = "document_tail",
+    TooManyOpen = "too_many_open",
 }
 
 /// An error on the wire.

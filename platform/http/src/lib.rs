@@ -5,12 +5,15 @@
 
 mod accounts;
 mod audit_log;
+mod credentials;
 mod csv_export;
 mod error;
 mod json;
 pub mod listing;
 mod live;
+mod messages;
 mod middleware;
+mod myself;
 mod operations;
 mod paging;
 mod platform;
@@ -24,12 +27,13 @@ pub use json::{Json, OptionalText, Query};
 pub use listing::{ExportQuery, Listing};
 pub use live::{LiveEvent, live_response};
 pub use middleware::{Front, Peer, RequestId, edge};
+pub use myself::{Myself, WORKER_COOKIE};
 pub use operations::{HealthFacts, ready};
 pub use paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
 pub use platform::{DevicesAddress, ErasePerson, Platform, Secrets};
-pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView};
+pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView, sign_in_error};
 pub use text_file::text_of_file;
-pub use write::Write;
+pub use write::{Sender, Sent, Write, forget_answers};
 
 /// Regular tidying of what this room keeps: old answers, ended sessions.
 pub async fn sweep(platform: &Platform) -> Result<(), db::DbError> {
@@ -37,11 +41,16 @@ pub async fn sweep(platform: &Platform) -> Result<(), db::DbError> {
     access::sweep_sessions(&platform.db, now).await?;
     let mut tx = platform.db.begin().await?;
     write::prune_answers(&mut tx, now).await?;
+    notify::messages::prune(&mut tx, now).await?;
     events::prune(&mut tx, now.plus(-kernel::time::DAY)).await?;
     tx.commit().await
 }
 
 /// Routes of sign-in, accounts and operations.
 pub fn router() -> utoipa_axum::router::OpenApiRouter<Platform> {
-    session::router().merge(accounts::router()).merge(audit_log::router()).merge(operations::router())
+    session::router()
+        .merge(accounts::router())
+        .merge(audit_log::router())
+        .merge(operations::router())
+        .merge(messages::router())
 }

@@ -9,6 +9,7 @@ use futures_util::future::BoxFuture;
 use jobs::Supervisor;
 use kernel::Instant64;
 use kernel::time::SharedClock;
+use notify::messages::Messenger;
 use secrecy::SecretString;
 use uuid::Uuid;
 use vault::{BlindIndex, Vault};
@@ -56,6 +57,8 @@ pub struct Platform {
     pub secrets: Secrets,
     /// The clock.
     pub clock: SharedClock,
+    /// The way to phones.
+    pub messages: Messenger,
     /// New events.
     pub feed: Feed,
     /// Background tasks.

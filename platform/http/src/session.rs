@@ -1,7 +1,6 @@
 //! Sessions over HTTP: sign-in, the caller of each request, protection against forged writes.
 
 use access::{Caller, Credentials, SignInError, SignedIn};
-use aws_lc_rs::constant_time;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -15,10 +14,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use crate::credentials::{cookie, csrf_matches, idempotency_key, set_cookie};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::json::Json;
 use crate::middleware::{Fingerprint, Peer, RequestId};
 use crate::platform::Platform;
+use crate::write::{Sender, Sent};
 
 /// The session's cookie.
 pub const SESSION_COOKIE: &str = "fugong_session";
@@ -40,8 +41,8 @@ pub trait SessionExtras: Send + Sync {
 pub struct Me {
     session: access::Session,
     token: String,
-    pub(crate) idempotency_key: Option<String>,
-    pub(crate) fingerprint: Vec<u8>,
+    idempotency_key: Option<String>,
+    fingerprint: Vec<u8>,
     peer: String,
 }
 
@@ -72,6 +73,13 @@ impl Me {
     }
 }
 
+impl Sender for Me {
+    fn sent(&self) -> Sent<'_> {
+        let by = self.caller().account().uuid();
+        Sent { by, key: self.idempotency_key.as_deref(), fingerprint: &self.fingerprint }
+    }
+}
+
 impl FromRequestParts<Platform> for Me {
     type Rejection = ApiError;
 
@@ -86,30 +94,11 @@ impl FromRequestParts<Platform> for Me {
         }
         let request_id = parts.extensions.get::<RequestId>().map_or("", |it| it.0.as_str());
         session.caller = session.caller.with_request_id(request_id);
-        let key = parts.headers.get("idempotency-key").and_then(|it| it.to_str().ok());
-        let key = key.filter(|it| (8..=100).contains(&it.len())).map(str::to_owned);
+        let key = idempotency_key(&parts.headers);
         let fingerprint = parts.extensions.get::<Fingerprint>().map(|it| it.0.clone()).unwrap_or_default();
         let peer = parts.extensions.get::<Peer>().map(|it| it.0.clone()).unwrap_or_default();
         Ok(Self { session, token, idempotency_key: key, fingerprint, peer })
     }
-}
-
-fn csrf_matches(headers: &HeaderMap, expected: &str) -> bool {
-    let given = headers.get("x-csrf-token").map(HeaderValue::as_bytes).unwrap_or_default();
-    constant_time::verify_slices_are_equal(given, expected.as_bytes()).is_ok()
-}
-
-/// The value of a cookie.
-pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
-    let pairs = all.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
-    pairs.into_iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
-}
-
-fn set_cookie(platform: &Platform, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
-    let secure = if platform.secure_cookies { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
-    HeaderValue::from_str(&text).ok()
 }
 
 /// An account in short.
@@ -272,7 +261,8 @@ async fn open_session(platform: &Platform, given: Credentials, request: &Request
     Ok(response)
 }
 
-pub(crate) fn sign_in_error(error: SignInError) -> ApiError {
+/// A failed sign-in on the wire.
+pub fn sign_in_error(error: SignInError) -> ApiError {
     match error {
         SignInError::Wrong => ApiError::new(StatusCode::UNAUTHORIZED, ErrorCode::CredentialsWrong),
         SignInError::TotpRequired => ApiError::new(StatusCode::UNAUTHORIZED, ErrorCode::TotpRequired),

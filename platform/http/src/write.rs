@@ -16,7 +16,6 @@ use vault::{Place, Purpose};
 use crate::error::{ApiError, ErrorCode};
 use crate::json::Json;
 use crate::platform::Platform;
-use crate::session::Me;
 
 const CLAIM: &str = "insert into idempotent_answer (account_id, key, fingerprint, status, body_sealed, created_at) \
                      values (:account, :key, :fingerprint, 0, :body, :now) on conflict (account_id, key) do nothing";
@@ -24,10 +23,28 @@ const FIND: &str = "select fingerprint, status, body_sealed, created_at from ide
                     where account_id = :account and key = :key";
 const ANSWER: &str = "update idempotent_answer set status = :status, body_sealed = :body \
                       where account_id = :account and key = :key";
+const FORGET: &str = "delete from idempotent_answer where account_id = :account";
 const PRUNE: &str = "delete from idempotent_answer where created_at < :before";
 
 /// How long an answer is kept for the sender.
 const KEPT: i64 = DAY;
+
+/// Who sends a request, under which key of her own.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent<'a> {
+    /// The account, or the worker's file.
+    pub by: Uuid,
+    /// Her key; none is refused.
+    pub key: Option<&'a str>,
+    /// Digest of the request.
+    pub fingerprint: &'a [u8],
+}
+
+/// A principal whose writes happen once.
+pub trait Sender {
+    /// What its request carries.
+    fn sent(&self) -> Sent<'_>;
+}
 
 /// A write under way: a transaction, the moment, and the sender's key.
 pub struct Write {
@@ -46,20 +63,20 @@ impl Write {
     /// # Errors
     /// `idempotency_key_required` without a key, `idempotency_key_reused` when it was used for another request; when
     /// it was used for this one, the stored answer in place of an error.
-    pub async fn begin(platform: &Platform, me: &Me) -> Result<Self, ApiError> {
+    pub async fn begin(platform: &Platform, sender: &impl Sender) -> Result<Self, ApiError> {
         let required = || ApiError::new(StatusCode::BAD_REQUEST, ErrorCode::IdempotencyKeyRequired);
-        let key = me.idempotency_key.clone().ok_or_else(required)?;
+        let Sent { by: account, key, fingerprint } = sender.sent();
+        let key = key.ok_or_else(required)?.to_owned();
         let now = platform.now();
-        let account = me.caller().account().uuid();
         let mut tx = platform.db.begin().await?;
         let claim = query(CLAIM)
             .bind("account", account)
             .bind("key", key.as_str())
-            .bind("fingerprint", me.fingerprint.as_slice())
+            .bind("fingerprint", fingerprint)
             .bind("body", Vec::new())
             .bind("now", now);
         if tx.run(claim).await? == 0 {
-            return Err(stored_answer(platform, &mut tx, account, &key, &me.fingerprint).await?);
+            return Err(stored_answer(platform, &mut tx, account, &key, fingerprint).await?);
         }
         Ok(Self { tx, now, platform: platform.clone(), account, key })
     }
@@ -94,6 +111,11 @@ impl Write {
         self.tx.commit().await?;
         Ok((status, Json(view)))
     }
+}
+
+/// Removes the answers that a person's own phone was given: she is being erased.
+pub async fn forget_answers(tx: &mut Tx, sender: Uuid) -> Result<u64, DbError> {
+    tx.run(query(FORGET).bind("account", sender)).await
 }
 
 /// Removes answers that nobody will ask for any more.

@@ -39,6 +39,8 @@ async fn erase_file(platform: &Platform, tx: &mut Tx, id: PersonId, now: Instant
     for eraser in platform.erasers.iter() {
         deleted += eraser.erase(tx, id.uuid()).await?;
     }
+    deleted += access::worker::end_all(tx, id.uuid()).await?;
+    deleted += http_api::forget_answers(tx, id.uuid()).await?;
     deleted += people::delete_all(tx, id).await?;
     people::register_erasure(tx, id, now).await?;
     for it in current.iter().filter(|it| it.until_at.is_none()) {

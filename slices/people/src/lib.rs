@@ -4,6 +4,8 @@
 //! are sealed under keys of the person's own; erasing destroys the keys and the rows.
 
 mod brief;
+mod correcting;
+mod corrections;
 mod duplicates;
 mod erasure;
 pub mod events;
@@ -15,6 +17,7 @@ pub mod model;
 mod roster;
 pub mod rules;
 mod sealed;
+mod sign_in;
 mod status;
 mod store;
 
@@ -34,5 +37,6 @@ pub use store::people::{person_condition, touch_screened};
 /// How a person is reached: through the places where she is or was employed. An ended employment keeps its area, so
 /// that the authority still finds her, and loses its enterprise and site.
 pub const PERSON: Columns = Columns::new(Some("ps.area_code"), Some("ps.enterprise_id"), Some("ps.site_id"))
+    .own("ps.person_id")
     .through("exists (select 1 from person_scope ps where ps.person_id = p.id and ", ")")
     .through_few("p.id in (select ps.person_id from person_scope ps where ", ")");

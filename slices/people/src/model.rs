@@ -26,6 +26,43 @@ kernel::id_type! {
     pub struct ImportId; prefix = "imp"
 }
 
+kernel::id_type! {
+    /// What a worker wants put right in her file.
+    pub struct CorrectionId; prefix = "cor"
+}
+
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
+    /// What in her file a worker says is wrong.
+    pub enum CorrectionField {
+        /// Her name.
+        Name = "name",
+        /// Her phone.
+        Phone = "phone",
+        /// The number of her document.
+        DocumentNumber = "document_number",
+        /// Where she works, her number, team, post or shift.
+        Employment = "employment",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
+    /// What became of it.
+    pub enum CorrectionState {
+        /// Nobody has answered.
+        Open = "open",
+        /// Put right.
+        Accepted = "accepted",
+        /// Not put right; the answer says why.
+        Refused = "refused",
+        /// Taken back by the worker.
+        Withdrawn = "withdrawn",
+    }
+}
+
 kernel::coded! {
     #[derive(utoipa::ToSchema)]
     /// Where a roster import stands.

@@ -8,6 +8,7 @@ mod health;
 
 use std::collections::HashSet;
 
+use access::worker;
 use db::Tx;
 use http_api::{ApiError, ApiResult, Platform};
 use kernel::Instant64;
@@ -101,6 +102,8 @@ pub(crate) async fn merge(
     .await?;
     let kept = KeptHealth { together: health::together(&before, &other), before };
     let key = platform.vault.key(keep.uuid(), Purpose::Health).await?;
+    // Whoever was signed in to it signs in again, to the file that it is now; and so after they part.
+    worker::end_all(tx, gone).await?;
     let moved = Moved {
         employments: duplicates::move_employments(tx, gone, keep.uuid()).await?,
         files: duplicates::move_files(tx, gone, keep.uuid()).await?,
@@ -143,6 +146,7 @@ async fn separate(platform: &Platform, tx: &mut Tx, pair: &PairRow, by: &str, no
     let key = platform.vault.key(keep, Purpose::Health).await?;
     let sealed = pair.health_sealed.as_deref().ok_or_else(ApiError::state)?;
     let kept: KeptHealth = sealed::open(&key, BEFORE, pair.id, sealed)?;
+    worker::end_all(tx, keep).await?;
     part(tx, pair, keep, by, now).await?;
     let mut latest = Health::default();
     change_health(platform, tx, PersonId::from_uuid(keep), by, now, |it| {

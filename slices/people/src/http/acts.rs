@@ -15,13 +15,14 @@ use uuid::Uuid;
 use vault::{IndexKey, Purpose};
 
 use super::employments::{EmploymentNew, checked_employment};
-use super::file::{CLEARED, PersonFile, person_file};
+use super::file::{PersonFile, person_file};
+use super::timeline::CLEARED;
 use super::{note, person_id, standing};
-use crate::duplicates;
-use crate::file::{self, NewPerson, document_key, employ, index_entries, make_keys};
+use crate::correcting::{self, Change};
+use crate::file::{self, NewPerson, document_key, employ, make_keys};
 use crate::import::parse_date;
 use crate::model::{FactKind, Health, Identity, PersonId};
-use crate::sealed::{open_identity, seal_identity};
+use crate::sealed::open_identity;
 use crate::status::{change_health, clear_fever};
 use crate::store::employments::{self, EmploymentRow};
 use crate::store::people;
@@ -167,27 +168,10 @@ async fn correct(
     let row = people::locked(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let id = PersonId::from_uuid(row.id);
     wholly_in_reach(&mut write, &scope, id).await?;
-    let key = platform.vault.key(id.uuid(), Purpose::Identity).await?;
-    let mut identity = open_identity(&key, id.uuid(), &row.document_kind, &row.identity_sealed)?;
-    let mut fields = Vec::new();
-    if let Some(name) = body.name.given() {
-        identity.name = Label::parse(name).map_err(|it| ApiError::invalid("name", it))?;
-        fields.push("name");
-    }
-    if let Some(phone) = body.phone.given() {
-        identity.phone = Phone::parse(phone).map_err(|it| ApiError::invalid("phone", it))?;
-        fields.push("phone");
-    }
-    people::update_identity(&mut write.tx, id, seal_identity(&key, id.uuid(), &identity)?).await?;
-    people::delete_index(&mut write.tx, id).await?;
-    people::index(&mut write.tx, index_entries(&platform, id, &identity)).await?;
-    let now = write.now;
-    duplicates::look_for(&platform, &mut write.tx, &[(id, &identity)], now).await?;
-    for it in employments::of_person(&mut write.tx, &scope, id).await?.iter().filter(|it| it.until_at.is_none()) {
-        file::roster_changed(&mut write.tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
-    }
-    let fact = plain_fact(&scope, id, FactKind::Corrected, now, json!({ "fields": fields }));
-    file::record_facts(&platform, &mut write.tx, vec![fact], now).await?;
+    let name = body.name.given().map(Label::parse).transpose().map_err(|it| ApiError::invalid("name", it))?;
+    let phone = body.phone.given().map(Phone::parse).transpose().map_err(|it| ApiError::invalid("phone", it))?;
+    let (now, change) = (write.now, Change { name, phone, document: None });
+    let fields = correcting::correct(&platform, &mut write.tx, &scope, &row, change, now).await?;
     let detail = json!({ "fields": fields, "purpose": "correct" });
     note(&platform, &mut write, &scope, "person.corrected", id, detail, None).await?;
     answer(&platform, write, &scope, id, StatusCode::OK).await

@@ -49,9 +49,10 @@ pub(super) async fn employments_of(
     let rows = employments::of_person(&mut db, scope, person).await?;
     let (sites, enterprises) = ids_of(&rows);
     let (mut first, mut second) = (db.clone(), db.clone());
+    let names_within = names_within(scope);
     let names = tokio::try_join!(
         places::sites_by_id(&mut db, &sites),
-        places::enterprise_names(&mut first, scope, &enterprises),
+        places::enterprise_names(&mut first, &names_within, &enterprises),
         places::shift_windows(&mut second, &sites),
     )?;
     Ok(views(rows, names))
@@ -67,10 +68,15 @@ pub(super) async fn employments_within(
     let (sites, enterprises) = ids_of(&rows);
     let names = (
         places::sites_by_id(db, &sites).await?,
-        places::enterprise_names(db, scope, &enterprises).await?,
+        places::enterprise_names(db, &names_within(scope), &enterprises).await?,
         places::shift_windows(db, &sites).await?,
     );
     Ok(views(rows, names))
+}
+
+/// A worker may know what her employers are called.
+fn names_within(scope: &Scope) -> Scope {
+    if scope.own().is_some() { access::system_scope("own_file") } else { scope.clone() }
 }
 
 fn ids_of(rows: &[EmploymentRow]) -> (Vec<Uuid>, Vec<Uuid>) {

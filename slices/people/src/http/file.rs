@@ -1,28 +1,26 @@
 //! One person's file over HTTP: reading it is an act, and is written down.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use access::{Permission, Scope};
-use audit::{AuditId, EntryRow, NOTE_COLUMN};
 use axum::extract::{Path, State};
 use db::Read;
-use http_api::{ApiError, ApiResult, Cursor, Json, Me, OptionalText, Page, PageQuery, Platform, Query, listing};
+use http_api::{ApiError, ApiResult, Json, Me, OptionalText, Platform, Query, listing};
 use kernel::document::Sex;
 use kernel::{DocumentKind, Instant64};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
-use vault::{Place, Purpose, VaultError};
+use vault::Purpose;
 
 use super::acts::PURPOSES;
 use super::employment_view::{EmploymentView, employments_of, employments_within};
-use super::{person_id, standing};
-use crate::model::{Allowed, EmploymentId, FactId, FactKind, HealthStatus, Identity, PersonId, StatusReason};
-use crate::sealed::{self, FACT, REASONS, open_identity};
-use crate::store::facts::FactRow;
+use super::person_id;
+use crate::model::{Allowed, EmploymentId, HealthStatus, Identity, PersonId, StatusReason};
+use crate::sealed::{self, REASONS, open_identity};
 use crate::store::people::PersonRow;
 use crate::store::{facts, people};
 
@@ -82,35 +80,6 @@ pub struct StatusView {
     computed_at: Instant64,
 }
 
-/// One entry of the timeline.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FactView {
-    #[schema(value_type = String)]
-    id: FactId,
-    kind: FactKind,
-    #[schema(value_type = String)]
-    occurred_at: Instant64,
-    #[schema(value_type = String)]
-    recorded_at: Instant64,
-    source: String,
-    site_name: Option<String>,
-    detail: Value,
-}
-
-/// Who looked at the file or changed it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AccessView {
-    #[schema(value_type = String)]
-    at: Instant64,
-    actor_name: String,
-    actor_role: String,
-    act: String,
-    purpose: String,
-    fields: Vec<String>,
-    /// Free text given with the act; null without the right to see medical data, unless it is one's own.
-    note: Option<String>,
-}
-
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 struct Why {
@@ -118,18 +87,8 @@ struct Why {
     purpose: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-struct FactFilters {
-    kind: Option<String>,
-}
-
-/// An act that would tell of an illness, and what others see in its place.
-pub(super) const CLEARED: &str = "person.cleared";
-const CHANGED: &str = "person.attested";
-
 pub(super) fn router() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new().routes(routes!(read)).routes(routes!(list_facts)).routes(routes!(accesses))
+    OpenApiRouter::new().routes(routes!(read))
 }
 
 /// A person's file.
@@ -180,74 +139,6 @@ async fn read(
     Ok(Json(file_of(&platform, &scope, row, around).await?))
 }
 
-/// Facts of the timeline, newest first.
-#[utoipa::path(get, path = "/people/{id}/facts", tag = "people", params(("id" = String, Path), PageQuery, FactFilters), responses((status = 200, body = Page<FactView>)))]
-async fn list_facts(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-    Query(page): Query<PageQuery>,
-    Query(filters): Query<FactFilters>,
-) -> ApiResult<Json<Page<FactView>>> {
-    let scope = me.require(Permission::ReadPeople)?;
-    let id = person_id(&id)?;
-    let (limit, cursor) = (page.limit()?, page.cursor()?);
-    let mut reader = platform.db.reader();
-    let id = standing(&mut reader, &scope, id).await?;
-    let group = people::group(&mut reader, id).await?;
-    let after = cursor.and_then(|it| Some((it.key?.parse().ok()?, it.id)));
-    let rows = facts::list(&mut reader, &scope, &group, filters.kind.given(), after, limit + 1).await?;
-    let position = |it: &FactRow| Cursor { key: Some(it.occurred_at.to_string()), id: it.id };
-    let page = Page::from_rows(rows, limit, position, |it| it);
-    let items = fact_views(&platform, &mut reader, &scope, page.items).await?;
-    let (subject, detail) = (Some(id.to_string()), json!({ "rows": items.len() }));
-    listing::disclosed(&platform, &scope, "person.facts_read", subject, &group, detail).await?;
-    Ok(Json(Page { items, next: page.next }))
-}
-
-/// Who looked at the file, newest first.
-#[utoipa::path(get, path = "/people/{id}/accesses", tag = "people", params(("id" = String, Path), PageQuery), responses((status = 200, body = Page<AccessView>)))]
-async fn accesses(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-    Query(page): Query<PageQuery>,
-) -> ApiResult<Json<Page<AccessView>>> {
-    let scope = me.require(Permission::ReadPeople)?;
-    let id = person_id(&id)?;
-    let (limit, cursor) = (page.limit()?, page.cursor()?);
-    let mut reader = platform.db.reader();
-    people::find(&mut reader, &scope, id).await?.ok_or_else(ApiError::not_found)?;
-    let group = people::group(&mut reader, id).await?;
-    let after = cursor.map(|it| AuditId::from_uuid(it.id));
-    let rows = audit::accesses(&mut reader, &group, scope.acts_known(), after, limit + 1).await?;
-    let keys = platform.vault.keys(&group, Purpose::Identity).await?;
-    let view = |row: EntryRow| {
-        // A note may tell of an illness or a case: for its author, and for who may know of those.
-        let mine = row.actor_id.is_some() && row.actor_id == scope.actor().account;
-        let note = row.note_sealed.as_deref().filter(|_| mine || scope.sees_medical());
-        let note = note
-            .zip(row.note_subject)
-            .and_then(|(sealed, about)| keys.get(&about)?.open(Place { column: NOTE_COLUMN, row: about }, sealed).ok());
-        AccessView {
-            at: Instant64::from_micros(row.at),
-            actor_name: row.actor_name,
-            actor_role: row.actor_role,
-            act: if row.act == CLEARED && !scope.sees_medical() { CHANGED.to_owned() } else { row.act },
-            purpose: row.purpose,
-            fields: fields_of(&row.detail),
-            note: note.and_then(|it| String::from_utf8(it).ok()),
-        }
-    };
-    Ok(Json(Page::from_rows(rows, limit, |it| Cursor::id(it.id), view)))
-}
-
-fn fields_of(detail: &str) -> Vec<String> {
-    let detail: Value = serde_json::from_str(detail).unwrap_or(Value::Null);
-    let fields = detail.get("fields").and_then(Value::as_array).cloned().unwrap_or_default();
-    fields.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
 /// The file as its reader may see it. That it was read must have been written down.
 pub(super) async fn person_file(
     platform: &Platform,
@@ -275,7 +166,11 @@ struct Around {
 }
 
 /// The documents of the files that were merged into the first of these.
-async fn other_documents(platform: &Platform, db: &mut impl Read, group: &[Uuid]) -> ApiResult<Vec<OtherDocument>> {
+pub(super) async fn other_documents(
+    platform: &Platform,
+    db: &mut impl Read,
+    group: &[Uuid],
+) -> ApiResult<Vec<OtherDocument>> {
     let merged = group.get(1..).unwrap_or_default();
     if merged.is_empty() {
         return Ok(Vec::new());
@@ -316,7 +211,7 @@ fn masked_phone(identity: &Identity) -> String {
     format!("{head} **** {}", identity.phone.tail())
 }
 
-async fn status_view(platform: &Platform, scope: &Scope, row: &PersonRow) -> ApiResult<StatusView> {
+pub(super) async fn status_view(platform: &Platform, scope: &Scope, row: &PersonRow) -> ApiResult<StatusView> {
     let status = HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown);
     let medical = scope.sees_medical();
     let reasons = match medical {
@@ -335,54 +230,4 @@ async fn status_view(platform: &Platform, scope: &Scope, row: &PersonRow) -> Api
         rule_version: row.status_rule_version,
         computed_at: Instant64::from_micros(row.status_computed_at),
     })
-}
-
-async fn fact_views(
-    platform: &Platform,
-    db: &mut impl Read,
-    scope: &Scope,
-    rows: Vec<FactRow>,
-) -> ApiResult<Vec<FactView>> {
-    let people: Vec<Uuid> = rows.iter().map(|it| it.person_id).collect();
-    let keys = platform.vault.keys(&people, Purpose::Health).await?;
-    let site_ids: Vec<Uuid> = rows.iter().filter_map(|it| it.site_id).collect();
-    let sites: HashMap<Uuid, String> =
-        places::sites_by_id(db, &site_ids).await?.into_iter().map(|it| (it.id, it.name)).collect();
-    let mut views = Vec::with_capacity(rows.len());
-    for row in rows {
-        let Some(kind) = FactKind::parse(&row.kind) else { continue };
-        let key = keys.get(&row.person_id).ok_or(VaultError::Gone)?;
-        let detail: Value = sealed::open(key, FACT, row.id, &row.detail_sealed)?;
-        views.push(FactView {
-            id: FactId::from_uuid(row.id),
-            kind,
-            occurred_at: Instant64::from_micros(row.occurred_at),
-            recorded_at: Instant64::from_micros(row.recorded_at),
-            source: row.source,
-            site_name: row.site_id.and_then(|it| sites.get(&it).cloned()),
-            detail: if scope.sees_medical() { detail } else { without_medical(kind, detail) },
-        });
-    }
-    Ok(views)
-}
-
-/// What others than the health authority see of a fact: that it happened, not the colour nor why.
-fn without_medical(kind: FactKind, mut detail: Value) -> Value {
-    match kind {
-        FactKind::StatusChanged | FactKind::Attested | FactKind::Cleared | FactKind::ClinicalReading => json!({}),
-        FactKind::Screened | FactKind::Overridden => {
-            if let Some(map) = detail.as_object_mut()
-                && let Some(public) = map.remove("public_reasons")
-            {
-                map.insert("reasons".to_owned(), public);
-            }
-            detail
-        }
-        FactKind::Registered
-        | FactKind::Employed
-        | FactKind::Left
-        | FactKind::Corrected
-        | FactKind::Merged
-        | FactKind::Separated => detail,
-    }
 }

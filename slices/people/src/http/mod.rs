@@ -1,6 +1,8 @@
 //! People over HTTP.
 
+mod activation;
 mod acts;
+mod corrections;
 mod duplicates;
 mod employment_view;
 mod employments;
@@ -10,6 +12,8 @@ mod import_table;
 mod import_upload;
 mod imports;
 mod list;
+mod mine;
+mod timeline;
 
 use access::Scope;
 use audit::{Entry, NOTE_COLUMN, Note};
@@ -27,7 +31,11 @@ use crate::store::people;
 pub fn router() -> OpenApiRouter<Platform> {
     list::router()
         .merge(file::router())
+        .merge(timeline::router())
         .merge(acts::router())
+        .merge(activation::router())
+        .merge(corrections::router())
+        .merge(mine::router())
         .merge(duplicates::router())
         .merge(employments::router())
         .merge(imports::router())

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::model::{Crew, CrewRole, EmployerKind, EmploymentId, NewEmployment, PersonId};
 
-pub(super) const EMPLOYMENT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id"));
+pub(super) const EMPLOYMENT: Columns =
+    Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id")).own("m.person_id");
 
 const INSERT: &str = "insert into employment (id, person_id, enterprise_id, site_id, area_code, employee_no, card_no, \
     team, post, shift_window_id, employer_name, employer_credit_code, employer_kind, trade, crew_role, from_at, \

@@ -18,11 +18,12 @@ const COUNTS: &str = "select f.kind, count(*) from fact f where {people} and ({o
 
 /// Facts of a site are reached through an employment there, ended ones too; those of a merged file through the
 /// employments of the one it became part of.
-const FACT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id")).through(
-    "exists (select 1 from employment m where m.site_id = f.site_id and m.person_id = \
+const FACT: Columns =
+    Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id")).own("m.person_id").through(
+        "exists (select 1 from employment m where m.site_id = f.site_id and m.person_id = \
         coalesce((select q.merged_into from person q where q.id = f.person_id), f.person_id) and ",
-    ")",
-);
+        ")",
+    );
 
 db::row! {
     pub(crate) struct FactRow {
@@ -96,8 +97,11 @@ fn of(people: &[Uuid]) -> Condition {
 /// Facts of no site: all of them with the right to medical data, else those that say nothing of health.
 fn own(scope: &Scope) -> Condition {
     let of_no_site = Condition::literal("f.site_id is null");
-    if scope.sees_medical() {
-        return of_no_site;
+    match (scope.own().is_some(), scope.sees_medical()) {
+        // Her own, of whichever site: whose they are is asked for beside this.
+        (true, true) => return Condition::always(),
+        (false, true) => return of_no_site,
+        (_, false) => {}
     }
     let plain = [FactKind::Registered, FactKind::Corrected, FactKind::Attested, FactKind::Merged, FactKind::Separated];
     Condition::all([of_no_site, Condition::one_of("f.kind", plain.into_iter().map(|it| Value::from(it.code())))])

@@ -1,5 +1,6 @@
 //! SQL of people.
 
+pub(crate) mod corrections;
 pub(crate) mod duplicates;
 pub(crate) mod employments;
 pub(crate) mod facts;

@@ -42,7 +42,7 @@ const GROUP: &str = "select g.id from person g \
 const SEALED: &str = "select id, document_kind, identity_sealed from person where {people}";
 const INSERT: &str = "insert into person (id, document_kind, identity_sealed, health_sealed, status, \
     status_reasons_sealed, status_valid_until, status_rule_version, status_computed_at, created_at) values {rows}";
-const UPDATE_IDENTITY: &str = "update person set identity_sealed = :identity where id = :id";
+const UPDATE_IDENTITY: &str = "update person set document_kind = :kind, identity_sealed = :identity where id = :id";
 const UPDATE_STATUS: &str = "update person set health_sealed = :health, status = :status, \
     status_reasons_sealed = :reasons, status_valid_until = :valid_until, status_rule_version = :version, \
     status_computed_at = :now where id = :id";
@@ -168,8 +168,14 @@ pub(crate) async fn insert(tx: &mut Tx, rows: Vec<NewRow>, now: Instant64) -> Re
     tx.insert(INSERT, rows.into_iter().map(row).collect()).await.map(|_| ())
 }
 
-pub(crate) async fn update_identity(tx: &mut Tx, id: PersonId, identity: Vec<u8>) -> Result<(), DbError> {
-    tx.run(query(UPDATE_IDENTITY).bind("id", id.uuid()).bind("identity", identity)).await.map(|_| ())
+pub(crate) async fn update_identity(
+    tx: &mut Tx,
+    id: PersonId,
+    kind: &'static str,
+    identity: Vec<u8>,
+) -> Result<(), DbError> {
+    let row = query(UPDATE_IDENTITY).bind("id", id.uuid()).bind("kind", kind).bind("identity", identity);
+    tx.run(row).await.map(|_| ())
 }
 
 pub(crate) async fn update_status(
@@ -263,6 +269,7 @@ const DELETE_SCOPE: &str = "delete from person_scope where person_id = :id";
 const DELETE_EMPLOYMENTS: &str = "delete from employment where person_id = :id";
 const DELETE_FACTS: &str = "delete from fact where person_id = :id";
 const DELETE_PAIRS: &str = "delete from duplicate_pair where first_id = :id or second_id = :id";
+const DELETE_CORRECTIONS: &str = "delete from correction where person_id = :id";
 const DELETE_PERSON: &str = "delete from person where id = :id";
 const REGISTER: &str = "insert into erasure (person_id, erased_at, keys_destroyed) values (:id, :now, :no) \
     on conflict (person_id) do nothing";
@@ -273,7 +280,9 @@ const FINISHED: &str = "update erasure set keys_destroyed = :yes where {people}"
 /// Deletes every row of a person in this room; how many.
 pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError> {
     let mut deleted = 0;
-    for text in [DELETE_PAIRS, DELETE_INDEX, DELETE_SCOPE, DELETE_EMPLOYMENTS, DELETE_FACTS, DELETE_PERSON] {
+    let rows =
+        [DELETE_PAIRS, DELETE_CORRECTIONS, DELETE_INDEX, DELETE_SCOPE, DELETE_EMPLOYMENTS, DELETE_FACTS, DELETE_PERSON];
+    for text in rows {
         deleted += tx.run(query(text).bind("id", id.uuid())).await?;
     }
     Ok(deleted)

@@ -166,6 +166,7 @@ async fn supervisor(platform: &Platform, me: &Me, body: &OverrideNew, row: &Scre
         Grant::Area(code) => here.area.is_some_and(|it| it.starts_with(code.as_str())),
         Grant::Enterprise(id) => here.enterprise == Some(*id),
         Grant::Site(id) => here.site == Some(*id),
+        Grant::Own(_) => false,
     });
     if reaches { Ok(name) } else { Err(refused()) }
 }

@@ -1,0 +1,23 @@
+//! What each template says, for providers that send text.
+
+use super::{Message, Template};
+
+/// Chinese first, then English; short, so that a phone's preview shows the code.
+pub(super) fn text(message: &Message) -> String {
+    let value = |name: &str| message.params.get(name).map_or("", String::as_str);
+    match message.template {
+        Template::SignInCode => format!(
+            "【复工】验证码 {code}，{minutes} 分钟内有效。不要告诉任何人。Fugong code {code}, good for {minutes} min. Tell nobody.",
+            code = value("code"),
+            minutes = value("minutes"),
+        ),
+        Template::PhoneReplaced => {
+            "【复工】你档案里的手机号已换成另一个，这个号码不能再登录。不是你要求的，请联系单位或社区。\
+             Your file now has another phone number. Not your wish? Tell your employer or community."
+                .to_owned()
+        }
+        Template::Activated => "【复工】有人用激活码打开了你的档案。不是你，请联系单位或社区。\
+             Your file was opened with an activation code. Not you? Tell your employer or community."
+            .to_owned(),
+    }
+}

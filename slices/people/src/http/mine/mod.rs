@@ -1,0 +1,13 @@
+//! A worker and her own file: every route here is asked by herself, on her phone.
+
+mod corrections;
+mod export;
+mod file;
+mod session;
+
+use http_api::Platform;
+use utoipa_axum::router::OpenApiRouter;
+
+pub(super) fn router() -> OpenApiRouter<Platform> {
+    session::router().merge(file::router()).merge(corrections::router()).merge(export::router())
+}

@@ -1,0 +1,239 @@
+//! Whose file a worker on her phone may open: whoever holds the phone in it, or the slip that her enterprise printed,
+//! and knows the last characters of her document. A wrong digit in a roster opens nothing to a stranger.
+
+use access::SignInError;
+use access::worker::{self, CODE_GOOD, NewWorkerSession, WorkerSession};
+use audit::Entry;
+use db::Tx;
+use http_api::{ApiError, ApiResult, ErrorCode, Platform, sign_in_error};
+use kernel::time::{DAY, MINUTE};
+use kernel::{Instant64, Phone};
+use notify::messages::{Message, Template};
+use serde_json::json;
+use uuid::Uuid;
+use vault::{IndexKey, Purpose};
+
+use crate::model::{Identity, PersonId};
+use crate::sealed::open_identity;
+use crate::store::{employments, people};
+
+/// How many characters of a document are asked for.
+pub(crate) const TAIL: usize = 4;
+/// Files that one phone may stand in; more than this many is a placeholder, not a phone.
+const FILES_OF_A_PHONE: usize = 50;
+
+/// What she brings.
+pub(crate) enum Proof {
+    /// The code that was sent to her phone.
+    Phone { phone: Phone, code: String },
+    /// The code on the slip.
+    Slip { code: String },
+}
+
+/// The surroundings of a request.
+pub(crate) struct From<'a> {
+    pub(crate) address: &'a str,
+    pub(crate) device: String,
+    pub(crate) request_id: &'a str,
+}
+
+/// Sends a code to a phone, if it stands in a file; the caller is told the same either way.
+pub(crate) async fn ask_code(platform: &Platform, phone: &Phone, address: &str, now: Instant64) -> ApiResult<()> {
+    if !platform.messages.can_send() {
+        return Err(ApiError::new(axum::http::StatusCode::SERVICE_UNAVAILABLE, ErrorCode::MessagesMissing));
+    }
+    let digest = platform.index.digest(IndexKey::Phone, phone.as_str());
+    let mut tx = platform.db.begin().await?;
+    let code = worker::make_code(&mut tx, &platform.access, &digest, address, now).await.map_err(sign_in_error)?;
+    let known = people::by_digests(&mut tx, IndexKey::Phone, &[digest]).await?;
+    if !known.is_empty() {
+        send_code(platform, &mut tx, phone, &code, now).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn send_code(platform: &Platform, tx: &mut Tx, phone: &Phone, code: &str, now: Instant64) -> ApiResult<()> {
+    let message = Message::new(Template::SignInCode, phone).with("code", code).with("minutes", CODE_GOOD / MINUTE);
+    platform.messages.send(tx, &message, CODE_GOOD, now).await.map_err(|error| ApiError::internal(&error))
+}
+
+/// Opens a session on her file.
+///
+/// # Errors
+/// `credentials_wrong` whatever was wrong, `back_off` after too many of those.
+pub(crate) async fn sign_in(
+    platform: &Platform,
+    proof: Proof,
+    tail: &str,
+    from: From<'_>,
+    now: Instant64,
+) -> ApiResult<(String, WorkerSession)> {
+    let subject = subject_of(platform, &proof);
+    worker::back_off(&mut platform.db.reader(), &subject, from.address, now).await.map_err(sign_in_error)?;
+    let mut tx = platform.db.begin().await?;
+    let Some((person, identity)) = proved(platform, &mut tx, &proof, &subject, tail, now).await? else {
+        worker::count_failure(&mut tx, &subject, from.address, now).await?;
+        tx.commit().await?;
+        return Err(sign_in_error(SignInError::Wrong));
+    };
+    let by_slip = matches!(proof, Proof::Slip { .. });
+    if by_slip {
+        let told = Message::new(Template::Activated, &identity.phone);
+        platform.messages.send(&mut tx, &told, DAY, now).await.map_err(|error| ApiError::internal(&error))?;
+    } else {
+        worker::use_code(&mut tx, &subject).await?;
+    }
+    let everywhere = access::system_scope("worker_sign_in");
+    let work = employments::of_person(&mut tx, &everywhere, PersonId::from_uuid(person)).await?;
+    let areas = work.into_iter().map(|it| it.area_code).collect();
+    let new = NewWorkerSession { person, areas, phone_proved: !by_slip, device: from.device };
+    let (token, session) = worker::open(&mut tx, &platform.access, new, now).await?;
+    let scope = session.scope(from.request_id);
+    let entry = Entry {
+        at: now,
+        actor: scope.actor(),
+        act: "worker.signed_in",
+        purpose: "own_request",
+        subject: Some(PersonId::from_uuid(person).to_string()),
+        people: &[person],
+        detail: json!({ "by": if by_slip { "activation" } else { "phone" } }),
+        note: None,
+        request_id: from.request_id,
+    };
+    audit::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok((token, session))
+}
+
+/// Sends a code to the phone in the file of somebody who is signed in by a slip.
+pub(crate) async fn ask_own_code(
+    platform: &Platform,
+    session: &WorkerSession,
+    address: &str,
+    now: Instant64,
+) -> ApiResult<()> {
+    let phone = own_phone(platform, session.person).await?;
+    ask_code(platform, &phone, address, now).await
+}
+
+/// The phone in her file is hers: health opens.
+pub(crate) async fn prove_phone(
+    platform: &Platform,
+    session: &WorkerSession,
+    code: &str,
+    address: &str,
+    now: Instant64,
+) -> ApiResult<()> {
+    let phone = own_phone(platform, session.person).await?;
+    let digest = platform.index.digest(IndexKey::Phone, phone.as_str());
+    worker::back_off(&mut platform.db.reader(), &digest, address, now).await.map_err(sign_in_error)?;
+    let mut tx = platform.db.begin().await?;
+    let right = worker::check_code(&mut tx, &platform.access, &digest, code, now).await?;
+    if right {
+        worker::use_code(&mut tx, &digest).await?;
+        worker::prove_phone(&mut tx, session).await?;
+    } else {
+        worker::count_failure(&mut tx, &digest, address, now).await?;
+    }
+    tx.commit().await?;
+    if right { Ok(()) } else { Err(ApiError::field("code", ErrorCode::CredentialsWrong)) }
+}
+
+async fn own_phone(platform: &Platform, person: Uuid) -> ApiResult<Phone> {
+    Ok(identity_of(platform, &mut platform.db.begin().await?, person).await?.ok_or_else(ApiError::not_found)?.phone)
+}
+
+/// What guesses are counted on.
+fn subject_of(platform: &Platform, proof: &Proof) -> Vec<u8> {
+    match proof {
+        Proof::Phone { phone, .. } => platform.index.digest(IndexKey::Phone, phone.as_str()),
+        // Each guess at a slip is of another slip: only the address can be slowed down.
+        Proof::Slip { .. } => b"activation".to_vec(),
+    }
+}
+
+async fn proved(
+    platform: &Platform,
+    tx: &mut Tx,
+    proof: &Proof,
+    subject: &[u8],
+    tail: &str,
+    now: Instant64,
+) -> ApiResult<Option<(Uuid, Identity)>> {
+    match proof {
+        Proof::Phone { code, .. } => {
+            if !worker::check_code(tx, &platform.access, subject, code, now).await? {
+                return Ok(None);
+            }
+            let known = people::by_digests(tx, IndexKey::Phone, &[subject.to_vec()]).await?;
+            whose(platform, tx, known.into_iter().map(|(_, person)| person).collect(), tail).await
+        }
+        Proof::Slip { code } => {
+            let Some(person) = worker::find_activation(tx, &platform.access, code, now).await? else { return Ok(None) };
+            let found = whose(platform, tx, vec![person], tail).await?;
+            match found {
+                Some(found) if worker::use_activation(tx, person).await? => Ok(Some(found)),
+                _ => Ok(None),
+            }
+        }
+    }
+}
+
+/// The one file among these whose document ends so; none when there are two.
+async fn whose(
+    platform: &Platform,
+    tx: &mut Tx,
+    mut people: Vec<Uuid>,
+    tail: &str,
+) -> ApiResult<Option<(Uuid, Identity)>> {
+    people.sort_unstable();
+    people.dedup();
+    people.truncate(FILES_OF_A_PHONE);
+    let mut found = None;
+    for person in people {
+        for file in people::group(tx, PersonId::from_uuid(person)).await? {
+            let Some(identity) = identity_of(platform, tx, file).await? else { continue };
+            if !ends_with(identity.document.as_str(), tail) {
+                continue;
+            }
+            match &found {
+                Some((other, _)) if *other != person => return Ok(None),
+                _ => found = Some((person, identity)),
+            }
+        }
+    }
+    Ok(found)
+}
+
+async fn identity_of(platform: &Platform, tx: &mut Tx, file: Uuid) -> ApiResult<Option<Identity>> {
+    let Some((_, kind, sealed)) = people::identities(tx, &[file]).await?.pop() else { return Ok(None) };
+    let key = platform.vault.key(file, Purpose::Identity).await?;
+    Ok(Some(open_identity(&key, file, &kind, &sealed)?))
+}
+
+/// Exactly the last characters, whatever their case and width.
+fn ends_with(document: &str, tail: &str) -> bool {
+    let tail: String = tail.trim().chars().map(kernel::text::half_width).collect();
+    tail.chars().count() == TAIL && document.to_uppercase().ends_with(&tail.to_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_known_by_exactly_its_last_four() {
+        let cases = [
+            ("002X", true),
+            ("002x", true),
+            ("００２Ｘ", true),
+            (" 002X ", true),
+            ("02X", false),
+            ("1002X", false),
+            ("", false),
+        ];
+        for (tail, right) in cases {
+            assert_eq!(ends_with("11010519491231002X", tail), right, "{tail}");
+        }
+    }
+}
