@@ -5,16 +5,17 @@ import { defineConfig } from 'vitest/config';
 
 const api = process.env.FUGONG_API ?? 'http://127.0.0.1:8080';
 
-// In production the server answers /gate with gate.html and every other page path with index.html;
+// In production the server answers /gate with gate.html, /m with phone.html and every other page path with index.html;
 // the development server does the same here.
-function twoFaces(): Plugin {
+function faces(): Plugin {
   const rewrite: Connect.NextHandleFunction = (req, _res, next) => {
     const path = (req.url ?? '/').split('?')[0] ?? '/';
     if (path === '/gate' || path.startsWith('/gate/')) req.url = '/gate.html';
+    if (path === '/m' || path.startsWith('/m/')) req.url = '/phone.html';
     next();
   };
   return {
-    name: 'fugong-two-faces',
+    name: 'fugong-faces',
     configureServer: (server) => void server.middlewares.use(rewrite),
     configurePreviewServer: (server) => void server.middlewares.use(rewrite),
   };
@@ -22,7 +23,7 @@ function twoFaces(): Plugin {
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), twoFaces()],
+  plugins: [react(), faces()],
   server: { proxy: { '/api': { target: api, changeOrigin: false } } },
   preview: { proxy: { '/api': { target: api, changeOrigin: false } } },
   build: {
@@ -30,7 +31,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rollupOptions: {
-      input: { index: resolve(import.meta.dirname, 'index.html'), gate: resolve(import.meta.dirname, 'gate.html') },
+      input: {
+        index: resolve(import.meta.dirname, 'index.html'),
+        gate: resolve(import.meta.dirname, 'gate.html'),
+        phone: resolve(import.meta.dirname, 'phone.html'),
+      },
     },
   },
   test: {

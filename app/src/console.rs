@@ -19,6 +19,8 @@ pub async fn page(request: Request) -> Response {
     let entry = match path {
         "gate" | "gate/" => "gate.html",
         path if path.starts_with("gate/") => "gate.html",
+        "m" | "m/" => "phone.html",
+        path if path.starts_with("m/") => "phone.html",
         _ => "index.html",
     };
     match Files::get(path).map(|it| (it, path)).or_else(|| Files::get(entry).map(|it| (it, entry))) {

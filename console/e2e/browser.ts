@@ -3,6 +3,8 @@ import type { PlaywrightTestConfig } from '@playwright/test';
 
 export const desktop = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
+/** The smallest phone that still has to do. */
+export const smallPhone = { width: 360, height: 640 };
 
 export const use: PlaywrightTestConfig['use'] = {
   locale: 'zh-CN',

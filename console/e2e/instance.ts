@@ -21,7 +21,7 @@ export interface Ready {
   sign_ins: SignIn[];
   gate_enrolment: { gate_id: string; code: string };
   devices: { id: string; gate_id: string; site_id: string; serial: string; mac: string; direction: string; path: string }[];
-  people: { employee_no: string; site_id: string }[];
+  people: { employee_no: string; site_id: string; phone: string; document_tail: string }[];
 }
 
 export interface Instance {

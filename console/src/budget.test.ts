@@ -1,5 +1,5 @@
 // @vitest-environment node
-// The gate opens on a mid phone within a second: what its page loads at once stays small. Skipped before a build.
+// The gate and the phone open within a second: what their pages load at once stays small. Skipped before a build.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -17,8 +17,8 @@ function closure(path: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-test.skipIf(!existsSync(resolve(dist, 'gate.html')))('the gate loads at most 250 kB of script, compressed', () => {
-  const page = readFileSync(resolve(dist, 'gate.html'), 'utf8');
+test.skipIf(!existsSync(resolve(dist, 'gate.html'))).each(['gate', 'phone'])('the %s loads at most 250 kB of script, compressed', (face) => {
+  const page = readFileSync(resolve(dist, `${face}.html`), 'utf8');
   const entries = [...page.matchAll(/(?:src|href)="\/(assets\/[\w.-]+\.js)"/g)].map(([, path]) => resolve(dist, path ?? ''));
   expect(entries.length).toBeGreaterThan(0);
   const all = new Set(entries.flatMap((it) => [...closure(it)]));

@@ -257,7 +257,13 @@ fn employees(district: &District, site: usize) -> Vec<DemoEmployee> {
 
 fn ready_people(district: &District, site: usize, site_id: &str) -> Vec<ReadyPerson> {
     let people = district.people.iter().filter(|it| it.site == site).take(KNOWN_TO_TERMINALS);
-    people.map(|it| ReadyPerson { employee_no: it.employee_no.clone(), site_id: site_id.to_owned() }).collect()
+    let ready = |it: &super::roster::Person| ReadyPerson {
+        employee_no: it.employee_no.clone(),
+        site_id: site_id.to_owned(),
+        phone: it.phone.clone(),
+        document_tail: it.document_number.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    people.map(ready).collect()
 }
 
 fn progress(count: usize, what: &str) {

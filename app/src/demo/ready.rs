@@ -83,6 +83,12 @@ pub struct ReadyPerson {
     pub employee_no: String,
     /// Where.
     pub site_id: String,
+    /// Her phone: the demo shows what it would be sent.
+    #[serde(default)]
+    pub phone: String,
+    /// The last four characters of her document.
+    #[serde(default)]
+    pub document_tail: String,
 }
 
 impl Ready {

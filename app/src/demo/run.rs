@@ -234,6 +234,12 @@ fn announce(prepared: &(Ready, Loaded)) {
         ready.gate_enrolment.code,
         loaded.devices.len()
     );
+    if let Some(worker) = ready.people.iter().find(|it| !it.phone.is_empty()) {
+        println!(
+            "A worker's phone: {}/m   phone {}   last four of her document {} (the page shows the message)",
+            ready.base_url, worker.phone, worker.document_tail
+        );
+    }
     println!("A code changes every 30 s and works once. Ctrl-C stops everything.\n");
 }
 

@@ -55,7 +55,7 @@ fn session(answer: crate::support::Answer) -> Session {
 }
 
 async fn signed_in(world: &World, worker: &Worker) -> Session {
-    assert_eq!(ask_code(world, &worker.phone).await, 202);
+    assert_eq!(ask_code(world, &worker.phone).await, 204);
     let code = code_sent(world, &worker.phone).await.unwrap();
     session(world.by_nobody("/me/session", with_code(worker, &code), PEER).await)
 }
@@ -127,19 +127,19 @@ on_both_engines! {
 
     async fn codes_are_limited_per_phone_and_a_restart_forgives_nothing(world: World) {
         let worker = employed(&world).await;
-        assert_eq!(ask_code(&world, &worker.phone).await, 202);
+        assert_eq!(ask_code(&world, &worker.phone).await, 204);
         let answer = world.by_nobody("/me/codes", json!({ "phone": worker.phone }), PEER).await;
         let wait: i64 = answer.refused(429, "back_off", None)["params"]["retry_after_s"].as_str().unwrap().parse().unwrap();
         assert!((1..=60).contains(&wait), "{wait}");
         for _ in 0..4 {
             world.clock.advance(MINUTE);
-            assert_eq!(ask_code(&world, &worker.phone).await, 202);
+            assert_eq!(ask_code(&world, &worker.phone).await, 204);
         }
         world.clock.advance(MINUTE);
         let world = world.restarted().await;
         assert_eq!(ask_code(&world, &worker.phone).await, 429, "five within the hour");
         world.clock.advance(HOUR);
-        assert_eq!(ask_code(&world, &worker.phone).await, 202);
+        assert_eq!(ask_code(&world, &worker.phone).await, 204);
     }
 
     async fn guessing_waits_longer_and_longer_and_only_where_it_comes_from(world: World) {
@@ -187,7 +187,7 @@ on_both_engines! {
         world.settle().await;
         let told = world.platform.messages.screen().unwrap().to(&worker.phone);
         assert!(told[0].text.contains("激活码"), "{told:?}");
-        world.my_write("POST", &me, "/me/phone/codes", json!({})).await.expect(202);
+        world.my_write("POST", &me, "/me/phone/codes", json!({})).await.expect(204);
         let code = code_sent(&world, &worker.phone).await.unwrap();
         world.my_write("POST", &me, "/me/phone/proof", json!({ "code": "000000" })).await.refused(422, "credentials_wrong", Some("code"));
         world.my_write("POST", &me, "/me/phone/proof", json!({ "code": code })).await.expect(204);

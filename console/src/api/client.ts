@@ -85,7 +85,7 @@ async function send(method: string, path: string, options: SendOptions): Promise
       return answer;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'not_signed_in' && !path.startsWith('/session')) lostListeners.forEach((tell) => tell());
+      if (error.code === 'not_signed_in' && !path.startsWith('/session') && path !== '/me/session') lostListeners.forEach((tell) => tell());
       const delay = RETRY_DELAYS_MS[tries];
       // Reads and writes alike are safe to send again: a write keeps its key.
       // The sign-in doors take no key, so they are sent once.
@@ -131,13 +131,13 @@ async function errorBody(response: Response): Promise<Partial<ApiErrorBody>> {
 }
 
 function rememberCsrf(path: string, method: string, answer: unknown): void {
-  if (path !== '/session' && path !== '/session/pin') return;
+  if (path !== '/session' && path !== '/session/pin' && path !== '/me/session') return;
   if (method === 'DELETE') setCsrfToken(null);
   else if (answer && typeof answer === 'object' && 'csrf_token' in answer) setCsrfToken(String(answer.csrf_token));
 }
 
 function isKeyless(path: string): boolean {
-  return path === '/session' || path === '/session/pin' || path === '/gate-enrolments' || path.startsWith('/invitations/');
+  return path === '/session' || path === '/session/pin' || path === '/me/session' || path === '/me/codes' || path.startsWith('/me/phone/') || path === '/gate-enrolments' || path.startsWith('/invitations/');
 }
 
 export function address(path: string, names: Record<string, string> = {}, query: QueryValues = {}): string {

@@ -15,6 +15,7 @@ export type ScreeningFilter = {
 };
 export type AlarmFilter = { state?: string; kind?: string; severity?: string; site_id?: string; gate_id?: string };
 export type AuditFilter = { actor_id?: string; subject_id?: string; act?: string; from?: string; to?: string };
+export type CorrectionFilter = { state?: string };
 export type AccountFilter = { search?: string; role?: string };
 
 type NoQuery = Record<never, never>;
@@ -33,6 +34,7 @@ export interface Lists {
   '/screenings': { item: T.ScreeningView; filter: ScreeningFilter };
   '/alarms': { item: T.AlarmView; filter: AlarmFilter };
   '/audit': { item: T.AuditView; filter: AuditFilter };
+  '/corrections': { item: T.CorrectionBrief; filter: CorrectionFilter };
   '/accounts': { item: T.AccountView; filter: AccountFilter };
 }
 export type ListPath = keyof Lists;
@@ -69,6 +71,14 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/audit/checkpoint': Read<T.AuditCheckpoint | null>;
   '/audit/{id}/proof': Read<T.AuditProof>;
   '/operations': Read<T.Operations>;
+  '/corrections/{id}': Read<T.CorrectionFile>;
+  '/demo/messages': Read<{ items: T.DemoMessage[] }, { phone: string }>;
+  '/me/session': Read<T.MySession>;
+  '/me/sessions': Read<{ items: T.MyPhone[] }>;
+  '/me/file': Read<T.MyFile>;
+  '/me/facts': Read<T.Page<T.FactView>, PageQuery & { kind?: string }>;
+  '/me/accesses': Read<T.Page<T.AccessView>, PageQuery>;
+  '/me/corrections': Read<T.Page<T.MyCorrection>, PageQuery>;
 }
 
 export interface PostRoutes {
@@ -106,6 +116,15 @@ export interface PostRoutes {
   '/people/{id}/attestations': Write<T.PersonFile, T.Attestation>;
   '/people/{id}/clearance': Write<T.PersonFile, { note: string }>;
   '/people/{id}/erasure': Write<T.ErasureReceipt, { reason: string }>;
+  '/people/{id}/activation': Write<T.Activation>;
+  '/corrections/{id}/accept': Write<T.CorrectionFile, { answer: string }>;
+  '/corrections/{id}/refuse': Write<T.CorrectionFile, { answer: string }>;
+  '/me/codes': Write<undefined, { phone: string }>;
+  '/me/session': Write<T.MySession, T.WorkerSignIn>;
+  '/me/phone/codes': Write<undefined>;
+  '/me/phone/proof': Write<undefined, { code: string }>;
+  '/me/corrections': Write<T.MyCorrection, T.CorrectionAsk>;
+  '/me/corrections/{id}/withdraw': Write<T.MyCorrection>;
   '/employments/{id}/end': Write<T.PersonFile, { reason: string }>;
   '/screenings/{id}/override': Write<T.ScreeningView, T.Override>;
   '/screenings/{id}/clinical-reading': Write<T.ScreeningView, T.ClinicalReading>;
@@ -132,12 +151,16 @@ export interface PutRoutes {
 export interface DeleteRoutes {
   '/session': Write<undefined>;
   '/people/imports/{id}': Write<T.ImportJob>;
+  '/me/session': Write<undefined>;
+  '/me/sessions': Write<undefined>;
+  '/me/sessions/{id}': Write<undefined>;
 }
 
 /** Addresses the browser opens itself: downloads. */
 export type DownloadPath =
   | '/devices/{id}/journal/{entry}/body'
-  | '/people/imports/{id}/failed';
+  | '/people/imports/{id}/failed'
+  | '/me/export.json';
 
 type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 /** `{ path: { id: string } }` for '/gates/{id}', nothing for '/gates'. */

@@ -5698,7 +5698,7 @@ export interface operations {
             };
         };
         responses: {
-            202: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5850,7 +5850,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            202: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

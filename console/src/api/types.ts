@@ -111,7 +111,21 @@ export type DuplicateSide = With<View<'DuplicateSide'>, { document_kind: Documen
 export type Duplicate = With<View<'DuplicateView'>, { first: DuplicateSide; second: DuplicateSide }>;
 export type Attestation = View<'Attestation'>;
 export type FactView = With<View<'FactView'>, { detail: Detail }>;
-export type AccessView = With<View<'AccessView'>, { actor_role: Role | 'system' }>;
+export type AccessView = With<View<'AccessView'>, { actor_role: Role | 'system' | 'worker' }>;
+export type CorrectionField = Schemas['CorrectionField'];
+export type CorrectionState = Schemas['CorrectionState'];
+export type CorrectionBrief = View<'CorrectionBrief'>;
+export type CorrectionFile = View<'CorrectionFile'>;
+export type Activation = View<'Activation'>;
+
+// ---- a worker and her own file
+export type DemoMessage = View<'DemoMessage'>;
+export type MySession = View<'MySession'>;
+export type MyPhone = View<'MyPhone'>;
+export type MyFile = With<View<'MyFile'>, { document_kind: DocumentKind; sex: 'female' | 'male' | null; other_documents: OtherDocument[] }>;
+export type MyCorrection = View<'MyCorrection'>;
+export type WorkerSignIn = Schemas['WorkerSignIn'];
+export type CorrectionAsk = Schemas['CorrectionAsk'];
 export type RevealAsk = With<View<'RevealAsk'>, { fields: ('name' | 'document_number' | 'phone')[]; purpose: Purpose }>;
 export type Revealed = View<'Revealed'>;
 export type ErasureReceipt = View<'ErasureReceipt'>;

@@ -6,7 +6,7 @@ import './styles/verdict.css';
 import './styles/dialogs.css';
 import './styles/phone.css';
 import { GateApp } from './GateApp';
-import { keepPageOffline } from './offline-page';
+import { keepPageOffline } from '../shared/offlinePage';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('gate.html has no #root');
@@ -15,4 +15,4 @@ createRoot(root).render(
     <GateApp />
   </StrictMode>,
 );
-if (import.meta.env.PROD) keepPageOffline();
+if (import.meta.env.PROD) keepPageOffline('gate');

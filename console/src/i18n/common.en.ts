@@ -55,8 +55,10 @@ export const commonEn: CommonStrings = {
   allowed: { allowed: 'Allowed', not_allowed: 'Not allowed', unknown: 'Unknown' },
   role: {
     administrator: 'Administrator', command: 'District command', enterprise: 'Enterprise administrator', guard: 'Gate guard',
-    health_authority: 'Health authority', auditor: 'Auditor', system: 'System',
+    health_authority: 'Health authority', auditor: 'Auditor', system: 'System', worker: 'Herself',
   },
+  correctionField: { name: 'Name', phone: 'Phone', document_number: 'Document number', employment: 'Employer, number, team, post', other: 'Something else' },
+  correctionState: { open: 'Waiting', accepted: 'Corrected', refused: 'Not corrected', withdrawn: 'Taken back' },
   alarmKind: {
     fever_suspected: 'Suspected fever', stranger: 'Stranger', entered_against_verdict: 'Entered against the verdict',
     device_silent: 'Device silent', device_untrusted: 'Device not trusted', disk_space: 'Disk space low',

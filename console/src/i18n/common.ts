@@ -1,6 +1,6 @@
 // Words shared by every face: the domain's own vocabulary and the server's error codes.
 import type {
-  AlarmClose, AlarmKind, AlarmState, AlarmStep, AreaKind, Allowed, Direction, DocumentKind, EnterpriseView, FactView, GrantView,
+  AlarmClose, AlarmKind, AlarmState, AlarmStep, AreaKind, Allowed, CorrectionField, CorrectionState, Direction, DocumentKind, EnterpriseView, FactView, GrantView,
   HealthStatus, Mask, Method, OpenState, Purpose, Reason, Role, ScreeningView, Severity, SiteKind, StatusReason, VerdictOutcome, DeviceView,
 } from '../api/types';
 import type { Lang } from './lang';
@@ -20,7 +20,9 @@ export interface CommonStrings {
   openState: Record<OpenState, string>;
   status: Record<HealthStatus, string>;
   allowed: Record<Allowed, string>;
-  role: Record<Role | 'system', string>;
+  role: Record<Role | 'system' | 'worker', string>;
+  correctionField: Record<CorrectionField, string>;
+  correctionState: Record<CorrectionState, string>;
   alarmKind: Record<AlarmKind, string>;
   alarmState: Record<AlarmState, string>;
   alarmLevel: Record<'gate' | 'site' | 'area', string>;

@@ -53,8 +53,10 @@ export const commonZh: CommonStrings = {
   status: { green: '绿色', amber: '黄色', red: '红色', unknown: '未知' },
   allowed: { allowed: '可以进入', not_allowed: '不可进入', unknown: '不能确定' },
   role: {
-    administrator: '系统管理员', command: '指挥部', enterprise: '企业专管员', guard: '门岗', health_authority: '疾控', auditor: '审计员', system: '系统',
+    administrator: '系统管理员', command: '指挥部', enterprise: '企业专管员', guard: '门岗', health_authority: '疾控', auditor: '审计员', system: '系统', worker: '本人',
   },
+  correctionField: { name: '姓名', phone: '手机号', document_number: '证件号', employment: '单位、工号、班组、岗位', other: '其他' },
+  correctionState: { open: '待答复', accepted: '已更正', refused: '没有更正', withdrawn: '已撤回' },
   alarmKind: {
     fever_suspected: '疑似发热', stranger: '陌生人', entered_against_verdict: '违反结论进入', device_silent: '设备失联',
     device_untrusted: '设备不可信', disk_space: '磁盘空间不足', clock_offset: '设备时间偏差', device_quota: '设备数据超量',

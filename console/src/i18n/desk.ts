@@ -139,6 +139,13 @@ export interface DuplicatesStrings {
   acts: Record<'merge' | 'distinct' | 'undo', { title: (name: string) => string; consequence: string; confirm: string; done: string }>;
 }
 
+export interface CorrectionsStrings {
+  title: string; link: (n: string) => string; count: (n: string) => string; name: string; field: string; askedAt: string; decided: string; none: string; noneHint: string;
+  now: string; wanted: string; note: string; answer: string; answerHint: string; accept: string; refuse: string; accepted: string; refused: string;
+  acceptTitle: (field: string) => string; acceptConsequence: string; acceptByHand: string; refuseTitle: (field: string) => string; refuseConsequence: string; toFile: string;
+}
+export interface ActivationStrings { make: string; title: (name: string) => string; lead: string; code: string; until: (at: string) => string; done: string }
+
 export interface FileStrings {
   title: string; purposeNote: string; purpose: string; askPurpose: string; askPurposeHint: string;
   age: (n: number) => string; sex: { female: string; male: string; }; document: string; phone: string; name: string;
@@ -352,6 +359,8 @@ export interface DeskStrings {
   personNew: PersonNewStrings;
   imports: ImportsStrings;
   duplicates: DuplicatesStrings;
+  corrections: CorrectionsStrings;
+  activation: ActivationStrings;
   crew: CrewStrings;
   file: FileStrings;
   common: CommonStrings;

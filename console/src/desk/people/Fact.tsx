@@ -8,7 +8,7 @@ import { clock, dayKey, dayTime, temperature } from '../../shared/format';
 import { VerdictTag } from '../../shared/VerdictTag';
 import { useLang } from '../../i18n/LangProvider';
 import { useDesk } from '../strings';
-import { figure, flag, healthStatus, known, list, outcome, text } from './factDetail';
+import { figure, flag, healthStatus, known, list, outcome, text } from '../../shared/factDetail';
 
 const ICON: Record<FactView['kind'], ReactNode> = {
   registered: <FileAddOutlined />, employed: <LoginOutlined />, left: <LogoutOutlined />, attested: <FormOutlined />, status_changed: <SyncOutlined />, screened: <ScanOutlined />,

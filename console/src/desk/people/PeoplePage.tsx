@@ -1,4 +1,4 @@
-import { MergeOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { EditOutlined, MergeOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -41,6 +41,7 @@ export function Component() {
   const actions = (
     <>
       {can('merge_people') ? <DuplicatesLink /> : null}
+      {can('decide_corrections') ? <CorrectionsLink /> : null}
       <Button icon={<SearchOutlined />} onClick={() => setSearching(true)}>{t.people.search}</Button>
       {can('edit_people') ? <Link to={paths.peopleImports({ site_id: values.site_id })}><Button icon={<UploadOutlined />}>{t.people.import}</Button></Link> : null}
       {can('edit_people') ? <Link to={paths.personNew({ site_id: values.site_id })}><Button type="primary" icon={<PlusOutlined />}>{t.people.add}</Button></Link> : null}
@@ -74,6 +75,15 @@ export function Component() {
 }
 
 /** Only when something waits: the desk is quiet otherwise. */
+function CorrectionsLink() {
+  const t = useDesk();
+  const { lang } = useLang();
+  const { data } = useGet('/corrections/count', { query: { state: 'open' } }, { staleTime: 30_000 });
+  if (!data?.count) return null;
+  return <Link to={paths.corrections({ state: 'open' })}><Button icon={<EditOutlined />}>{t.corrections.link(number(data.count, lang))}</Button></Link>;
+}
+
+/** The same of files that may be one person's. */
 function DuplicatesLink() {
   const t = useDesk();
   const { lang } = useLang();

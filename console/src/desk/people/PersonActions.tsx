@@ -6,12 +6,13 @@ import { dayKey } from '../../shared/format';
 import { useSubmit } from '../data';
 import { FormDrawer } from '../parts/FormDrawer';
 import { GraveDialog } from '../parts/GraveDialog';
+import { ActivationDialog } from './ActivationDialog';
 import { paths } from '../paths';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 
 const TOUCHES = ['people', 'accesses', 'enterprises'];
-type Dialog = 'edit' | 'attest' | 'clear' | 'erase';
+type Dialog = 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
 
 export function PersonActions({ file }: { file: PersonFile }) {
   const t = useDesk();
@@ -24,8 +25,10 @@ export function PersonActions({ file }: { file: PersonFile }) {
       {can('confirm_clinical') && feverish ? <Button type="primary" onClick={() => setDialog('clear')}>{t.file.clear}</Button> : null}
       {can('attest') ? <Button onClick={() => setDialog('attest')}>{t.file.attest}</Button> : null}
       {can('edit_people') ? <Button onClick={() => setDialog('edit')}>{t.file.edit}</Button> : null}
+      {can('edit_people') ? <Button onClick={() => setDialog('activate')}>{t.activation.make}</Button> : null}
       {can('read_screenings') ? <Link to={paths.screenings({ person_id: file.id })}><Button>{t.file.screenings}</Button></Link> : null}
       {can('erase_people') ? <Button danger onClick={() => setDialog('erase')}>{t.file.erase}</Button> : null}
+      {dialog === 'activate' ? <ActivationDialog file={file} onClose={close} /> : null}
       {dialog === 'edit' ? <EditPerson file={file} onClose={close} /> : null}
       {dialog === 'attest' ? <Attest file={file} onClose={close} /> : null}
       {dialog === 'clear' ? <Clear file={file} onClose={close} /> : null}

@@ -1,7 +1,7 @@
 // The last fourteen days of a person, day by day.
 import type { FactView, HealthStatus, StatusView } from '../../api';
 import { dayKey } from '../../shared/format';
-import { figure, flag, healthStatus } from './factDetail';
+import { figure, flag, healthStatus } from '../../shared/factDetail';
 
 export interface Reading { celsius: number; clinical: boolean; /** 0 to 1 of the day. */ at: number }
 export interface LaneDay { key: string; date: number; status: HealthStatus | null; attested: 'well' | 'ill' | null; readings: Reading[] }

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'file'>;
 
 export const people: People = {
   people: {
@@ -32,6 +32,13 @@ export const people: People = {
       undo: { title: (name) => `Undo the decision on ${name}`, consequence: 'Merged files part again: employments go back, each has its own health data, and what was recorded since stays with the file that was kept. The pair waits to be decided.', confirm: 'Undo', done: 'Undone' },
     },
   },
+  corrections: {
+    title: 'Corrections', link: (n) => `${n} corrections asked for`, count: (n) => `${n} in all`, name: 'Name / phone ending', field: 'What', askedAt: 'Asked', decided: 'Answered', none: 'No corrections', noneHint: 'What workers ask for on their phones is listed here.',
+    now: 'Now', wanted: 'Should be', note: 'In her words', answer: 'Answer', answerHint: 'The worker reads it. Such as: compared with the identity card', accept: 'Correct it', refuse: 'Refuse', accepted: 'Corrected', refused: 'Answered',
+    acceptTitle: (field) => `Correct ${field.toLowerCase()}?`, acceptConsequence: 'The file changes at once, and the rosters of the gates with it. When a phone is replaced, the old one is signed out and told. Compare with the document first.', acceptByHand: 'This one you change yourself, in the employment. Accepting only tells the worker that it is done.',
+    refuseTitle: (field) => `Refuse to correct ${field.toLowerCase()}?`, refuseConsequence: 'The file stays. The worker reads the answer and may ask again.', toFile: 'Open the file',
+  },
+  activation: { make: 'Activation code', title: (name) => `Activation code for ${name}`, lead: 'Write it on a slip for the worker. She opens /m on her phone and types the code and the last four of her document. Health stays closed until she proves her phone.', code: 'Activation code', until: (at) => `Good until ${at}, once. The code before is void.`, done: 'Noted, close' },
   imports: {
     /** The headings the server reads. */
     headings: 'name,document_kind,document_number,phone,employee_no,card_no,team,post,shift,starts_on,ends_on,attested_at,left_affected_area_on,employer_name,employer_credit_code,employer_kind,trade,crew_role',

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'file'>;
 
 export const people: People = {
   people: {
@@ -32,6 +32,13 @@ export const people: People = {
       undo: { title: (name) => `撤销对${name}的决定`, consequence: '合并过的档案分开：用工还给原来的档案，各自的健康信息恢复，合并之后新录入的留在保留的那份。这一组回到待判断。', confirm: '撤销', done: '已撤销' },
     },
   },
+  corrections: {
+    title: '更正要求', link: (n) => `${n} 项更正要求`, count: (n) => `共 ${n} 项`, name: '姓名 / 手机尾号', field: '哪一项', askedAt: '提出', decided: '答复', none: '没有更正要求', noneHint: '员工在手机上提出的更正会列在这里。',
+    now: '现在', wanted: '应该是', note: '员工的说明', answer: '答复', answerHint: '员工会看到。例如：已核对身份证原件', accept: '同意更正', refuse: '不同意', accepted: '已更正', refused: '已答复',
+    acceptTitle: (field) => `同意更正${field}？`, acceptConsequence: '档案立即改为员工要求的内容，门岗名单随之更新。换手机号时，旧号码退出登录并收到短信。请先核对证件。', acceptByHand: '这一项要在用工里自己改。同意只表示答复员工：已经改好。',
+    refuseTitle: (field) => `不同意更正${field}？`, refuseConsequence: '档案不变。员工会看到答复，可以再提。', toFile: '打开档案',
+  },
+  activation: { make: '发激活码', title: (name) => `给${name}的激活码`, lead: '抄在纸条上交给本人。她在手机上打开 /m，输入激活码和证件号最后四位。健康部分要等她证实手机才打开。', code: '激活码', until: (at) => `到 ${at} 有效，只能用一次。旧的激活码已作废。`, done: '记住了，关闭' },
   imports: {
     /** The headings the server reads. */
     headings: '姓名,证件类型,证件号码,手机号,工号,卡号,班组,岗位,班次,入职日期,离职日期,健康确认日期,离开疫区日期,参建单位,统一社会信用代码,参建单位类型,工种,人员类型',

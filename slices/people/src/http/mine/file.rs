@@ -82,6 +82,14 @@ async fn accesses(
     Ok(Json(accesses_page(&platform, &me.scope(), &group, &page).await?))
 }
 
+/// `19680610` as RFC 3339 writes a day.
+fn dashed(day: &str) -> String {
+    match (day.get(..4), day.get(4..6), day.get(6..8)) {
+        (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
+        _ => day.to_owned(),
+    }
+}
+
 /// Her file and those that were merged into it.
 pub(super) async fn my_files(db: &mut impl Read, me: &Myself) -> ApiResult<Vec<Uuid>> {
     let id = PersonId::from_uuid(me.session().person);
@@ -105,7 +113,7 @@ pub(super) async fn my_file(platform: &Platform, me: &Myself) -> ApiResult<MyFil
         document_number: if proved { document.as_str().to_owned() } else { document.masked() },
         phone: identity.phone.as_str().to_owned(),
         sex: document.sex().map(|it| if it == Sex::Female { "female" } else { "male" }.to_owned()),
-        birth_date: document.birth_date().filter(|_| proved).map(str::to_owned),
+        birth_date: document.birth_date().filter(|_| proved).map(dashed),
         employments: employments_of(platform, &scope, id).await?,
         status: status_view(platform, &scope, &row).await?,
         other_documents: other_documents(platform, &mut db, &group).await?,

@@ -85,7 +85,7 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
 }
 
 /// Send a one-time code to a phone. The answer is the same whether or not anybody has it.
-#[utoipa::path(post, path = "/me/codes", tag = "me", request_body = CodeAsk, responses((status = 202)))]
+#[utoipa::path(post, path = "/me/codes", tag = "me", request_body = CodeAsk, responses((status = 204)))]
 async fn ask_code(
     State(platform): State<Platform>,
     axum::Extension(peer): axum::Extension<Peer>,
@@ -93,7 +93,7 @@ async fn ask_code(
 ) -> ApiResult<StatusCode> {
     let phone = Phone::parse(&body.phone).map_err(|it| ApiError::invalid("phone", it))?;
     sign_in::ask_code(&platform, &phone, &peer.0, platform.now()).await?;
-    Ok(StatusCode::ACCEPTED)
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Sign in with what was sent or handed out.
@@ -142,10 +142,10 @@ async fn sign_out(State(platform): State<Platform>, me: Myself) -> ApiResult<Res
 }
 
 /// Send a code to the phone in her file, to prove it.
-#[utoipa::path(post, path = "/me/phone/codes", tag = "me", responses((status = 202)))]
+#[utoipa::path(post, path = "/me/phone/codes", tag = "me", responses((status = 204)))]
 async fn ask_own_code(State(platform): State<Platform>, me: Myself) -> ApiResult<StatusCode> {
     sign_in::ask_own_code(&platform, me.session(), me.peer(), platform.now()).await?;
-    Ok(StatusCode::ACCEPTED)
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Prove the phone in her file.

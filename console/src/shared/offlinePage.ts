@@ -1,14 +1,14 @@
-// Has the service worker keep this page, so that a reload while the server is away still opens the gate.
+// Has the service worker keep a page, so that a reload while the server is away still opens it.
 
-export function keepPageOffline(): void {
+export function keepPageOffline(page: 'gate' | 'm'): void {
   // Plain HTTP on an intranet address has no service worker; the page then works until it is reloaded.
   if (!('serviceWorker' in navigator)) return;
-  window.addEventListener('load', () => void register());
+  window.addEventListener('load', () => void register(page));
 }
 
-async function register(): Promise<void> {
+async function register(page: string): Promise<void> {
   try {
-    await navigator.serviceWorker.register('/gate-sw.js', { scope: '/gate' });
+    await navigator.serviceWorker.register(`/page-sw.js?page=${page}`, { scope: `/${page}` });
     const { active } = await navigator.serviceWorker.ready;
     // What was loaded before the worker took over is not in its store yet.
     active?.postMessage({ type: 'keep', urls: loadedAssets() });

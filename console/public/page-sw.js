@@ -1,6 +1,8 @@
-// Keeps the gate page itself, never data: nothing under /api is stored here.
-const STORE = 'fugong-gate-page-v1';
-const PAGE = '/gate';
+// Keeps one page (/gate or /m) and what it is made of, never data: nothing under /api is stored here.
+const NAME = new URL(self.location.href).searchParams.get('page') === 'm' ? 'm' : 'gate';
+const STORES = `fugong-${NAME}-page-`;
+const STORE = `${STORES}v1`;
+const PAGE = `/${NAME}`;
 const PAGE_WAIT_MS = 3000;
 
 self.addEventListener('install', (event) => {
@@ -75,5 +77,5 @@ async function keepAssets(urls) {
 
 async function dropOtherStores() {
   const names = await caches.keys();
-  await Promise.all(names.filter((it) => it.startsWith('fugong-gate-page-') && it !== STORE).map((it) => caches.delete(it)));
+  await Promise.all(names.filter((it) => it.startsWith(STORES) && it !== STORE).map((it) => caches.delete(it)));
 }

@@ -1,5 +1,5 @@
 // What the server puts into a fact's detail, read with care: its shape depends on the kind.
-import type { FactView, HealthStatus, VerdictOutcome } from '../../api';
+import type { FactView, HealthStatus, VerdictOutcome } from '../api';
 
 type Detail = FactView['detail'];
 

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { form } from '../desk';
+import { expect, test } from '../fixtures';
+import { expectNoSidewaysScroll, openPhone, signInOnPhone } from '../phone';
+
+test('a worker opens her own file, sees who looked, and asks for a correction that the desk answers', async ({ page, app, signIn, expectNoAxeViolations }) => {
+  test.slow();
+  const worker = app.people[0]!;
+  await openPhone(page);
+  await page.getByLabel('手机号').fill('12345');
+  await page.getByRole('button', { name: '发验证码' }).click();
+  await expect(page.getByText(/手机号应/)).toBeVisible();
+  await expectNoAxeViolations(page);
+
+  await signInOnPhone(page, worker);
+  await expect(page.getByRole('region', { name: '我的状态' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectNoAxeViolations(page);
+
+  await page.getByRole('link', { name: /\d+ 次/ }).click();
+  await expect(page.getByText('你自己').first()).toBeVisible();
+  await expectNoAxeViolations(page);
+
+  await page.goto('/m/file');
+  await expect(page.getByText(worker.phone)).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectNoAxeViolations(page);
+  await page.goto('/m/timeline');
+  await expect(page.getByText('入职').first()).toBeVisible();
+  await expectNoSidewaysScroll(page);
+
+  await page.goto('/m/mine');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载 JSON 文件' }).click();
+  const file = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { file: { phone: string }; accesses: { act: string }[] };
+  expect(file.file.phone).toBe(worker.phone);
+  expect(file.accesses.map((it) => it.act)).toContain('worker.signed_in');
+
+  await page.goto('/m/corrections');
+  await page.getByRole('button', { name: '要求更正' }).click();
+  await page.getByLabel('哪一项不对').selectOption('phone');
+  await page.getByLabel('应该是什么').fill('123');
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.getByRole('alert')).toContainText('手机号应');
+  await page.getByLabel('哪一项不对').selectOption('other');
+  await page.getByLabel('应该是什么').fill('我在二班组');
+  await page.getByRole('button', { name: '提交' }).click();
+  await expect(page.getByText('待答复')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectNoAxeViolations(page);
+
+  const desk = await page.context().browser()!.newPage({ baseURL: app.base_url, viewport: { width: 1440, height: 900 } });
+  await signIn(desk, 'enterprise');
+  await desk.goto('/people');
+  await desk.getByRole('link', { name: /项更正要求/ }).click();
+  await desk.getByRole('table').getByRole('link').first().click();
+  await expect(desk.getByText('我在二班组')).toBeVisible();
+  await expectNoAxeViolations(desk);
+  await desk.getByRole('button', { name: '同意更正' }).click();
+  await form(desk).getByLabel(/答复/).fill('已改到二班组');
+  await form(desk).getByRole('button', { name: '同意更正' }).click();
+  await expect(desk.getByText('已更正').first()).toBeVisible();
+  await desk.close();
+
+  await page.reload();
+  await expect(page.getByText('答复：已改到二班组')).toBeVisible();
+});
+
+test('a slip opens the file without health, and signing out everywhere ends it', async ({ page, app, signIn, expectNoAxeViolations }) => {
+  test.slow();
+  const worker = app.people[1]!;
+  const desk = await page.context().browser()!.newPage({ baseURL: app.base_url, viewport: { width: 1440, height: 900 } });
+  await signIn(desk, 'enterprise');
+  await desk.goto('/people');
+  await desk.getByRole('button', { name: '精确查找' }).click();
+  await form(desk).getByText('手机号', { exact: true }).click();
+  await form(desk).getByRole('textbox', { name: '手机号' }).fill(worker.phone);
+  await form(desk).getByRole('button', { name: '查找' }).click();
+  await form(desk).getByRole('link').first().click();
+  await desk.getByRole('button', { name: '发激活码' }).click();
+  await form(desk).getByRole('button', { name: '发激活码' }).click();
+  const code = (await form(desk).locator('code').textContent()) ?? '';
+  expect(code).toMatch(/^\w{5}-\w{5}$/);
+  await expectNoAxeViolations(desk);
+  await desk.close();
+
+  await openPhone(page);
+  await page.getByRole('button', { name: '我有激活码' }).click();
+  await page.getByLabel('激活码', { exact: true }).fill(code.toLowerCase());
+  await page.getByLabel('证件号最后四位').fill(worker.document_tail);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByText('健康部分没有打开')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectNoAxeViolations(page);
+  await page.goto('/m/phones');
+  await expect(page.getByText(/用激活码登录/)).toBeVisible();
+  await page.getByRole('button', { name: '退出所有手机' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '退出所有手机' }).click();
+  await expect(page.getByRole('heading', { name: '打开我的档案' })).toBeVisible();
+  await page.goto('/m/file');
+  await expect(page.getByRole('heading', { name: '打开我的档案' })).toBeVisible();
+});
+
+test('without a network the phone says so and offers to try again', async ({ page, app, context }) => {
+  await signInOnPhone(page, app.people[2]!);
+  await context.setOffline(true);
+  await page.getByRole('link', { name: '我的' }).click();
+  await page.getByRole('link', { name: '更正' }).click();
+  await expect(page.getByText('连不上服务器').first()).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: '再试一次' }).first().click();
+  await expect(page.getByText('没有要求过更正')).toBeVisible();
+});

@@ -1,0 +1,48 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { LangProvider } from '../i18n/LangProvider';
+import { makeQueryClient } from './data';
+import { AccessesPage } from './pages/AccessesPage';
+import { CorrectionsPage } from './pages/CorrectionsPage';
+import { FilePage } from './pages/FilePage';
+import { MinePage } from './pages/MinePage';
+import { PhonesPage } from './pages/PhonesPage';
+import { SignInPage } from './pages/SignInPage';
+import { TimelinePage } from './pages/TimelinePage';
+import { TodayPage } from './pages/TodayPage';
+import { Waiting } from './parts/states';
+import { SessionProvider, useMySession } from './session';
+
+export function PhoneApp() {
+  const [client] = useState(makeQueryClient);
+  return (
+    <LangProvider>
+      <QueryClientProvider client={client}>
+        <SessionProvider>
+          <BrowserRouter basename="/m">
+            <Door />
+          </BrowserRouter>
+        </SessionProvider>
+      </QueryClientProvider>
+    </LangProvider>
+  );
+}
+
+function Door() {
+  const { state } = useMySession();
+  if (state === 'asking') return <Waiting />;
+  if (state === 'out') return <SignInPage />;
+  return (
+    <Routes>
+      <Route index element={<TodayPage />} />
+      <Route path="mine" element={<MinePage />} />
+      <Route path="file" element={<FilePage />} />
+      <Route path="timeline" element={<TimelinePage />} />
+      <Route path="accesses" element={<AccessesPage />} />
+      <Route path="corrections" element={<CorrectionsPage />} />
+      <Route path="phones" element={<PhonesPage />} />
+      <Route path="*" element={<Navigate to="/" replace />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,31 @@
+import { Link } from 'react-router';
+import { del, downloadHref } from '../../api';
+import { useCommon, useLang } from '../../i18n/LangProvider';
+import { useMyWrite } from '../data';
+import { Icon } from '../parts/Icon';
+import { TabScreen } from '../parts/Screen';
+import { Problem } from '../parts/states';
+import { useMySession } from '../session';
+import { useWords } from '../words';
+
+export function MinePage() {
+  const t = useWords();
+  const words = useCommon();
+  const { lang, setLang } = useLang();
+  const { closed } = useMySession();
+  const signOut = useMyWrite<void, undefined>(() => del('/me/session'), [], closed);
+  const links: [string, string][] = [
+    ['/file', t.mine.file], ['/timeline', t.mine.timeline], ['/accesses', t.looks.title], ['/corrections', t.mine.corrections], ['/phones', t.mine.phones],
+  ];
+  return (
+    <TabScreen title={t.mine.title}>
+      <ul className="m-list">{links.map(([to, label]) => <li key={to} className="m-nav"><Link to={to}>{label}<Icon name="next" /></Link></li>)}</ul>
+      <h2 className="m-section">{t.mine.exportTitle}</h2>
+      <ul className="m-list"><li className="m-nav"><a href={downloadHref('/me/export.json', {})} download>{t.mine.json}<Icon name="next" /></a></li></ul>
+      <h2 className="m-section">{t.mine.language}</h2>
+      <ul className="m-list"><li className="m-nav"><button type="button" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{words.language.other}</button></li></ul>
+      <button type="button" className="m-button m-wide" disabled={signOut.isPending} onClick={() => signOut.mutate()}>{t.mine.signOut}</button>
+      {signOut.error ? <Problem>{signOut.error.isOffline ? t.offline.title : words.error(signOut.error.code, signOut.error.params)}</Problem> : null}
+    </TabScreen>
+  );
+}

@@ -1,0 +1,15 @@
+const PATHS = {
+  today: 'M4 11.5 12 4l8 7.5V20h-5.5v-5h-5v5H4z',
+  mine: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.5 20.5a7.5 7.5 0 0 1 15 0',
+  next: 'M9 6l6 6-6 6',
+  back: 'M15 6l-6 6 6 6',
+  done: 'M5 12.5l4.5 4.5L19 7.5',
+  warning: 'M12 4 21 20H3zM12 10v5M12 17.5h.01',
+  offline: 'M4 4l16 16M3 9a13 13 0 0 1 4.5-2.8M11 5.3A13 13 0 0 1 21 9M6.5 12.7a8 8 0 0 1 4-2.1M9.7 16.2a3.5 3.5 0 0 1 4.6 0M12 19.5h.01',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return <svg className="m-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={PATHS[name]} /></svg>;
+}

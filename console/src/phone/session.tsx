@@ -1,0 +1,64 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { get, isApiError, onSessionLost, type MySession } from '../api';
+
+interface Signed {
+  /** `away`: signed in as far as is known, but the server cannot be asked. */
+  state: 'asking' | 'in' | 'out' | 'away';
+  session: MySession | null;
+  /** Why she is out, when she did not sign out herself. */
+  ended: boolean;
+  opened: (session: MySession) => void;
+  closed: () => void;
+  again: () => void;
+}
+
+const Context = createContext<Signed | null>(null);
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [state, setState] = useState<Signed['state']>('asking');
+  const [session, setSession] = useState<MySession | null>(null);
+  const [ended, setEnded] = useState(false);
+
+  const ask = useCallback(() => {
+    get('/me/session').then(
+      (it) => {
+        setSession(it);
+        setState('in');
+      },
+      (error: unknown) => setState(isApiError(error) && error.status === 401 ? 'out' : 'away'),
+    );
+  }, []);
+  useEffect(ask, [ask]);
+  useEffect(() => {
+    window.addEventListener('online', ask);
+    return () => window.removeEventListener('online', ask);
+  }, [ask]);
+
+  const leave = useCallback((wasEnded: boolean) => {
+    client.clear();
+    setSession(null);
+    setEnded(wasEnded);
+    setState('out');
+  }, [client]);
+  useEffect(() => onSessionLost(() => leave(true)), [leave]);
+
+  const value = useMemo<Signed>(() => ({
+    state, session, ended, again: ask,
+    opened: (it) => {
+      client.clear();
+      setSession(it);
+      setEnded(false);
+      setState('in');
+    },
+    closed: () => leave(false),
+  }), [state, session, ended, ask, client, leave]);
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useMySession(): Signed {
+  const value = useContext(Context);
+  if (!value) throw new Error('outside SessionProvider');
+  return value;
+}

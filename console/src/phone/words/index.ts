@@ -1,0 +1,42 @@
+// The words of the phone. One interface; a missing key does not compile.
+import type { CorrectionField } from '../../api';
+import { useLang } from '../../i18n/LangProvider';
+import { wordsEn } from './words-en';
+import { wordsZh } from './words-zh';
+
+/** Acts on her file, as she reads them; an act that is not named here is `other`. */
+export type Act =
+  | 'person.read' | 'person.facts_read' | 'person.listed' | 'person.searched' | 'person.revealed' | 'person.registered' | 'person.corrected'
+  | 'person.attested' | 'person.cleared' | 'person.merged' | 'person.told_apart' | 'person.duplicate_undone' | 'person.duplicates_listed'
+  | 'person.employed' | 'person.left' | 'employment.changed' | 'people.import' | 'screening.listed' | 'screening.read' | 'screening.entered'
+  | 'screening.overridden' | 'screening.clinical' | 'roster.given' | 'alarm.read' | 'alarm.changed'
+  | 'worker.signed_in' | 'worker.signed_out' | 'worker.exported' | 'worker.activation_made'
+  | 'correction.asked' | 'correction.withdrawn' | 'correction.read' | 'correction.accepted' | 'correction.refused' | 'corrections.listed';
+
+export interface PhoneWords {
+  back: string; tabs: string; waiting: string; again: string; more: string; close: string; cancel: string;
+  offline: { title: string; hint: string };
+  signIn: {
+    title: string; lead: string; ended: string; phone: string; phoneHint: string; send: string; sent: (phone: string) => string; code: string; tail: string; tailHint: string;
+    submit: string; resend: (seconds: number) => string; another: string; slip: string; slipLead: string; slipCode: string; byPhone: string; wrong: string; demo: string; privacy: string;
+  };
+  today: { tab: string; morning: string; day: string; evening: string; greeting: (part: string, name: string) => string };
+  status: { title: string; until: (at: string) => string; closed: string; closedHint: string; prove: string; asOf: (at: string) => string };
+  prove: { title: string; lead: string; send: string; code: string; submit: string };
+  looks: { title: string; count: (n: number) => string; none: string; noneHint: string; lead: string; act: Record<Act, string>; other: string; because: (why: string) => string; you: string };
+  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; exportTitle: string; json: string; language: string; signOut: string };
+  file: {
+    title: string; identity: string; name: string; document: string; birth: string; sex: Record<'female' | 'male', string>; sexLabel: string; phone: string; since: string;
+    work: string; nowhere: string; employeeNo: string; team: string; post: string; shift: string; from: string; until: string; others: string; wrong: string; masked: string;
+  };
+  timeline: { title: string; none: string; noneHint: string; late: (at: string) => string; well: string; ill: (symptoms: string) => string };
+  corrections: {
+    title: string; none: string; noneHint: string; ask: string; field: string; value: string; valueHint: Record<CorrectionField, string>; note: string; send: string;
+    withdraw: string; withdrawSure: string; answer: (text: string) => string; by: (name: string) => string; sent: string;
+  };
+  phones: { title: string; lead: string; this: string; unknown: string; signedIn: (at: string) => string; seen: (at: string) => string; signOut: string; everywhere: string; everywhereSure: string; unproved: string };
+}
+
+export function useWords(): PhoneWords {
+  return useLang().lang === 'en' ? wordsEn : wordsZh;
+}

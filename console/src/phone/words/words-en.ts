@@ -1,0 +1,39 @@
+import type { PhoneWords } from './index';
+
+export const wordsEn: PhoneWords = {
+  back: 'Back', tabs: 'Main screens', waiting: 'Reading', again: 'Try again', more: 'Show more', close: 'Close', cancel: 'Cancel',
+  offline: { title: 'The server cannot be reached', hint: 'Look at your network, then try again. What you filled in is still here.' },
+  signIn: {
+    title: 'Open my file', lead: 'With the phone number in your file.', ended: 'You were signed out. Sign in again.', phone: 'Phone number', phoneHint: 'The one your employer registered', send: 'Send a code', sent: (phone) => `If ${phone} stands in a file, a code is on its way. It is good for 5 minutes.`,
+    code: 'Six-digit code', tail: 'Last four of your document', tailHint: 'Identity card, passport or permit; a letter counts as one', submit: 'Sign in', resend: (seconds) => (seconds > 0 ? `Again in ${seconds} s` : 'Send again'),
+    another: 'Another number', slip: 'I have an activation code', slipLead: 'It stands on the slip from your employer and works once.', slipCode: 'Activation code', byPhone: 'Use the phone instead', wrong: 'The code or the document is wrong, or the code is too old. Compare them, or send another code.',
+    demo: 'Demo: this message would have gone to the phone', privacy: 'Only you see your file here. Who looked, and why, you see too.',
+  },
+  today: { tab: 'Today', morning: 'Good morning', day: 'Hello', evening: 'Good evening', greeting: (part, name) => `${part}, ${name}` },
+  status: { title: 'My status', until: (at) => `until ${at}`, closed: 'Health is not open', closedHint: 'You signed in with an activation code. Prove that the phone in your file is yours to see your status, its reasons and your whole document number.', prove: 'Prove the phone', asOf: (at) => `computed ${at}` },
+  prove: { title: 'Prove the phone', lead: 'The code goes to the phone in your file.', send: 'Send a code', code: 'Six-digit code', submit: 'Prove it' },
+  looks: {
+    title: 'Who looked at my file', count: (n) => (n === 1 ? 'once' : `${n} times`), none: 'Nobody has looked', noneHint: 'Whoever looks or changes something is listed here.', lead: 'Every look and every change is written down, and nobody can switch that off.',
+    act: {
+      'person.read': 'looked at the file', 'person.facts_read': 'looked at the timeline', 'person.listed': 'saw you in a list', 'person.searched': 'found you', 'person.revealed': 'saw it in the clear', 'person.registered': 'made the file',
+      'person.corrected': 'corrected it', 'person.attested': 'entered a health statement', 'person.cleared': 'cleared a fever', 'person.merged': 'merged files', 'person.told_apart': 'said: not the same person',
+      'person.duplicate_undone': 'took a decision on duplicates back', 'person.duplicates_listed': 'looked for duplicates', 'person.employed': 'added employment', 'person.left': 'ended employment', 'employment.changed': 'changed employment',
+      'people.import': 'imported a roster', 'screening.listed': 'listed screenings', 'screening.read': 'looked at a screening', 'screening.entered': 'entered a screening', 'screening.overridden': 'changed a verdict', 'screening.clinical': 'entered a thermometer reading',
+      'roster.given': 'gave the roster to a gate', 'alarm.read': 'looked at an alarm', 'alarm.changed': 'handled an alarm', 'worker.signed_in': 'signed in', 'worker.signed_out': 'signed out', 'worker.exported': 'exported the file',
+      'worker.activation_made': 'made an activation code', 'correction.asked': 'asked for a correction', 'correction.withdrawn': 'took a correction back', 'correction.read': 'read a correction', 'correction.accepted': 'accepted a correction', 'correction.refused': 'refused a correction', 'corrections.listed': 'listed corrections',
+    },
+    other: 'did something else', because: (why) => `Why: ${why}`, you: 'You',
+  },
+  mine: { tab: 'Me', title: 'Me', file: 'My file', timeline: 'Timeline', corrections: 'Corrections', phones: 'Signed-in phones', exportTitle: 'Take my file along', json: 'Download as JSON', language: 'Language', signOut: 'Sign out on this phone' },
+  file: {
+    title: 'My file', identity: 'Who I am', name: 'Name', document: 'Document', birth: 'Date of birth', sex: { female: 'female', male: 'male' }, sexLabel: 'Sex', phone: 'Phone', since: 'File made',
+    work: 'Where I work', nowhere: 'No employment now', employeeNo: 'Number', team: 'Team', post: 'Post', shift: 'Shift', from: 'From', until: 'Until', others: 'Other documents, merged', wrong: 'Something wrong? Ask for a correction', masked: 'The whole number shows once the phone is proved',
+  },
+  timeline: { title: 'Timeline', none: 'Nothing yet', noneHint: 'Statements, passages and changes of status stand here in order.', late: (at) => `received ${at}`, well: 'Well', ill: (symptoms) => `Unwell: ${symptoms}` },
+  corrections: {
+    title: 'Corrections', none: 'You have not asked for any', noneHint: 'If something in your file is wrong, tell your employer from here.', ask: 'Ask for a correction', field: 'What is wrong', value: 'What it should be', send: 'Send', note: 'Note (may be empty)',
+    valueHint: { name: 'As on your document', phone: 'The old number cannot sign in any more afterwards', document_number: 'As on your document', employment: 'Say what is wrong and what it should be', other: 'Say what is wrong and what it should be' },
+    withdraw: 'Take back', withdrawSure: 'Nobody will deal with it any more. You can ask again later.', answer: (text) => `Answer: ${text}`, by: (name) => `answered by ${name}`, sent: 'Sent. Your employer will answer.',
+  },
+  phones: { title: 'Signed-in phones', lead: 'Sign out the one you do not know.', this: 'This phone', unknown: 'A device that does not say', signedIn: (at) => `signed in ${at}`, seen: (at) => `used ${at}`, signOut: 'Sign out', everywhere: 'Sign out everywhere', everywhereSure: 'Every phone has to sign in again, this one too. An unused activation code is void.', unproved: 'with an activation code' },
+};

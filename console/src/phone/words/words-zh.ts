@@ -1,0 +1,39 @@
+import type { PhoneWords } from './index';
+
+export const wordsZh: PhoneWords = {
+  back: '返回', tabs: '主要页面', waiting: '正在读取', again: '再试一次', more: '再看一些', close: '关闭', cancel: '取消',
+  offline: { title: '连不上服务器', hint: '请看看网络，再试一次。已填的还在。' },
+  signIn: {
+    title: '打开我的档案', lead: '用档案里登记的手机号。', ended: '登录已结束。请再登录一次。', phone: '手机号', phoneHint: '单位为你登记的号码', send: '发验证码', sent: (phone) => `如果 ${phone} 在档案里，验证码已发出，5 分钟内有效。`,
+    code: '六位验证码', tail: '证件号最后四位', tailHint: '身份证、护照或通行证，有字母也算一位', submit: '登录', resend: (seconds) => (seconds > 0 ? `${seconds} 秒后可再发` : '再发一次'),
+    another: '换一个手机号', slip: '我有激活码', slipLead: '激活码写在单位给你的纸条上，只能用一次。', slipCode: '激活码', byPhone: '改用手机号', wrong: '验证码或证件号不对，或已过期。请核对，或再发一次验证码。',
+    demo: '演示：这条短信本来会发到手机', privacy: '只有你能从这里看到你的档案。谁看过、为什么看，你都看得到。',
+  },
+  today: { tab: '今天', morning: '早上好', day: '你好', evening: '晚上好', greeting: (part, name) => `${part}，${name}` },
+  status: { title: '我的状态', until: (at) => `到 ${at}`, closed: '健康部分没有打开', closedHint: '你是用激活码登录的。证实档案里的手机是你的，就能看到状态、原因和完整证件号。', prove: '证实手机', asOf: (at) => `${at} 算出` },
+  prove: { title: '证实手机', lead: '验证码会发到档案里的手机。', send: '发验证码', code: '六位验证码', submit: '证实' },
+  looks: {
+    title: '谁看过我的档案', count: (n) => `${n} 次`, none: '还没有人看过', noneHint: '谁看过、谁改过，都会列在这里。', lead: '系统记下每一次查看和更改，谁也不能关掉。',
+    act: {
+      'person.read': '看了档案', 'person.facts_read': '看了时间线', 'person.listed': '名单里看到你', 'person.searched': '查找到你', 'person.revealed': '看了原文', 'person.registered': '建了档案',
+      'person.corrected': '更正了资料', 'person.attested': '录了健康申报', 'person.cleared': '排除了发热', 'person.merged': '合并了档案', 'person.told_apart': '标明不是同一人',
+      'person.duplicate_undone': '撤销了重复判断', 'person.duplicates_listed': '查了可能重复', 'person.employed': '加了用工', 'person.left': '记了离职', 'employment.changed': '改了用工',
+      'people.import': '导入了名册', 'screening.listed': '列出了筛查', 'screening.read': '看了一次筛查', 'screening.entered': '人工录了筛查', 'screening.overridden': '改了筛查结论', 'screening.clinical': '录了体温计读数',
+      'roster.given': '名单给了门岗', 'alarm.read': '看了告警', 'alarm.changed': '处置了告警', 'worker.signed_in': '登录', 'worker.signed_out': '退出', 'worker.exported': '导出了档案',
+      'worker.activation_made': '发了激活码', 'correction.asked': '要求更正', 'correction.withdrawn': '撤回了更正', 'correction.read': '看了更正要求', 'correction.accepted': '同意了更正', 'correction.refused': '没有同意更正', 'corrections.listed': '列出了更正要求',
+    },
+    other: '做了别的操作', because: (why) => `事由：${why}`, you: '你自己',
+  },
+  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', exportTitle: '带走我的档案', json: '下载 JSON 文件', language: '语言', signOut: '退出这部手机' },
+  file: {
+    title: '我的档案', identity: '身份', name: '姓名', document: '证件', birth: '出生日期', sex: { female: '女', male: '男' }, sexLabel: '性别', phone: '手机', since: '建档',
+    work: '在哪里工作', nowhere: '现在没有用工', employeeNo: '工号', team: '班组', post: '岗位', shift: '班次', from: '进场', until: '离开', others: '并入的其他证件', wrong: '哪里不对？要求更正', masked: '证实手机后显示完整证件号',
+  },
+  timeline: { title: '时间线', none: '还没有记录', noneHint: '申报、进出、状态变化会按时间排在这里。', late: (at) => `${at} 收到`, well: '没有不适', ill: (symptoms) => `不适：${symptoms}` },
+  corrections: {
+    title: '更正', none: '没有要求过更正', noneHint: '档案里有错，从这里告诉单位。', ask: '要求更正', field: '哪一项不对', value: '应该是什么', send: '提交', note: '说明（可不填）',
+    valueHint: { name: '和证件上一样', phone: '更正后，旧号码不能再登录', document_number: '和证件上一样，共 18 位或护照号', employment: '写明哪里不对、应该怎样', other: '写明哪里不对、应该怎样' },
+    withdraw: '撤回', withdrawSure: '撤回后没有人再处理它。以后可以再提。', answer: (text) => `答复：${text}`, by: (name) => `${name} 答复`, sent: '已提交，等单位答复。',
+  },
+  phones: { title: '登录的手机', lead: '不认识的，就退出它。', this: '这部手机', unknown: '没有说明的设备', signedIn: (at) => `${at} 登录`, seen: (at) => `${at} 用过`, signOut: '退出', everywhere: '退出所有手机', everywhereSure: '每部手机都要重新登录，包括这部。还没用的激活码也会作废。', unproved: '用激活码登录' },
+};
