@@ -14,6 +14,7 @@
 mod support;
 
 mod authorization;
+mod declarations;
 mod duplicates;
 mod erasure;
 mod gate;

@@ -153,6 +153,13 @@ impl Tenant {
             ("POST", "/corrections/{id}/accept" | "/corrections/{id}/refuse") => json!({ "answer": "已核对" }),
             ("POST", "/me/corrections") => json!({ "field": "other", "value": "写错了", "note": null }),
             ("POST", "/me/phone/proof") => json!({ "code": "000000" }),
+            ("POST", "/people/{id}/declarations") => json!({ "answers": answers() }),
+            ("POST", "/people/{id}/temperatures") => json!({ "temperature_c": 36.5 }),
+            ("POST", "/duties/reminders") => json!({ "duty": "declaration", "site_id": self.site }),
+            ("POST", "/me/declarations") => {
+                json!({ "at": "2026-03-02T02:00:00Z", "unchanged": false, "answers": answers() })
+            }
+            ("POST", "/me/temperatures") => json!({ "at": "2026-03-02T02:00:00Z", "temperature_c": 36.5 }),
             ("PATCH", "/devices/{id}") => json!({ "model": "y" }),
             ("PATCH", "/employments/{id}") => json!({ "team": "二班" }),
             ("POST", "/enterprises") => json!({
@@ -205,6 +212,13 @@ impl Tenant {
             "shift_window_id": null, "starts_on": "2026-01-01",
         })
     }
+}
+
+/// A declaration of somebody who is well and stayed at home.
+pub fn answers() -> Value {
+    json!({
+        "symptoms": [], "contact": false, "family_unwell": false, "temperature_c": null, "places": [], "legs": [],
+    })
 }
 
 /// Rules as the program was built with, for a site or for all.

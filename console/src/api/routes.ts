@@ -15,6 +15,7 @@ export type ScreeningFilter = {
 };
 export type AlarmFilter = { state?: string; kind?: string; severity?: string; site_id?: string; gate_id?: string };
 export type AuditFilter = { actor_id?: string; subject_id?: string; act?: string; from?: string; to?: string };
+export type DutyFilter = { duty?: string; site_id?: string };
 export type CorrectionFilter = { state?: string };
 export type AccountFilter = { search?: string; role?: string };
 
@@ -34,6 +35,7 @@ export interface Lists {
   '/screenings': { item: T.ScreeningView; filter: ScreeningFilter };
   '/alarms': { item: T.AlarmView; filter: AlarmFilter };
   '/audit': { item: T.AuditView; filter: AuditFilter };
+  '/duties': { item: T.Missing; filter: DutyFilter };
   '/corrections': { item: T.CorrectionBrief; filter: CorrectionFilter };
   '/accounts': { item: T.AccountView; filter: AccountFilter };
 }
@@ -79,6 +81,9 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/me/facts': Read<T.Page<T.FactView>, PageQuery & { kind?: string }>;
   '/me/accesses': Read<T.Page<T.AccessView>, PageQuery>;
   '/me/corrections': Read<T.Page<T.MyCorrection>, PageQuery>;
+  '/me/today': Read<T.MyDay>;
+  '/me/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
+  '/people/{id}/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
 }
 
 export interface PostRoutes {
@@ -119,6 +124,11 @@ export interface PostRoutes {
   '/people/{id}/activation': Write<T.Activation>;
   '/corrections/{id}/accept': Write<T.CorrectionFile, { answer: string }>;
   '/corrections/{id}/refuse': Write<T.CorrectionFile, { answer: string }>;
+  '/people/{id}/declarations': Write<T.PersonFile, { answers: T.Answers }>;
+  '/people/{id}/temperatures': Write<T.PersonFile, { temperature_c: number }>;
+  '/duties/reminders': Write<T.Reminded, { duty: T.Duty; site_id: string | null }>;
+  '/me/declarations': Write<T.DeclarationView, T.DeclarationNew>;
+  '/me/temperatures': Write<T.MyTemperature, { at: string; temperature_c: number }>;
   '/me/codes': Write<undefined, { phone: string }>;
   '/me/session': Write<T.MySession, T.WorkerSignIn>;
   '/me/phone/codes': Write<undefined>;

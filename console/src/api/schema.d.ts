@@ -637,6 +637,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has not declared today, or lacks the temperature of this half day. */
+        get: operations["get_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many they are. */
+        get: operations["get_duties_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV. */
+        get: operations["get_duties_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message to each of them who was not reminded in this window. */
+        post: operations["post_duties_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employments/{id}": {
         parameters: {
             query?: never;
@@ -1105,6 +1173,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What she declared, newest first. */
+        get: operations["get_me_declarations"];
+        put?: never;
+        /** Declare. */
+        post: operations["post_me_declarations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/export.json": {
         parameters: {
             query?: never;
@@ -1239,6 +1325,40 @@ export interface paths {
         post?: never;
         /** Sign out on one of them. */
         delete: operations["delete_me_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/temperatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record her temperature. */
+        post: operations["post_me_temperatures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What she owes today, and what she said last. */
+        get: operations["get_me_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1639,6 +1759,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her declarations, newest first; for who may read medical data. */
+        get: operations["get_people_id_declarations"];
+        put?: never;
+        /** Declare for somebody without a phone. */
+        post: operations["post_people_id_declarations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/employments": {
         parameters: {
             query?: never;
@@ -1701,6 +1839,23 @@ export interface paths {
         put?: never;
         /** Identity fields in the clear, for a stated purpose; the person will see who looked and why. */
         post: operations["post_people_id_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/temperatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a temperature for somebody. */
+        post: operations["post_people_id_temperatures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2185,6 +2340,24 @@ export interface components {
          * @enum {string}
          */
         Allowed: "allowed" | "not_allowed" | "unknown";
+        /** @description Everything a declaration asks. */
+        Answers: {
+            /** @description Whether she met somebody ill or suspected in the last 14 days. */
+            contact: boolean;
+            /** @description Whether somebody she lives with is unwell. */
+            family_unwell: boolean;
+            /** @description How she travelled there. */
+            legs: components["schemas"]["Leg"][];
+            /** @description Where she stayed in the last 14 days, besides home. */
+            places: components["schemas"]["Stay"][];
+            /** @description Today; empty = well. */
+            symptoms: components["schemas"]["Symptom"][];
+            /**
+             * Format: double
+             * @description Her own measurement today, °C.
+             */
+            temperature_c?: number | null;
+        };
         /** @description An error on the wire. */
         ApiErrorBody: {
             /** @description What went wrong. */
@@ -2376,6 +2549,31 @@ export interface components {
          * @enum {string}
          */
         CrewRole: "worker" | "team_leader" | "manager";
+        /** @description What is declared for somebody, now. */
+        DeclarationFor: {
+            answers: components["schemas"]["Answers"];
+        };
+        /** @description A declaration of hers. The key of the request is the declaration's own, for ever. */
+        DeclarationNew: {
+            answers?: components["schemas"]["Answers"] | null;
+            /** @description When she declared it: earlier than now if it waited for the network, at most seven days. */
+            at: string;
+            /** @description Nothing changed since the last one; then there are no answers. */
+            unchanged: boolean;
+        };
+        /** @description A declaration. */
+        DeclarationView: {
+            answers: components["schemas"]["Answers"];
+            declared_at: string;
+            /** @description Who wrote it down for her. */
+            declared_by?: string | null;
+            id: string;
+            received_at: string;
+            /** @description `self` or `enterprise`. */
+            source: string;
+            /** @description Whether she said that nothing changed. */
+            unchanged: boolean;
+        };
         /** @description A message as an invented phone would show it. */
         DemoMessage: {
             sent_at: string;
@@ -2490,6 +2688,11 @@ export interface components {
             site_name: string;
         };
         /**
+         * @description What is missing.
+         * @enum {string}
+         */
+        Duty: "declaration" | "temperature";
+        /**
          * @description What part a company has in a construction project (参建单位类型).
          * @enum {string}
          */
@@ -2576,12 +2779,12 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
          */
-        FactKind: "registered" | "employed" | "left" | "attested" | "status_changed" | "screened" | "clinical_reading" | "overridden" | "corrected" | "cleared" | "merged" | "separated";
+        FactKind: "registered" | "employed" | "left" | "attested" | "declared" | "measured" | "status_changed" | "screened" | "clinical_reading" | "overridden" | "corrected" | "cleared" | "merged" | "separated";
         /** @description One entry of the timeline. */
         FactView: {
             detail: unknown;
@@ -2909,6 +3112,28 @@ export interface components {
          * @enum {string}
          */
         Lang: "zh" | "en";
+        /** @description One leg of a journey. */
+        Leg: {
+            /** @description 车厢. */
+            carriage?: string | null;
+            /** @description From where. */
+            from: string;
+            /** @description How. */
+            kind: components["schemas"]["LegKind"];
+            /** @description Flight, train, coach or ship number; a car's plate. */
+            number: string;
+            /** @description Day of departure, `YYYY-MM-DD`. */
+            on: string;
+            /** @description 座位. */
+            seat?: string | null;
+            /** @description To where. */
+            to: string;
+        };
+        /**
+         * @description How one leg of a journey was travelled.
+         * @enum {string}
+         */
+        LegKind: "flight" | "train" | "coach" | "ship" | "car";
         /** @description A reading entered by hand. */
         ManualEntry: {
             card_no?: string | null;
@@ -2942,6 +3167,22 @@ export interface components {
          * @enum {string}
          */
         Method: "card" | "face" | "fingerprint" | "qr" | "password" | "remote" | "manual" | "unknown";
+        /** @description Somebody who has not done her duty of today. */
+        Missing: {
+            /** @description Her last declaration; never what it says. */
+            declared_at?: string | null;
+            employee_no: string;
+            id: string;
+            masked_name: string;
+            occupation?: components["schemas"]["Occupation"] | null;
+            person_id: string;
+            /** @description When she was reminded of this, in this window. */
+            reminded_at?: string | null;
+            site_id: string;
+            site_name: string;
+            tail: string;
+            team?: string | null;
+        };
         /** @description What she asked for and what became of it. */
         MyCorrection: {
             answer?: string | null;
@@ -2953,6 +3194,22 @@ export interface components {
             note?: string | null;
             state: components["schemas"]["CorrectionState"];
             wanted: string;
+        };
+        /** @description What she owes today. */
+        MyDay: {
+            /** @description Whether a response is in force where she works; outside one nothing is asked. */
+            asked: boolean;
+            /** @description When she declared today. */
+            declared_at?: string | null;
+            last?: components["schemas"]["DeclarationView"] | null;
+            /** @description Whether "nothing changed" will do. */
+            may_repeat: boolean;
+            /** @description Whether her post is one that measures twice a day. */
+            measures: boolean;
+            /** @description Whether the temperature of this half day is missing. */
+            temperature_due: boolean;
+            /** @description Of today, newest first; empty until her phone is proved. */
+            temperatures: components["schemas"]["MyTemperature"][];
         };
         /** @description Everything. */
         MyExport: {
@@ -3008,10 +3265,22 @@ export interface components {
             /** @description Whether she has proved the phone in her file; without that health stays closed. */
             phone_proved: boolean;
         };
+        /** @description One temperature. */
+        MyTemperature: {
+            id: string;
+            taken_at: string;
+            /** Format: double */
+            temperature_c: number;
+        };
         /** @description A note in words. */
         NoteText: {
             note: string;
         };
+        /**
+         * @description Occupations that measure twice a day (product, capability 1.6).
+         * @enum {string}
+         */
+        Occupation: "driver" | "courier" | "cook" | "waiter" | "property_guard" | "cleaner";
         /**
          * @description Whether people may work at a site.
          * @enum {string}
@@ -3205,6 +3474,24 @@ export interface components {
                 person_id: string;
                 state: components["schemas"]["CorrectionState"];
                 tail: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_DeclarationView: {
+            /** @description The rows. */
+            items: {
+                answers: components["schemas"]["Answers"];
+                declared_at: string;
+                /** @description Who wrote it down for her. */
+                declared_by?: string | null;
+                id: string;
+                received_at: string;
+                /** @description `self` or `enterprise`. */
+                source: string;
+                /** @description Whether she said that nothing changed. */
+                unchanged: boolean;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -3408,6 +3695,27 @@ export interface components {
                 received_at: string;
                 state: string;
                 warnings: string[];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Missing: {
+            /** @description The rows. */
+            items: {
+                /** @description Her last declaration; never what it says. */
+                declared_at?: string | null;
+                employee_no: string;
+                id: string;
+                masked_name: string;
+                occupation?: components["schemas"]["Occupation"] | null;
+                person_id: string;
+                /** @description When she was reminded of this, in this window. */
+                reminded_at?: string | null;
+                site_id: string;
+                site_name: string;
+                tail: string;
+                team?: string | null;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -3647,6 +3955,29 @@ export interface components {
         ReasonText: {
             reason: string;
         };
+        /** @description What reminding did. */
+        Reminded: {
+            /**
+             * Format: int64
+             * @description Had been reminded in this window.
+             */
+            before: number;
+            /**
+             * Format: int64
+             * @description Were not reached by this request; ask again.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Messages on their way.
+             */
+            sent: number;
+        };
+        /** @description Whom to remind, of what. */
+        ReminderAsk: {
+            duty: components["schemas"]["Duty"];
+            site_id?: string | null;
+        };
         /** @description Why it ends. */
         ResponseEnd: {
             reason: string;
@@ -3865,7 +4196,7 @@ export interface components {
          * @description Why a status is what it is.
          * @enum {string}
          */
-        StatusReasonCode: "fever_confirmed" | "symptoms_attested" | "affected_area" | "no_attestation" | "attested_well";
+        StatusReasonCode: "fever_confirmed" | "symptoms_attested" | "affected_area" | "no_attestation" | "attested_well" | "contact_declared" | "family_unwell";
         /** @description A status as its reader may see it. */
         StatusView: {
             allowed: components["schemas"]["Allowed"];
@@ -3877,11 +4208,38 @@ export interface components {
             status?: components["schemas"]["HealthStatus"] | null;
             valid_until?: string | null;
         };
+        /** @description A place where she stayed. */
+        Stay: {
+            /** @description Whether it was an affected area (疫区) then. */
+            affected: boolean;
+            /** @description First day, `YYYY-MM-DD`. */
+            from: string;
+            /** @description Such as a province, city and district. */
+            place: string;
+            /** @description Last day. */
+            until: string;
+        };
+        /**
+         * @description A symptom that is asked about.
+         * @enum {string}
+         */
+        Symptom: "fever" | "cough" | "fatigue" | "sore_throat" | "breath" | "smell_loss" | "diarrhoea" | "other";
         /** @description A tablet that belongs to a gate. */
         TabletView: {
             enrolled_at: string;
             expires_at: string;
             id: string;
+        };
+        /** @description A temperature. */
+        TemperatureFor: {
+            /** Format: double */
+            temperature_c: number;
+        };
+        /** @description A temperature of hers. */
+        TemperatureNew: {
+            at: string;
+            /** Format: double */
+            temperature_c: number;
         };
         /**
          * @description Who made a device; also the word in its address.
@@ -4964,6 +5322,108 @@ export interface operations {
             };
         };
     };
+    get_duties: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description `declaration` (the default) or `temperature`. */
+                duty?: string | null;
+                site_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Missing"];
+                };
+            };
+        };
+    };
+    get_duties_count: {
+        parameters: {
+            query?: {
+                /** @description `declaration` (the default) or `temperature`. */
+                duty?: string | null;
+                site_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_duties_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+                /** @description `declaration` (the default) or `temperature`. */
+                duty?: string | null;
+                site_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    post_duties_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+        };
+    };
     patch_employments_id: {
         parameters: {
             query?: never;
@@ -5776,6 +6236,55 @@ export interface operations {
             };
         };
     };
+    get_me_declarations: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeclarationView"];
+                };
+            };
+        };
+    };
+    post_me_declarations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclarationNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationView"];
+                };
+            };
+        };
+    };
     "get_me_export.json": {
         parameters: {
             query?: never;
@@ -5990,6 +6499,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    post_me_temperatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemperatureNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTemperature"];
+                };
+            };
+        };
+    };
+    get_me_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDay"];
+                };
             };
         };
     };
@@ -6660,6 +7211,59 @@ export interface operations {
             };
         };
     };
+    get_people_id_declarations: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeclarationView"];
+                };
+            };
+        };
+    };
+    post_people_id_declarations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclarationFor"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+        };
+    };
     post_people_id_employments: {
         parameters: {
             query?: never;
@@ -6760,6 +7364,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    post_people_id_temperatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemperatureFor"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFile"];
                 };
             };
         };

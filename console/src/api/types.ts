@@ -118,7 +118,21 @@ export type CorrectionBrief = View<'CorrectionBrief'>;
 export type CorrectionFile = View<'CorrectionFile'>;
 export type Activation = View<'Activation'>;
 
+export type Symptom = Schemas['Symptom'];
+export type LegKind = Schemas['LegKind'];
+export type Stay = View<'Stay'>;
+export type Leg = View<'Leg'>;
+export type Answers = View<'Answers'>;
+export type DeclarationView = View<'DeclarationView'>;
+export type Occupation = Schemas['Occupation'];
+export type Duty = Schemas['Duty'];
+export type Missing = View<'Missing'>;
+export type Reminded = View<'Reminded'>;
+
 // ---- a worker and her own file
+export type MyDay = View<'MyDay'>;
+export type MyTemperature = View<'MyTemperature'>;
+export type DeclarationNew = { at: string; unchanged: boolean; answers: Answers | null };
 export type DemoMessage = View<'DemoMessage'>;
 export type MySession = View<'MySession'>;
 export type MyPhone = View<'MyPhone'>;

@@ -30,6 +30,7 @@ export const routes: RouteObject[] = [
               { path: patterns.gateRules, lazy: () => import('./rules/GateRulesPage') },
               { path: patterns.people, lazy: () => import('./people/PeoplePage') },
               { path: patterns.personNew, lazy: () => import('./people/PersonNewPage') },
+              { path: patterns.duties, lazy: () => import('./people/DutiesPage') },
               { path: patterns.corrections, lazy: () => import('./people/CorrectionsPage') },
               { path: patterns.correction, lazy: () => import('./people/CorrectionPage') },
               { path: patterns.duplicates, lazy: () => import('./people/DuplicatesPage') },

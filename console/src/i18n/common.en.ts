@@ -82,10 +82,15 @@ export const commonEn: CommonStrings = {
   },
   grantKind: { area: 'Area', enterprise: 'Enterprise', site: 'Site' },
   factKind: {
+    declared: 'Declared', measured: 'Temperature taken',
     registered: 'Registered', employed: 'Employed', left: 'Left', attested: 'Declaration', status_changed: 'Status changed', screened: 'Screening',
     clinical_reading: 'Clinical reading', overridden: 'Overridden', corrected: 'Corrected', cleared: 'Fever cleared', merged: 'Another file merged in', separated: 'A merged file taken out',
   },
+  symptom: { fever: 'Fever', cough: 'Cough', fatigue: 'Fatigue', sore_throat: 'Sore throat', breath: 'Short of breath', smell_loss: 'Loss of smell or taste', diarrhoea: 'Diarrhoea', other: 'Other' },
+  legKind: { flight: 'Flight', train: 'Train', coach: 'Coach', ship: 'Ship', car: 'Car' },
+  occupation: { driver: 'Driver', courier: 'Courier', cook: 'Cook', waiter: 'Waiter', property_guard: 'Property guard', cleaner: 'Cleaner' },
   statusReason: {
+    contact_declared: 'Met somebody ill or suspected within 14 days', family_unwell: 'Somebody at home is unwell',
     fever_confirmed: 'Fever confirmed by thermometer', symptoms_attested: 'Symptoms declared', affected_area: 'Was in an affected area; under observation',
     no_attestation: 'No valid declaration', attested_well: 'Declared well',
   },

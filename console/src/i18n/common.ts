@@ -1,7 +1,7 @@
 // Words shared by every face: the domain's own vocabulary and the server's error codes.
 import type {
   AlarmClose, AlarmKind, AlarmState, AlarmStep, AreaKind, Allowed, CorrectionField, CorrectionState, Direction, DocumentKind, EnterpriseView, FactView, GrantView,
-  HealthStatus, Mask, Method, OpenState, Purpose, Reason, Role, ScreeningView, Severity, SiteKind, StatusReason, VerdictOutcome, DeviceView,
+  HealthStatus, LegKind, Mask, Method, OpenState, Purpose, Reason, Occupation, Role, ScreeningView, Severity, SiteKind, StatusReason, Symptom, VerdictOutcome, DeviceView,
 } from '../api/types';
 import type { Lang } from './lang';
 import { commonEn } from './common.en';
@@ -37,6 +37,9 @@ export interface CommonStrings {
   vendor: Record<DeviceView['vendor'], string>;
   grantKind: Record<GrantView['kind'], string>;
   factKind: Record<FactView['kind'], string>;
+  symptom: Record<Symptom, string>;
+  legKind: Record<LegKind, string>;
+  occupation: Record<Occupation, string>;
   statusReason: Record<StatusReason['code'], string>;
   occurredBasis: Record<ScreeningView['occurred_basis'], string>;
   responsePurpose: Record<'screening' | 'location' | 'seals' | 'matching', string>;

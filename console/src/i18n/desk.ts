@@ -1,4 +1,5 @@
 // Every word of the desk. A language that misses one does not compile.
+import type { Duty } from '../api/types';
 import type { DuplicateState, EmploymentNew, ImportJob } from '../api';
 
 export interface OverviewStrings {
@@ -143,6 +144,14 @@ export interface CorrectionsStrings {
   title: string; link: (n: string) => string; count: (n: string) => string; name: string; field: string; askedAt: string; decided: string; none: string; noneHint: string;
   now: string; wanted: string; note: string; answer: string; answerHint: string; accept: string; refuse: string; accepted: string; refused: string;
   acceptTitle: (field: string) => string; acceptConsequence: string; acceptByHand: string; refuseTitle: (field: string) => string; refuseConsequence: string; toFile: string;
+}
+export interface DutiesStrings {
+  title: string; count: (n: string) => string; which: string; name: Record<Duty, string>; occupation: string; declared: string; reminded: string; never: string; none: Record<Duty, string>; noneHint: string;
+  remind: string; remindTitle: (what: string) => string; remindConsequence: string; sent: (sent: string, before: string, left: number) => string;
+}
+export interface DeclareStrings {
+  symptoms: string; contact: string; family: string; yes: string; no: string; temperature: string; places: string; place: string; from: string; until: string; affected: string; addPlace: string; remove: string;
+  legs: string; kind: string; number: string; on: string; legFrom: string; legTo: string; carriage: string; seat: string; addLeg: string; needed: string;
 }
 export interface ActivationStrings { make: string; title: (name: string) => string; lead: string; code: string; until: (at: string) => string; done: string }
 
@@ -361,6 +370,8 @@ export interface DeskStrings {
   duplicates: DuplicatesStrings;
   corrections: CorrectionsStrings;
   activation: ActivationStrings;
+  duties: DutiesStrings;
+  declare: DeclareStrings;
   crew: CrewStrings;
   file: FileStrings;
   common: CommonStrings;

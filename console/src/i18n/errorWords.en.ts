@@ -79,6 +79,8 @@ export const en: ErrorCodes = {
   audit_unsealed: 'This entry is not covered by a signed checkpoint yet. Try again in a few seconds',
   messages_missing: 'No text messages can be sent from here. Ask your employer for an activation code',
   document_tail: 'Type exactly the last four characters of your document. A letter counts as one',
+  declaration_full: 'Answer everything today, please. This comes up now and then',
+  date_too_old: 'More than seven days ago. Fill it in again as it is today',
   too_many_open: 'Ten requests are waiting for an answer. Wait for one, or take one back',
   unknown_code: (p) => `Not done (${p.code ?? 'unknown'}). Give the request number to the administrator`,
 };

@@ -5,6 +5,8 @@ import { LangProvider } from '../i18n/LangProvider';
 import { makeQueryClient } from './data';
 import { AccessesPage } from './pages/AccessesPage';
 import { CorrectionsPage } from './pages/CorrectionsPage';
+import { DeclarationsPage } from './pages/DeclarationsPage';
+import { DeclarePage } from './pages/DeclarePage';
 import { FilePage } from './pages/FilePage';
 import { MinePage } from './pages/MinePage';
 import { PhonesPage } from './pages/PhonesPage';
@@ -37,6 +39,8 @@ function Door() {
     <Routes>
       <Route index element={<TodayPage />} />
       <Route path="mine" element={<MinePage />} />
+      <Route path="declare" element={<DeclarePage />} />
+      <Route path="declarations" element={<DeclarationsPage />} />
       <Route path="file" element={<FilePage />} />
       <Route path="timeline" element={<TimelinePage />} />
       <Route path="accesses" element={<AccessesPage />} />

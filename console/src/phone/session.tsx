@@ -13,6 +13,17 @@ interface Signed {
   again: () => void;
 }
 
+const PERSON = 'fugong.m.person';
+/** Whose phone this is, for what waits while nobody can be asked; an id and nothing else. */
+export function lastPerson(): string {
+  return localStorage.getItem(PERSON) ?? '';
+}
+
+/** Nothing of hers stays on a phone that she signs out of. */
+function forget(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('fugong.m.')) localStorage.removeItem(key);
+}
+
 const Context = createContext<Signed | null>(null);
 
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -24,6 +35,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const ask = useCallback(() => {
     get('/me/session').then(
       (it) => {
+        localStorage.setItem(PERSON, it.person_id);
         setSession(it);
         setState('in');
       },
@@ -47,12 +59,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const value = useMemo<Signed>(() => ({
     state, session, ended, again: ask,
     opened: (it) => {
+      localStorage.setItem(PERSON, it.person_id);
       client.clear();
       setSession(it);
       setEnded(false);
       setState('in');
     },
-    closed: () => leave(false),
+    closed: () => {
+      forget();
+      leave(false);
+    },
   }), [state, session, ended, ask, client, leave]);
   return <Context value={value}>{children}</Context>;
 }

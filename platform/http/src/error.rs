@@ -111,6 +111,8 @@ error_codes! {
     MessagesMissing = "messages_missing",
     DocumentTail = "document_tail",
     TooManyOpen = "too_many_open",
+    DeclarationFull = "declaration_full",
+    DateTooOld = "date_too_old",
 }
 
 /// An error on the wire.

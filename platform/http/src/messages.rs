@@ -39,9 +39,6 @@ pub(crate) fn router() -> OpenApiRouter<Platform> {
 async fn list(State(platform): State<Platform>, Query(whose): Query<Whose>) -> ApiResult<Json<DemoMessages>> {
     let screen = platform.messages.screen().ok_or_else(ApiError::not_found)?;
     let phone = Phone::parse(&whose.phone).map_err(|it| ApiError::invalid("phone", it))?;
-    let view = |it: notify::messages::Shown| DemoMessage {
-        text: it.text,
-        sent_at: Instant64::from_micros(i64::try_from(it.at_s).unwrap_or(0) * kernel::time::SECOND),
-    };
+    let view = |it: notify::messages::Shown| DemoMessage { text: it.text, sent_at: it.sent_at };
     Ok(Json(DemoMessages { items: screen.to(phone.as_str()).into_iter().map(view).collect() }))
 }

@@ -8,7 +8,7 @@
     reason = "a test stops loudly"
 )]
 
-use kernel::Phone;
+use kernel::{Instant64, Phone};
 use notify::messages::{
     Gateway, GatewaySettings, Mail, MailSettings, Message, MessageId, Provider, Security, SendError, Template,
     signature,
@@ -17,6 +17,8 @@ use secrecy::SecretString;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
+
+const NOW: Instant64 = Instant64::from_micros(1_772_409_131_000_000);
 
 fn message() -> Message {
     Message::new(Template::SignInCode, &Phone::parse("13800002046").unwrap()).with("code", "123456").with("minutes", 5)
@@ -61,7 +63,7 @@ fn settings(url: String) -> GatewaySettings {
 #[tokio::test]
 async fn a_gateway_gets_one_signed_template_request() {
     let (url, served) = gateway("200 OK").await;
-    Gateway::new(settings(url)).unwrap().send(id(), &message()).await.unwrap();
+    Gateway::new(settings(url)).unwrap().send(id(), &message(), NOW).await.unwrap();
     let (head, body) = served.await.unwrap();
     let header = |name: &str| {
         let line = head.lines().find(|it| it.to_ascii_lowercase().starts_with(name)).unwrap();
@@ -70,7 +72,7 @@ async fn a_gateway_gets_one_signed_template_request() {
     let json: Value = serde_json::from_str(&body).unwrap();
     assert_eq!((&json["template"], &json["to"]), (&"SMS_0001".into(), &"13800002046".into()));
     assert_eq!((&json["params"]["code"], &json["id"]), (&"123456".into(), &id().to_string().into()));
-    let at_s: u64 = header("x-fugong-timestamp").parse().unwrap();
+    let at_s: i64 = header("x-fugong-timestamp").parse().unwrap();
     assert_eq!(json["at"], at_s);
     assert_eq!(header("x-fugong-signature"), signature(&"shared".into(), at_s, &body));
     assert_ne!(header("x-fugong-signature"), signature(&"other".into(), at_s, &body));
@@ -88,13 +90,13 @@ async fn what_a_gateway_answers_decides_whether_it_is_tried_again() {
     ];
     for (status, again) in cases {
         let (url, served) = gateway(status).await;
-        let outcome = Gateway::new(settings(url)).unwrap().send(id(), &message()).await;
+        let outcome = Gateway::new(settings(url)).unwrap().send(id(), &message(), NOW).await;
         served.await.unwrap();
         assert_eq!(matches!(outcome, Err(SendError::Later(_))), again, "{status}: {outcome:?}");
         assert_eq!(matches!(outcome, Err(SendError::Never(_))), !again, "{status}: {outcome:?}");
     }
     let nobody = Gateway::new(settings("http://127.0.0.1:1/".to_owned())).unwrap();
-    let error = nobody.send(id(), &message()).await.unwrap_err();
+    let error = nobody.send(id(), &message(), NOW).await.unwrap_err();
     assert!(matches!(error, SendError::Later(_)), "{error:?}");
     assert!(!error.to_string().contains("13800002046"));
 }
@@ -153,7 +155,7 @@ fn mail(port: u16) -> MailSettings {
 async fn a_mail_server_gets_the_text_at_the_phones_address() {
     let (port, served) = mail_server("250 ok").await;
     let provider = Mail::new(&mail(port)).unwrap();
-    provider.send(id(), &message()).await.unwrap();
+    provider.send(id(), &message(), NOW).await.unwrap();
     drop(provider);
     let seen = served.await.unwrap();
     assert!(seen.contains("RCPT TO:<13800002046@sms.example>"), "{seen}");
@@ -165,7 +167,7 @@ async fn what_a_mail_server_answers_decides_whether_it_is_tried_again() {
     for (answer, again) in [("450 later", true), ("550 nobody", false)] {
         let (port, served) = mail_server(answer).await;
         let provider = Mail::new(&mail(port)).unwrap();
-        let outcome = provider.send(id(), &message()).await;
+        let outcome = provider.send(id(), &message(), NOW).await;
         drop(provider);
         served.await.unwrap();
         assert_eq!(matches!(outcome, Err(SendError::Later(_))), again, "{answer}: {outcome:?}");

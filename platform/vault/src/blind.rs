@@ -12,6 +12,8 @@ pub enum IndexKey {
     Phone,
     /// Folded name.
     Name,
+    /// Means, number and day of a journey.
+    Trip,
 }
 
 impl IndexKey {
@@ -21,6 +23,7 @@ impl IndexKey {
             Self::Document => "document",
             Self::Phone => "phone",
             Self::Name => "name",
+            Self::Trip => "trip",
         }
     }
 }

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use http_api::{ApiError, Platform};
 use places::SiteId;
 
-use crate::store::{employments, imports};
+use crate::store::{daily, employments, imports};
 
 fn failed(error: ApiError) -> anyhow::Error {
     anyhow::anyhow!("{} {}", error.code().code(), error.field_name().unwrap_or_default())
@@ -22,6 +22,7 @@ pub async fn sweep(platform: &Platform) -> anyhow::Result<()> {
     crate::erasure::share_register(platform, platform.now()).await.map_err(failed)?;
     let mut tx = platform.db.begin().await?;
     imports::sweep(&mut tx, platform.now()).await?;
+    daily::prune(&mut tx, platform.now()).await?;
     Ok(tx.commit().await?)
 }
 

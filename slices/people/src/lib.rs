@@ -6,6 +6,7 @@
 mod brief;
 mod correcting;
 mod corrections;
+mod declarations;
 mod duplicates;
 mod erasure;
 pub mod events;

@@ -27,6 +27,14 @@ kernel::id_type! {
 }
 
 kernel::id_type! {
+    /// One declaration.
+    pub struct DeclarationId; prefix = "decl"
+}
+kernel::id_type! {
+    /// One temperature that somebody recorded.
+    pub struct TemperatureRecordId; prefix = "temp"
+}
+kernel::id_type! {
     /// What a worker wants put right in her file.
     pub struct CorrectionId; prefix = "cor"
 }
@@ -143,6 +151,10 @@ kernel::coded! {
         NoAttestation = "no_attestation",
         /// Stated to be well.
         AttestedWell = "attested_well",
+        /// She said that she met somebody ill or suspected, in the last 14 days.
+        ContactDeclared = "contact_declared",
+        /// She said that somebody she lives with is unwell, in the last 24 hours.
+        FamilyUnwell = "family_unwell",
     }
 }
 
@@ -158,6 +170,10 @@ kernel::coded! {
         Left = "left",
         /// Stated to be well, or not.
         Attested = "attested",
+        /// She, or her enterprise for her, declared her health and where she has been.
+        Declared = "declared",
+        /// A temperature that she or her enterprise recorded.
+        Measured = "measured",
         /// The computed status changed.
         StatusChanged = "status_changed",
         /// Passed a gate.
@@ -221,6 +237,12 @@ pub struct Health {
     pub fever_confirmed_at: Option<Instant64>,
     /// When the health authority cleared it.
     pub fever_cleared_at: Option<Instant64>,
+    /// When she last said that she had met somebody ill or suspected.
+    #[serde(default)]
+    pub contact_at: Option<Instant64>,
+    /// When she last said that somebody she lives with is unwell.
+    #[serde(default)]
+    pub family_unwell_at: Option<Instant64>,
 }
 
 impl std::fmt::Debug for Health {

@@ -1,6 +1,6 @@
-//! Status rules, version 1: what follows for one person from what is known today. Pure.
+//! Status rules, version 2: what follows for one person from what is known today. Pure.
 //!
-//! Later issues bring declarations, quarantine and the restricted list; each adds a row here, not a second place.
+//! Quarantine and the restricted list will add rows here, not a second place.
 
 use kernel::Instant64;
 use kernel::time::DAY;
@@ -8,18 +8,21 @@ use kernel::time::DAY;
 use crate::model::{Health, HealthStatus, Status, StatusReason, StatusReasonCode};
 
 /// The version written with each computed status.
-pub const RULE_VERSION: i64 = 1;
+pub const RULE_VERSION: i64 = 2;
 /// Observation after an affected area (domain dictionary, status rules).
 pub const OBSERVATION: i64 = 14 * DAY;
 /// How long a statement that somebody is well counts.
 pub const ATTESTATION: i64 = 14 * DAY;
-/// How long stated symptoms count.
+/// How long stated symptoms count, her own and those of whom she lives with.
 pub const SYMPTOMS: i64 = DAY;
+/// How long a stated contact counts: the observation of an affected area (domain dictionary, status rules).
+pub const CONTACT: i64 = OBSERVATION;
 
 /// The status at `now`. Red beats amber beats unknown beats green; all reasons of the winning colour are named.
 pub fn status(health: &Health, now: Instant64) -> Status {
     let red: Vec<StatusReason> = fever(health).into_iter().collect();
-    let amber: Vec<StatusReason> = [symptoms(health, now), affected_area(health, now)].into_iter().flatten().collect();
+    let amber = [symptoms(health, now), contact(health, now), family_unwell(health, now), affected_area(health, now)];
+    let amber: Vec<StatusReason> = amber.into_iter().flatten().collect();
     let (status, reasons) = match (red.is_empty(), amber.is_empty(), attested_well(health, now)) {
         (false, _, _) => (HealthStatus::Red, red),
         (true, false, _) => (HealthStatus::Amber, amber),
@@ -43,6 +46,14 @@ fn fever(health: &Health) -> Option<StatusReason> {
 fn symptoms(health: &Health, now: Instant64) -> Option<StatusReason> {
     let unwell = health.attested_at.filter(|_| !health.attested_well);
     running(StatusReasonCode::SymptomsAttested, health.symptoms_at.max(unwell)?, SYMPTOMS, now)
+}
+
+fn contact(health: &Health, now: Instant64) -> Option<StatusReason> {
+    running(StatusReasonCode::ContactDeclared, health.contact_at?, CONTACT, now)
+}
+
+fn family_unwell(health: &Health, now: Instant64) -> Option<StatusReason> {
+    running(StatusReasonCode::FamilyUnwell, health.family_unwell_at?, SYMPTOMS, now)
 }
 
 fn affected_area(health: &Health, now: Instant64) -> Option<StatusReason> {
@@ -86,6 +97,10 @@ mod tests {
             ("symptoms two days ago", Health { attested_at: left(2), ..ill }, Unknown),
             ("left an affected area 13 days ago", Health { left_affected_area_at: left(13), ..well(0) }, Amber),
             ("left an affected area 14 days ago", Health { left_affected_area_at: left(14), ..well(0) }, Green),
+            ("met somebody ill 13 days ago", Health { contact_at: left(13), ..well(0) }, Amber),
+            ("met somebody ill 14 days ago", Health { contact_at: left(14), ..well(0) }, Green),
+            ("family unwell today", Health { family_unwell_at: left(0), ..well(0) }, Amber),
+            ("family unwell yesterday", Health { family_unwell_at: left(1), ..well(0) }, Green),
             ("fever", Health { fever_confirmed_at: left(3), ..well(0) }, Red),
             ("fever cleared", Health { fever_confirmed_at: left(3), fever_cleared_at: left(1), ..well(0) }, Green),
             ("fever again", Health { fever_confirmed_at: left(1), fever_cleared_at: left(3), ..well(0) }, Red),
@@ -112,6 +127,7 @@ mod tests {
                 left_affected_area_at: left,
                 fever_confirmed_at: fever,
                 fever_cleared_at: cleared,
+                ..Health::default()
             },
         )
     }

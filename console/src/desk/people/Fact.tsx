@@ -11,7 +11,7 @@ import { useDesk } from '../strings';
 import { figure, flag, healthStatus, known, list, outcome, text } from '../../shared/factDetail';
 
 const ICON: Record<FactView['kind'], ReactNode> = {
-  registered: <FileAddOutlined />, employed: <LoginOutlined />, left: <LogoutOutlined />, attested: <FormOutlined />, status_changed: <SyncOutlined />, screened: <ScanOutlined />,
+  registered: <FileAddOutlined />, declared: <FormOutlined />, measured: <ExperimentOutlined />, employed: <LoginOutlined />, left: <LogoutOutlined />, attested: <FormOutlined />, status_changed: <SyncOutlined />, screened: <ScanOutlined />,
   clinical_reading: <ExperimentOutlined />, overridden: <SwapOutlined />, corrected: <EditOutlined />, cleared: <MedicineBoxOutlined />, merged: <MergeOutlined />, separated: <SplitCellsOutlined />,
 };
 const LATE_MS = 2 * 60_000;
@@ -60,13 +60,15 @@ export function sentence({ kind, detail, site_name }: FactView, t: DeskStrings, 
       parts.push(...known(words.statusReason, list(detail, 'reasons')).map((it) => words.statusReason[it]));
       break;
     }
-    case 'attested': {
+    case 'attested':
+    case 'declared': {
       const well = flag(detail, 'well');
       const symptoms = list(detail, 'symptoms').map((it) => (known(t.file.symptom, [it]).length ? t.file.symptom[it as keyof typeof t.file.symptom] : it));
       if (well === true) parts.push(t.file.attestedWell);
       if (well === false) parts.push(t.file.attestedIll(symptoms.join(' ')));
       break;
     }
+    case 'measured':
     case 'clinical_reading':
       parts.push(temperature(figure(detail, 'temperature_c')), text(detail, 'note'));
       break;

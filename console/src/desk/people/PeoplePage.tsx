@@ -1,4 +1,4 @@
-import { EditOutlined, MergeOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { EditOutlined, FormOutlined, MergeOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -42,6 +42,7 @@ export function Component() {
     <>
       {can('merge_people') ? <DuplicatesLink /> : null}
       {can('decide_corrections') ? <CorrectionsLink /> : null}
+      <Link to={paths.duties({ site_id: values.site_id })}><Button icon={<FormOutlined />}>{t.duties.title}</Button></Link>
       <Button icon={<SearchOutlined />} onClick={() => setSearching(true)}>{t.people.search}</Button>
       {can('edit_people') ? <Link to={paths.peopleImports({ site_id: values.site_id })}><Button icon={<UploadOutlined />}>{t.people.import}</Button></Link> : null}
       {can('edit_people') ? <Link to={paths.personNew({ site_id: values.site_id })}><Button type="primary" icon={<PlusOutlined />}>{t.people.add}</Button></Link> : null}

@@ -6,6 +6,7 @@ import { dayKey } from '../../shared/format';
 import { useSubmit } from '../data';
 import { FormDrawer } from '../parts/FormDrawer';
 import { GraveDialog } from '../parts/GraveDialog';
+import { DeclareDialog } from './DeclareDialog';
 import { ActivationDialog } from './ActivationDialog';
 import { paths } from '../paths';
 import { useCan } from '../session/session';
@@ -30,7 +31,8 @@ export function PersonActions({ file }: { file: PersonFile }) {
       {can('erase_people') ? <Button danger onClick={() => setDialog('erase')}>{t.file.erase}</Button> : null}
       {dialog === 'activate' ? <ActivationDialog file={file} onClose={close} /> : null}
       {dialog === 'edit' ? <EditPerson file={file} onClose={close} /> : null}
-      {dialog === 'attest' ? <Attest file={file} onClose={close} /> : null}
+      {dialog === 'attest' && !can('read_medical') ? <DeclareDialog file={file} onClose={close} /> : null}
+      {dialog === 'attest' && can('read_medical') ? <Attest file={file} onClose={close} /> : null}
       {dialog === 'clear' ? <Clear file={file} onClose={close} /> : null}
       {dialog === 'erase' ? <Erase file={file} onClose={close} /> : null}
     </div>

@@ -19,7 +19,7 @@ export function laneDays(facts: FactView[], status: StatusView, now: number): La
   for (const fact of oldestFirst) {
     const day = byKey.get(dayKey(fact.occurred_at));
     if (!day) continue;
-    if (fact.kind === 'attested') day.attested = flag(fact.detail, 'well') === false ? 'ill' : 'well';
+    if (fact.kind === 'attested' || fact.kind === 'declared') day.attested = flag(fact.detail, 'well') === false ? 'ill' : 'well';
     const celsius = figure(fact.detail, 'temperature_c');
     if (celsius !== null && (fact.kind === 'screened' || fact.kind === 'clinical_reading')) {
       const midnight = Date.parse(`${day.key}T00:00:00+08:00`);

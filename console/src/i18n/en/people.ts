@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'duties' | 'declare' | 'file'>;
 
 export const people: People = {
   people: {
@@ -39,6 +39,14 @@ export const people: People = {
     refuseTitle: (field) => `Refuse to correct ${field.toLowerCase()}?`, refuseConsequence: 'The file stays. The worker reads the answer and may ask again.', toFile: 'Open the file',
   },
   activation: { make: 'Activation code', title: (name) => `Activation code for ${name}`, lead: 'Write it on a slip for the worker. She opens /m on her phone and types the code and the last four of her document. Health stays closed until she proves her phone.', code: 'Activation code', until: (at) => `Good until ${at}, once. The code before is void.`, done: 'Noted, close' },
+  duties: {
+    title: "Today's declarations", count: (n) => `${n} missing`, which: 'What is missing', name: { declaration: 'Not declared', temperature: 'No temperature' }, occupation: 'Occupation', declared: 'Last declared', reminded: 'Last reminded', never: 'never', none: { declaration: 'Everybody has declared today.', temperature: 'All temperatures of this half day are there.' }, noneHint: 'Once a day; drivers, couriers, cooks, waiters, property guards and cleaners also measure in the morning and in the afternoon.',
+    remind: 'Send reminders', remindTitle: (what) => `Remind: ${what.toLowerCase()}`, remindConsequence: 'One message to each phone. Whoever was reminded today (for temperatures: this half day) gets no other.', sent: (sent, before, left) => `${sent} reminded, ${before} had been${left > 0 ? `; ${left} are left, send again` : ''}`,
+  },
+  declare: {
+    symptoms: 'Symptoms (none if well)', contact: 'Met somebody ill or suspected within 14 days', family: 'Somebody at home is unwell', yes: 'Yes', no: 'No', temperature: 'Temperature today (°C, may be empty)', places: 'Places within 14 days', place: 'Province, city, district', from: 'From', until: 'Until', affected: 'Affected area then', addPlace: 'Add a place', remove: 'Remove',
+    legs: 'Journey', kind: 'Means', number: 'Number or plate', on: 'Day of departure', legFrom: 'From', legTo: 'To', carriage: 'Carriage', seat: 'Seat', addLeg: 'Add a leg', needed: 'Please fill this in',
+  },
   imports: {
     /** The headings the server reads. */
     headings: 'name,document_kind,document_number,phone,employee_no,card_no,team,post,shift,starts_on,ends_on,attested_at,left_affected_area_on,employer_name,employer_credit_code,employer_kind,trade,crew_role',

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'duties' | 'declare' | 'file'>;
 
 export const people: People = {
   people: {
@@ -39,6 +39,14 @@ export const people: People = {
     refuseTitle: (field) => `不同意更正${field}？`, refuseConsequence: '档案不变。员工会看到答复，可以再提。', toFile: '打开档案',
   },
   activation: { make: '发激活码', title: (name) => `给${name}的激活码`, lead: '抄在纸条上交给本人。她在手机上打开 /m，输入激活码和证件号最后四位。健康部分要等她证实手机才打开。', code: '激活码', until: (at) => `到 ${at} 有效，只能用一次。旧的激活码已作废。`, done: '记住了，关闭' },
+  duties: {
+    title: '今日申报', count: (n) => `还缺 ${n} 人`, which: '缺什么', name: { declaration: '没申报的人', temperature: '没记体温的人' }, occupation: '职业', declared: '上次申报', reminded: '上次提醒', never: '没有', none: { declaration: '今天都已申报。', temperature: '这半天的体温都已记录。' }, noneHint: '申报每天一次；司机、快递、厨师、服务员、保安、保洁每天上午、下午各记一次体温。',
+    remind: '发短信提醒', remindTitle: (what) => `提醒${what}`, remindConsequence: '给每人的手机发一条短信。同一天（体温为同一个半天）已提醒过的不再发。', sent: (sent, before, left) => `已提醒 ${sent} 人，${before} 人先前提醒过${left > 0 ? `；还有 ${left} 人，请再点一次` : ''}`,
+  },
+  declare: {
+    symptoms: '症状（没有就不选）', contact: '14 天内接触过病人或疑似病人', family: '同住的人有没有不适', yes: '有', no: '没有', temperature: '今天的体温（℃，可不填）', places: '14 天内到过的地方', place: '省、市、区县', from: '从哪天', until: '到哪天', affected: '当时是疫区', addPlace: '加一处', remove: '删掉',
+    legs: '行程', kind: '交通工具', number: '班次或车牌', on: '出发日期', legFrom: '从哪里', legTo: '到哪里', carriage: '车厢', seat: '座位', addLeg: '加一程', needed: '请填写',
+  },
   imports: {
     /** The headings the server reads. */
     headings: '姓名,证件类型,证件号码,手机号,工号,卡号,班组,岗位,班次,入职日期,离职日期,健康确认日期,离开疫区日期,参建单位,统一社会信用代码,参建单位类型,工种,人员类型',

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { del, downloadHref } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
@@ -5,7 +6,9 @@ import { useMyWrite } from '../data';
 import { Icon } from '../parts/Icon';
 import { TabScreen } from '../parts/Screen';
 import { Problem } from '../parts/states';
+import { Sheet } from '../parts/Sheet';
 import { useMySession } from '../session';
+import { useSend } from '../useSend';
 import { useWords } from '../words';
 
 export function MinePage() {
@@ -13,9 +16,11 @@ export function MinePage() {
   const words = useCommon();
   const { lang, setLang } = useLang();
   const { closed } = useMySession();
+  const { waiting } = useSend();
+  const [asking, setAsking] = useState(false);
   const signOut = useMyWrite<void, undefined>(() => del('/me/session'), [], closed);
   const links: [string, string][] = [
-    ['/file', t.mine.file], ['/timeline', t.mine.timeline], ['/accesses', t.looks.title], ['/corrections', t.mine.corrections], ['/phones', t.mine.phones],
+    ['/declarations', t.declare.all], ['/file', t.mine.file], ['/timeline', t.mine.timeline], ['/accesses', t.looks.title], ['/corrections', t.mine.corrections], ['/phones', t.mine.phones],
   ];
   return (
     <TabScreen title={t.mine.title}>
@@ -24,7 +29,14 @@ export function MinePage() {
       <ul className="m-list"><li className="m-nav"><a href={downloadHref('/me/export.json', {})} download>{t.mine.json}<Icon name="next" /></a></li></ul>
       <h2 className="m-section">{t.mine.language}</h2>
       <ul className="m-list"><li className="m-nav"><button type="button" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{words.language.other}</button></li></ul>
-      <button type="button" className="m-button m-wide" disabled={signOut.isPending} onClick={() => signOut.mutate()}>{t.mine.signOut}</button>
+      <button type="button" className="m-button m-wide" disabled={signOut.isPending} onClick={() => (waiting.length > 0 ? setAsking(true) : signOut.mutate())}>{t.mine.signOut}</button>
+      {asking ? (
+        <Sheet title={t.mine.signOut} onClose={() => setAsking(false)}>
+          <p className="m-note">{t.declare.unsent(waiting.length)}</p>
+          <button type="button" className="m-button m-button-grave" onClick={() => signOut.mutate()}>{t.mine.signOut}</button>
+          <button type="button" className="m-button" onClick={() => setAsking(false)}>{t.cancel}</button>
+        </Sheet>
+      ) : null}
       {signOut.error ? <Problem>{signOut.error.isOffline ? t.offline.title : words.error(signOut.error.code, signOut.error.params)}</Problem> : null}
     </TabScreen>
   );

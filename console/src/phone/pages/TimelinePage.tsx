@@ -51,8 +51,10 @@ function sentence({ kind, detail }: FactView, t: PhoneWords, words: CommonString
       break;
     }
     case 'attested':
-      parts.push(flag(detail, 'well') === true ? t.timeline.well : flag(detail, 'well') === false ? t.timeline.ill(list(detail, 'symptoms').join(' ')) : null);
+    case 'declared':
+      parts.push(flag(detail, 'well') === true ? t.timeline.well : flag(detail, 'well') === false ? t.timeline.ill(known(words.symptom, list(detail, 'symptoms')).map((it) => words.symptom[it]).join(' ')) : null);
       break;
+    case 'measured':
     case 'clinical_reading':
       parts.push(celsius === null ? null : temperature(celsius));
       break;

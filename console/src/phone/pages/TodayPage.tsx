@@ -10,6 +10,7 @@ import { Failed, Waiting } from '../parts/states';
 import { actWords, actor } from '../looks';
 import { useMySession } from '../session';
 import { useWords, type PhoneWords } from '../words';
+import { DayCards } from './DayCard';
 import { ProvePhone } from './ProvePhone';
 
 export function TodayPage() {
@@ -19,10 +20,11 @@ export function TodayPage() {
   const now = Date.now();
   const lead = `${day(now, lang, now)} ${weekday(now, lang)}`;
   if (!file.data) {
-    return <TabScreen title={t.today.tab} lead={lead}>{file.error ? <Failed error={file.error} retry={() => void file.refetch()} /> : <Waiting />}</TabScreen>;
+    return <TabScreen title={t.today.tab} lead={lead}><DayCards />{file.error ? <Failed error={file.error} retry={() => void file.refetch()} /> : <Waiting />}</TabScreen>;
   }
   return (
     <TabScreen title={t.today.greeting(partOfDay(t, now), file.data.name)} lead={lead}>
+      <DayCards />
       <StatusCard />
       <LooksCard />
     </TabScreen>

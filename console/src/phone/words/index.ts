@@ -1,5 +1,5 @@
 // The words of the phone. One interface; a missing key does not compile.
-import type { CorrectionField } from '../../api';
+import type { CorrectionField, LegKind } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { wordsEn } from './words-en';
 import { wordsZh } from './words-zh';
@@ -10,6 +10,7 @@ export type Act =
   | 'person.attested' | 'person.cleared' | 'person.merged' | 'person.told_apart' | 'person.duplicate_undone' | 'person.duplicates_listed'
   | 'person.employed' | 'person.left' | 'employment.changed' | 'people.import' | 'screening.listed' | 'screening.read' | 'screening.entered'
   | 'screening.overridden' | 'screening.clinical' | 'roster.given' | 'alarm.read' | 'alarm.changed'
+  | 'person.declared' | 'person.measured' | 'person.declarations_read' | 'person.reminded' | 'worker.declared' | 'worker.measured'
   | 'worker.signed_in' | 'worker.signed_out' | 'worker.exported' | 'worker.activation_made'
   | 'correction.asked' | 'correction.withdrawn' | 'correction.read' | 'correction.accepted' | 'correction.refused' | 'corrections.listed';
 
@@ -21,6 +22,14 @@ export interface PhoneWords {
     submit: string; resend: (seconds: number) => string; another: string; slip: string; slipLead: string; slipCode: string; byPhone: string; wrong: string; demo: string; privacy: string;
   };
   today: { tab: string; morning: string; day: string; evening: string; greeting: (part: string, name: string) => string };
+  declare: {
+    today: string; done: (at: string) => string; again: string; last: (what: string) => string; first: string; fullToday: string; same: string; changed: string; fill: string; well: string; contactYes: string; contactNo: string; familyYes: string; been: (where: string) => string; stayed: string;
+    waiting: (at: string) => string; waitingHint: string; refused: string; discard: string; title: string; lead: string; symptoms: string; symptomsHint: string; contact: string; family: string; yes: string; no: string; temperature: string;
+    places: string; placesHint: string; placeNo: (n: number) => string; place: string; placeHint: string; from: string; until: string; affected: string; addPlace: string; remove: string;
+    legs: string; legsHint: string; legNo: (n: number) => string; kind: string; number: Record<LegKind, string>; on: string; legFrom: string; legTo: string; carriage: string; seat: string; addLeg: string;
+    submit: string; needed: string; future: string; order: string; all: string; none: string; noneHint: string; by: (name: string) => string; unsent: (n: number) => string;
+  };
+  measure: { title: string; due: string; none: string; record: string; value: string; hint: string; range: string; submit: string };
   status: { title: string; until: (at: string) => string; closed: string; closedHint: string; prove: string; asOf: (at: string) => string };
   prove: { title: string; lead: string; send: string; code: string; submit: string };
   looks: { title: string; count: (n: number) => string; none: string; noneHint: string; lead: string; act: Record<Act, string>; other: string; because: (why: string) => string; you: string };

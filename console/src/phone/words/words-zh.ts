@@ -10,6 +10,14 @@ export const wordsZh: PhoneWords = {
     demo: '演示：这条短信本来会发到手机', privacy: '只有你能从这里看到你的档案。谁看过、为什么看，你都看得到。',
   },
   today: { tab: '今天', morning: '早上好', day: '你好', evening: '晚上好', greeting: (part, name) => `${part}，${name}` },
+  declare: {
+    today: '今天的健康申报', done: (at) => `今天 ${at} 已申报`, again: '再报一次', last: (what) => `上次填的：${what}`, first: '第一次要完整填写，大约一分钟。', fullToday: '今天请完整填写一次。每隔一段时间会抽到。', same: '与上次相同', changed: '有变化', fill: '填写申报', well: '没有不适', contactYes: '接触过病人', contactNo: '没接触病人', familyYes: '同住的人不适', been: (where) => `到过 ${where}`, stayed: '没外出',
+    waiting: (at) => `${at} 的申报等着送出`, waitingHint: '连上网络后自动送出，只送一次。', refused: '没能送出', discard: '不送了', title: '健康申报', lead: '共 6 项。边填边存，断网也不会丢。', symptoms: '1　今天有没有不适', symptomsHint: '没有就都不选', contact: '2　14 天内接触过病人或疑似病人', family: '3　同住的人有没有不适', yes: '有', no: '没有', temperature: '4　今天自己量的体温（可不填）',
+    places: '5　14 天内到过哪里', placesHint: '除了住处和上班的地方。没有就不用加。', placeNo: (n) => `第 ${n} 处`, place: '省、市、区县', placeHint: '例如：某省某市某区', from: '从哪天', until: '到哪天', affected: '那里当时是疫区', addPlace: '加一处', remove: '删掉',
+    legs: '6　怎么去、怎么回', legsHint: '飞机、火车、客车、轮船、汽车，每一程加一条。', legNo: (n) => `第 ${n} 程`, kind: '交通工具', number: { flight: '航班号', train: '车次', coach: '班次', ship: '船次', car: '车牌号' }, on: '出发日期', legFrom: '从哪里', legTo: '到哪里', carriage: '车厢', seat: '座位', addLeg: '加一程',
+    submit: '提交申报', needed: '请填写', future: '不能晚于今天', order: '不能早于开始的那天', all: '我的申报', none: '还没有申报', noneHint: '每天一次；没有变化，点一下就行。', by: (name) => `${name} 代录`, unsent: (n) => `还有 ${n} 份没送出。退出会丢掉它们。`,
+  },
+  measure: { title: '今天的体温', due: '还没记', none: '还没有记录。上午、下午各量一次。', record: '记体温', value: '体温（℃）', hint: '例如 36.5', range: '体温应在 30 到 45 ℃ 之间，例如 36.5', submit: '记下' },
   status: { title: '我的状态', until: (at) => `到 ${at}`, closed: '健康部分没有打开', closedHint: '你是用激活码登录的。证实档案里的手机是你的，就能看到状态、原因和完整证件号。', prove: '证实手机', asOf: (at) => `${at} 算出` },
   prove: { title: '证实手机', lead: '验证码会发到档案里的手机。', send: '发验证码', code: '六位验证码', submit: '证实' },
   looks: {
@@ -19,7 +27,7 @@ export const wordsZh: PhoneWords = {
       'person.corrected': '更正了资料', 'person.attested': '录了健康申报', 'person.cleared': '排除了发热', 'person.merged': '合并了档案', 'person.told_apart': '标明不是同一人',
       'person.duplicate_undone': '撤销了重复判断', 'person.duplicates_listed': '查了可能重复', 'person.employed': '加了用工', 'person.left': '记了离职', 'employment.changed': '改了用工',
       'people.import': '导入了名册', 'screening.listed': '列出了筛查', 'screening.read': '看了一次筛查', 'screening.entered': '人工录了筛查', 'screening.overridden': '改了筛查结论', 'screening.clinical': '录了体温计读数',
-      'roster.given': '名单给了门岗', 'alarm.read': '看了告警', 'alarm.changed': '处置了告警', 'worker.signed_in': '登录', 'worker.signed_out': '退出', 'worker.exported': '导出了档案',
+      'roster.given': '名单给了门岗', 'alarm.read': '看了告警', 'alarm.changed': '处置了告警', 'person.declared': '代录了申报', 'person.measured': '代记了体温', 'person.declarations_read': '看了申报', 'person.reminded': '提醒了你', 'worker.declared': '申报', 'worker.measured': '记了体温', 'worker.signed_in': '登录', 'worker.signed_out': '退出', 'worker.exported': '导出了档案',
       'worker.activation_made': '发了激活码', 'correction.asked': '要求更正', 'correction.withdrawn': '撤回了更正', 'correction.read': '看了更正要求', 'correction.accepted': '同意了更正', 'correction.refused': '没有同意更正', 'corrections.listed': '列出了更正要求',
     },
     other: '做了别的操作', because: (why) => `事由：${why}`, you: '你自己',

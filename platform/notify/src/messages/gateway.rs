@@ -6,10 +6,12 @@
 //! again; anything else is final.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use aws_lc_rs::hmac;
 use futures_util::future::BoxFuture;
+use kernel::Instant64;
+use kernel::time::SECOND;
 use reqwest::{Client, StatusCode, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -48,8 +50,8 @@ impl Gateway {
         Ok(Self { settings, client })
     }
 
-    async fn post(&self, id: MessageId, message: &Message) -> Result<(), SendError> {
-        let at_s = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
+    async fn post(&self, id: MessageId, message: &Message, now: Instant64) -> Result<(), SendError> {
+        let at_s = now.micros() / SECOND;
         let template = message.template.code();
         let template = self.settings.templates.get(template).map_or(template, String::as_str);
         let body = json!({
@@ -76,13 +78,13 @@ impl Gateway {
 }
 
 impl Provider for Gateway {
-    fn send<'a>(&'a self, id: MessageId, message: &'a Message) -> BoxFuture<'a, Result<(), SendError>> {
-        Box::pin(self.post(id, message))
+    fn send<'a>(&'a self, id: MessageId, message: &'a Message, now: Instant64) -> BoxFuture<'a, Result<(), SendError>> {
+        Box::pin(self.post(id, message, now))
     }
 }
 
 /// The signature of a body at a second.
-pub fn signature(secret: &SecretString, at_s: u64, body: &str) -> String {
+pub fn signature(secret: &SecretString, at_s: i64, body: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.expose_secret().as_bytes());
     let signed = hmac::sign(&key, format!("{at_s}.{body}").as_bytes());
     signed.as_ref().iter().map(|it| format!("{it:02x}")).collect()

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use kernel::Instant64;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message as Letter};
 use lettre::transport::smtp::authentication::Credentials;
@@ -93,7 +94,7 @@ impl Mail {
 }
 
 impl Provider for Mail {
-    fn send<'a>(&'a self, id: MessageId, message: &'a Message) -> BoxFuture<'a, Result<(), SendError>> {
+    fn send<'a>(&'a self, id: MessageId, message: &'a Message, _: Instant64) -> BoxFuture<'a, Result<(), SendError>> {
         Box::pin(self.post(id, message))
     }
 }

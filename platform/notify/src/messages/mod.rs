@@ -40,6 +40,10 @@ kernel::coded! {
         PhoneReplaced = "phone_replaced",
         /// Somebody opened the file with an activation code.
         Activated = "activated",
+        /// Today's declaration is missing.
+        DeclarationDue = "declaration_due",
+        /// The temperature of this half day is missing.
+        TemperatureDue = "temperature_due",
     }
 }
 
@@ -99,7 +103,7 @@ pub enum SendError {
 /// Who carries messages out of the house.
 pub trait Provider: Send + Sync {
     /// Hands one over. `id` is the same in every attempt, so that the other side can drop a second one.
-    fn send<'a>(&'a self, id: MessageId, message: &'a Message) -> BoxFuture<'a, Result<(), SendError>>;
+    fn send<'a>(&'a self, id: MessageId, message: &'a Message, now: Instant64) -> BoxFuture<'a, Result<(), SendError>>;
 }
 
 /// What can go wrong on this side.
@@ -186,7 +190,7 @@ impl Messenger {
         let plain = key.open(Place { column: COLUMN, row: id.uuid() }, &row.body_sealed)?;
         let message: Message = serde_json::from_slice(&plain)?;
         let Some(provider) = &self.provider else { return self.settle(id, Err("no provider")).await };
-        match provider.send(id, &message).await {
+        match provider.send(id, &message, now).await {
             Ok(()) => self.settle(id, Ok(())).await,
             Err(SendError::Never(cause)) => {
                 tracing::warn!(message.id = %id, cause, "the provider refused a message");

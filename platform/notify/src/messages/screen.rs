@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures_util::future::BoxFuture;
+use kernel::Instant64;
 
 use super::{Message, MessageId, Provider, SendError};
 
@@ -17,8 +17,8 @@ pub struct Shown {
     pub to: String,
     /// What the phone would show.
     pub text: String,
-    /// Seconds since 1970.
-    pub at_s: u64,
+    /// When.
+    pub sent_at: Instant64,
 }
 
 /// The newest messages, in memory only.
@@ -37,9 +37,8 @@ impl Screen {
 }
 
 impl Provider for Screen {
-    fn send<'a>(&'a self, _: MessageId, message: &'a Message) -> BoxFuture<'a, Result<(), SendError>> {
-        let at_s = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
-        let shown = Shown { to: message.to.clone(), text: message.text(), at_s };
+    fn send<'a>(&'a self, _: MessageId, message: &'a Message, now: Instant64) -> BoxFuture<'a, Result<(), SendError>> {
+        let shown = Shown { to: message.to.clone(), text: message.text(), sent_at: now };
         let mut all = self.lock();
         if all.len() == SHOWN {
             all.pop_front();

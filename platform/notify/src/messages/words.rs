@@ -16,6 +16,12 @@ pub(super) fn text(message: &Message) -> String {
              Your file now has another phone number. Not your wish? Tell your employer or community."
                 .to_owned()
         }
+        Template::DeclarationDue => "【复工】今天还没有健康申报。打开复工页面，没有变化点一下就行。\
+             Today's health declaration is missing. Open the Fugong page; one tap if nothing changed."
+            .to_owned(),
+        Template::TemperatureDue => "【复工】这半天的体温还没有记录。请量一下，在复工页面填上。\
+             The temperature of this half day is missing. Measure it and enter it on the Fugong page."
+            .to_owned(),
         Template::Activated => "【复工】有人用激活码打开了你的档案。不是你，请联系单位或社区。\
              Your file was opened with an activation code. Not you? Tell your employer or community."
             .to_owned(),

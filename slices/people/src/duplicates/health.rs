@@ -19,6 +19,8 @@ pub(super) fn together(one: &Health, other: &Health) -> Health {
         left_affected_area_at: one.left_affected_area_at.max(other.left_affected_area_at),
         fever_confirmed_at,
         fever_cleared_at,
+        contact_at: one.contact_at.max(other.contact_at),
+        family_unwell_at: one.family_unwell_at.max(other.family_unwell_at),
     }
 }
 
@@ -30,6 +32,12 @@ pub(super) fn apart(now: &Health, together: &Health, before: &Health) -> Health 
     }
     if now.symptoms_at == together.symptoms_at {
         apart.symptoms_at = before.symptoms_at;
+    }
+    if now.contact_at == together.contact_at {
+        apart.contact_at = before.contact_at;
+    }
+    if now.family_unwell_at == together.family_unwell_at {
+        apart.family_unwell_at = before.family_unwell_at;
     }
     if now.left_affected_area_at == together.left_affected_area_at {
         apart.left_affected_area_at = before.left_affected_area_at;
@@ -52,6 +60,12 @@ pub(super) fn shared(other: &Health, now: &Health, together: &Health) -> Health 
     }
     if now.symptoms_at != together.symptoms_at {
         shared.symptoms_at = now.symptoms_at.max(other.symptoms_at);
+    }
+    if now.contact_at != together.contact_at {
+        shared.contact_at = now.contact_at.max(other.contact_at);
+    }
+    if now.family_unwell_at != together.family_unwell_at {
+        shared.family_unwell_at = now.family_unwell_at.max(other.family_unwell_at);
     }
     if now.left_affected_area_at != together.left_affected_area_at {
         shared.left_affected_area_at = now.left_affected_area_at.max(other.left_affected_area_at);
@@ -76,14 +90,18 @@ mod tests {
     }
 
     fn health() -> impl Strategy<Value = Health> {
-        (days_ago(), any::<bool>(), days_ago(), days_ago(), days_ago(), days_ago()).prop_map(|it| Health {
-            attested_at: it.0,
-            attested_well: it.1,
-            symptoms_at: it.2,
-            left_affected_area_at: it.3,
-            fever_confirmed_at: it.4,
-            fever_cleared_at: it.5,
-        })
+        (days_ago(), any::<bool>(), days_ago(), days_ago(), days_ago(), days_ago(), days_ago(), days_ago()).prop_map(
+            |it| Health {
+                attested_at: it.0,
+                attested_well: it.1,
+                symptoms_at: it.2,
+                left_affected_area_at: it.3,
+                fever_confirmed_at: it.4,
+                fever_cleared_at: it.5,
+                contact_at: it.6,
+                family_unwell_at: it.7,
+            },
+        )
     }
 
     /// How grave a status is.

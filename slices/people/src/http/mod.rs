@@ -3,7 +3,9 @@
 mod activation;
 mod acts;
 mod corrections;
+mod declarations;
 mod duplicates;
+mod duties;
 mod employment_view;
 mod employments;
 mod file;
@@ -35,6 +37,8 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(acts::router())
         .merge(activation::router())
         .merge(corrections::router())
+        .merge(declarations::router())
+        .merge(duties::router())
         .merge(mine::router())
         .merge(duplicates::router())
         .merge(employments::router())

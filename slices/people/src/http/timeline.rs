@@ -188,7 +188,12 @@ async fn fact_views(
 /// What others than the health authority see of a fact: that it happened, not the colour nor why.
 fn without_medical(kind: FactKind, mut detail: Value) -> Value {
     match kind {
-        FactKind::StatusChanged | FactKind::Attested | FactKind::Cleared | FactKind::ClinicalReading => json!({}),
+        FactKind::StatusChanged
+        | FactKind::Attested
+        | FactKind::Declared
+        | FactKind::Measured
+        | FactKind::Cleared
+        | FactKind::ClinicalReading => json!({}),
         FactKind::Screened | FactKind::Overridden => {
             if let Some(map) = detail.as_object_mut()
                 && let Some(public) = map.remove("public_reasons")

@@ -7,14 +7,15 @@ use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
+use crate::declarations::daily::Occupation;
 use crate::model::{Crew, CrewRole, EmployerKind, EmploymentId, NewEmployment, PersonId};
 
 pub(super) const EMPLOYMENT: Columns =
     Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id")).own("m.person_id");
 
 const INSERT: &str = "insert into employment (id, person_id, enterprise_id, site_id, area_code, employee_no, card_no, \
-    team, post, shift_window_id, employer_name, employer_credit_code, employer_kind, trade, crew_role, from_at, \
-    created_at) values {rows}";
+    team, post, shift_window_id, employer_name, employer_credit_code, employer_kind, trade, crew_role, occupation, \
+    from_at, created_at) values {rows}";
 const INSERT_SCOPE: &str = "insert into person_scope (employment_id, person_id, area_code, enterprise_id, site_id, \
     from_at) values {rows}";
 const OF_PERSON: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
@@ -27,11 +28,11 @@ const FIND: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area
 const UPDATE: &str = "update employment as m set employee_no = :employee_no, card_no = :card_no, team = :team, \
     post = :post, shift_window_id = :shift, employer_name = :employer_name, \
     employer_credit_code = :employer_credit_code, employer_kind = :employer_kind, trade = :trade, \
-    crew_role = :crew_role where m.id = :id and m.until_at is null and {scope}";
+    crew_role = :crew_role, occupation = :occupation where m.id = :id and m.until_at is null and {scope}";
 const END: &str = "update employment as m set until_at = :now where m.id = :id and m.until_at is null and {scope}";
 const CHANGE: &str = "update employment set card_no = it.column2, team = it.column3, post = it.column4, \
     shift_window_id = it.column5, employer_name = it.column6, employer_credit_code = it.column7, \
-    employer_kind = it.column8, trade = it.column9, crew_role = it.column10 from (values {rows}) as it \
+    employer_kind = it.column8, trade = it.column9, crew_role = it.column10, occupation = it.column11 from (values {rows}) as it \
     where employment.id = it.column1 and employment.site_id = :site and employment.until_at is null";
 const LEAVE: &str = "update employment set until_at = it.column2 from (values {rows}) as it \
     where employment.id = it.column1 and employment.site_id = :site and employment.until_at is null";
@@ -154,6 +155,7 @@ pub(crate) async fn insert(
             Value::from(it.crew.employer_kind.map(EmployerKind::code)),
             Value::from(it.crew.trade.as_deref()),
             Value::from(it.crew.role.map(CrewRole::code)),
+            Value::from(occupation(it.post.as_deref())),
             Value::from(it.from),
             Value::from(now),
         ]
@@ -171,6 +173,11 @@ pub(crate) async fn insert(
     };
     tx.insert(INSERT_SCOPE, pairs().map(scope_row).collect()).await?;
     Ok(ids)
+}
+
+/// Who must measure her temperature twice a day is known by her post.
+fn occupation(post: Option<&str>) -> Option<&'static str> {
+    Occupation::of_post(post).map(Occupation::code)
 }
 
 pub(crate) async fn of_person(
@@ -201,7 +208,8 @@ pub(crate) async fn update(tx: &mut Tx, scope: &Scope, to: &EmploymentRow) -> Re
         .bind("employer_credit_code", to.employer_credit_code.as_deref())
         .bind("employer_kind", to.employer_kind.as_deref())
         .bind("trade", to.trade.as_deref())
-        .bind("crew_role", to.crew_role.as_deref());
+        .bind("crew_role", to.crew_role.as_deref())
+        .bind("occupation", occupation(to.post.as_deref()));
     Ok(tx.run(scope.on(row, &EMPLOYMENT)).await? == 1)
 }
 
@@ -228,6 +236,7 @@ pub(crate) async fn change(tx: &mut Tx, site: Uuid, rows: &[EmploymentRow]) -> R
             Value::from(it.employer_kind.as_deref()),
             Value::from(it.trade.as_deref()),
             Value::from(it.crew_role.as_deref()),
+            Value::from(occupation(it.post.as_deref())),
         ]
     };
     tx.run_of(query(CHANGE).bind("site", site), rows.iter().map(row).collect()).await

@@ -103,6 +103,14 @@ fn own(scope: &Scope) -> Condition {
         (false, true) => return of_no_site,
         (_, false) => {}
     }
-    let plain = [FactKind::Registered, FactKind::Corrected, FactKind::Attested, FactKind::Merged, FactKind::Separated];
+    let plain = [
+        FactKind::Registered,
+        FactKind::Corrected,
+        FactKind::Attested,
+        FactKind::Declared,
+        FactKind::Measured,
+        FactKind::Merged,
+        FactKind::Separated,
+    ];
     Condition::all([of_no_site, Condition::one_of("f.kind", plain.into_iter().map(|it| Value::from(it.code())))])
 }

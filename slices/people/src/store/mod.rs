@@ -1,6 +1,8 @@
 //! SQL of people.
 
 pub(crate) mod corrections;
+pub(crate) mod daily;
+pub(crate) mod declarations;
 pub(crate) mod duplicates;
 pub(crate) mod employments;
 pub(crate) mod facts;

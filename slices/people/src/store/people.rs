@@ -269,6 +269,10 @@ const DELETE_SCOPE: &str = "delete from person_scope where person_id = :id";
 const DELETE_EMPLOYMENTS: &str = "delete from employment where person_id = :id";
 const DELETE_FACTS: &str = "delete from fact where person_id = :id";
 const DELETE_PAIRS: &str = "delete from duplicate_pair where first_id = :id or second_id = :id";
+const DELETE_LEGS: &str = "delete from itinerary_leg where person_id = :id";
+const DELETE_DECLARATIONS: &str = "delete from declaration where person_id = :id";
+const DELETE_TEMPERATURES: &str = "delete from temperature_record where person_id = :id";
+const DELETE_REMINDERS: &str = "delete from reminder where person_id = :id";
 const DELETE_CORRECTIONS: &str = "delete from correction where person_id = :id";
 const DELETE_PERSON: &str = "delete from person where id = :id";
 const REGISTER: &str = "insert into erasure (person_id, erased_at, keys_destroyed) values (:id, :now, :no) \
@@ -280,8 +284,19 @@ const FINISHED: &str = "update erasure set keys_destroyed = :yes where {people}"
 /// Deletes every row of a person in this room; how many.
 pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError> {
     let mut deleted = 0;
-    let rows =
-        [DELETE_PAIRS, DELETE_CORRECTIONS, DELETE_INDEX, DELETE_SCOPE, DELETE_EMPLOYMENTS, DELETE_FACTS, DELETE_PERSON];
+    let rows = [
+        DELETE_PAIRS,
+        DELETE_LEGS,
+        DELETE_DECLARATIONS,
+        DELETE_TEMPERATURES,
+        DELETE_REMINDERS,
+        DELETE_CORRECTIONS,
+        DELETE_INDEX,
+        DELETE_SCOPE,
+        DELETE_EMPLOYMENTS,
+        DELETE_FACTS,
+        DELETE_PERSON,
+    ];
     for text in rows {
         deleted += tx.run(query(text).bind("id", id.uuid())).await?;
     }

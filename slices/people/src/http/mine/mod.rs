@@ -1,6 +1,7 @@
 //! A worker and her own file: every route here is asked by herself, on her phone.
 
 mod corrections;
+mod declarations;
 mod export;
 mod file;
 mod session;
@@ -9,5 +10,9 @@ use http_api::Platform;
 use utoipa_axum::router::OpenApiRouter;
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
-    session::router().merge(file::router()).merge(corrections::router()).merge(export::router())
+    session::router()
+        .merge(file::router())
+        .merge(declarations::router())
+        .merge(corrections::router())
+        .merge(export::router())
 }

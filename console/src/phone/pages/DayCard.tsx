@@ -1,0 +1,80 @@
+import { Link } from 'react-router';
+import type { Answers, MyDay } from '../../api';
+import type { CommonStrings } from '../../i18n/common';
+import { useCommon, useLang } from '../../i18n/LangProvider';
+import { clock, dayTime, temperature } from '../../shared/format';
+import { useMine } from '../data';
+import { Icon } from '../parts/Icon';
+import { useSend } from '../useSend';
+import { takeBack, type Waiting } from '../outbox';
+import { useWords, type PhoneWords } from '../words';
+import { MeasureCard } from './MeasureCard';
+
+/** Today's declaration: one tap when nothing changed. */
+export function DayCards() {
+  const day = useMine('/me/today').data;
+  const { waiting, person } = useSend();
+  return (
+    <>
+      {waiting.map((it) => <WaitingCard key={it.key} it={it} person={person} />)}
+      {day?.asked && !waiting.some((it) => it.kind === 'declaration') ? <DeclarationCard day={day} /> : null}
+      {day?.asked && (day.measures || day.temperatures.length > 0) ? <MeasureCard day={day} /> : null}
+    </>
+  );
+}
+
+function DeclarationCard({ day }: { day: MyDay }) {
+  const t = useWords();
+  const words = useCommon();
+  const { send, sending } = useSend();
+  if (day.declared_at) {
+    return (
+      <section className="m-card" aria-label={t.declare.today}>
+        <div className="m-card-head"><h2>{t.declare.done(clock(day.declared_at))}</h2><Link to="/declare">{t.declare.again}<Icon name="next" /></Link></div>
+        {day.last ? <p className="m-note">{summary(day.last.answers, t, words)}</p> : null}
+      </section>
+    );
+  }
+  const unchanged = () => send({ kind: 'declaration', body: { at: new Date().toISOString(), unchanged: true, answers: null } });
+  return (
+    <section className="m-card" aria-label={t.declare.today}>
+      <div className="m-card-head"><h2>{t.declare.today}</h2></div>
+      <p className="m-note">{day.last && day.may_repeat ? t.declare.last(summary(day.last.answers, t, words)) : day.last ? t.declare.fullToday : t.declare.first}</p>
+      <div className="m-row-buttons">
+        {day.may_repeat ? <button type="button" className="m-button m-button-go m-grow" disabled={sending} onClick={unchanged}><Icon name="done" />{t.declare.same}</button> : null}
+        <Link to="/declare" className={day.may_repeat ? 'm-button' : 'm-button m-button-go m-grow'}>{day.may_repeat ? t.declare.changed : t.declare.fill}</Link>
+      </div>
+    </section>
+  );
+}
+
+/** What has not reached the server: why, and what she can do about it. */
+function WaitingCard({ it, person }: { it: Waiting; person: string }) {
+  const t = useWords();
+  const words = useCommon();
+  const { lang } = useLang();
+  return (
+    <section className="m-card m-warn" role="status">
+      <div className="m-card-head"><h2>{it.refused ? t.declare.refused : t.declare.waiting(dayTime(it.body.at, lang))}</h2></div>
+      <p className="m-note">{it.refused ? words.error(it.refused.code, it.refused.params) : t.declare.waitingHint}</p>
+      {it.refused ? (
+        <div className="m-row-buttons">
+          {it.kind === 'declaration' ? <Link to="/declare" className="m-button m-button-go m-grow" onClick={() => takeBack(person, it.key)}>{t.declare.fill}</Link> : null}
+          <button type="button" className="m-button" onClick={() => takeBack(person, it.key)}>{t.declare.discard}</button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** A declaration in one line. */
+export function summary(it: Answers, t: PhoneWords, words: CommonStrings): string {
+  const parts = [
+    it.symptoms.length > 0 ? it.symptoms.map((symptom) => words.symptom[symptom]).join(' ') : t.declare.well,
+    it.contact ? t.declare.contactYes : t.declare.contactNo,
+    it.family_unwell ? t.declare.familyYes : null,
+    it.places.length > 0 ? t.declare.been(it.places.map((stay) => stay.place).join(' ')) : t.declare.stayed,
+    it.temperature_c === null ? null : temperature(it.temperature_c),
+  ];
+  return parts.filter(Boolean).join(words.gap);
+}

@@ -1,0 +1,62 @@
+-- What workers say of their health and where they have been; temperatures that the listed occupations measure twice a day.
+
+alter table person add column declared_at bigint;
+alter table employment add column occupation text
+    check (occupation in ('driver', 'courier', 'cook', 'waiter', 'property_guard', 'cleaner'));
+
+update employment set occupation = case
+    when post like '%司机%' or post like '%驾驶员%' then 'driver'
+    when post like '%快递%' or post like '%外卖%' or post like '%骑手%' or post like '%配送%' or post like '%送货%' then 'courier'
+    when post like '%厨师%' or post like '%厨工%' or post like '%炊事%' or post like '%帮厨%' then 'cook'
+    when post like '%服务员%' then 'waiter'
+    when post like '%保安%' or post like '%门卫%' or post like '%护卫%' then 'property_guard'
+    when post like '%保洁%' or post like '%清洁%' or post like '%环卫%' then 'cleaner'
+    end
+where post is not null;
+
+create table declaration (
+    id blob primary key,
+    person_id blob not null references person (id),
+    declared_at bigint not null,
+    received_at bigint not null,
+    source text not null check (source in ('self', 'enterprise')),
+    declared_by text,
+    unchanged boolean not null,
+    client_key text not null,
+    answers_sealed blob not null
+);
+create unique index declaration_once on declaration (person_id, client_key);
+create index declaration_person on declaration (person_id, declared_at, id);
+
+create table itinerary_leg (
+    id blob primary key,
+    person_id blob not null references person (id),
+    declaration_id blob not null references declaration (id),
+    trip_digest blob not null,
+    leg_sealed blob not null
+);
+create index itinerary_leg_trip on itinerary_leg (trip_digest, person_id);
+create index itinerary_leg_person on itinerary_leg (person_id);
+create index itinerary_leg_declaration on itinerary_leg (declaration_id);
+
+create table temperature_record (
+    id blob primary key,
+    person_id blob not null references person (id),
+    taken_at bigint not null,
+    received_at bigint not null,
+    source text not null check (source in ('self', 'enterprise')),
+    recorded_by text,
+    client_key text not null,
+    temperature_sealed blob not null
+);
+create unique index temperature_record_once on temperature_record (person_id, client_key);
+create index temperature_record_person on temperature_record (person_id, taken_at);
+
+create table reminder (
+    person_id blob not null references person (id),
+    about text not null check (about in ('declaration', 'temperature')),
+    window_start bigint not null,
+    sent_at bigint not null,
+    primary key (person_id, about, window_start)
+);
+create index reminder_sent on reminder (sent_at);

@@ -1,0 +1,252 @@
+//! Declarations: what a worker, or her enterprise for her, says of her health and of where she has been; and the
+//! temperatures that the listed occupations measure twice a day.
+//!
+//! Collected only while a response is in force where she works. A declaration has the key of its sender for ever: one
+//! that waited on a phone without a network arrives once, however late and however often it is sent.
+
+pub(crate) mod answers;
+pub(crate) mod daily;
+
+use access::Scope;
+use db::{DbError, Read, Tx};
+use http_api::{ApiError, ApiResult, ErrorCode, Platform};
+use kernel::time::{DAY, MINUTE};
+use kernel::{Celsius, Instant64};
+use serde_json::json;
+use uuid::Uuid;
+use vault::{DataKey, IndexKey, Purpose};
+
+use crate::file::{NewFact, record_facts};
+use crate::model::{DeclarationId, FactKind, PersonId, TemperatureRecordId};
+use crate::sealed;
+use crate::status::change_health;
+use crate::store::declarations::{self as store, DeclarationRow, Origin};
+use crate::store::{employments, people};
+use answers::{Answers, FEVER_C, must_be_full};
+
+const ANSWERS: &str = "declaration.answers";
+const LEG: &str = "itinerary_leg.leg";
+const TEMPERATURE: &str = "temperature_record.temperature";
+/// How far a phone's clock may be ahead.
+const AHEAD: i64 = 5 * MINUTE;
+/// How long a declaration may have waited on a phone.
+const WAITED: i64 = 7 * DAY;
+/// What a response must be for.
+const PURPOSE: &str = "screening";
+
+/// Whose statement it is, of when, and how it came here.
+pub(crate) struct Telling<'a> {
+    pub(crate) person: PersonId,
+    pub(crate) at: Instant64,
+    pub(crate) origin: Origin<'a>,
+    pub(crate) now: Instant64,
+}
+
+/// What is declared.
+pub(crate) enum Said {
+    /// All of it.
+    Full(Answers),
+    /// As the last time.
+    Unchanged,
+}
+
+/// A declaration as its reader may see it.
+pub(crate) struct Declaration {
+    pub(crate) row: DeclarationRow,
+    pub(crate) answers: Answers,
+}
+
+/// Stores a declaration and recomputes her status; one with a key that was used before is what was stored then.
+///
+/// # Errors
+/// `response_inactive` where no response is in force; `date_future`, `date_order` for a time that cannot be;
+/// `declaration_full` when "nothing changed" is not enough; the field of an answer that cannot be so.
+pub(crate) async fn declare(
+    platform: &Platform,
+    tx: &mut Tx,
+    scope: &Scope,
+    telling: Telling<'_>,
+    said: Said,
+) -> ApiResult<Declaration> {
+    let Telling { person, at, origin, now } = telling;
+    // Two tabs and a late phone come one after the other.
+    let row = people::locked(tx, scope, person).await?.ok_or_else(ApiError::not_found)?;
+    let person = PersonId::from_uuid(row.id);
+    if let Some(known) = store::by_key(tx, row.id, origin.key).await? {
+        return same(platform, known, &said).await;
+    }
+    collected(tx, person, at, now).await?;
+    let unchanged = matches!(said, Said::Unchanged);
+    let answers = match said {
+        Said::Full(answers) => answers,
+        Said::Unchanged => carried(platform, tx, person, &origin, now).await?,
+    };
+    answers.check(now).map_err(refused)?;
+    let id = DeclarationId::new(now);
+    let key = platform.vault.key(row.id, Purpose::Health).await?;
+    let sealed_answers = sealed::seal(&key, ANSWERS, id.uuid(), &answers)?;
+    store::insert(tx, (id.uuid(), row.id, at), &origin, unchanged, sealed_answers, now).await?;
+    store_legs(platform, tx, &key, id, row.id, &answers, now).await?;
+    let source = origin.by.unwrap_or("本人");
+    record_facts(platform, tx, vec![declared(row.id, source, at, unchanged, &answers)], now).await?;
+    change_health(platform, tx, person, source, now, |it| answers.tell(it, at)).await?;
+    let row = store::by_key(tx, row.id, origin.key).await?.ok_or(DbError::Unreadable("declaration.client_key"))?;
+    Ok(Declaration { row, answers })
+}
+
+/// The legs beside the declaration, each under the digest by which fellow travellers are found.
+async fn store_legs(
+    platform: &Platform,
+    tx: &mut Tx,
+    key: &DataKey,
+    declaration: DeclarationId,
+    person: Uuid,
+    answers: &Answers,
+    now: Instant64,
+) -> ApiResult<()> {
+    let mut legs = Vec::with_capacity(answers.legs.len());
+    for leg in &answers.legs {
+        let id = kernel::id::uuid_at(now);
+        let trip = platform.index.digest(IndexKey::Trip, &leg.trip());
+        legs.push((id, trip, sealed::seal(key, LEG, id, leg)?));
+    }
+    Ok(store::insert_legs(tx, declaration.uuid(), person, legs).await?)
+}
+
+/// Its line in the timeline: what was stated of health, and how many places and legs.
+fn declared(person: Uuid, source: &str, at: Instant64, unchanged: bool, answers: &Answers) -> NewFact {
+    let detail = json!({
+        "unchanged": unchanged, "well": !answers.is_unwell(), "symptoms": answers.symptoms, "contact": answers.contact,
+        "family_unwell": answers.family_unwell, "temperature_c": answers.temperature_c, "places": answers.places.len(),
+        "legs": answers.legs.len(),
+    });
+    NewFact { person, kind: FactKind::Declared, occurred_at: at, source: source.to_owned(), site: None, detail }
+}
+
+/// What was stored under the key, if it is the same: another declaration needs a key of its own.
+async fn same(platform: &Platform, known: DeclarationRow, said: &Said) -> ApiResult<Declaration> {
+    let stored = opened(platform, known).await?;
+    let is_same = match said {
+        Said::Full(answers) => *answers == stored.answers,
+        Said::Unchanged => stored.row.unchanged,
+    };
+    match is_same {
+        true => Ok(stored),
+        false => Err(ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::IdempotencyKeyReused)),
+    }
+}
+
+/// The last answers, for "nothing changed".
+async fn carried(
+    platform: &Platform,
+    tx: &mut Tx,
+    person: PersonId,
+    origin: &Origin<'_>,
+    now: Instant64,
+) -> ApiResult<Answers> {
+    let full = || ApiError::field("unchanged", ErrorCode::DeclarationFull);
+    if origin.by.is_none() && asked_in_full(platform, person.uuid(), now) {
+        return Err(full());
+    }
+    let group = people::group(tx, person).await?;
+    let last = store::latest(tx, &group).await?.ok_or_else(full)?;
+    Ok(opened(platform, last).await?.answers.carried(now))
+}
+
+/// Whether she must answer everything today.
+pub(crate) fn asked_in_full(platform: &Platform, person: Uuid, now: Instant64) -> bool {
+    must_be_full(&platform.access.digest(&format!("declaration:{}:{}", person.as_simple(), now.local_date())))
+}
+
+/// Opens one.
+pub(crate) async fn opened(platform: &Platform, row: DeclarationRow) -> ApiResult<Declaration> {
+    let key = platform.vault.key(row.person_id, Purpose::Health).await?;
+    let answers = sealed::open(&key, ANSWERS, row.id, &row.answers_sealed)?;
+    Ok(Declaration { row, answers })
+}
+
+/// Records a temperature; the same key again is what was stored then. A fever counts as a stated symptom.
+pub(crate) async fn record_temperature(
+    platform: &Platform,
+    tx: &mut Tx,
+    scope: &Scope,
+    telling: Telling<'_>,
+    temperature: Celsius,
+) -> ApiResult<(TemperatureRecordId, Instant64, Celsius)> {
+    let Telling { person, at, origin, now } = telling;
+    let row = people::locked(tx, scope, person).await?.ok_or_else(ApiError::not_found)?;
+    let person = PersonId::from_uuid(row.id);
+    let key = platform.vault.key(row.id, Purpose::Health).await?;
+    if let Some(known) = store::temperature_by_key(tx, row.id, origin.key).await? {
+        let stored: f64 = sealed::open(&key, TEMPERATURE, known.id, &known.temperature_sealed)?;
+        let stored = Celsius::new(stored).map_err(|_| DbError::Unreadable("temperature_record.temperature"))?;
+        return Ok((TemperatureRecordId::from_uuid(known.id), Instant64::from_micros(known.taken_at), stored));
+    }
+    collected(tx, person, at, now).await?;
+    let id = TemperatureRecordId::new(now);
+    let degrees = temperature.degrees();
+    let sealed_degrees = sealed::seal(&key, TEMPERATURE, id.uuid(), &degrees)?;
+    store::insert_temperature(tx, (id.uuid(), row.id, at), &origin, sealed_degrees, now).await?;
+    let source = origin.by.unwrap_or("本人");
+    let detail = json!({ "temperature_c": degrees, "fever": degrees >= FEVER_C });
+    let fact = NewFact {
+        person: row.id,
+        kind: FactKind::Measured,
+        occurred_at: at,
+        source: source.to_owned(),
+        site: None,
+        detail,
+    };
+    record_facts(platform, tx, vec![fact], now).await?;
+    if degrees >= FEVER_C {
+        change_health(platform, tx, person, source, now, |it| it.symptoms_at = it.symptoms_at.max(Some(at))).await?;
+    }
+    Ok((id, at, temperature))
+}
+
+/// Her temperatures of today, newest first.
+pub(crate) async fn temperatures_today(
+    platform: &Platform,
+    db: &mut impl Read,
+    person: Uuid,
+    now: Instant64,
+) -> ApiResult<Vec<(Uuid, Instant64, f64)>> {
+    let key = platform.vault.key(person, Purpose::Health).await?;
+    let rows = store::temperatures(db, person, now.local().day_start).await?;
+    let open = |it: store::TemperatureRow| {
+        let degrees: f64 = sealed::open(&key, TEMPERATURE, it.id, &it.temperature_sealed)?;
+        Ok((it.id, Instant64::from_micros(it.taken_at), degrees))
+    };
+    rows.into_iter().map(open).collect()
+}
+
+/// Whether a statement of `at` may be collected now: its time can be, and a response is in force where she works.
+async fn collected(tx: &mut Tx, person: PersonId, at: Instant64, now: Instant64) -> ApiResult<()> {
+    if at > now.plus(AHEAD) {
+        return Err(ApiError::field("at", ErrorCode::DateFuture));
+    }
+    if now.since(at) > WAITED {
+        return Err(ApiError::field("at", ErrorCode::DateTooOld));
+    }
+    match in_force(tx, person, at.min(now), now).await? {
+        true => Ok(()),
+        false => Err(ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::ResponseInactive)),
+    }
+}
+
+/// Whether a response is in force at any of her workplaces.
+pub(crate) async fn in_force(db: &mut impl Read, person: PersonId, at: Instant64, now: Instant64) -> ApiResult<bool> {
+    let responses = places::active_responses(db, now).await?;
+    let everywhere = access::system_scope("declaration");
+    let work = employments::of_person(db, &everywhere, person).await?;
+    let current = work.iter().filter(|it| it.until_at.is_none_or(|until| until > now.micros()));
+    Ok(current.into_iter().any(|job| responses.iter().any(|it| it.covers(&job.area_code, PURPOSE, at))))
+}
+
+fn refused(fault: answers::Fault) -> ApiError {
+    let error = ApiError::field(fault.field, ErrorCode::parse(fault.code).unwrap_or(ErrorCode::Invalid));
+    match fault.row {
+        Some(row) => error.with("row", row + 1),
+        None => error,
+    }
+}
