@@ -121,6 +121,8 @@ impl Wired {
         handlers.on(people::IMPORT_JOB, move |payload| people::run_import(for_imports.clone(), payload));
         let messages = platform.messages.clone();
         handlers.on(MESSAGE_JOB, move |payload| messages.clone().deliver(payload));
+        let for_rules = platform.clone();
+        handlers.on(people::RECOMPUTE_JOB, move |payload| people::run_recompute(for_rules.clone(), payload));
         let for_sites = platform.clone();
         handlers.on(places::SITE_MOVED, move |payload| people::follow_site(for_sites.clone(), payload));
         // Several, so that a long import keeps no short job waiting.
@@ -167,6 +169,10 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     let it = platform.clone();
     tasks.reconcile("people.status", every(30), move || {
         owned(it.clone(), |it| async move { people::recompute_due(&it).await })
+    });
+    let it = platform.clone();
+    tasks.reconcile("people.appeals", every(60), move || {
+        owned(it.clone(), |it| async move { people::escalate_appeals(&it).await })
     });
     let it = platform.clone();
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));

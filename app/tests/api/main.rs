@@ -26,6 +26,7 @@ mod scopes;
 mod screening;
 mod session;
 mod sharing;
+mod status;
 mod tenants;
 mod watch;
 mod worker;

@@ -23,6 +23,8 @@ pub struct Tenant {
     /// What the worker wants put right, and her session.
     pub correction: String,
     pub worker_session: String,
+    pub red_order: String,
+    pub appeal: String,
     /// What the manager did, in the audit log.
     pub entry: String,
     /// A response of the whole district, which is no tenant's to end.
@@ -58,6 +60,13 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     let worker = world.worker(&id(&file), true).await;
     let wrong = json!({ "field": "other", "value": "班组写错了", "note": null });
     let correction = world.my_write("POST", &worker, "/me/corrections", wrong).await.ok();
+    let health = world.account(Role::HealthAuthority, &[area_grant(&grid[..9])]).await;
+    let ill = json!({ "well": false, "symptoms": ["咳嗽"], "left_affected_area_on": null });
+    world.post(&health, &format!("/people/{}/attestations", id(&file)), ill).await.ok();
+    let words = json!({ "words": "我没有不适" });
+    let appeal = world.my_write("POST", &worker, "/me/appeals", words).await.ok();
+    let red = json!({ "reason": "suspected_case", "note": "流调" });
+    let red_order = world.post(&health, &format!("/people/{}/red-orders", id(&file)), red).await.ok();
     Tenant {
         street: &grid[..9],
         entry: first(acts),
@@ -69,6 +78,8 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         import: id(&import),
         correction: id(&correction),
         worker_session: worker.login,
+        red_order: id(&red_order),
+        appeal: id(&appeal),
         duplicate: first(world.get(&manager, "/people/duplicates").await.ok()),
         journal: first(journal),
         response: first(world.get(&manager, "/responses").await.ok()),
@@ -106,6 +117,9 @@ impl Tenant {
             "alarms" => &self.alarm,
             "audit" => &self.entry,
             "corrections" => &self.correction,
+            "appeals" => &self.appeal,
+            "red-orders" => &self.red_order,
+            "me" if template.contains("/appeals/") => &self.appeal,
             "me" if template.contains("/sessions/") => &self.worker_session,
             "me" => &self.correction,
             "devices" => &self.device.id,
@@ -151,6 +165,13 @@ impl Tenant {
                 "lane": 1, "direction": "in",
             }),
             ("POST", "/corrections/{id}/accept" | "/corrections/{id}/refuse") => json!({ "answer": "已核对" }),
+            ("POST", "/status-rules") => {
+                json!({ "rules": status_rules(), "note": "测试", "from_version": 1 })
+            }
+            ("POST", "/status-rules/simulation") => json!({ "rules": status_rules() }),
+            ("POST", "/people/{id}/red-orders") => json!({ "reason": "suspected_case", "note": "流调" }),
+            ("POST", "/appeals/{id}/decide") => json!({ "wrong": [], "answer": "维持" }),
+            ("POST", "/me/appeals") => json!({ "words": "我没有不适" }),
             ("POST", "/me/corrections") => json!({ "field": "other", "value": "写错了", "note": null }),
             ("POST", "/me/phone/proof") => json!({ "code": "000000" }),
             ("POST", "/people/{id}/declarations") => json!({ "answers": answers() }),
@@ -212,6 +233,14 @@ impl Tenant {
             "shift_window_id": null, "starts_on": "2026-01-01",
         })
     }
+}
+
+/// Status rules as the program brings them along.
+pub fn status_rules() -> Value {
+    json!({
+        "observation_days": 14, "contact_days": 14, "symptoms_hours": 24, "family_hours": 24, "statement_hours": 336,
+        "affected_areas": [],
+    })
 }
 
 /// A declaration of somebody who is well and stayed at home.

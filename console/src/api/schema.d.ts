@@ -209,6 +209,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals, newest first. */
+        get: operations["get_appeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are. */
+        get: operations["get_appeals_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV. */
+        get: operations["get_appeals_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them in the clear; that it was read is written down. */
+        get: operations["get_appeals_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide it, as another than who made the status. */
+        post: operations["post_appeals_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas": {
         parameters: {
             query?: never;
@@ -1121,6 +1206,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her appeals, newest first; once her phone is proved. */
+        get: operations["get_me_appeals"];
+        put?: never;
+        /** Appeal; it must be answered within a day, by another than who made the status. */
+        post: operations["post_me_appeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/appeals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back. */
+        post: operations["post_me_appeals_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/codes": {
         parameters: {
             query?: never;
@@ -1325,6 +1445,23 @@ export interface paths {
         post?: never;
         /** Sign out on one of them. */
         delete: operations["delete_me_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/status-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in force, for the worker whom they judge. */
+        get: operations["get_me_status_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1828,6 +1965,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/red-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order somebody red; another person of the health authority must confirm it before anything changes. */
+        post: operations["post_people_id_red_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/reveal": {
         parameters: {
             query?: never;
@@ -1856,6 +2010,108 @@ export interface paths {
         put?: never;
         /** Record a temperature for somebody. */
         post: operations["post_people_id_temperatures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/red-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Red by hand, newest first. */
+        get: operations["get_red_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/red-orders/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are. */
+        get: operations["get_red_orders_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/red-orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV. */
+        get: operations["get_red_orders_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/red-orders/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm it, as another than who ordered: she is red from now on. */
+        post: operations["post_red_orders_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/red-orders/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift it: she is judged by the rules again. */
+        post: operations["post_red_orders_id_lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/red-orders/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no, as another than who ordered. */
+        post: operations["post_red_orders_id_reject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2191,6 +2447,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in force. */
+        get: operations["get_status_rules"];
+        put?: never;
+        /** Publish a new version. It holds from now on; everybody is computed anew within a minute. */
+        post: operations["post_status_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status-rules/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What rules would make of everybody whom the account reaches; nothing changes. */
+        post: operations["post_status_rules_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status-rules/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions, newest first; the first one is the program's. */
+        get: operations["get_status_rules_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2248,6 +2556,15 @@ export interface components {
         Activation: {
             code: string;
             expires_at: string;
+        };
+        /** @description An affected area (疫区). */
+        AffectedArea: {
+            /** @description First day, `YYYY-MM-DD`. */
+            from: string;
+            /** @description As it stands in what people declare, such as a city or district. */
+            name: string;
+            /** @description Last day; null = still. */
+            until?: string | null;
         };
         /** @description How an alarm ends. */
         AlarmClose: {
@@ -2371,6 +2688,47 @@ export interface components {
             /** @description Names this request in the server's log. */
             request_id: string;
         };
+        /** @description An appeal in the queue. */
+        AppealBrief: {
+            created_at: string;
+            decided_at?: string | null;
+            decided_by?: string | null;
+            /** @description When it must be answered. */
+            due_at: string;
+            /** @description When it became late. */
+            escalated_at?: string | null;
+            id: string;
+            masked_name: string;
+            person_id: string;
+            state: components["schemas"]["AppealState"];
+            /** @description Her status when she appealed. */
+            status: components["schemas"]["HealthStatus"];
+            tail: string;
+        };
+        /** @description What was decided. */
+        AppealDecision: {
+            /** @description In words; the worker reads it. */
+            answer: string;
+            /** @description The reasons that were wrong and are taken back; empty = the status stands. */
+            wrong: components["schemas"]["StatusReasonCode"][];
+        };
+        /** @description An appeal in the clear, with what her status rests on now. */
+        AppealFile: components["schemas"]["AppealBrief"] & {
+            answer?: string | null;
+            /** @description Whether whoever asks may decide: neither ordered nor confirmed what she appeals against. */
+            may_decide: boolean;
+            now: components["schemas"]["StatusView"];
+            words: string;
+        };
+        /** @description Why her status is wrong. */
+        AppealNew: {
+            words: string;
+        };
+        /**
+         * @description Where an appeal stands.
+         * @enum {string}
+         */
+        AppealState: "open" | "granted" | "refused" | "withdrawn";
         /** @description An area to be added. */
         AreaNew: {
             code: string;
@@ -2784,7 +3142,7 @@ export interface components {
          * @description What kind of fact stands in a timeline.
          * @enum {string}
          */
-        FactKind: "registered" | "employed" | "left" | "attested" | "declared" | "measured" | "status_changed" | "screened" | "clinical_reading" | "overridden" | "corrected" | "cleared" | "merged" | "separated";
+        FactKind: "registered" | "employed" | "left" | "attested" | "declared" | "measured" | "red_ordered" | "red_lifted" | "appealed" | "appeal_decided" | "status_changed" | "screened" | "clinical_reading" | "overridden" | "corrected" | "cleared" | "merged" | "separated";
         /** @description One entry of the timeline. */
         FactView: {
             detail: unknown;
@@ -3183,6 +3541,20 @@ export interface components {
             tail: string;
             team?: string | null;
         };
+        /** @description An appeal of hers. */
+        MyAppeal: {
+            answer?: string | null;
+            created_at: string;
+            decided_at?: string | null;
+            decided_by?: string | null;
+            due_at: string;
+            id: string;
+            /** @description Whether it was not answered in time. */
+            late: boolean;
+            state: components["schemas"]["AppealState"];
+            status: components["schemas"]["HealthStatus"];
+            words: string;
+        };
         /** @description What she asked for and what became of it. */
         MyCorrection: {
             answer?: string | null;
@@ -3421,6 +3793,28 @@ export interface components {
                 site_id?: string | null;
                 site_name?: string | null;
                 state: components["schemas"]["AlarmState"];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AppealBrief: {
+            /** @description The rows. */
+            items: {
+                created_at: string;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                /** @description When it must be answered. */
+                due_at: string;
+                /** @description When it became late. */
+                escalated_at?: string | null;
+                id: string;
+                masked_name: string;
+                person_id: string;
+                state: components["schemas"]["AppealState"];
+                /** @description Her status when she appealed. */
+                status: components["schemas"]["HealthStatus"];
+                tail: string;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -3721,6 +4115,25 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_MyAppeal: {
+            /** @description The rows. */
+            items: {
+                answer?: string | null;
+                created_at: string;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                due_at: string;
+                id: string;
+                /** @description Whether it was not answered in time. */
+                late: boolean;
+                state: components["schemas"]["AppealState"];
+                status: components["schemas"]["HealthStatus"];
+                words: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_MyCorrection: {
             /** @description The rows. */
             items: {
@@ -3752,6 +4165,32 @@ export interface components {
                 status?: components["schemas"]["HealthStatus"] | null;
                 tail: string;
                 team?: string | null;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_RedOrder: {
+            /** @description The rows. */
+            items: {
+                /** @description Why the other said no. */
+                answer?: string | null;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                id: string;
+                lifted_at?: string | null;
+                lifted_by?: string | null;
+                masked_name: string;
+                /** @description Whether whoever asks may confirm it: another than who ordered. */
+                may_decide: boolean;
+                /** @description Evidence, in words. */
+                note: string;
+                ordered_at: string;
+                ordered_by: string;
+                person_id: string;
+                reason: components["schemas"]["RedReason"];
+                state: components["schemas"]["RedOrderState"];
+                tail: string;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -3849,6 +4288,21 @@ export interface components {
                 open_state: components["schemas"]["OpenState"];
                 open_state_reason?: string | null;
                 open_state_since: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_StatusRulesView: {
+            /** @description The rows. */
+            items: {
+                note: string;
+                rules: components["schemas"]["StatusRules"];
+                /** @description Null for the rules that the program brings along. */
+                set_by?: string | null;
+                valid_from?: string | null;
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -3955,6 +4409,43 @@ export interface components {
         ReasonText: {
             reason: string;
         };
+        /** @description Red by hand. */
+        RedOrder: {
+            /** @description Why the other said no. */
+            answer?: string | null;
+            decided_at?: string | null;
+            decided_by?: string | null;
+            id: string;
+            lifted_at?: string | null;
+            lifted_by?: string | null;
+            masked_name: string;
+            /** @description Whether whoever asks may confirm it: another than who ordered. */
+            may_decide: boolean;
+            /** @description Evidence, in words. */
+            note: string;
+            ordered_at: string;
+            ordered_by: string;
+            person_id: string;
+            reason: components["schemas"]["RedReason"];
+            state: components["schemas"]["RedOrderState"];
+            tail: string;
+        };
+        /** @description Why somebody should be red. */
+        RedOrderNew: {
+            /** @description Evidence, in words. */
+            note: string;
+            reason: components["schemas"]["RedReason"];
+        };
+        /**
+         * @description Where red by hand stands.
+         * @enum {string}
+         */
+        RedOrderState: "pending" | "active" | "rejected" | "lifted";
+        /**
+         * @description The reasons for red by hand (domain dictionary, status rules).
+         * @enum {string}
+         */
+        RedReason: "confirmed_case" | "suspected_case" | "restricted_match";
         /** @description What reminding did. */
         Reminded: {
             /**
@@ -4142,6 +4633,21 @@ export interface components {
             password: string;
             totp?: string | null;
         };
+        /** @description Somebody whose colour would change. */
+        SimulatedPerson: {
+            after: components["schemas"]["HealthStatus"];
+            before: components["schemas"]["HealthStatus"];
+            masked_name: string;
+            person_id: string;
+            reasons: components["schemas"]["StatusReason"][];
+            tail: string;
+        };
+        /** @description What the rules would change. */
+        SimulationView: {
+            /** @description Some of those who would change, at most 50. */
+            examples: components["schemas"]["SimulatedPerson"][];
+            moves: components["schemas"]["StatusMove"][];
+        };
         /**
          * @description What a site is.
          * @enum {string}
@@ -4183,6 +4689,13 @@ export interface components {
             /** @description At most 200 characters. */
             text: string;
         };
+        /** @description How many persons would go from one colour to another, or stay. */
+        StatusMove: {
+            after: components["schemas"]["HealthStatus"];
+            before: components["schemas"]["HealthStatus"];
+            /** Format: int64 */
+            people: number;
+        };
         /** @description One reason of a status. */
         StatusReason: {
             /** @description Which. */
@@ -4196,7 +4709,62 @@ export interface components {
          * @description Why a status is what it is.
          * @enum {string}
          */
-        StatusReasonCode: "fever_confirmed" | "symptoms_attested" | "affected_area" | "no_attestation" | "attested_well" | "contact_declared" | "family_unwell";
+        StatusReasonCode: "fever_confirmed" | "symptoms_attested" | "affected_area" | "no_attestation" | "attested_well" | "contact_declared" | "family_unwell" | "confirmed_case" | "suspected_case" | "restricted_match";
+        /** @description What can be changed about the rules without a new program. A duration of 0 switches its rule off. */
+        StatusRules: {
+            /** @description Areas that were affected, with the days on which they were. */
+            affected_areas: components["schemas"]["AffectedArea"][];
+            /**
+             * Format: int32
+             * @description Amber for so many days after a contact was declared.
+             */
+            contact_days: number;
+            /**
+             * Format: int32
+             * @description Amber for so many hours after somebody at home was said to be unwell.
+             */
+            family_hours: number;
+            /**
+             * Format: int32
+             * @description Amber for so many days after the last day in an affected area.
+             */
+            observation_days: number;
+            /**
+             * Format: int32
+             * @description A statement that she is well counts for so many hours; after them the status is unknown. Never 0.
+             */
+            statement_hours: number;
+            /**
+             * Format: int32
+             * @description Amber for so many hours after symptoms were stated.
+             */
+            symptoms_hours: number;
+        };
+        /** @description A new version. */
+        StatusRulesNew: {
+            /**
+             * Format: int64
+             * @description The version it was made from: somebody else's change in between is not overwritten.
+             */
+            from_version: number;
+            /** @description Why. */
+            note: string;
+            rules: components["schemas"]["StatusRules"];
+        };
+        /** @description Rules to be tried. */
+        StatusRulesTry: {
+            rules: components["schemas"]["StatusRules"];
+        };
+        /** @description A version of the rules. */
+        StatusRulesView: {
+            note: string;
+            rules: components["schemas"]["StatusRules"];
+            /** @description Null for the rules that the program brings along. */
+            set_by?: string | null;
+            valid_from?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A status as its reader may see it. */
         StatusView: {
             allowed: components["schemas"]["Allowed"];
@@ -4603,6 +5171,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlarmFile"];
+                };
+            };
+        };
+    };
+    get_appeals: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                state?: string | null;
+                /** @description `true`: only those that were not answered in time. */
+                late?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AppealBrief"];
+                };
+            };
+        };
+    };
+    get_appeals_count: {
+        parameters: {
+            query?: {
+                state?: string | null;
+                /** @description `true`: only those that were not answered in time. */
+                late?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_appeals_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+                state?: string | null;
+                /** @description `true`: only those that were not answered in time. */
+                late?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_appeals_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealFile"];
+                };
+            };
+        };
+    };
+    post_appeals_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealFile"];
                 };
             };
         };
@@ -6145,6 +6838,76 @@ export interface operations {
             };
         };
     };
+    get_me_appeals: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyAppeal"];
+                };
+            };
+        };
+    };
+    post_me_appeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAppeal"];
+                };
+            };
+        };
+    };
+    post_me_appeals_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAppeal"];
+                };
+            };
+        };
+    };
     post_me_codes: {
         parameters: {
             query?: never;
@@ -6499,6 +7262,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_me_status_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusRulesView"];
+                };
             };
         };
     };
@@ -7343,6 +8125,31 @@ export interface operations {
             };
         };
     };
+    post_people_id_red_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedOrderNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedOrder"];
+                };
+            };
+        };
+    };
     post_people_id_reveal: {
         parameters: {
             query?: never;
@@ -7389,6 +8196,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+        };
+    };
+    get_red_orders: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RedOrder"];
+                };
+            };
+        };
+    };
+    get_red_orders_count: {
+        parameters: {
+            query?: {
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_red_orders_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    post_red_orders_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedOrder"];
+                };
+            };
+        };
+    };
+    post_red_orders_id_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedOrder"];
+                };
+            };
+        };
+    };
+    post_red_orders_id_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedOrder"];
                 };
             };
         };
@@ -8028,6 +8979,97 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": number[];
+                };
+            };
+        };
+    };
+    get_status_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusRulesView"];
+                };
+            };
+        };
+    };
+    post_status_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRulesNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusRulesView"];
+                };
+            };
+        };
+    };
+    post_status_rules_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRulesTry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationView"];
+                };
+            };
+        };
+    };
+    get_status_rules_versions: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatusRulesView"];
                 };
             };
         };

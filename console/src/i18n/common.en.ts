@@ -82,6 +82,7 @@ export const commonEn: CommonStrings = {
   },
   grantKind: { area: 'Area', enterprise: 'Enterprise', site: 'Site' },
   factKind: {
+    red_ordered: 'Red by hand', red_lifted: 'Red lifted', appealed: 'Appealed', appeal_decided: 'Appeal decided',
     declared: 'Declared', measured: 'Temperature taken',
     registered: 'Registered', employed: 'Employed', left: 'Left', attested: 'Declaration', status_changed: 'Status changed', screened: 'Screening',
     clinical_reading: 'Clinical reading', overridden: 'Overridden', corrected: 'Corrected', cleared: 'Fever cleared', merged: 'Another file merged in', separated: 'A merged file taken out',
@@ -90,6 +91,7 @@ export const commonEn: CommonStrings = {
   legKind: { flight: 'Flight', train: 'Train', coach: 'Coach', ship: 'Ship', car: 'Car' },
   occupation: { driver: 'Driver', courier: 'Courier', cook: 'Cook', waiter: 'Waiter', property_guard: 'Property guard', cleaner: 'Cleaner' },
   statusReason: {
+    confirmed_case: 'Confirmed case', suspected_case: 'Suspected case', restricted_match: 'On the list, confirmed',
     contact_declared: 'Met somebody ill or suspected within 14 days', family_unwell: 'Somebody at home is unwell',
     fever_confirmed: 'Fever confirmed by thermometer', symptoms_attested: 'Symptoms declared', affected_area: 'Was in an affected area; under observation',
     no_attestation: 'No valid declaration', attested_well: 'Declared well',

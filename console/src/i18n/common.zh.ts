@@ -79,6 +79,7 @@ export const commonZh: CommonStrings = {
   },
   grantKind: { area: '区域', enterprise: '企业', site: '场所' },
   factKind: {
+    red_ordered: '人工定红', red_lifted: '解除红色', appealed: '申诉', appeal_decided: '申诉答复',
     declared: '健康申报', measured: '自测体温',
     registered: '建档', employed: '入职', left: '离职', attested: '健康申报', status_changed: '状态变化', screened: '筛查',
     clinical_reading: '体温计读数', overridden: '人工改判', corrected: '资料更正', cleared: '发热排除', merged: '合并了另一份档案', separated: '分开了另一份档案',
@@ -87,6 +88,7 @@ export const commonZh: CommonStrings = {
   legKind: { flight: '飞机', train: '火车', coach: '长途客车', ship: '轮船', car: '汽车' },
   occupation: { driver: '司机', courier: '快递、外卖', cook: '厨师', waiter: '服务员', property_guard: '保安', cleaner: '保洁' },
   statusReason: {
+    confirmed_case: '确诊病例', suspected_case: '疑似病例', restricted_match: '名单比对，已核实',
     contact_declared: '14 天内接触过病人或疑似病人', family_unwell: '同住的人不适',
     fever_confirmed: '体温计确认发热', symptoms_attested: '申报有症状', affected_area: '到过疫区，观察期内',
     no_attestation: '没有有效申报', attested_well: '申报无不适',

@@ -47,6 +47,12 @@ kernel::coded! {
         MergePeople = "merge_people",
         /// Answer what workers want put right in their files.
         DecideCorrections = "decide_corrections",
+        /// Change the status rules, and try changes out.
+        ManageStatusRules = "manage_status_rules",
+        /// Order or confirm red by hand; always two.
+        OrderRed = "order_red",
+        /// Decide appeals against a status.
+        ReviewAppeals = "review_appeals",
         /// Erase a person.
         ErasePeople = "erase_people",
         /// See readings and verdicts.
@@ -117,6 +123,9 @@ const HEALTH_AUTHORITY: &[P] = &[
     P::ReadMedical,
     P::Attest,
     P::ConfirmClinical,
+    P::ManageStatusRules,
+    P::OrderRed,
+    P::ReviewAppeals,
     P::MergePeople,
     P::ErasePeople,
     P::ReadScreenings,

@@ -11,6 +11,7 @@ use vault::{IndexKey, Purpose, VaultError};
 use crate::duplicates;
 use crate::events::RosterChanged;
 use crate::model::{EmploymentId, FactId, FactKind, Health, Identity, NewEmployment, PersonId};
+use crate::recompute::in_force;
 use crate::sealed::{self, FACT};
 use crate::status::status_columns;
 use crate::store::employments::EmploymentRow;
@@ -87,6 +88,7 @@ pub(crate) async fn register(
     let ids: Vec<Uuid> = new.iter().map(|it| it.id.uuid()).collect();
     let identity_keys = platform.vault.keys(&ids, Purpose::Identity).await?;
     let health_keys = platform.vault.keys(&ids, Purpose::Health).await?;
+    let rules = in_force(tx).await?;
     let (mut rows, mut index, mut first) = (Vec::new(), Vec::new(), Vec::new());
     for person in new {
         let id = person.id.uuid();
@@ -96,7 +98,7 @@ pub(crate) async fn register(
             id: person.id,
             document_kind: person.identity.document.kind().code(),
             identity: sealed::seal_identity(identity_key, id, &person.identity)?,
-            status: status_columns(health_key, person.id, &person.health, now)?,
+            status: status_columns(health_key, person.id, &person.health, &rules, now)?,
         });
         index.extend(index_entries(platform, person.id, &person.identity));
         first.push(fact(id, FactKind::Registered, now, source, None, json!({})));

@@ -10,7 +10,8 @@ use vault::{DataKey, Purpose, VaultError};
 
 use crate::file::{NewFact, record_facts, roster_changed};
 use crate::model::{FactKind, Health, HealthStatus, PersonId, Status};
-use crate::rules::{self, RULE_VERSION};
+use crate::recompute::{Rules, in_force};
+use crate::rules;
 use crate::sealed::{self, HEALTH, REASONS};
 use crate::store::employments;
 use crate::store::people::{self, PersonRow, StatusColumns};
@@ -20,15 +21,16 @@ pub(crate) fn status_columns(
     key: &DataKey,
     id: PersonId,
     health: &Health,
+    rules: &Rules,
     now: Instant64,
 ) -> Result<StatusColumns, VaultError> {
-    let status = rules::status(health, now);
+    let status = rules::status(health, &rules.rules, now);
     Ok(StatusColumns {
         health: sealed::seal(key, HEALTH, id.uuid(), health)?,
         status: status.status.code(),
         reasons: sealed::seal(key, REASONS, id.uuid(), &status.reasons)?,
         valid_until: status.valid_until,
-        rule_version: RULE_VERSION,
+        rule_version: rules.version,
     })
 }
 
@@ -58,8 +60,9 @@ async fn recompute(
     let key = platform.vault.key(row.id, Purpose::Health).await?;
     let mut health: Health = sealed::open(&key, HEALTH, row.id, &row.health_sealed)?;
     change(&mut health);
-    let status = rules::status(&health, now);
-    people::update_status(tx, id, status_columns(&key, id, &health, now)?, now).await?;
+    let rules = in_force(tx).await?;
+    let status = rules::status(&health, &rules.rules, now);
+    people::update_status(tx, id, status_columns(&key, id, &health, &rules, now)?, now).await?;
     let before = HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown);
     if before != status.status {
         let codes: Vec<&str> = status.reasons.iter().map(|it| it.code.code()).collect();

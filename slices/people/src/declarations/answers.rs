@@ -5,7 +5,7 @@ use kernel::{Celsius, Instant64, Label};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::model::Health;
+use crate::model::{Health, KnownStay};
 
 /// Temperatures from here on are a stated fever (domain dictionary, `fever_suspected`).
 pub(crate) const FEVER_C: f64 = 37.3;
@@ -195,12 +195,20 @@ impl Answers {
         if self.family_unwell {
             health.family_unwell_at = health.family_unwell_at.max(Some(at));
         }
+        if health.attested_at == Some(at) {
+            health.stays = self.places.iter().filter_map(Stay::known).collect();
+        }
         // The observation begins when she left: with the last day there.
         health.left_affected_area_at = health.left_affected_area_at.max(self.left_affected().map(|it| it.min(at)));
     }
 }
 
 impl Stay {
+    fn known(&self) -> Option<KnownStay> {
+        let (from, until) = (Instant64::parse_date(&self.from)?, Instant64::parse_date(&self.until)?);
+        Some(KnownStay { place: self.place.clone(), from, until })
+    }
+
     fn check(&self, row: usize, now: Instant64) -> Result<(), Fault> {
         Label::parse(&self.place).map_err(|it| fault("places.place", it.code, row))?;
         let from = past_day(&self.from, now).map_err(|code| fault("places.from", code, row))?;
@@ -245,7 +253,7 @@ mod tests {
 
     use super::*;
     use crate::model::HealthStatus;
-    use crate::rules::status;
+    use crate::rules::{StatusRules, status};
 
     const NOW: Instant64 = Instant64::from_micros(1_772_409_131_000_000);
 
@@ -316,7 +324,7 @@ mod tests {
         ] {
             let mut health = Health::default();
             answers.tell(&mut health, NOW);
-            assert_eq!(status(&health, NOW).status, expected, "{name}");
+            assert_eq!(status(&health, &StatusRules::default(), NOW).status, expected, "{name}");
         }
     }
 
@@ -352,8 +360,8 @@ mod tests {
             worse.tell(&mut health, NOW);
             worse.tell(&mut both, NOW);
             well().tell(&mut both, NOW.plus(1));
-            if status(&health, NOW.plus(2)).status == HealthStatus::Amber {
-                prop_assert_eq!(status(&both, NOW.plus(2)).status, HealthStatus::Amber);
+            if status(&health, &StatusRules::default(), NOW.plus(2)).status == HealthStatus::Amber {
+                prop_assert_eq!(status(&both, &StatusRules::default(), NOW.plus(2)).status, HealthStatus::Amber);
             }
         }
     }

@@ -21,17 +21,25 @@ pub(super) fn together(one: &Health, other: &Health) -> Health {
         fever_cleared_at,
         contact_at: one.contact_at.max(other.contact_at),
         family_unwell_at: one.family_unwell_at.max(other.family_unwell_at),
+        stays: [one.stays.as_slice(), other.stays.as_slice()].concat(),
+        red_order: one.red_order.or(other.red_order),
     }
 }
 
 /// What the file that was kept knows without the other: what was learnt since stays, the rest is as it was `before`.
 pub(super) fn apart(now: &Health, together: &Health, before: &Health) -> Health {
-    let mut apart = *now;
+    let mut apart = now.clone();
     if (now.attested_at, now.attested_well) == (together.attested_at, together.attested_well) {
         (apart.attested_at, apart.attested_well) = (before.attested_at, before.attested_well);
     }
     if now.symptoms_at == together.symptoms_at {
         apart.symptoms_at = before.symptoms_at;
+    }
+    if now.stays == together.stays {
+        apart.stays.clone_from(&before.stays);
+    }
+    if now.red_order == together.red_order {
+        apart.red_order = before.red_order;
     }
     if now.contact_at == together.contact_at {
         apart.contact_at = before.contact_at;
@@ -54,12 +62,15 @@ pub(super) fn apart(now: &Health, together: &Health, before: &Health) -> Health 
 /// What the other file knows once they part: its own, and what was learnt against the kept one since. Whose fever it was
 /// that a gate measured on the one file nobody can tell any more, so both have it until the authority says otherwise.
 pub(super) fn shared(other: &Health, now: &Health, together: &Health) -> Health {
-    let mut shared = *other;
+    let mut shared = other.clone();
     if now.fever_confirmed_at != together.fever_confirmed_at {
         shared.fever_confirmed_at = now.fever_confirmed_at.max(other.fever_confirmed_at);
     }
     if now.symptoms_at != together.symptoms_at {
         shared.symptoms_at = now.symptoms_at.max(other.symptoms_at);
+    }
+    if now.red_order != together.red_order {
+        shared.red_order = now.red_order.or(other.red_order);
     }
     if now.contact_at != together.contact_at {
         shared.contact_at = now.contact_at.max(other.contact_at);
@@ -81,7 +92,7 @@ mod tests {
 
     use super::*;
     use crate::model::HealthStatus;
-    use crate::rules::status;
+    use crate::rules::{StatusRules, status};
 
     const NOW: Instant64 = Instant64::from_micros(1_772_409_131_000_000);
 
@@ -100,13 +111,14 @@ mod tests {
                 fever_cleared_at: it.5,
                 contact_at: it.6,
                 family_unwell_at: it.7,
+                ..Health::default()
             },
         )
     }
 
     /// How grave a status is.
     fn gravity(health: &Health) -> u8 {
-        match status(health, NOW).status {
+        match status(health, &StatusRules::default(), NOW).status {
             HealthStatus::Green | HealthStatus::Unknown => 0,
             HealthStatus::Amber => 1,
             HealthStatus::Red => 2,
@@ -132,7 +144,7 @@ mod tests {
         #[test]
         fn a_fever_measured_since_is_on_both_when_they_part(one in health(), other in health()) {
             let both = together(&one, &other);
-            let later = Health { fever_confirmed_at: Some(NOW.plus(DAY)), fever_cleared_at: None, ..both };
+            let later = Health { fever_confirmed_at: Some(NOW.plus(DAY)), fever_cleared_at: None, ..both.clone() };
             prop_assert_eq!(gravity(&shared(&other, &later, &both)), 2);
             prop_assert_eq!(gravity(&apart(&later, &both, &one)), 2);
             prop_assert_eq!(shared(&other, &both, &both), other);
@@ -141,7 +153,7 @@ mod tests {
         #[test]
         fn what_was_learnt_since_stays(one in health(), other in health()) {
             let both = together(&one, &other);
-            let later = Health { fever_confirmed_at: Some(NOW.plus(DAY)), ..both };
+            let later = Health { fever_confirmed_at: Some(NOW.plus(DAY)), ..both.clone() };
             let parted = apart(&later, &both, &one);
             prop_assert_eq!(parted.fever_confirmed_at, Some(NOW.plus(DAY)));
             prop_assert_eq!(parted.attested_at, one.attested_at);

@@ -96,7 +96,7 @@ pub(crate) async fn merge(
     let other = health_of(platform, tx, gone).await?;
     let mut before = Health::default();
     change_health(platform, tx, keep, by, now, |it| {
-        before = *it;
+        before = it.clone();
         *it = health::together(it, &other);
     })
     .await?;
@@ -150,7 +150,7 @@ async fn separate(platform: &Platform, tx: &mut Tx, pair: &PairRow, by: &str, no
     part(tx, pair, keep, by, now).await?;
     let mut latest = Health::default();
     change_health(platform, tx, PersonId::from_uuid(keep), by, now, |it| {
-        latest = *it;
+        latest = it.clone();
         *it = health::apart(it, &kept.together, &kept.before);
     })
     .await?;

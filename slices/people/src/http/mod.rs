@@ -2,6 +2,7 @@
 
 mod activation;
 mod acts;
+mod appeals;
 mod corrections;
 mod declarations;
 mod duplicates;
@@ -15,6 +16,8 @@ mod import_upload;
 mod imports;
 mod list;
 mod mine;
+mod red_orders;
+mod status_rules;
 mod timeline;
 
 use access::Scope;
@@ -39,6 +42,9 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(corrections::router())
         .merge(declarations::router())
         .merge(duties::router())
+        .merge(status_rules::router())
+        .merge(red_orders::router())
+        .merge(appeals::router())
         .merge(mine::router())
         .merge(duplicates::router())
         .merge(employments::router())

@@ -192,6 +192,10 @@ fn without_medical(kind: FactKind, mut detail: Value) -> Value {
         | FactKind::Attested
         | FactKind::Declared
         | FactKind::Measured
+        | FactKind::RedOrdered
+        | FactKind::RedLifted
+        | FactKind::Appealed
+        | FactKind::AppealDecided
         | FactKind::Cleared
         | FactKind::ClinicalReading => json!({}),
         FactKind::Screened | FactKind::Overridden => {

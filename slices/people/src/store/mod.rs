@@ -7,4 +7,6 @@ pub(crate) mod duplicates;
 pub(crate) mod employments;
 pub(crate) mod facts;
 pub(crate) mod imports;
+pub(crate) mod orders;
 pub(crate) mod people;
+pub(crate) mod status_rules;

@@ -269,6 +269,8 @@ const DELETE_SCOPE: &str = "delete from person_scope where person_id = :id";
 const DELETE_EMPLOYMENTS: &str = "delete from employment where person_id = :id";
 const DELETE_FACTS: &str = "delete from fact where person_id = :id";
 const DELETE_PAIRS: &str = "delete from duplicate_pair where first_id = :id or second_id = :id";
+const DELETE_ORDERS: &str = "delete from red_order where person_id = :id";
+const DELETE_APPEALS: &str = "delete from appeal where person_id = :id";
 const DELETE_LEGS: &str = "delete from itinerary_leg where person_id = :id";
 const DELETE_DECLARATIONS: &str = "delete from declaration where person_id = :id";
 const DELETE_TEMPERATURES: &str = "delete from temperature_record where person_id = :id";
@@ -286,6 +288,8 @@ pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError
     let mut deleted = 0;
     let rows = [
         DELETE_PAIRS,
+        DELETE_ORDERS,
+        DELETE_APPEALS,
         DELETE_LEGS,
         DELETE_DECLARATIONS,
         DELETE_TEMPERATURES,

@@ -1,5 +1,6 @@
 //! A worker and her own file: every route here is asked by herself, on her phone.
 
+mod appeals;
 mod corrections;
 mod declarations;
 mod export;
@@ -13,6 +14,7 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
     session::router()
         .merge(file::router())
         .merge(declarations::router())
+        .merge(appeals::router())
         .merge(corrections::router())
         .merge(export::router())
 }

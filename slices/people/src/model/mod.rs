@@ -1,26 +1,32 @@
 //! Persons as data.
 
+mod health;
+
 use kernel::{DocumentNumber, Instant64, Label, Phone};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use uuid::Uuid;
+
+pub use health::*;
 
 kernel::id_type! {
     /// One natural person.
     pub struct PersonId; prefix = "per"
 }
+
 kernel::id_type! {
     /// A person at an enterprise's site, dated.
     pub struct EmploymentId; prefix = "emp"
 }
+
 kernel::id_type! {
     /// One entry of a person's timeline.
     pub struct FactId; prefix = "fact"
 }
+
 kernel::id_type! {
     /// Two files that may be one person's.
     pub struct DuplicateId; prefix = "dup"
 }
+
 kernel::id_type! {
     /// One roster file being imported.
     pub struct ImportId; prefix = "imp"
@@ -30,10 +36,12 @@ kernel::id_type! {
     /// One declaration.
     pub struct DeclarationId; prefix = "decl"
 }
+
 kernel::id_type! {
     /// One temperature that somebody recorded.
     pub struct TemperatureRecordId; prefix = "temp"
 }
+
 kernel::id_type! {
     /// What a worker wants put right in her file.
     pub struct CorrectionId; prefix = "cor"
@@ -111,55 +119,6 @@ kernel::coded! {
 
 kernel::coded! {
     #[derive(utoipa::ToSchema)]
-    /// The one computed result about a person's health.
-    pub enum HealthStatus {
-        /// 绿.
-        Green = "green",
-        /// 黄.
-        Amber = "amber",
-        /// 红.
-        Red = "red",
-        /// 未知.
-        Unknown = "unknown",
-    }
-}
-
-kernel::coded! {
-    #[derive(utoipa::ToSchema)]
-    /// What employers, guards and terminals see of it.
-    pub enum Allowed {
-        /// Green.
-        Allowed = "allowed",
-        /// Amber or red.
-        NotAllowed = "not_allowed",
-        /// Unknown.
-        Unknown = "unknown",
-    }
-}
-
-kernel::coded! {
-    #[derive(utoipa::ToSchema)]
-    /// Why a status is what it is.
-    pub enum StatusReasonCode {
-        /// A clinical thermometer confirmed fever, not cleared since.
-        FeverConfirmed = "fever_confirmed",
-        /// Symptoms were stated in the last 24 hours.
-        SymptomsAttested = "symptoms_attested",
-        /// Within 14 days after leaving an affected area.
-        AffectedArea = "affected_area",
-        /// Nobody has stated that the person is well, or too long ago.
-        NoAttestation = "no_attestation",
-        /// Stated to be well.
-        AttestedWell = "attested_well",
-        /// She said that she met somebody ill or suspected, in the last 14 days.
-        ContactDeclared = "contact_declared",
-        /// She said that somebody she lives with is unwell, in the last 24 hours.
-        FamilyUnwell = "family_unwell",
-    }
-}
-
-kernel::coded! {
-    #[derive(utoipa::ToSchema)]
     /// What kind of fact stands in a timeline.
     pub enum FactKind {
         /// The file was made.
@@ -174,6 +133,14 @@ kernel::coded! {
         Declared = "declared",
         /// A temperature that she or her enterprise recorded.
         Measured = "measured",
+        /// Red by hand: ordered by one, confirmed by another.
+        RedOrdered = "red_ordered",
+        /// It was lifted.
+        RedLifted = "red_lifted",
+        /// She appealed.
+        Appealed = "appealed",
+        /// Her appeal was decided.
+        AppealDecided = "appeal_decided",
         /// The computed status changed.
         StatusChanged = "status_changed",
         /// Passed a gate.
@@ -193,17 +160,6 @@ kernel::coded! {
     }
 }
 
-impl HealthStatus {
-    /// What others than the health authority see.
-    pub const fn allowed(self) -> Allowed {
-        match self {
-            Self::Green => Allowed::Allowed,
-            Self::Amber | Self::Red => Allowed::NotAllowed,
-            Self::Unknown => Allowed::Unknown,
-        }
-    }
-}
-
 /// Who somebody is, in the clear. Sealed at rest; `Debug` shows nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -219,60 +175,6 @@ impl std::fmt::Debug for Identity {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Identity(…)")
     }
-}
-
-/// What is known of somebody's health; the input of [`crate::rules::status`]. Sealed at rest.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Health {
-    /// When somebody last stated that the person is well or not.
-    pub attested_at: Option<Instant64>,
-    /// What was stated.
-    pub attested_well: bool,
-    /// When symptoms were last stated.
-    #[serde(default)]
-    pub symptoms_at: Option<Instant64>,
-    /// When she left an affected area.
-    pub left_affected_area_at: Option<Instant64>,
-    /// When fever was confirmed with a clinical thermometer.
-    pub fever_confirmed_at: Option<Instant64>,
-    /// When the health authority cleared it.
-    pub fever_cleared_at: Option<Instant64>,
-    /// When she last said that she had met somebody ill or suspected.
-    #[serde(default)]
-    pub contact_at: Option<Instant64>,
-    /// When she last said that somebody she lives with is unwell.
-    #[serde(default)]
-    pub family_unwell_at: Option<Instant64>,
-}
-
-impl std::fmt::Debug for Health {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Health(…)")
-    }
-}
-
-/// One reason of a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct StatusReason {
-    /// Which.
-    pub code: StatusReasonCode,
-    /// Since when it holds.
-    #[schema(value_type = Option<String>)]
-    pub since: Option<Instant64>,
-    /// Until when, if that is known.
-    #[schema(value_type = Option<String>)]
-    pub until: Option<Instant64>,
-}
-
-/// A computed status.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// The result.
-    pub status: HealthStatus,
-    /// Why; never empty.
-    pub reasons: Vec<StatusReason>,
-    /// When it must be computed again.
-    pub valid_until: Option<Instant64>,
 }
 
 kernel::coded! {

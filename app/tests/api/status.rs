@@ -1,0 +1,205 @@
+//! Statuses: rules that are data, red by hand by two, appeals that another decides; and the gate that follows.
+
+use access::Role;
+use kernel::time::{DAY, HOUR, SECOND};
+use serde_json::{Value, json};
+
+use crate::on_both_engines;
+use crate::support::{GRID, STREET, Session, World, area_grant, id};
+use crate::tenants::{answers, status_rules};
+
+struct Worker {
+    file: String,
+    site: String,
+    gate: String,
+    me: Session,
+    first: Session,
+    second: Session,
+}
+
+/// A worker who is green, and two of the health authority.
+async fn green(world: &World) -> Worker {
+    let (enterprise, site) = world.open_site("江滨电子", GRID).await;
+    let gate = world.gate(&site, "一号门").await;
+    let manager = world.employer(&enterprise).await;
+    let file = id(&world.post(&manager, "/people", world.person_body(&site, "林素芳", "1024")).await.ok());
+    let me = world.worker(&file, true).await;
+    let authority = [area_grant(STREET)];
+    let first = world.account(Role::HealthAuthority, &authority).await;
+    let second = world.account(Role::HealthAuthority, &authority).await;
+    let it = Worker { file, site, gate, me, first, second };
+    declare(world, &it, json!({})).await;
+    it
+}
+
+async fn declare(world: &World, it: &Worker, changes: Value) {
+    let mut answers = answers();
+    for (name, value) in changes.as_object().unwrap() {
+        answers[name] = value.clone();
+    }
+    let body = json!({ "at": world.now(), "unchanged": false, "answers": answers });
+    world.my_write("POST", &it.me, "/me/declarations", body).await.expect(201);
+}
+
+async fn status(world: &World, it: &Worker) -> (String, Vec<String>) {
+    let file = world.my_get(&it.me, "/me/file").await.ok();
+    let reasons = file["status"]["reasons"].as_array().unwrap();
+    let codes = reasons.iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect();
+    (file["status"]["status"].as_str().unwrap().to_owned(), codes)
+}
+
+async fn publish(world: &World, by: &Session, from: i64, rules: &Value) -> Value {
+    let body = json!({ "rules": rules, "note": "会商纪要", "from_version": from });
+    world.post(by, "/status-rules", body).await.expect(201)
+}
+
+/// What a gate says of her badge.
+async fn at_the_gate(world: &World, it: &Worker, n: u32) -> Value {
+    let guard = world.guard(&it.site, &it.gate).await;
+    let key = format!("00000000-0000-0000-0000-0000000000{n:02}");
+    let body = json!({
+        "client_key": key, "occurred_at": world.now(), "direction": "in", "lane": 1, "employee_no": "1024",
+        "card_no": null, "temperature_c": 36.5, "mask": "worn", "offline": false, "offline_outcome": null,
+    });
+    let ask = crate::support::Ask::new("POST", &format!("/api/v1/gates/{}/screenings", it.gate))
+        .by(&guard)
+        .key(&key)
+        .json(&body);
+    world.send(ask).await.ok()
+}
+
+on_both_engines! {
+    async fn a_new_version_judges_everybody_anew_and_the_gate_follows(world: World) {
+        let it = green(&world).await;
+        assert_eq!(at_the_gate(&world, &it, 1).await["outcome"], "admit");
+        declare(&world, &it, json!({
+            "places": [{ "place": "某省江城市东区", "from": "2026-02-25", "until": "2026-02-27", "affected": false }],
+        })).await;
+        assert_eq!(status(&world, &it).await.0, "green");
+        let mut rules = status_rules();
+        rules["affected_areas"] = json!([{ "name": "江城市", "from": "2026-02-01", "until": null }]);
+        let tried = world.post(&it.first, "/status-rules/simulation", json!({ "rules": rules })).await.ok();
+        assert_eq!(tried["moves"], json!([{ "before": "green", "after": "amber", "people": 1 }]));
+        assert_eq!(tried["examples"][0]["person_id"], it.file);
+        assert_eq!(status(&world, &it).await.0, "green", "a simulation changes nothing");
+        let made = publish(&world, &it.first, 1, &rules).await;
+        assert_eq!(made["version"], 2);
+        world.settle().await;
+        assert_eq!(status(&world, &it).await, ("amber".to_owned(), vec!["affected_area".to_owned()]));
+        world.clock.advance(SECOND);
+        let seen = at_the_gate(&world, &it, 2).await;
+        assert_eq!((&seen["outcome"], &seen["reasons"]), (&json!("hold"), &json!(["not_allowed"])));
+        let file = world.get(&it.first, &format!("/people/{}", it.file)).await.ok();
+        assert_eq!(file["status"]["rule_version"], 2);
+        assert_eq!(world.my_get(&it.me, "/me/status-rules").await.ok()["rules"]["affected_areas"][0]["name"], "江城市");
+        // Two who change the same version: the second is told.
+        let late = json!({ "rules": status_rules(), "note": "晚了", "from_version": 1 });
+        world.post(&it.second, "/status-rules", late).await.refused(409, "state", None);
+        let versions = world.get(&it.first, "/status-rules/versions").await.ok();
+        assert_eq!(versions["items"].as_array().unwrap().len(), 2);
+        publish(&world, &it.second, 2, &status_rules()).await;
+        world.settle().await;
+        assert_eq!(status(&world, &it).await.0, "green");
+        let facts = world.my_get(&it.me, "/me/facts?kind=status_changed").await.ok();
+        assert_eq!(facts["items"].as_array().unwrap().len(), 2, "{facts}");
+    }
+
+    async fn rules_that_cannot_be_are_named(world: World) {
+        let it = green(&world).await;
+        for (field, value, code) in [
+            ("statement_hours", json!(0), "invalid"),
+            ("affected_areas", json!([{ "name": "x", "from": "2026-02-30", "until": null }]), "date_form"),
+        ] {
+            let mut rules = status_rules();
+            rules[field] = value;
+            let named = if field == "affected_areas" { "affected_areas.from" } else { field };
+            let body = json!({ "rules": rules, "note": "x", "from_version": 1 });
+            world.post(&it.first, "/status-rules", body).await.refused(422, code, Some(named));
+        }
+    }
+
+    async fn red_by_hand_takes_two_and_she_sees_who(world: World) {
+        let it = green(&world).await;
+        let ask = json!({ "reason": "confirmed_case", "note": "核酸阳性报告" });
+        let path = format!("/people/{}/red-orders", it.file);
+        let order = world.post(&it.first, &path, ask.clone()).await.expect(201);
+        assert_eq!((&order["state"], &order["may_decide"]), (&json!("pending"), &json!(false)));
+        assert_eq!(status(&world, &it).await.0, "green");
+        world.post(&it.second, &path, ask).await.refused(409, "state", None);
+        let confirm = format!("/red-orders/{}/confirm", id(&order));
+        world.post(&it.first, &confirm, json!({})).await.refused(409, "on_oneself", None);
+        world.post(&it.second, &confirm, json!({})).await.ok();
+        world.post(&it.second, &confirm, json!({})).await.refused(409, "state", None);
+        assert_eq!(status(&world, &it).await, ("red".to_owned(), vec!["confirmed_case".to_owned()]));
+        assert_eq!(at_the_gate(&world, &it, 3).await["outcome"], "deny");
+        let facts = world.my_get(&it.me, "/me/facts?kind=red_ordered").await.ok();
+        let source = facts["items"][0]["source"].as_str().unwrap();
+        assert!(source.contains(&it.first.login) && source.contains(&it.second.login), "{source}");
+        // Declaring well does not undo it; only lifting does.
+        declare(&world, &it, json!({})).await;
+        assert_eq!(status(&world, &it).await.0, "red");
+        let lift = format!("/red-orders/{}/lift", id(&order));
+        world.post(&it.first, &lift, json!({ "reason": "复核排除" })).await.ok();
+        world.post(&it.first, &lift, json!({ "reason": "复核排除" })).await.refused(409, "state", None);
+        assert_eq!(status(&world, &it).await.0, "green");
+    }
+
+    async fn the_second_of_the_two_may_say_no(world: World) {
+        let it = green(&world).await;
+        let ask = json!({ "reason": "suspected_case", "note": "电话举报" });
+        let order = world.post(&it.first, &format!("/people/{}/red-orders", it.file), ask).await.expect(201);
+        let reject = format!("/red-orders/{}/reject", id(&order));
+        world.post(&it.first, &reject, json!({ "reason": "证据不足" })).await.refused(409, "on_oneself", None);
+        let said = world.post(&it.second, &reject, json!({ "reason": "证据不足" })).await.ok();
+        assert_eq!((&said["state"], &said["answer"]), (&json!("rejected"), &json!("证据不足")));
+        assert_eq!(status(&world, &it).await.0, "green");
+        for role in [Role::Enterprise, Role::Command, Role::Guard, Role::Administrator] {
+            let other = world.account(role, &[area_grant(STREET)]).await;
+            let ask = json!({ "reason": "suspected_case", "note": "x" });
+            let answer = world.post(&other, &format!("/people/{}/red-orders", it.file), ask).await;
+            assert_eq!(answer.status, 403, "{role:?}");
+        }
+    }
+
+    async fn an_appeal_is_decided_by_another_and_takes_back_what_was_wrong(world: World) {
+        let it = green(&world).await;
+        world.my_write("POST", &it.me, "/me/appeals", json!({ "words": "绿的" })).await.refused(409, "state", None);
+        let ask = json!({ "reason": "suspected_case", "note": "同名" });
+        let order = world.post(&it.first, &format!("/people/{}/red-orders", it.file), ask).await.expect(201);
+        world.post(&it.second, &format!("/red-orders/{}/confirm", id(&order)), json!({})).await.ok();
+        declare(&world, &it, json!({ "contact": true })).await;
+        let mine = world.my_write("POST", &it.me, "/me/appeals", json!({ "words": "那是同名的人" })).await.expect(201);
+        world.my_write("POST", &it.me, "/me/appeals", json!({ "words": "再来" })).await.refused(409, "state", None);
+        let path = format!("/appeals/{}", id(&mine));
+        let seen = world.get(&it.first, &path).await.ok();
+        assert_eq!((&seen["words"], &seen["may_decide"]), (&json!("那是同名的人"), &json!(false)));
+        let decision = json!({ "wrong": ["suspected_case"], "answer": "核实为同名，已更正" });
+        for by in [&it.first, &it.second] {
+            world.post(by, &format!("{path}/decide"), decision.clone()).await.refused(409, "on_oneself", None);
+        }
+        let third = world.account(Role::HealthAuthority, &[area_grant(STREET)]).await;
+        world.post(&third, &format!("{path}/decide"), decision).await.ok();
+        // The contact that she declared herself stays.
+        assert_eq!(status(&world, &it).await, ("amber".to_owned(), vec!["contact_declared".to_owned()]));
+        let mine = world.my_get(&it.me, "/me/appeals").await.ok();
+        assert_eq!((&mine["items"][0]["state"], &mine["items"][0]["answer"]), (&json!("granted"), &json!("核实为同名，已更正")));
+        let orders = world.get(&it.first, "/red-orders").await.ok();
+        assert_eq!(orders["items"][0]["state"], "lifted");
+    }
+
+    async fn an_appeal_that_waits_a_day_is_late(world: World) {
+        let it = green(&world).await;
+        declare(&world, &it, json!({ "symptoms": ["cough"] })).await;
+        let mine = world.my_write("POST", &it.me, "/me/appeals", json!({ "words": "我只是呛了一下" })).await.expect(201);
+        world.clock.advance(23 * HOUR);
+        people::escalate_appeals(&world.platform).await.unwrap();
+        assert_eq!(world.get(&it.first, "/appeals?late=true").await.ok()["items"], json!([]));
+        world.clock.advance(DAY);
+        people::escalate_appeals(&world.platform).await.unwrap();
+        let late = world.get(&it.first, "/appeals?late=true&state=open").await.ok();
+        assert_eq!(id(&late["items"][0]), id(&mine));
+        assert_eq!(world.my_get(&it.me, "/me/appeals").await.ok()["items"][0]["late"], true);
+        world.my_write("POST", &it.me, &format!("/me/appeals/{}/withdraw", id(&mine)), json!({})).await.ok();
+        world.post(&it.first, &format!("/appeals/{}/decide", id(&mine)), json!({ "wrong": [], "answer": "x" })).await.refused(409, "state", None);
+    }
+}
