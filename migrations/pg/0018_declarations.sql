@@ -5,12 +5,12 @@ alter table employment add column occupation text
     check (occupation in ('driver', 'courier', 'cook', 'waiter', 'property_guard', 'cleaner'));
 
 update employment set occupation = case
-    when post like '%司机%' or post like '%驾驶员%' then 'driver'
-    when post like '%快递%' or post like '%外卖%' or post like '%骑手%' or post like '%配送%' or post like '%送货%' then 'courier'
-    when post like '%厨师%' or post like '%厨工%' or post like '%炊事%' or post like '%帮厨%' then 'cook'
-    when post like '%服务员%' then 'waiter'
-    when post like '%保安%' or post like '%门卫%' or post like '%护卫%' then 'property_guard'
-    when post like '%保洁%' or post like '%清洁%' or post like '%环卫%' then 'cleaner'
+    when lower(replace(post, ' ', '')) like '%司机%' or lower(replace(post, ' ', '')) like '%驾驶员%' or lower(replace(post, ' ', '')) like '%driver%' then 'driver'
+    when lower(replace(post, ' ', '')) like '%快递%' or lower(replace(post, ' ', '')) like '%外卖%' or lower(replace(post, ' ', '')) like '%骑手%' or lower(replace(post, ' ', '')) like '%配送%' or lower(replace(post, ' ', '')) like '%送货%' or lower(replace(post, ' ', '')) like '%courier%' then 'courier'
+    when lower(replace(post, ' ', '')) like '%厨师%' or lower(replace(post, ' ', '')) like '%厨工%' or lower(replace(post, ' ', '')) like '%炊事%' or lower(replace(post, ' ', '')) like '%帮厨%' or lower(replace(post, ' ', '')) like '%cook%' or lower(replace(post, ' ', '')) like '%chef%' then 'cook'
+    when lower(replace(post, ' ', '')) like '%服务员%' or lower(replace(post, ' ', '')) like '%waiter%' or lower(replace(post, ' ', '')) like '%waitress%' then 'waiter'
+    when lower(replace(post, ' ', '')) like '%保安%' or lower(replace(post, ' ', '')) like '%门卫%' or lower(replace(post, ' ', '')) like '%护卫%' or lower(replace(post, ' ', '')) like '%guard%' then 'property_guard'
+    when lower(replace(post, ' ', '')) like '%保洁%' or lower(replace(post, ' ', '')) like '%清洁%' or lower(replace(post, ' ', '')) like '%环卫%' or lower(replace(post, ' ', '')) like '%cleaner%' then 'cleaner'
     end
 where post is not null;
 
@@ -19,7 +19,7 @@ create table declaration (
     person_id uuid not null references person (id),
     declared_at bigint not null,
     received_at bigint not null,
-    source text not null check (source in ('self', 'enterprise')),
+    source text not null check (source in ('self', 'slip', 'enterprise')),
     declared_by text,
     unchanged boolean not null,
     client_key text not null,
@@ -44,7 +44,7 @@ create table temperature_record (
     person_id uuid not null references person (id),
     taken_at bigint not null,
     received_at bigint not null,
-    source text not null check (source in ('self', 'enterprise')),
+    source text not null check (source in ('self', 'slip', 'enterprise')),
     recorded_by text,
     client_key text not null,
     temperature_sealed bytea not null

@@ -141,6 +141,35 @@ on_both_engines! {
         assert_eq!((&last["answers"]["places"], &last["answers"]["temperature_c"]), (&json!([]), &Value::Null));
     }
 
+    async fn a_fever_and_a_contact_are_asked_anew(world: World) {
+        let it = employed(&world).await;
+        for changes in [json!({ "temperature_c": 38.0 }), json!({ "contact": true })] {
+            let body = now_as(&world, &with(&changes));
+            world.my_write("POST", &it.me, "/me/declarations", body).await.expect(201);
+            world.clock.advance(DAY);
+            assert_eq!(world.my_get(&it.me, "/me/today").await.ok()["may_repeat"], false, "{changes}");
+            let same = json!({ "at": world.now(), "unchanged": true, "answers": null });
+            world.my_write("POST", &it.me, "/me/declarations", same).await.refused(422, "declaration_full", Some("unchanged"));
+        }
+        // The same contact said every day ends fourteen days after it was said first.
+        for _ in 0..13 {
+            let body = now_as(&world, &with(&json!({ "contact": true })));
+            world.my_write("POST", &it.me, "/me/declarations", body).await.expect(201);
+            world.clock.advance(DAY);
+        }
+        let body = now_as(&world, &answers());
+        world.my_write("POST", &it.me, "/me/declarations", body).await.expect(201);
+        assert_eq!(status(&world, &it).await.0, json!("green"));
+    }
+
+    async fn what_waited_on_a_phone_is_not_sent_as_anothers(world: World) {
+        let (first, second) = (employed(&world).await, employed(&world).await);
+        let mut body = now_as(&world, &answers());
+        body["person_id"] = json!(first.file);
+        world.my_write("POST", &second.me, "/me/declarations", body.clone()).await.refused(409, "state", None);
+        world.my_write("POST", &first.me, "/me/declarations", body).await.expect(201);
+    }
+
     async fn outside_a_response_nothing_is_collected(world: World) {
         let it = employed(&world).await;
         let response = id(&world.get(&world.command, "/responses").await.ok()["items"][0]);
@@ -152,6 +181,7 @@ on_both_engines! {
         let path = format!("/people/{}/declarations", it.file);
         world.post(&it.manager, &path, json!({ "answers": answers() })).await.refused(409, "response_inactive", None);
         assert_eq!(world.my_get(&it.me, "/me/today").await.ok()["asked"], false);
+        assert_eq!(world.get(&it.manager, "/duties").await.ok()["items"], json!([]));
     }
 
     async fn an_enterprise_declares_for_those_without_a_phone(world: World) {

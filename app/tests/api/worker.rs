@@ -184,6 +184,18 @@ on_both_engines! {
         assert_ne!(file["document_number"], worker.document);
         let export = world.my_get(&me, "/me/export.json").await.ok();
         assert!(!export.to_string().contains("咳嗽"), "{export}");
+        // Whoever printed the slip repeats no declaration, asks for no other identity, and sees nobody's looks.
+        let same = json!({ "at": world.now(), "unchanged": true, "answers": null });
+        world.my_write("POST", &me, "/me/declarations", same).await.refused(422, "declaration_full", Some("unchanged"));
+        for field in ["name", "phone", "document_number"] {
+            let ask = json!({ "field": field, "value": "13900001111", "note": null });
+            world.my_write("POST", &me, "/me/corrections", ask).await.refused(409, "phone_unproved", None);
+        }
+        for path in ["/me/accesses", "/me/declarations", "/me/appeals"] {
+            assert_eq!(world.my_get(&me, path).await.ok()["items"], json!([]), "{path}");
+        }
+        let facts = world.my_get(&me, "/me/facts").await.ok();
+        assert!(!facts.to_string().contains("temperature_c") && !facts.to_string().contains("employed"), "{facts}");
         world.settle().await;
         let told = world.platform.messages.screen().unwrap().to(&worker.phone);
         assert!(told[0].text.contains("激活码"), "{told:?}");
@@ -232,6 +244,44 @@ on_both_engines! {
         world.settle().await;
         let told = world.platform.messages.screen().unwrap().to(&worker.phone);
         assert!(told[0].text.contains("手机号"), "{told:?}");
+    }
+
+    async fn a_phone_that_was_replaced_opens_nothing_of_a_merged_file_either(world: World) {
+        let worker = employed(&world).await;
+        let mut alike = world.person_body(&worker.site, "林素芳", "2048");
+        alike["phone"] = json!(worker.phone);
+        world.post(&worker.manager, "/people", alike).await.ok();
+        let pair = id(&world.get(&worker.manager, "/people/duplicates").await.ok()["items"][0]);
+        let merge = json!({ "keep": worker.file, "reason": "同一人" });
+        world.post(&worker.manager, &format!("/people/duplicates/{pair}/merge"), merge).await.ok();
+        let path = format!("/people/{}", worker.file);
+        world.patch(&worker.manager, &path, json!({ "phone": "13900001111" })).await.ok();
+        world.settle().await;
+        let before = world.platform.messages.screen().unwrap().to(&worker.phone).len();
+        ask_code(&world, &worker.phone).await;
+        world.settle().await;
+        assert_eq!(world.platform.messages.screen().unwrap().to(&worker.phone).len(), before, "no code is sent");
+        let now_hers = Worker { phone: "13900001111".to_owned(), ..worker };
+        assert_eq!(signed_in(&world, &now_hers).await.account, now_hers.file);
+    }
+
+    async fn a_new_employer_reads_no_correction_of_before(world: World) {
+        let worker = employed(&world).await;
+        let me = signed_in(&world, &worker).await;
+        let ask = json!({ "field": "other", "value": "厂里的事", "note": null });
+        world.my_write("POST", &me, "/me/corrections", ask).await.expect(201);
+        let (enterprise, site) = world.open_site("海滨机械", GRID).await;
+        let other = world.employer(&enterprise).await;
+        let employment = json!({ "site_id": site, "employee_no": "7", "starts_on": "2026-01-01" });
+        let body = json!({
+            "name": "林素芳", "document_kind": "resident_id", "document_number": worker.document, "phone": worker.phone,
+            "employment": employment,
+        });
+        world.clock.advance(SECOND);
+        world.post(&other, "/people", body).await.ok();
+        assert_eq!(world.get(&other, "/corrections").await.ok()["items"], json!([]));
+        let theirs = world.get(&worker.manager, "/corrections").await.ok();
+        world.get(&worker.manager, &format!("/corrections/{}", id(&theirs["items"][0]))).await.refused(409, "shared_person", None);
     }
 
     async fn a_correction_is_asked_answered_and_done(world: World) {

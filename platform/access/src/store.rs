@@ -88,6 +88,8 @@ const DELETE_ALL_SESSIONS: &str = "delete from session";
 const SWEEP_SESSIONS: &str = "delete from session where expires_at < :now";
 const INSERT_FAILURE: &str = "insert into sign_in_failure (id, bucket, at) values {rows}";
 const FAILURES: &str = "select count(*), max(at) from sign_in_failure where bucket = :bucket and at > :since";
+const FAILURE_TIMES: &str = "select at from sign_in_failure where bucket = :bucket and at > :since \
+    order by at desc limit :most";
 const CLEAR_FAILURES: &str = "delete from sign_in_failure where bucket = :bucket";
 const SWEEP_FAILURES: &str = "delete from sign_in_failure where at < :before";
 
@@ -260,6 +262,18 @@ pub(crate) async fn failures(
         db.find(query(FAILURES).bind("bucket", bucket).bind("since", since)).await?;
     let (count, last) = found.unwrap_or((0, None));
     Ok((count, last.map(Instant64::from_micros)))
+}
+
+/// When the newest of them were, newest first.
+pub(crate) async fn failure_times(
+    db: &mut impl Read,
+    bucket: &str,
+    since: Instant64,
+    most: i64,
+) -> Result<Vec<Instant64>, DbError> {
+    let newest = query(FAILURE_TIMES).bind("bucket", bucket).bind("since", since).bind("most", most);
+    let times: Vec<i64> = db.all(newest).await?;
+    Ok(times.into_iter().map(Instant64::from_micros).collect())
 }
 
 pub(crate) async fn clear_failures(tx: &mut Tx, bucket: &str) -> Result<(), DbError> {

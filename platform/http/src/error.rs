@@ -113,6 +113,7 @@ error_codes! {
     TooManyOpen = "too_many_open",
     DeclarationFull = "declaration_full",
     DateTooOld = "date_too_old",
+    PhoneUnproved = "phone_unproved",
 }
 
 /// An error on the wire.

@@ -45,8 +45,7 @@ pub(crate) async fn ask_code(platform: &Platform, phone: &Phone, address: &str, 
     let digest = platform.index.digest(IndexKey::Phone, phone.as_str());
     let mut tx = platform.db.begin().await?;
     let code = worker::make_code(&mut tx, &platform.access, &digest, address, now).await.map_err(sign_in_error)?;
-    let known = people::by_digests(&mut tx, IndexKey::Phone, &[digest]).await?;
-    if !known.is_empty() {
+    if !holders(platform, &mut tx, &digest, phone).await?.is_empty() {
         send_code(platform, &mut tx, phone, &code, now).await?;
     }
     Ok(tx.commit().await?)
@@ -77,6 +76,11 @@ pub(crate) async fn sign_in(
         return Err(sign_in_error(SignInError::Wrong));
     };
     let by_slip = matches!(proof, Proof::Slip { .. });
+    // Taken, and looked at once more: a phone replaced or a merge undone in this moment comes before or after.
+    people::lock(&mut tx, PersonId::from_uuid(person)).await?;
+    if !still(platform, &mut tx, &proof, person).await? {
+        return Err(ApiError::state());
+    }
     if by_slip {
         let told = Message::new(Template::Activated, &identity.phone);
         platform.messages.send(&mut tx, &told, DAY, now).await.map_err(|error| ApiError::internal(&error))?;
@@ -143,12 +147,23 @@ async fn own_phone(platform: &Platform, person: Uuid) -> ApiResult<Phone> {
     Ok(identity_of(platform, &mut platform.db.begin().await?, person).await?.ok_or_else(ApiError::not_found)?.phone)
 }
 
+/// Whether what she proved still leads to this file.
+async fn still(platform: &Platform, tx: &mut Tx, proof: &Proof, person: Uuid) -> ApiResult<bool> {
+    match proof {
+        Proof::Phone { phone, .. } => {
+            let digest = platform.index.digest(IndexKey::Phone, phone.as_str());
+            Ok(holders(platform, tx, &digest, phone).await?.contains(&person))
+        }
+        Proof::Slip { .. } => Ok(people::group(tx, PersonId::from_uuid(person)).await?.first() == Some(&person)),
+    }
+}
+
 /// What guesses are counted on.
 fn subject_of(platform: &Platform, proof: &Proof) -> Vec<u8> {
     match proof {
         Proof::Phone { phone, .. } => platform.index.digest(IndexKey::Phone, phone.as_str()),
         // Each guess at a slip is of another slip: only the address can be slowed down.
-        Proof::Slip { .. } => b"activation".to_vec(),
+        Proof::Slip { code } => platform.access.digest(&format!("slip:{code}")),
     }
 }
 
@@ -161,12 +176,12 @@ async fn proved(
     now: Instant64,
 ) -> ApiResult<Option<(Uuid, Identity)>> {
     match proof {
-        Proof::Phone { code, .. } => {
+        Proof::Phone { phone, code } => {
             if !worker::check_code(tx, &platform.access, subject, code, now).await? {
                 return Ok(None);
             }
-            let known = people::by_digests(tx, IndexKey::Phone, &[subject.to_vec()]).await?;
-            whose(platform, tx, known.into_iter().map(|(_, person)| person).collect(), tail).await
+            let people = holders(platform, tx, subject, phone).await?;
+            whose(platform, tx, people, tail).await
         }
         Proof::Slip { code } => {
             let Some(person) = worker::find_activation(tx, &platform.access, code, now).await? else { return Ok(None) };
@@ -179,16 +194,27 @@ async fn proved(
     }
 }
 
-/// The one file among these whose document ends so; none when there are two.
-async fn whose(
-    platform: &Platform,
-    tx: &mut Tx,
-    mut people: Vec<Uuid>,
-    tail: &str,
-) -> ApiResult<Option<(Uuid, Identity)>> {
+/// Whose phone this is now. A file that was merged into another is found by the phone it had: that of the file it became
+/// part of decides, so that a phone which was replaced opens nothing. A phone in very many files is nobody's.
+async fn holders(platform: &Platform, tx: &mut Tx, digest: &[u8], phone: &Phone) -> ApiResult<Vec<Uuid>> {
+    let known = people::by_digests(tx, IndexKey::Phone, &[digest.to_vec()]).await?;
+    let mut people: Vec<Uuid> = known.into_iter().map(|(_, person)| person).collect();
     people.sort_unstable();
     people.dedup();
-    people.truncate(FILES_OF_A_PHONE);
+    if people.len() > FILES_OF_A_PHONE {
+        return Ok(Vec::new());
+    }
+    let mut holders = Vec::with_capacity(people.len());
+    for person in people {
+        if identity_of(platform, tx, person).await?.is_some_and(|it| it.phone == *phone) {
+            holders.push(person);
+        }
+    }
+    Ok(holders)
+}
+
+/// The one file among these whose document ends so; none when there are two.
+async fn whose(platform: &Platform, tx: &mut Tx, people: Vec<Uuid>, tail: &str) -> ApiResult<Option<(Uuid, Identity)>> {
     let mut found = None;
     for person in people {
         for file in people::group(tx, PersonId::from_uuid(person)).await? {

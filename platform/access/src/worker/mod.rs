@@ -104,21 +104,25 @@ pub async fn make_code(
     now: Instant64,
 ) -> Result<String, SignInError> {
     let (of_phone, of_address) = (bucket("code", phone), format!("codes:{address}"));
+    // Its row first: whoever asks for the same phone in this moment waits and is counted after this one.
+    let code = digits();
+    store::put_code(tx, phone, code_digest(config, phone, &code), now, now.plus(CODE_GOOD)).await?;
     for (within, most) in CODES_PER_PHONE {
         limit(tx, &of_phone, within, most, now).await?;
     }
     limit(tx, &of_address, HOUR, CODES_PER_ADDRESS, now).await?;
     failures::add_failures(tx, &[of_phone, of_address], now).await?;
-    let code = digits();
-    store::put_code(tx, phone, code_digest(config, phone, &code), now, now.plus(CODE_GOOD)).await?;
     Ok(code)
 }
 
 async fn limit(tx: &mut Tx, bucket: &str, within: i64, most: i64, now: Instant64) -> Result<(), SignInError> {
-    let (count, last) = failures::failures(tx, bucket, now.plus(-within)).await?;
-    match last {
-        Some(last) if count >= most => Err(SignInError::BackOff((within - now.since(last)).max(SECOND) / SECOND)),
-        _ => Ok(()),
+    let times = failures::failure_times(tx, bucket, now.plus(-within), most).await?;
+    // Free again once the oldest of those that count has left the window.
+    match times.last() {
+        Some(oldest) if i64::try_from(times.len()).unwrap_or(i64::MAX) >= most => {
+            Err(SignInError::BackOff((within - now.since(*oldest)).max(SECOND) / SECOND))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -161,6 +161,11 @@ impl Answers {
         hot || !self.symptoms.is_empty()
     }
 
+    /// Whether a repetition says too little: a fever is measured again, and a contact grows older every day.
+    pub(crate) fn asks_anew(&self) -> bool {
+        self.contact || self.temperature_c.is_some_and(|it| it >= FEVER_C)
+    }
+
     /// The last day in an affected area.
     fn left_affected(&self) -> Option<Instant64> {
         self.places.iter().filter(|it| it.affected).filter_map(|it| Instant64::parse_date(&it.until)).max()
@@ -189,7 +194,9 @@ impl Answers {
         if self.is_unwell() {
             health.symptoms_at = health.symptoms_at.max(Some(at));
         }
-        if self.contact {
+        // Asked of the last 14 days: within them it is the same contact, said again.
+        let running = health.contact_at.is_some_and(|since| at.since(since) < LOOK_BACK);
+        if self.contact && !running {
             health.contact_at = health.contact_at.max(Some(at));
         }
         if self.family_unwell {

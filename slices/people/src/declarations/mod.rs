@@ -11,7 +11,7 @@ use access::Scope;
 use db::{DbError, Read, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::time::{DAY, MINUTE};
-use kernel::{Celsius, Instant64};
+use kernel::{AreaCode, Celsius, Instant64};
 use serde_json::json;
 use uuid::Uuid;
 use vault::{DataKey, IndexKey, Purpose};
@@ -79,7 +79,7 @@ pub(crate) async fn declare(
     let unchanged = matches!(said, Said::Unchanged);
     let answers = match said {
         Said::Full(answers) => answers,
-        Said::Unchanged => carried(platform, tx, person, &origin, now).await?,
+        Said::Unchanged => carried(platform, tx, person, at, now).await?,
     };
     answers.check(now).map_err(refused)?;
     let id = DeclarationId::new(now);
@@ -87,7 +87,7 @@ pub(crate) async fn declare(
     let sealed_answers = sealed::seal(&key, ANSWERS, id.uuid(), &answers)?;
     store::insert(tx, (id.uuid(), row.id, at), &origin, unchanged, sealed_answers, now).await?;
     store_legs(platform, tx, &key, id, row.id, &answers, now).await?;
-    let source = origin.by.unwrap_or("本人");
+    let source = origin.name();
     record_facts(platform, tx, vec![declared(row.id, source, at, unchanged, &answers)], now).await?;
     change_health(platform, tx, person, source, now, |it| answers.tell(it, at)).await?;
     let row = store::by_key(tx, row.id, origin.key).await?.ok_or(DbError::Unreadable("declaration.client_key"))?;
@@ -141,16 +141,26 @@ async fn carried(
     platform: &Platform,
     tx: &mut Tx,
     person: PersonId,
-    origin: &Origin<'_>,
+    at: Instant64,
     now: Instant64,
 ) -> ApiResult<Answers> {
     let full = || ApiError::field("unchanged", ErrorCode::DeclarationFull);
-    if origin.by.is_none() && asked_in_full(platform, person.uuid(), now) {
+    let group = people::group(tx, person).await?;
+    // One that waited for the network means what she had said by then.
+    let last = store::latest(tx, &group, at.min(now)).await?.ok_or_else(full)?;
+    if asked_in_full(platform, person.uuid(), at.min(now)) {
         return Err(full());
     }
-    let group = people::group(tx, person).await?;
-    let last = store::latest(tx, &group).await?.ok_or_else(full)?;
-    Ok(opened(platform, last).await?.answers.carried(now))
+    let last = opened(platform, last).await?.answers;
+    if last.asks_anew() { Err(full()) } else { Ok(last.carried(at.min(now))) }
+}
+
+/// Whether "nothing changed" since this one will do today.
+pub(crate) async fn may_repeat(platform: &Platform, last: DeclarationRow, now: Instant64) -> ApiResult<bool> {
+    if asked_in_full(platform, last.person_id, now) {
+        return Ok(false);
+    }
+    Ok(!opened(platform, last).await?.answers.asks_anew())
 }
 
 /// Whether she must answer everything today.
@@ -187,7 +197,7 @@ pub(crate) async fn record_temperature(
     let degrees = temperature.degrees();
     let sealed_degrees = sealed::seal(&key, TEMPERATURE, id.uuid(), &degrees)?;
     store::insert_temperature(tx, (id.uuid(), row.id, at), &origin, sealed_degrees, now).await?;
-    let source = origin.by.unwrap_or("本人");
+    let source = origin.name();
     let detail = json!({ "temperature_c": degrees, "fever": degrees >= FEVER_C });
     let fact = NewFact {
         person: row.id,
@@ -204,15 +214,15 @@ pub(crate) async fn record_temperature(
     Ok((id, at, temperature))
 }
 
-/// Her temperatures of today, newest first.
-pub(crate) async fn temperatures_today(
+/// Temperatures recorded in this file since then, newest first.
+pub(crate) async fn temperatures_since(
     platform: &Platform,
     db: &mut impl Read,
     person: Uuid,
-    now: Instant64,
+    since: Instant64,
 ) -> ApiResult<Vec<(Uuid, Instant64, f64)>> {
     let key = platform.vault.key(person, Purpose::Health).await?;
-    let rows = store::temperatures(db, person, now.local().day_start).await?;
+    let rows = store::temperatures(db, person, since).await?;
     let open = |it: store::TemperatureRow| {
         let degrees: f64 = sealed::open(&key, TEMPERATURE, it.id, &it.temperature_sealed)?;
         Ok((it.id, Instant64::from_micros(it.taken_at), degrees))
@@ -241,6 +251,12 @@ pub(crate) async fn in_force(db: &mut impl Read, person: PersonId, at: Instant64
     let work = employments::of_person(db, &everywhere, person).await?;
     let current = work.iter().filter(|it| it.until_at.is_none_or(|until| until > now.micros()));
     Ok(current.into_iter().any(|job| responses.iter().any(|it| it.covers(&job.area_code, PURPOSE, at))))
+}
+
+/// Areas in which a response asks for declarations.
+pub(crate) async fn areas_in_force(db: &mut impl Read, now: Instant64) -> ApiResult<Vec<AreaCode>> {
+    let active = places::active_responses(db, now).await?.into_iter();
+    Ok(active.filter(|it| it.purposes.iter().any(|it| it == PURPOSE)).map(|it| it.area).collect())
 }
 
 fn refused(fault: answers::Fault) -> ApiError {

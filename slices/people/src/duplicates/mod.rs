@@ -108,6 +108,7 @@ pub(crate) async fn merge(
         employments: duplicates::move_employments(tx, gone, keep.uuid()).await?,
         files: duplicates::move_files(tx, gone, keep.uuid()).await?,
     };
+    duplicates::declared_together(tx, keep.uuid(), gone).await?;
     let text = serde_json::to_string(&moved).map_err(|_| VaultError::Broken)?;
     let sealed = sealed::seal(&key, BEFORE, pair.id, &kept)?;
     let decided = duplicates::Decision { state: DuplicateState::Merged, by, now };

@@ -302,8 +302,13 @@ async fn same_person(platform: &Platform, write: &mut Write, id: Uuid, stated: &
 
 /// Whoever works elsewhere, too, is not one employer's to change or to erase: that is for who reaches all of it.
 pub(super) async fn wholly_in_reach(write: &mut Write, scope: &Scope, id: PersonId) -> ApiResult<()> {
+    wholly_reached(&mut write.tx, scope, id).await
+}
+
+/// The same outside a write.
+pub(super) async fn wholly_reached(db: &mut impl db::Read, scope: &Scope, id: PersonId) -> ApiResult<()> {
     let everywhere = access::system_scope("reach");
-    let all = employments::of_person(&mut write.tx, &everywhere, id).await?;
+    let all = employments::of_person(db, &everywhere, id).await?;
     let current = all.iter().filter(|it| it.until_at.is_none());
     let inside = |it: &EmploymentRow| {
         scope.covers(Located { area: Some(&it.area_code), enterprise: it.enterprise_id, site: Some(it.site_id) })

@@ -20,7 +20,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use vault::Purpose;
 
-use super::acts::wholly_in_reach;
+use super::acts::{wholly_in_reach, wholly_reached};
 use super::note;
 use crate::brief::briefs;
 use crate::corrections;
@@ -207,6 +207,8 @@ async fn read(State(platform): State<Platform>, me: Me, Path(id): Path<String>) 
     let scope = me.require(Permission::DecideCorrections)?;
     let row = store::find(&mut platform.db.reader(), &scope, correction_id(&id)?).await?;
     let row = row.ok_or_else(ApiError::not_found)?;
+    // As with deciding: one employer does not read what is another's, too.
+    wholly_reached(&mut platform.db.reader(), &scope, PersonId::from_uuid(row.person_id)).await?;
     let (subject, people) = (Some(CorrectionId::from_uuid(row.id).to_string()), [row.person_id]);
     listing::disclosed(&platform, &scope, "correction.read", subject, &people, json!({ "field": row.field })).await?;
     Ok(Json(file(&platform, &mut platform.db.reader(), row).await?))

@@ -31,7 +31,7 @@ pub struct DeclarationView {
     declared_at: Instant64,
     #[schema(value_type = String)]
     received_at: Instant64,
-    /// `self` or `enterprise`.
+    /// `self`, `enterprise`, or `slip`: on a phone that was not proved to be hers.
     source: String,
     /// Who wrote it down for her.
     declared_by: Option<String>,

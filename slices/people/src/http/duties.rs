@@ -22,6 +22,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::brief::briefs;
+use crate::declarations;
 use crate::declarations::daily::{Duty, Occupation, remind};
 use crate::model::{EmploymentId, PersonId};
 use crate::store::daily::{self, MissingRow};
@@ -47,7 +48,7 @@ pub struct Missing {
     /// Her last declaration; never what it says.
     #[schema(value_type = Option<String>)]
     declared_at: Option<Instant64>,
-    /// When she was reminded of this, in this window.
+    /// When she was last reminded of anything.
     #[schema(value_type = Option<String>)]
     reminded_at: Option<Instant64>,
 }
@@ -85,18 +86,30 @@ struct Duties;
 struct Wanted {
     duty: Duty,
     site: Condition,
+    /// Where a response asks for it.
+    asked: Condition,
     now: Instant64,
 }
 
 impl Wanted {
-    fn of(filters: &MissingFilters, now: Instant64) -> ApiResult<Self> {
+    async fn of(platform: &Platform, filters: &MissingFilters) -> ApiResult<Self> {
+        let now = platform.now();
         let duty = filters.duty.given().unwrap_or("declaration");
         let duty = Duty::parse(duty).ok_or_else(|| ApiError::field("duty", ErrorCode::Invalid))?;
-        Ok(Self { duty, site: at_site(filters.site_id.given())?, now })
+        Self::at(platform, duty, filters.site_id.given(), now).await
+    }
+
+    async fn at(platform: &Platform, duty: Duty, site: Option<&str>, now: Instant64) -> ApiResult<Self> {
+        let asked = declarations::areas_in_force(&mut platform.db.reader(), now).await?;
+        let asked = Condition::any(asked.into_iter().map(|area| {
+            let (from, until) = area.subtree();
+            Condition::range("m.area_code", from, until)
+        }));
+        Ok(Self { duty, site: at_site(site)?, asked, now })
     }
 
     fn condition(&self) -> Condition {
-        Condition::all([daily::lacking(self.duty, self.now), self.site.clone()])
+        Condition::all([daily::lacking(self.duty, self.now), self.site.clone(), self.asked.clone()])
     }
 }
 
@@ -222,7 +235,7 @@ async fn list(
     Query(page): Query<PageQuery>,
     Query(filters): Query<MissingFilters>,
 ) -> ApiResult<Json<Page<Missing>>> {
-    listing::page::<Duties>(&platform, &me, &page, &Wanted::of(&filters, platform.now())?).await
+    listing::page::<Duties>(&platform, &me, &page, &Wanted::of(&platform, &filters).await?).await
 }
 
 /// How many they are.
@@ -232,7 +245,7 @@ async fn count(
     me: Me,
     Query(filters): Query<MissingFilters>,
 ) -> ApiResult<Json<Count>> {
-    listing::count::<Duties>(&platform, &me, &Wanted::of(&filters, platform.now())?).await
+    listing::count::<Duties>(&platform, &me, &Wanted::of(&platform, &filters).await?).await
 }
 
 /// All of them as CSV.
@@ -243,7 +256,7 @@ async fn export(
     Query(query): Query<ExportQuery>,
     Query(filters): Query<MissingFilters>,
 ) -> ApiResult<Response> {
-    listing::export::<Duties>(&platform, &me, &query, &Wanted::of(&filters, platform.now())?).await
+    listing::export::<Duties>(&platform, &me, &query, &Wanted::of(&platform, &filters).await?).await
 }
 
 /// Send a message to each of them who was not reminded in this window.
@@ -257,14 +270,15 @@ async fn remind_all(
     if !platform.messages.can_send() {
         return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::MessagesMissing));
     }
-    let site = at_site(body.site_id.given())?;
+    // Found and counted before the transaction, so that gates do not wait for it; nobody is reminded twice either way.
+    let filter = Wanted::at(&platform, body.duty, body.site_id.given(), platform.now()).await?;
+    let waiting = Condition::all([filter.condition(), daily::not_reminded(body.duty, filter.now)]);
+    let mut db = platform.db.reader();
+    let all = daily::count(&mut db, &scope, filter.condition()).await?;
+    let n_waiting = daily::count(&mut db, &scope, waiting.clone()).await?;
+    let rows = daily::missing(&mut db, &scope, waiting, AT_ONCE).await?;
     let mut write = Write::begin(&platform, &me).await?;
     let now = write.now;
-    let filter = Condition::all([daily::lacking(body.duty, now), site]);
-    let waiting = Condition::all([filter.clone(), daily::not_reminded(body.duty, now)]);
-    let all = daily::count(&mut write.tx, &scope, filter).await?;
-    let n_waiting = daily::count(&mut write.tx, &scope, waiting.clone()).await?;
-    let rows = daily::missing(&mut write.tx, &scope, waiting, AT_ONCE).await?;
     let mut people: Vec<Uuid> = rows.iter().map(|it| it.person_id).collect();
     people.sort_unstable();
     people.dedup();

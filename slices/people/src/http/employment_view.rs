@@ -36,7 +36,7 @@ pub struct EmploymentView {
     #[schema(value_type = String)]
     from: Instant64,
     #[schema(value_type = Option<String>)]
-    pub(super) until: Option<Instant64>,
+    pub(in crate::http) until: Option<Instant64>,
 }
 
 /// Her employments; the names in them are asked for side by side.

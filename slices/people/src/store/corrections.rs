@@ -1,12 +1,20 @@
 //! SQL of corrections that workers ask for.
 
-use access::Scope;
+use access::{Columns, Scope};
 use db::{Condition, DbError, Read, Tx, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
-use crate::PERSON;
 use crate::model::{CorrectionField, CorrectionId, CorrectionState};
+
+/// Reached like the person, by whoever had registered her work when she asked (ids are in the order of time): what was
+/// settled before is an earlier employer's.
+const CORRECTION: Columns =
+    Columns::new(Some("ps.area_code"), Some("ps.enterprise_id"), Some("ps.site_id")).own("ps.person_id").through(
+        "exists (select 1 from person_scope ps join employment e on e.id = ps.employment_id \
+            where ps.person_id = p.id and e.created_at <= c.created_at and ",
+        ")",
+    );
 
 const INSERT: &str = "insert into correction (id, person_id, field, state, wanted_sealed, created_at) \
     values (:id, :person, :field, 'open', :wanted, :now)";
@@ -62,11 +70,11 @@ pub(crate) async fn list(
     limit: i64,
 ) -> Result<Vec<CorrectionRow>, DbError> {
     let list = query(LIST).condition("filter", filter).bind("limit", limit);
-    db.all(scope.on(list, &PERSON)).await
+    db.all(scope.on(list, &CORRECTION)).await
 }
 
 pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) -> Result<i64, DbError> {
-    db.count(scope.on(query(COUNT).condition("filter", filter), &PERSON)).await
+    db.count(scope.on(query(COUNT).condition("filter", filter), &CORRECTION)).await
 }
 
 pub(crate) async fn find(
@@ -74,7 +82,7 @@ pub(crate) async fn find(
     scope: &Scope,
     id: CorrectionId,
 ) -> Result<Option<CorrectionRow>, DbError> {
-    db.find(scope.on(query(FIND).bind("id", id.uuid()), &PERSON)).await
+    db.find(scope.on(query(FIND).bind("id", id.uuid()), &CORRECTION)).await
 }
 
 /// False when it was decided or taken back meanwhile.

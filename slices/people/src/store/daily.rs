@@ -8,7 +8,10 @@ use uuid::Uuid;
 
 use crate::declarations::daily::{Duty, window};
 
-const PLACE: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id"));
+/// Few rows start from the scope, whose every column has an index; an area walks the employments in their order.
+const PLACE: Columns = Columns::new(Some("ps.area_code"), Some("ps.enterprise_id"), Some("ps.site_id"))
+    .through("exists (select 1 from person_scope ps where ps.employment_id = m.id and ", ")")
+    .through_few("m.id in (select ps.employment_id from person_scope ps where ", ")");
 const MISSING: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.team, m.occupation, p.declared_at, \
     (select max(r.sent_at) from reminder r where r.person_id = m.person_id) as reminded_at \
     from employment m join person p on p.id = m.person_id \

@@ -14,7 +14,7 @@ const INSERT_LEGS: &str =
 const BY_KEY: &str = "select d.id, d.person_id, d.declared_at, d.received_at, d.source, d.declared_by, d.unchanged, \
     d.answers_sealed from declaration d where d.person_id = :person and d.client_key = :key";
 const LATEST: &str = "select d.id, d.person_id, d.declared_at, d.received_at, d.source, d.declared_by, d.unchanged, \
-    d.answers_sealed from declaration d where {people} order by d.declared_at desc, d.id desc limit 1";
+    d.answers_sealed from declaration d where {people} and d.declared_at <= :at order by d.declared_at desc, d.id desc limit 1";
 const LIST: &str = "select d.id, d.person_id, d.declared_at, d.received_at, d.source, d.declared_by, d.unchanged, \
     d.answers_sealed from declaration d join person p on p.id = coalesce((select q.merged_into from person q \
     where q.id = d.person_id), d.person_id) where {people} and {scope} and {after} \
@@ -26,9 +26,10 @@ const INSERT_TEMPERATURE: &str = "insert into temperature_record (id, person_id,
 const TEMPERATURE_BY_KEY: &str = "select id, taken_at, temperature_sealed from temperature_record \
     where person_id = :person and client_key = :key";
 const TEMPERATURES: &str = "select id, taken_at, temperature_sealed from temperature_record \
-    where person_id = :person and taken_at >= :since order by taken_at desc, id desc limit 100";
+    where person_id = :person and taken_at >= :since order by taken_at desc, id desc limit 20000";
 
 db::row! {
+    #[derive(Clone)]
     pub(crate) struct DeclarationRow {
         pub(crate) id: Uuid,
         pub(crate) person_id: Uuid,
@@ -56,6 +57,13 @@ pub(crate) struct Origin<'a> {
     pub(crate) by: Option<&'a str>,
     /// The sender's key; one of a person's is used once, for ever.
     pub(crate) key: &'a str,
+}
+
+impl Origin<'_> {
+    /// As timelines name it.
+    pub(crate) fn name(&self) -> &str {
+        self.by.unwrap_or(if self.source == "self" { "本人" } else { "激活码" })
+    }
 }
 
 /// # Errors
@@ -102,9 +110,13 @@ pub(crate) async fn by_key(db: &mut impl Read, person: Uuid, key: &str) -> Resul
     db.find(query(BY_KEY).bind("person", person).bind("key", key)).await
 }
 
-/// The newest of these files.
-pub(crate) async fn latest(db: &mut impl Read, group: &[Uuid]) -> Result<Option<DeclarationRow>, DbError> {
-    db.find(query(LATEST).condition("people", of(group))).await
+/// The newest of these files at a moment.
+pub(crate) async fn latest(
+    db: &mut impl Read,
+    group: &[Uuid],
+    at: Instant64,
+) -> Result<Option<DeclarationRow>, DbError> {
+    db.find(query(LATEST).condition("people", of(group)).bind("at", at)).await
 }
 
 /// Newest first; `after` is the (time, id) of the last one seen.

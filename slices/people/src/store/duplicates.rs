@@ -244,3 +244,11 @@ pub(crate) async fn work_of(db: &mut impl Read, scope: &Scope, people: &[Uuid]) 
     let question = query(WORK).condition("people", one_of("m.person_id", people));
     db.all(scope.on(question, &super::employments::EMPLOYMENT)).await
 }
+
+const DECLARED: &str = "update person set declared_at = (select max(q.declared_at) from person q \
+    where q.id = :keep or q.id = :gone) where id = :keep";
+
+/// Whoever declared today on either file has declared.
+pub(crate) async fn declared_together(tx: &mut Tx, keep: Uuid, gone: Uuid) -> Result<(), DbError> {
+    tx.run(query(DECLARED).bind("keep", keep).bind("gone", gone)).await.map(|_| ())
+}

@@ -18,12 +18,11 @@ const COUNTS: &str = "select f.kind, count(*) from fact f where {people} and ({o
 
 /// Facts of a site are reached through an employment there, ended ones too; those of a merged file through the
 /// employments of the one it became part of.
-const FACT: Columns =
-    Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id")).own("m.person_id").through(
-        "exists (select 1 from employment m where m.site_id = f.site_id and m.person_id = \
+const FACT: Columns = Columns::new(Some("m.area_code"), Some("m.enterprise_id"), Some("m.site_id")).through(
+    "exists (select 1 from employment m where m.site_id = f.site_id and m.person_id = \
         coalesce((select q.merged_into from person q where q.id = f.person_id), f.person_id) and ",
-        ")",
-    );
+    ")",
+);
 
 db::row! {
     pub(crate) struct FactRow {
@@ -98,7 +97,8 @@ fn of(people: &[Uuid]) -> Condition {
 fn own(scope: &Scope) -> Condition {
     let of_no_site = Condition::literal("f.site_id is null");
     match (scope.own().is_some(), scope.sees_medical()) {
-        // Her own, of whichever site: whose they are is asked for beside this.
+        // Her own, of whichever site: whose they are is asked for beside this. Until her phone is proved only those of no
+        // site: what other employers' gates saw is nothing for who printed a slip.
         (true, true) => return Condition::always(),
         (false, true) => return of_no_site,
         (_, false) => {}

@@ -103,7 +103,7 @@ async fn withdraw(
     write.finish(StatusCode::OK, view).await
 }
 
-async fn view(platform: &Platform, row: AppealRow) -> ApiResult<MyAppeal> {
+pub(super) async fn view(platform: &Platform, row: AppealRow) -> ApiResult<MyAppeal> {
     let (words, answer) = orders::opened_appeal(platform, &row).await?;
     Ok(MyAppeal {
         id: AppealId::from_uuid(row.id),

@@ -78,6 +78,10 @@ async fn ask(
     if body.value.trim().is_empty() {
         return Err(ApiError::field("value", ErrorCode::Required));
     }
+    let of_identity = !matches!(body.field, CorrectionField::Employment | CorrectionField::Other);
+    if of_identity && !me.session().phone_proved {
+        return Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::PhoneUnproved));
+    }
     let wanted = Wanted { value: body.value.trim().to_owned(), note: note_text.map(|it| it.as_str().to_owned()) };
     let mut write = Write::begin(&platform, &me).await?;
     let (person, now) = (me.session().person, write.now);

@@ -51,12 +51,20 @@ pub struct MyTemperature {
     temperature_c: f64,
 }
 
+impl MyTemperature {
+    pub(super) fn of((id, taken_at, temperature_c): (Uuid, Instant64, f64)) -> Self {
+        Self { id: TemperatureRecordId::from_uuid(id), taken_at, temperature_c }
+    }
+}
+
 /// A declaration of hers. The key of the request is the declaration's own, for ever.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct DeclarationNew {
     /// When she declared it: earlier than now if it waited for the network, at most seven days.
     #[schema(value_type = String)]
     at: Instant64,
+    /// Whose it is, if it waited on the phone: another who has signed in meanwhile does not send it as hers.
+    person_id: Option<String>,
     /// Nothing changed since the last one; then there are no answers.
     unchanged: bool,
     answers: Option<Answers>,
@@ -65,6 +73,8 @@ pub struct DeclarationNew {
 /// A temperature of hers.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct TemperatureNew {
+    /// As with a declaration.
+    person_id: Option<String>,
     #[schema(value_type = String)]
     at: Instant64,
     temperature_c: f64,
@@ -80,25 +90,23 @@ async fn today(State(platform): State<Platform>, me: Myself) -> ApiResult<Json<M
     let (now, person) = (platform.now(), me.session().person);
     let mut db = platform.db.reader();
     let group = my_files(&mut db, &me).await?;
-    let last = store::latest(&mut db, &group).await?;
+    let last = store::latest(&mut db, &group, now).await?;
     let declared_at = last.as_ref().map(|it| Instant64::from_micros(it.declared_at));
     let (day, _) = window(Duty::Declaration, now);
-    let may_repeat = last.is_some() && !declarations::asked_in_full(&platform, person, now);
+    let proved = me.session().phone_proved;
+    let may_repeat = match &last {
+        Some(row) if proved => declarations::may_repeat(&platform, row.clone(), now).await?,
+        Some(_) | None => false,
+    };
     let work = employments::of_person(&mut db, &me.scope(), PersonId::from_uuid(person)).await?;
     let current = work.iter().filter(|it| it.until_at.is_none_or(|until| until > now.micros()));
     let measures = current.into_iter().any(|it| Occupation::of_post(it.post.as_deref()).is_some());
-    let temperatures = declarations::temperatures_today(&platform, &mut db, person, now).await?;
+    let temperatures = declarations::temperatures_since(&platform, &mut db, person, day).await?;
     let (half, _) = window(Duty::Temperature, now);
     let measured = temperatures.iter().any(|(_, at, _)| *at >= half);
-    let proved = me.session().phone_proved;
     let last = match last.filter(|_| proved) {
         Some(row) => Some(declarations::opened(&platform, row).await?.into()),
         None => None,
-    };
-    let view = |(id, taken_at, temperature_c): (Uuid, Instant64, f64)| MyTemperature {
-        id: TemperatureRecordId::from_uuid(id),
-        taken_at,
-        temperature_c,
     };
     Ok(Json(MyDay {
         asked: declarations::in_force(&mut db, PersonId::from_uuid(person), now, now).await?,
@@ -107,7 +115,7 @@ async fn today(State(platform): State<Platform>, me: Myself) -> ApiResult<Json<M
         last,
         measures,
         temperature_due: measures && !measured,
-        temperatures: temperatures.into_iter().filter(|_| proved).map(view).collect(),
+        temperatures: temperatures.into_iter().filter(|_| proved).map(MyTemperature::of).collect(),
     }))
 }
 
@@ -125,6 +133,21 @@ async fn list(
     Ok(Json(declarations_page(&platform, &me.scope(), &group, &page).await?))
 }
 
+/// Whether what waited on a phone is of who is signed in.
+fn hers(me: &Myself, person: Option<&str>) -> ApiResult<()> {
+    let own = PersonId::from_uuid(me.session().person).to_string();
+    match person.is_none_or(|it| it == own) {
+        true => Ok(()),
+        false => Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::State)),
+    }
+}
+
+/// By herself; by whoever holds the slip, as long as her phone is not proved.
+fn own(me: &Myself) -> Origin<'_> {
+    let source = if me.session().phone_proved { "self" } else { "slip" };
+    Origin { source, by: None, key: me.sent().key.unwrap_or_default() }
+}
+
 /// Declare.
 #[utoipa::path(post, path = "/me/declarations", tag = "me", request_body = DeclarationNew, responses((status = 201, body = DeclarationView)))]
 async fn declare(
@@ -132,15 +155,20 @@ async fn declare(
     me: Myself,
     Json(body): Json<DeclarationNew>,
 ) -> ApiResult<(StatusCode, Json<DeclarationView>)> {
+    // Whoever printed the slip could be holding this phone: she would learn the last answers from a repetition.
+    if body.unchanged && !me.session().phone_proved {
+        return Err(ApiError::field("unchanged", ErrorCode::DeclarationFull));
+    }
     let said = match (body.unchanged, body.answers) {
         (true, _) => Said::Unchanged,
         (false, Some(answers)) => Said::Full(answers),
         (false, None) => return Err(ApiError::field("answers", ErrorCode::Required)),
     };
+    hers(&me, body.person_id.as_deref())?;
     let (scope, person) = (me.scope(), PersonId::from_uuid(me.session().person));
     let mut write = Write::begin(&platform, &me).await?;
     let now = write.now;
-    let origin = Origin { source: "self", by: None, key: me.sent().key.unwrap_or_default() };
+    let origin = own(&me);
     let declared =
         declarations::declare(&platform, &mut write.tx, &scope, Telling { person, at: body.at, origin, now }, said)
             .await?;
@@ -156,10 +184,11 @@ async fn measure(
     Json(body): Json<TemperatureNew>,
 ) -> ApiResult<(StatusCode, Json<MyTemperature>)> {
     let (scope, person) = (me.scope(), PersonId::from_uuid(me.session().person));
+    hers(&me, body.person_id.as_deref())?;
     let degrees = temperature(body.temperature_c)?;
     let mut write = Write::begin(&platform, &me).await?;
     let now = write.now;
-    let origin = Origin { source: "self", by: None, key: me.sent().key.unwrap_or_default() };
+    let origin = own(&me);
     let (id, taken_at, stored) = declarations::record_temperature(
         &platform,
         &mut write.tx,

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use db::Condition;
 use http_api::{ApiError, ApiResult, Myself, PAGE_LIMIT, PageQuery, Platform};
 use kernel::Instant64;
 use serde::Serialize;
@@ -12,11 +13,15 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::appeals::{self, MyAppeal};
 use super::corrections::{MyCorrection, view};
+use super::declarations::MyTemperature;
 use super::file::{MyFile, my_file, my_files};
+use crate::declarations;
+use crate::http::declarations::{DeclarationView, declarations_page};
 use crate::http::timeline::{AccessView, FactView, accesses_page, facts_page};
 use crate::model::PersonId;
-use crate::store::corrections as store;
+use crate::store::{corrections as store, orders};
 
 /// Everything.
 #[derive(Debug, Serialize, ToSchema)]
@@ -27,6 +32,10 @@ pub struct MyExport {
     facts: Vec<FactView>,
     accesses: Vec<AccessView>,
     corrections: Vec<MyCorrection>,
+    /// Once her phone is proved, as are the next two.
+    declarations: Vec<DeclarationView>,
+    temperatures: Vec<MyTemperature>,
+    appeals: Vec<MyAppeal>,
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -52,6 +61,9 @@ async fn gather(platform: &Platform, me: &Myself) -> ApiResult<MyExport> {
         facts: Vec::new(),
         accesses: Vec::new(),
         corrections: Vec::new(),
+        declarations: Vec::new(),
+        temperatures: Vec::new(),
+        appeals: Vec::new(),
     };
     let mut page = first_page();
     loop {
@@ -60,12 +72,19 @@ async fn gather(platform: &Platform, me: &Myself) -> ApiResult<MyExport> {
         let Some(next) = found.next else { break };
         page.cursor = Some(next);
     }
-    gather_accesses(platform, me, &group, &mut export).await?;
-    let corrections = store::list(&mut platform.db.reader(), &scope, db::Condition::always(), PAGE_LIMIT).await?;
-    for row in corrections {
-        export.corrections.push(view(platform, row).await?);
+    if me.session().phone_proved {
+        gather_accesses(platform, me, &group, &mut export).await?;
+        gather_statements(platform, me, &group, &mut export).await?;
     }
-    Ok(export)
+    let mut after = Condition::always();
+    loop {
+        let rows = store::list(&mut platform.db.reader(), &scope, after, PAGE_LIMIT).await?;
+        let Some(last) = rows.last() else { return Ok(export) };
+        after = Condition::after("c.id", vec![last.id.into()], true);
+        for row in rows {
+            export.corrections.push(view(platform, row).await?);
+        }
+    }
 }
 
 async fn gather_accesses(platform: &Platform, me: &Myself, group: &[Uuid], export: &mut MyExport) -> ApiResult<()> {
@@ -75,6 +94,30 @@ async fn gather_accesses(platform: &Platform, me: &Myself, group: &[Uuid], expor
         export.accesses.extend(found.items);
         let Some(next) = found.next else { return Ok(()) };
         page.cursor = Some(next);
+    }
+}
+
+async fn gather_statements(platform: &Platform, me: &Myself, group: &[Uuid], export: &mut MyExport) -> ApiResult<()> {
+    let mut page = first_page();
+    loop {
+        let found = declarations_page(platform, &me.scope(), group, &page).await?;
+        export.declarations.extend(found.items);
+        let Some(next) = found.next else { break };
+        page.cursor = Some(next);
+    }
+    for file in group {
+        let mut db = platform.db.reader();
+        let all = declarations::temperatures_since(platform, &mut db, *file, Instant64::default()).await?;
+        export.temperatures.extend(all.into_iter().map(MyTemperature::of));
+    }
+    let mut after = Condition::always();
+    loop {
+        let rows = orders::list_appeals(&mut platform.db.reader(), &me.scope(), after, PAGE_LIMIT).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = Condition::after("a.id", vec![last.id.into()], true);
+        for row in rows {
+            export.appeals.push(appeals::view(platform, row).await?);
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub struct MyFile {
     /// Its reasons are there once her phone is proved.
     pub(super) status: StatusView,
     pub(super) other_documents: Vec<OtherDocument>,
-    /// How many acts on it the log holds.
+    /// How many acts on it the log holds; 0 until her phone is proved.
     pub(super) access_count: i64,
     #[schema(value_type = String)]
     pub(super) created_at: Instant64,
@@ -71,13 +71,16 @@ async fn facts(
     Ok(Json(facts_page(&platform, &me.scope(), &group, &page, filters.kind.given()).await?))
 }
 
-/// Who looked at her file or changed it, newest first.
+/// Who looked at her file or changed it, newest first; once her phone is proved.
 #[utoipa::path(get, path = "/me/accesses", tag = "me", params(PageQuery), responses((status = 200, body = Page<AccessView>)))]
 async fn accesses(
     State(platform): State<Platform>,
     me: Myself,
     Query(page): Query<PageQuery>,
 ) -> ApiResult<Json<Page<AccessView>>> {
+    if !me.session().phone_proved {
+        return Ok(Json(Page { items: Vec::new(), next: None }));
+    }
     let group = my_files(&mut platform.db.reader(), &me).await?;
     Ok(Json(accesses_page(&platform, &me.scope(), &group, &page).await?))
 }
@@ -106,6 +109,7 @@ pub(super) async fn my_file(platform: &Platform, me: &Myself) -> ApiResult<MyFil
     let identity = open_identity(&key, row.id, &row.document_kind, &row.identity_sealed)?;
     let proved = me.session().phone_proved;
     let document = &identity.document;
+    let employments = employments_of(platform, &scope, id).await?;
     Ok(MyFile {
         id: PersonId::from_uuid(row.id),
         name: identity.name.as_str().to_owned(),
@@ -114,10 +118,10 @@ pub(super) async fn my_file(platform: &Platform, me: &Myself) -> ApiResult<MyFil
         phone: identity.phone.as_str().to_owned(),
         sex: document.sex().map(|it| if it == Sex::Female { "female" } else { "male" }.to_owned()),
         birth_date: document.birth_date().filter(|_| proved).map(dashed),
-        employments: employments_of(platform, &scope, id).await?,
+        employments: employments.into_iter().filter(|it| proved || it.until.is_none()).collect(),
         status: status_view(platform, &scope, &row).await?,
         other_documents: other_documents(platform, &mut db, &group).await?,
-        access_count: audit::accesses_count(&mut db, &group, scope.acts_known()).await?,
+        access_count: if proved { audit::accesses_count(&mut db, &group, scope.acts_known()).await? } else { 0 },
         created_at: Instant64::from_micros(row.created_at),
     })
 }
