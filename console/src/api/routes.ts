@@ -35,6 +35,8 @@ export interface Lists {
   '/screenings': { item: T.ScreeningView; filter: ScreeningFilter };
   '/alarms': { item: T.AlarmView; filter: AlarmFilter };
   '/audit': { item: T.AuditView; filter: AuditFilter };
+  '/appeals': { item: T.AppealBrief; filter: { state?: string; late?: string } };
+  '/red-orders': { item: T.RedOrder; filter: { state?: string } };
   '/duties': { item: T.Missing; filter: DutyFilter };
   '/corrections': { item: T.CorrectionBrief; filter: CorrectionFilter };
   '/accounts': { item: T.AccountView; filter: AccountFilter };
@@ -82,6 +84,11 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/me/accesses': Read<T.Page<T.AccessView>, PageQuery>;
   '/me/corrections': Read<T.Page<T.MyCorrection>, PageQuery>;
   '/me/today': Read<T.MyDay>;
+  '/me/appeals': Read<T.Page<T.MyAppeal>, PageQuery>;
+  '/me/status-rules': Read<T.StatusRulesView>;
+  '/status-rules': Read<T.StatusRulesView>;
+  '/status-rules/versions': Read<T.Page<T.StatusRulesView>, PageQuery>;
+  '/appeals/{id}': Read<T.AppealFile>;
   '/me/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
   '/people/{id}/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
 }
@@ -128,7 +135,16 @@ export interface PostRoutes {
   '/people/{id}/temperatures': Write<T.PersonFile, { temperature_c: number }>;
   '/duties/reminders': Write<T.Reminded, { duty: T.Duty; site_id: string | null }>;
   '/me/declarations': Write<T.DeclarationView, T.DeclarationNew>;
-  '/me/temperatures': Write<T.MyTemperature, { at: string; temperature_c: number }>;
+  '/me/temperatures': Write<T.MyTemperature, { at: string; temperature_c: number; person_id?: string }>;
+  '/status-rules': Write<T.StatusRulesView, { rules: T.StatusRules; note: string; from_version: number }>;
+  '/status-rules/simulation': Write<T.Simulation, { rules: T.StatusRules }>;
+  '/people/{id}/red-orders': Write<T.RedOrder, { reason: T.RedReason; note: string }>;
+  '/red-orders/{id}/confirm': Write<T.RedOrder>;
+  '/red-orders/{id}/reject': Write<T.RedOrder, { reason: string }>;
+  '/red-orders/{id}/lift': Write<T.RedOrder, { reason: string }>;
+  '/appeals/{id}/decide': Write<T.AppealFile, { wrong: T.StatusReason['code'][]; answer: string }>;
+  '/me/appeals': Write<T.MyAppeal, { words: string }>;
+  '/me/appeals/{id}/withdraw': Write<T.MyAppeal>;
   '/me/codes': Write<undefined, { phone: string }>;
   '/me/session': Write<T.MySession, T.WorkerSignIn>;
   '/me/phone/codes': Write<undefined>;

@@ -1196,7 +1196,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at her file or changed it, newest first. */
+        /** Who looked at her file or changed it, newest first; once her phone is proved. */
         get: operations["get_me_accesses"];
         put?: never;
         post?: never;
@@ -2916,6 +2916,8 @@ export interface components {
             answers?: components["schemas"]["Answers"] | null;
             /** @description When she declared it: earlier than now if it waited for the network, at most seven days. */
             at: string;
+            /** @description Whose it is, if it waited on the phone: another who has signed in meanwhile does not send it as hers. */
+            person_id?: string | null;
             /** @description Nothing changed since the last one; then there are no answers. */
             unchanged: boolean;
         };
@@ -2927,7 +2929,7 @@ export interface components {
             declared_by?: string | null;
             id: string;
             received_at: string;
-            /** @description `self` or `enterprise`. */
+            /** @description `self`, `enterprise`, or `slip`: on a phone that was not proved to be hers. */
             source: string;
             /** @description Whether she said that nothing changed. */
             unchanged: boolean;
@@ -3137,7 +3139,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -3534,7 +3536,7 @@ export interface components {
             masked_name: string;
             occupation?: components["schemas"]["Occupation"] | null;
             person_id: string;
-            /** @description When she was reminded of this, in this window. */
+            /** @description When she was last reminded of anything. */
             reminded_at?: string | null;
             site_id: string;
             site_name: string;
@@ -3586,16 +3588,20 @@ export interface components {
         /** @description Everything. */
         MyExport: {
             accesses: components["schemas"]["AccessView"][];
+            appeals: components["schemas"]["MyAppeal"][];
             corrections: components["schemas"]["MyCorrection"][];
+            /** @description Once her phone is proved, as are the next two. */
+            declarations: components["schemas"]["DeclarationView"][];
             exported_at: string;
             facts: components["schemas"]["FactView"][];
             file: components["schemas"]["MyFile"];
+            temperatures: components["schemas"]["MyTemperature"][];
         };
         /** @description Her file. */
         MyFile: {
             /**
              * Format: int64
-             * @description How many acts on it the log holds.
+             * @description How many acts on it the log holds; 0 until her phone is proved.
              */
             access_count: number;
             birth_date?: string | null;
@@ -3882,7 +3888,7 @@ export interface components {
                 declared_by?: string | null;
                 id: string;
                 received_at: string;
-                /** @description `self` or `enterprise`. */
+                /** @description `self`, `enterprise`, or `slip`: on a phone that was not proved to be hers. */
                 source: string;
                 /** @description Whether she said that nothing changed. */
                 unchanged: boolean;
@@ -4104,7 +4110,7 @@ export interface components {
                 masked_name: string;
                 occupation?: components["schemas"]["Occupation"] | null;
                 person_id: string;
-                /** @description When she was reminded of this, in this window. */
+                /** @description When she was last reminded of anything. */
                 reminded_at?: string | null;
                 site_id: string;
                 site_name: string;
@@ -4806,6 +4812,8 @@ export interface components {
         /** @description A temperature of hers. */
         TemperatureNew: {
             at: string;
+            /** @description As with a declaration. */
+            person_id?: string | null;
             /** Format: double */
             temperature_c: number;
         };

@@ -129,10 +129,21 @@ export type Duty = Schemas['Duty'];
 export type Missing = View<'Missing'>;
 export type Reminded = View<'Reminded'>;
 
+export type StatusRules = View<'StatusRules'>;
+export type StatusRulesView = View<'StatusRulesView'>;
+export type Simulation = View<'SimulationView'>;
+export type RedOrder = View<'RedOrder'>;
+export type RedOrderState = Schemas['RedOrderState'];
+export type RedReason = Schemas['RedReason'];
+export type AppealBrief = View<'AppealBrief'>;
+export type AppealFile = View<'AppealFile'>;
+export type AppealState = Schemas['AppealState'];
+
 // ---- a worker and her own file
+export type MyAppeal = View<'MyAppeal'>;
 export type MyDay = View<'MyDay'>;
 export type MyTemperature = View<'MyTemperature'>;
-export type DeclarationNew = { at: string; unchanged: boolean; answers: Answers | null };
+export type DeclarationNew = { at: string; unchanged: boolean; answers: Answers | null; person_id?: string };
 export type DemoMessage = View<'DemoMessage'>;
 export type MySession = View<'MySession'>;
 export type MyPhone = View<'MyPhone'>;

@@ -87,6 +87,11 @@ export const commonEn: CommonStrings = {
     registered: 'Registered', employed: 'Employed', left: 'Left', attested: 'Declaration', status_changed: 'Status changed', screened: 'Screening',
     clinical_reading: 'Clinical reading', overridden: 'Overridden', corrected: 'Corrected', cleared: 'Fever cleared', merged: 'Another file merged in', separated: 'A merged file taken out',
   },
+  ruleLine: {
+    red: 'Red: a fever confirmed by a clinical thermometer and not cleared; or a confirmed case, a suspected case or a confirmed match, by two of the health authority.', symptoms: (hours) => (hours ? `Amber: symptoms stated, for ${hours} hours.` : 'Stated symptoms: no rule.'), contact: (days) => (days ? `Amber: a contact declared, for ${days} days.` : 'A declared contact: no rule.'),
+    family: (hours) => (hours ? `Amber: somebody at home unwell, for ${hours} hours.` : 'An unwell family: no rule.'), observation: (days) => (days ? `Amber: for ${days} days after an affected area.` : 'Affected areas: no rule.'), statement: (hours) => `Green: none of these, and stated to be well within ${hours} hours; else unknown.`,
+    area: (name, from, until) => `${name} (from ${from}${until ? ` until ${until}` : ''})`, areas: (list) => `Affected areas: ${list}`,
+  },
   symptom: { fever: 'Fever', cough: 'Cough', fatigue: 'Fatigue', sore_throat: 'Sore throat', breath: 'Short of breath', smell_loss: 'Loss of smell or taste', diarrhoea: 'Diarrhoea', other: 'Other' },
   legKind: { flight: 'Flight', train: 'Train', coach: 'Coach', ship: 'Ship', car: 'Car' },
   occupation: { driver: 'Driver', courier: 'Courier', cook: 'Cook', waiter: 'Waiter', property_guard: 'Property guard', cleaner: 'Cleaner' },

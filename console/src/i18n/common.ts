@@ -37,6 +37,10 @@ export interface CommonStrings {
   vendor: Record<DeviceView['vendor'], string>;
   grantKind: Record<GrantView['kind'], string>;
   factKind: Record<FactView['kind'], string>;
+  ruleLine: {
+    red: string; symptoms: (hours: number) => string; contact: (days: number) => string; family: (hours: number) => string; observation: (days: number) => string; statement: (hours: number) => string;
+    area: (name: string, from: string, until: string | null) => string; areas: (list: string) => string;
+  };
   symptom: Record<Symptom, string>;
   legKind: Record<LegKind, string>;
   occupation: Record<Occupation, string>;

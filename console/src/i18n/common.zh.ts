@@ -84,6 +84,11 @@ export const commonZh: CommonStrings = {
     registered: '建档', employed: '入职', left: '离职', attested: '健康申报', status_changed: '状态变化', screened: '筛查',
     clinical_reading: '体温计读数', overridden: '人工改判', corrected: '资料更正', cleared: '发热排除', merged: '合并了另一份档案', separated: '分开了另一份档案',
   },
+  ruleLine: {
+    red: '红色：体温计确认发热、还没排除；或由两位疾控人员定为确诊、疑似、名单核实。', symptoms: (hours) => (hours ? `黄色：报了不适，管 ${hours} 小时。` : '报了不适：不管。'), contact: (days) => (days ? `黄色：报了接触病人，管 ${days} 天。` : '报了接触病人：不管。'),
+    family: (hours) => (hours ? `黄色：报了同住的人不适，管 ${hours} 小时。` : '报了同住的人不适：不管。'), observation: (days) => (days ? `黄色：离开疫区后 ${days} 天。` : '到过疫区：不管。'), statement: (hours) => `绿色：没有上面的情况，并在 ${hours} 小时内报过没有不适；没报过就是未知。`,
+    area: (name, from, until) => `${name}（${from} 起${until ? `，到 ${until}` : ''}）`, areas: (list) => `疫区：${list}`,
+  },
   symptom: { fever: '发热', cough: '咳嗽', fatigue: '乏力', sore_throat: '咽痛', breath: '呼吸困难', smell_loss: '嗅觉、味觉减退', diarrhoea: '腹泻', other: '其他' },
   legKind: { flight: '飞机', train: '火车', coach: '长途客车', ship: '轮船', car: '汽车' },
   occupation: { driver: '司机', courier: '快递、外卖', cook: '厨师', waiter: '服务员', property_guard: '保安', cleaner: '保洁' },

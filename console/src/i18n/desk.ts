@@ -1,5 +1,5 @@
 // Every word of the desk. A language that misses one does not compile.
-import type { Duty } from '../api/types';
+import type { AppealState, Duty, RedOrderState } from '../api/types';
 import type { DuplicateState, EmploymentNew, ImportJob } from '../api';
 
 export interface OverviewStrings {
@@ -144,6 +144,18 @@ export interface CorrectionsStrings {
   title: string; link: (n: string) => string; count: (n: string) => string; name: string; field: string; askedAt: string; decided: string; none: string; noneHint: string;
   now: string; wanted: string; note: string; answer: string; answerHint: string; accept: string; refuse: string; accepted: string; refused: string;
   acceptTitle: (field: string) => string; acceptConsequence: string; acceptByHand: string; refuseTitle: (field: string) => string; refuseConsequence: string; toFile: string;
+}
+export interface StatusRulesStrings {
+  title: string; lead: string; edit: string; editLead: string; history: string; saved: string; publish: string; try: string; off: string; areas: string; areaName: string; areaHint: string; areaUntil: string; addArea: string;
+  fields: Record<'observation_days' | 'contact_days' | 'symptoms_hours' | 'family_hours' | 'statement_hours', string>; found: string; kept: (n: string) => string; people: (n: string) => string; examples: string;
+}
+export interface RedOrdersStrings {
+  title: string; lead: string; link: (n: string) => string; button: string; states: Record<RedOrderState, string>; none: string; noneHint: string; ordered: (by: string, at: string) => string; decided: (by: string, at: string) => string; lifted: (by: string, at: string) => string; waits: string;
+  order: (name: string) => string; orderLead: string; evidence: string; send: string; asked: string; acts: Record<'confirm' | 'reject' | 'lift', { title: (name: string) => string; consequence: string; confirm: string; done: string }>;
+}
+export interface AppealsStrings {
+  title: string; link: (n: string) => string; count: (n: string) => string; states: Record<AppealState, string>; late: string; onlyLate: string; against: string; due: string; none: string; noneHint: string; words: string; now: string; decide: string; notYou: string;
+  decideTitle: (name: string) => string; grants: string; refuses: string; grant: string; refuse: string; answerHint: string; wrong: string; decided: string;
 }
 export interface DutiesStrings {
   title: string; count: (n: string) => string; which: string; name: Record<Duty, string>; occupation: string; declared: string; reminded: string; never: string; none: Record<Duty, string>; noneHint: string;
@@ -299,7 +311,7 @@ export interface FrameStrings {
 
 export interface MenuStrings {
   overview: string; alarms: string; screenings: string; people: string; enterprises: string; sites: string;
-  gates: string; devices: string; gateRules: string; areas: string; responses: string; accounts: string;
+  gates: string; devices: string; gateRules: string; statusRules: string; areas: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
 
@@ -371,6 +383,9 @@ export interface DeskStrings {
   corrections: CorrectionsStrings;
   activation: ActivationStrings;
   duties: DutiesStrings;
+  statusRules: StatusRulesStrings;
+  redOrders: RedOrdersStrings;
+  appeals: AppealsStrings;
   declare: DeclareStrings;
   crew: CrewStrings;
   file: FileStrings;

@@ -4,17 +4,19 @@ import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { LangProvider } from '../i18n/LangProvider';
 import { makeQueryClient } from './data';
 import { AccessesPage } from './pages/AccessesPage';
+import { AppealsPage } from './pages/AppealsPage';
 import { CorrectionsPage } from './pages/CorrectionsPage';
 import { DeclarationsPage } from './pages/DeclarationsPage';
 import { DeclarePage } from './pages/DeclarePage';
 import { FilePage } from './pages/FilePage';
 import { MinePage } from './pages/MinePage';
 import { PhonesPage } from './pages/PhonesPage';
+import { RulesPage } from './pages/RulesPage';
 import { SignInPage } from './pages/SignInPage';
 import { TimelinePage } from './pages/TimelinePage';
 import { TodayPage } from './pages/TodayPage';
 import { Waiting } from './parts/states';
-import { SessionProvider, useMySession } from './session';
+import { lastPerson, SessionProvider, useMySession } from './session';
 
 export function PhoneApp() {
   const [client] = useState(makeQueryClient);
@@ -34,11 +36,14 @@ export function PhoneApp() {
 function Door() {
   const { state } = useMySession();
   if (state === 'asking') return <Waiting />;
-  if (state === 'out') return <SignInPage />;
+  // Without a server and without knowing whose phone this is there is nothing to show and nobody to fill in for.
+  if (state === 'out' || (state === 'away' && lastPerson() === '')) return <SignInPage />;
   return (
     <Routes>
       <Route index element={<TodayPage />} />
       <Route path="mine" element={<MinePage />} />
+      <Route path="appeals" element={<AppealsPage />} />
+      <Route path="rules" element={<RulesPage />} />
       <Route path="declare" element={<DeclarePage />} />
       <Route path="declarations" element={<DeclarationsPage />} />
       <Route path="file" element={<FilePage />} />

@@ -1,7 +1,7 @@
 // What she said while the server could not be reached. Each thing keeps its key until the server has it, so that it
 // arrives exactly once, whichever tab sends it and however often. It lies on her own phone and goes with signing out.
 import { useSyncExternalStore } from 'react';
-import { ApiError, post, type DeclarationNew, type MySession } from '../api';
+import { ApiError, get, post, type DeclarationNew, type MySession } from '../api';
 import { uuid } from '../shared/uuid';
 
 export type Sent =
@@ -77,15 +77,17 @@ export function flush(session: Pick<MySession, 'person_id'>): Promise<boolean> {
 
 async function sendAll(person: string): Promise<boolean> {
   let arrived = false;
+  // Another may have signed in, or nobody be: what waits is hers and leaves in her session only.
+  if (!(await isHers(person))) return false;
   for (const it of readOutbox(person)) {
     if (it.refused) continue;
     try {
-      await sendOne(it);
+      await sendOne(it, person);
       takeBack(person, it.key);
       arrived = true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.isUncertain || error.status === 401 || error.status === 429 || error.status >= 500) return arrived;
+      if (error.isUncertain || error.status === 401 || error.code === 'csrf' || error.code === 'state' || error.status === 429 || error.status >= 500) return arrived;
       const refused = { code: error.code, field: error.field, params: error.params };
       write(person, readOutbox(person).map((other) => (other.key === it.key ? { ...other, refused } : other)));
     }
@@ -93,8 +95,16 @@ async function sendAll(person: string): Promise<boolean> {
   return arrived;
 }
 
-function sendOne(it: Waiting): Promise<unknown> {
+async function isHers(person: string): Promise<boolean> {
+  try {
+    return (await get('/me/session')).person_id === person;
+  } catch {
+    return false;
+  }
+}
+
+function sendOne(it: Waiting, person: string): Promise<unknown> {
   return it.kind === 'declaration'
-    ? post('/me/declarations', { body: it.body, idempotencyKey: it.key })
-    : post('/me/temperatures', { body: it.body, idempotencyKey: it.key });
+    ? post('/me/declarations', { body: { ...it.body, person_id: person }, idempotencyKey: it.key })
+    : post('/me/temperatures', { body: { ...it.body, person_id: person }, idempotencyKey: it.key });
 }

@@ -19,9 +19,10 @@ export function lastPerson(): string {
   return localStorage.getItem(PERSON) ?? '';
 }
 
-/** Nothing of hers stays on a phone that she signs out of. */
+/** Nothing of hers stays on a phone that she signs out of; what waits of somebody else does. */
 function forget(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith('fugong.m.')) localStorage.removeItem(key);
+  const person = lastPerson();
+  for (const key of Object.keys(localStorage)) if (key === PERSON || (key.startsWith('fugong.m.') && key.endsWith(person))) localStorage.removeItem(key);
 }
 
 const Context = createContext<Signed | null>(null);

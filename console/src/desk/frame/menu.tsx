@@ -1,6 +1,6 @@
 import {
   AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined,
-  HddOutlined, HomeOutlined, LoginOutlined, MedicineBoxOutlined, SafetyOutlined, TeamOutlined, UserSwitchOutlined,
+  HddOutlined, HeartOutlined, HomeOutlined, LoginOutlined, MedicineBoxOutlined, SafetyOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { DeskStrings } from '../../i18n/desk';
@@ -19,6 +19,7 @@ export const menuGroups: MenuGroup[] = [
       { key: 'alarms', path: paths.alarms(), icon: <AlertOutlined />, needs: ['read_alarms'] },
       { key: 'screenings', path: paths.screenings(), icon: <FileDoneOutlined />, needs: ['read_screenings'] },
       { key: 'people', path: paths.people(), icon: <TeamOutlined />, needs: ['read_people'] },
+      { key: 'statusRules', path: paths.statusRules(), icon: <HeartOutlined />, needs: ['read_people'] },
     ],
   },
   {

@@ -1,4 +1,3 @@
-import { Tag } from 'antd';
 import { Link } from 'react-router';
 import type { CorrectionBrief, CorrectionState } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
@@ -6,13 +5,14 @@ import { dayTime } from '../../shared/format';
 import type { Column } from '../parts/DataTable';
 import { FilterSelect, optionsOf } from '../parts/FilterControls';
 import { ListPage } from '../parts/ListPage';
+import { StateTag, type Tone } from '../parts/StateTag';
 import { TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
 
-const COLOUR: Record<CorrectionState, string> = { open: 'gold', accepted: 'green', refused: 'red', withdrawn: 'default' };
+const TONE: Record<CorrectionState, Tone> = { open: 'waits', accepted: 'good', refused: 'plain', withdrawn: 'plain' };
 
 /** What workers want put right in their files. */
 export function Component() {
@@ -21,7 +21,7 @@ export function Component() {
   const { lang } = useLang();
   const filters = useFilters(['state']);
   const { values, set } = filters;
-  const tag = (it: CorrectionBrief) => <Tag color={COLOUR[it.state]}>{words.correctionState[it.state]}</Tag>;
+  const tag = (it: CorrectionBrief) => <StateTag tone={TONE[it.state]}>{words.correctionState[it.state]}</StateTag>;
   const columns: Column<CorrectionBrief>[] = [
     { key: 'name', title: t.corrections.name, render: (it) => <TwoLines first={<Link to={paths.correction(it.id)}>{it.masked_name}</Link>} second={t.people.tail(it.tail)} /> },
     { key: 'field', title: t.corrections.field, render: (it) => words.correctionField[it.field] },

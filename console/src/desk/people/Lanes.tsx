@@ -88,6 +88,7 @@ function StatusLane({ days }: { days: LaneDay[] }) {
 /** Declared by the person, so hollow; a cross when they declared symptoms. */
 function Attested({ day, x }: { day: LaneDay; x: number }) {
   const y = LANE.attest;
+  if (day.attested === 'said') return <circle cx={x} cy={y} r={4.5} fill="#fff" stroke="var(--control)" strokeWidth={2} />;
   if (day.attested === 'well') return <circle cx={x} cy={y} r={4.5} fill="#fff" stroke="var(--accent)" strokeWidth={2} />;
   if (day.attested === 'ill') return <path d={`M${x - 4} ${y - 4} ${x + 4} ${y + 4}M${x + 4} ${y - 4} ${x - 4} ${y + 4}`} stroke="var(--deny)" strokeWidth={2.5} strokeLinecap="round" />;
   return <line x1={x - 4} x2={x + 4} y1={y} y2={y} stroke="var(--control)" strokeWidth={1.5} />;

@@ -41,7 +41,9 @@ export function Component() {
   const actions = (
     <>
       {can('merge_people') ? <DuplicatesLink /> : null}
-      {can('decide_corrections') ? <CorrectionsLink /> : null}
+      {can('decide_corrections') ? <Waiting path="/corrections/count" state="open" to={paths.corrections({ state: 'open' })} words={t.corrections.link} /> : null}
+      {can('order_red') ? <Waiting path="/red-orders/count" state="pending" to={paths.redOrders()} words={t.redOrders.link} /> : null}
+      {can('review_appeals') ? <Waiting path="/appeals/count" state="open" to={paths.appeals({ state: 'open' })} words={t.appeals.link} /> : null}
       <Link to={paths.duties({ site_id: values.site_id })}><Button icon={<FormOutlined />}>{t.duties.title}</Button></Link>
       <Button icon={<SearchOutlined />} onClick={() => setSearching(true)}>{t.people.search}</Button>
       {can('edit_people') ? <Link to={paths.peopleImports({ site_id: values.site_id })}><Button icon={<UploadOutlined />}>{t.people.import}</Button></Link> : null}
@@ -76,12 +78,11 @@ export function Component() {
 }
 
 /** Only when something waits: the desk is quiet otherwise. */
-function CorrectionsLink() {
-  const t = useDesk();
+function Waiting({ path, state, to, words }: { path: '/corrections/count' | '/red-orders/count' | '/appeals/count'; state: string; to: string; words: (n: string) => string }) {
   const { lang } = useLang();
-  const { data } = useGet('/corrections/count', { query: { state: 'open' } }, { staleTime: 30_000 });
+  const { data } = useGet(path, { query: { state } }, { staleTime: 30_000 });
   if (!data?.count) return null;
-  return <Link to={paths.corrections({ state: 'open' })}><Button icon={<EditOutlined />}>{t.corrections.link(number(data.count, lang))}</Button></Link>;
+  return <Link to={to}><Button icon={<EditOutlined />}>{words(number(data.count, lang))}</Button></Link>;
 }
 
 /** The same of files that may be one person's. */

@@ -7,13 +7,14 @@ import { useSubmit } from '../data';
 import { FormDrawer } from '../parts/FormDrawer';
 import { GraveDialog } from '../parts/GraveDialog';
 import { DeclareDialog } from './DeclareDialog';
+import { RedOrderDialog } from './RedOrderDialog';
 import { ActivationDialog } from './ActivationDialog';
 import { paths } from '../paths';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 
 const TOUCHES = ['people', 'accesses', 'enterprises'];
-type Dialog = 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
+type Dialog = 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
 
 export function PersonActions({ file }: { file: PersonFile }) {
   const t = useDesk();
@@ -28,7 +29,9 @@ export function PersonActions({ file }: { file: PersonFile }) {
       {can('edit_people') ? <Button onClick={() => setDialog('edit')}>{t.file.edit}</Button> : null}
       {can('edit_people') ? <Button onClick={() => setDialog('activate')}>{t.activation.make}</Button> : null}
       {can('read_screenings') ? <Link to={paths.screenings({ person_id: file.id })}><Button>{t.file.screenings}</Button></Link> : null}
+      {can('order_red') ? <Button onClick={() => setDialog('red')}>{t.redOrders.button}</Button> : null}
       {can('erase_people') ? <Button danger onClick={() => setDialog('erase')}>{t.file.erase}</Button> : null}
+      {dialog === 'red' ? <RedOrderDialog file={file} onClose={close} /> : null}
       {dialog === 'activate' ? <ActivationDialog file={file} onClose={close} /> : null}
       {dialog === 'edit' ? <EditPerson file={file} onClose={close} /> : null}
       {dialog === 'attest' && !can('read_medical') ? <DeclareDialog file={file} onClose={close} /> : null}

@@ -4,7 +4,7 @@ import { dayKey } from '../../shared/format';
 import { figure, flag, healthStatus } from '../../shared/factDetail';
 
 export interface Reading { celsius: number; clinical: boolean; /** 0 to 1 of the day. */ at: number }
-export interface LaneDay { key: string; date: number; status: HealthStatus | null; attested: 'well' | 'ill' | null; readings: Reading[] }
+export interface LaneDay { key: string; date: number; status: HealthStatus | null; attested: 'well' | 'ill' | 'said' | null; readings: Reading[] }
 
 const DAY_MS = 86_400_000;
 export const DAYS = 14;
@@ -19,7 +19,7 @@ export function laneDays(facts: FactView[], status: StatusView, now: number): La
   for (const fact of oldestFirst) {
     const day = byKey.get(dayKey(fact.occurred_at));
     if (!day) continue;
-    if (fact.kind === 'attested' || fact.kind === 'declared') day.attested = flag(fact.detail, 'well') === false ? 'ill' : 'well';
+    if (fact.kind === 'attested' || fact.kind === 'declared') day.attested = saidOf(flag(fact.detail, 'well'));
     const celsius = figure(fact.detail, 'temperature_c');
     if (celsius !== null && (fact.kind === 'screened' || fact.kind === 'clinical_reading')) {
       const midnight = Date.parse(`${day.key}T00:00:00+08:00`);
@@ -57,4 +57,9 @@ export function runs(days: LaneDay[]): { status: HealthStatus | null; from: numb
     else bars.push({ status: day.status, from: at, length: 1 });
   });
   return bars;
+}
+
+/** Whoever may not read it sees that something was said, not what. */
+function saidOf(well: boolean | null): 'well' | 'ill' | 'said' {
+  return well === null ? 'said' : well ? 'well' : 'ill';
 }

@@ -15,7 +15,7 @@ export const base: Base = {
   },
   menu: {
     overview: 'Overview', alarms: 'Alarms', screenings: 'Screenings', people: 'People', enterprises: 'Enterprises', sites: 'Sites', gates: 'Gates', devices: 'Devices',
-    gateRules: 'Gate rules', areas: 'Areas', responses: 'Responses', accounts: 'Accounts', audit: 'Audit', operations: 'Operations',
+    statusRules: 'Status rules', gateRules: 'Gate rules', areas: 'Areas', responses: 'Responses', accounts: 'Accounts', audit: 'Audit', operations: 'Operations',
   },
   menuGroup: { main: '', places: 'Enterprises and sites', watch: 'Areas and responses', system: 'System' },
   actions: {

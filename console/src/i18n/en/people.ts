@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'duties' | 'declare' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
 
 export const people: People = {
   people: {
@@ -46,6 +46,23 @@ export const people: People = {
   declare: {
     symptoms: 'Symptoms (none if well)', contact: 'Met somebody ill or suspected within 14 days', family: 'Somebody at home is unwell', yes: 'Yes', no: 'No', temperature: 'Temperature today (°C, may be empty)', places: 'Places within 14 days', place: 'Province, city, district', from: 'From', until: 'Until', affected: 'Affected area then', addPlace: 'Add a place', remove: 'Remove',
     legs: 'Journey', kind: 'Means', number: 'Number or plate', on: 'Day of departure', legFrom: 'From', legTo: 'To', carriage: 'Carriage', seat: 'Seat', addLeg: 'Add a leg', needed: 'Please fill this in',
+  },
+  statusRules: {
+    title: 'Status rules', lead: 'What leads to which colour', edit: 'Change the rules', editLead: 'Try first: what would everybody be under the new rules? Publish when you have seen it. Everybody is computed anew within a minute, and the gates follow.', history: 'Versions', saved: 'Published; everybody is being computed anew', publish: 'Publish', try: 'Try', off: '0 switches this rule off', areas: 'Affected areas', areaName: 'Name', areaHint: 'Counts where it stands in what people declare', areaUntil: 'Until (empty = still)', addArea: 'Add an area',
+    fields: { observation_days: 'Days of observation after an affected area', contact_days: 'Days of observation after a contact', symptoms_hours: 'Hours that stated symptoms count', family_hours: 'Hours that an unwell family counts', statement_hours: 'Hours that a statement of being well counts' }, found: 'What would change', kept: (n) => `${n} keep their colour`, people: (n) => `${n} people`, examples: 'Some of them',
+  },
+  redOrders: {
+    title: 'Red by hand', lead: 'One orders, another confirms. The worker sees who and why, and may appeal.', link: (n) => `${n} red to confirm`, button: 'Make red', states: { pending: 'Waiting', active: 'In force', rejected: 'Refused', lifted: 'Lifted' }, none: 'None', noneHint: 'It is ordered from a person\'s file.', ordered: (by, at) => `ordered by ${by}, ${at}`, decided: (by, at) => `decided by ${by}, ${at}`, lifted: (by, at) => `lifted by ${by}, ${at}`, waits: 'Waits for another of the health authority',
+    order: (name) => `Make ${name} red`, orderLead: 'Nothing changes before another of the health authority confirms it.', evidence: 'Evidence', send: 'Order', asked: 'Ordered; another has to confirm',
+    acts: {
+      confirm: { title: (name) => `Confirm red for ${name}?`, consequence: 'At once: every gate denies, employers see "not allowed" and no reason. The worker sees both of you and why.', confirm: 'Confirm red', done: 'Red from now on' },
+      reject: { title: (name) => `Refuse red for ${name}`, consequence: 'The status stays.', confirm: 'Refuse', done: 'Refused' },
+      lift: { title: (name) => `Lift red for ${name}`, consequence: 'Judged by the rules again, at once; the gates follow.', confirm: 'Lift red', done: 'Lifted' },
+    },
+  },
+  appeals: {
+    title: 'Appeals', link: (n) => `${n} appeals`, count: (n) => `${n} in all`, states: { open: 'Waiting', granted: 'Put right', refused: 'Upheld', withdrawn: 'Taken back' }, late: 'Late', onlyLate: 'Only late ones', against: 'Status then', due: 'Due', none: 'No appeals', noneHint: 'What workers say against their status on their phones is listed here; answer within 24 hours.', words: 'In her words', now: 'Status now', decide: 'Decide', notYou: 'You had a part in this status; another has to decide.',
+    decideTitle: (name) => `Decide the appeal of ${name}`, grants: 'The chosen reasons are taken back and the status is computed anew.', refuses: 'Nothing chosen: the status stands.', grant: 'Put it right', refuse: 'Uphold', answerHint: 'the worker reads it', wrong: 'Which reasons were wrong', decided: 'Answered',
   },
   imports: {
     /** The headings the server reads. */

@@ -15,7 +15,7 @@ export const base: Base = {
   },
   menu: {
     overview: '总览', alarms: '告警', screenings: '筛查记录', people: '人员', enterprises: '企业', sites: '场所', gates: '门岗', devices: '设备',
-    gateRules: '门岗规则', areas: '区域', responses: '应急响应', accounts: '账号', audit: '审计', operations: '运行',
+    statusRules: '状态规则', gateRules: '门岗规则', areas: '区域', responses: '应急响应', accounts: '账号', audit: '审计', operations: '运行',
   },
   menuGroup: { main: '', places: '企业与场所', watch: '区域与响应', system: '系统' },
   actions: {

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'duties' | 'declare' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
 
 export const people: People = {
   people: {
@@ -46,6 +46,23 @@ export const people: People = {
   declare: {
     symptoms: '症状（没有就不选）', contact: '14 天内接触过病人或疑似病人', family: '同住的人有没有不适', yes: '有', no: '没有', temperature: '今天的体温（℃，可不填）', places: '14 天内到过的地方', place: '省、市、区县', from: '从哪天', until: '到哪天', affected: '当时是疫区', addPlace: '加一处', remove: '删掉',
     legs: '行程', kind: '交通工具', number: '班次或车牌', on: '出发日期', legFrom: '从哪里', legTo: '到哪里', carriage: '车厢', seat: '座位', addLeg: '加一程', needed: '请填写',
+  },
+  statusRules: {
+    title: '状态规则', lead: '什么情况是什么颜色', edit: '改规则', editLead: '先试算：按新规则，每个人会变成什么颜色；看过结果再发布。发布后一分钟内全部重算，门岗随之更新。', history: '各个版本', saved: '新版本已发布，正在重算', publish: '发布', try: '试算', off: '填 0 就不再管这一条', areas: '疫区名单', areaName: '地名', areaHint: '和员工填写的地名对得上就算，例如“江城市”', areaUntil: '到哪天（还是疫区就空着）', addArea: '加一个疫区',
+    fields: { observation_days: '离开疫区后观察几天', contact_days: '接触病人后观察几天', symptoms_hours: '报不适后管几小时', family_hours: '报同住人不适后管几小时', statement_hours: '报无不适后管几小时' }, found: '试算结果', kept: (n) => `${n} 人颜色不变`, people: (n) => `${n} 人`, examples: '其中一些人',
+  },
+  redOrders: {
+    title: '人工定红', lead: '一人提出，另一人确认才生效。本人会看到是谁、为什么，可以申诉。', link: (n) => `${n} 项定红待确认`, button: '定为红色', states: { pending: '待确认', active: '生效中', rejected: '没同意', lifted: '已解除' }, none: '没有', noneHint: '在人员档案里提出。', ordered: (by, at) => `${by} ${at} 提出`, decided: (by, at) => `${by} ${at} 决定`, lifted: (by, at) => `${by} ${at} 解除`, waits: '等另一位疾控人员确认',
+    order: (name) => `把${name}定为红色`, orderLead: '提出后还不生效，要另一位疾控人员确认。', evidence: '依据', send: '提出', asked: '已提出，等另一人确认',
+    acts: {
+      confirm: { title: (name) => `确认把${name}定为红色？`, consequence: '立即生效：所有门岗禁止进入，单位看到“不可进入”，看不到原因。本人看到两位决定人和原因。', confirm: '确认定红', done: '已定为红色' },
+      reject: { title: (name) => `不同意把${name}定为红色`, consequence: '状态不变。', confirm: '不同意', done: '已退回' },
+      lift: { title: (name) => `解除${name}的红色`, consequence: '立即按规则重新计算，门岗随之更新。', confirm: '解除红色', done: '已解除' },
+    },
+  },
+  appeals: {
+    title: '申诉', link: (n) => `${n} 项申诉`, count: (n) => `共 ${n} 项`, states: { open: '待答复', granted: '已更正', refused: '维持', withdrawn: '已撤回' }, late: '逾期', onlyLate: '只看逾期的', against: '申诉时的状态', due: '期限', none: '没有申诉', noneHint: '员工在手机上对自己的状态提出的申诉会列在这里，24 小时内答复。', words: '本人说', now: '现在的状态', decide: '答复', notYou: '这个状态是你参与决定的，要由别人答复。',
+    decideTitle: (name) => `答复${name}的申诉`, grants: '勾选的原因会撤掉，状态立即重新计算。', refuses: '没有勾选：状态维持不变。', grant: '更正状态', refuse: '维持状态', answerHint: '本人会看到', wrong: '哪些原因不对', decided: '已答复',
   },
   imports: {
     /** The headings the server reads. */

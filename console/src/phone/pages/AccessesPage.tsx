@@ -5,12 +5,14 @@ import { useMyPages } from '../data';
 import { actor, actWords } from '../looks';
 import { SubScreen } from '../parts/Screen';
 import { Empty, Failed, Waiting } from '../parts/states';
+import { useMySession } from '../session';
 import { useWords } from '../words';
 
 export function AccessesPage() {
   const t = useWords();
   const words = useCommon();
   const { lang } = useLang();
+  const { session } = useMySession();
   const looks = useMyPages<AccessView>('/me/accesses');
   const purpose = (it: AccessView) => (Object.hasOwn(words.purpose, it.purpose) ? words.purpose[it.purpose as Purpose] : null);
   return (
@@ -18,7 +20,7 @@ export function AccessesPage() {
       <p className="m-note">{t.looks.lead}</p>
       {looks.loading ? <Waiting /> : null}
       {looks.error ? <Failed error={looks.error} retry={looks.retry} /> : null}
-      {!looks.loading && !looks.error && looks.items.length === 0 ? <Empty title={t.looks.none} hint={t.looks.noneHint} /> : null}
+      {!looks.loading && !looks.error && looks.items.length === 0 ? <Empty title={session?.phone_proved === false ? t.status.closed : t.looks.none} hint={session?.phone_proved === false ? t.status.closedHint : t.looks.noneHint} /> : null}
       {looks.items.length > 0 ? (
         <ul className="m-list">
           {looks.items.map((it, i) => (

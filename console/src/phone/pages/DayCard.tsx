@@ -3,9 +3,11 @@ import type { Answers, MyDay } from '../../api';
 import type { CommonStrings } from '../../i18n/common';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { clock, dayTime, temperature } from '../../shared/format';
+import { uuid } from '../../shared/uuid';
 import { useMine } from '../data';
 import { Icon } from '../parts/Icon';
 import { useSend } from '../useSend';
+import { saveDraft } from '../draft';
 import { takeBack, type Waiting } from '../outbox';
 import { useWords, type PhoneWords } from '../words';
 import { MeasureCard } from './MeasureCard';
@@ -48,6 +50,12 @@ function DeclarationCard({ day }: { day: MyDay }) {
   );
 }
 
+/** What she had filled in is there again; under a key of its own, since the refused one is no more. */
+function reopen(person: string, it: Waiting): void {
+  if (it.kind === 'declaration' && it.body.answers) saveDraft(person, { key: uuid(), answers: it.body.answers });
+  takeBack(person, it.key);
+}
+
 /** What has not reached the server: why, and what she can do about it. */
 function WaitingCard({ it, person }: { it: Waiting; person: string }) {
   const t = useWords();
@@ -59,7 +67,7 @@ function WaitingCard({ it, person }: { it: Waiting; person: string }) {
       <p className="m-note">{it.refused ? words.error(it.refused.code, it.refused.params) : t.declare.waitingHint}</p>
       {it.refused ? (
         <div className="m-row-buttons">
-          {it.kind === 'declaration' ? <Link to="/declare" className="m-button m-button-go m-grow" onClick={() => takeBack(person, it.key)}>{t.declare.fill}</Link> : null}
+          {it.kind === 'declaration' ? <Link to="/declare" className="m-button m-button-go m-grow" onClick={() => reopen(person, it)}>{t.declare.fill}</Link> : null}
           <button type="button" className="m-button" onClick={() => takeBack(person, it.key)}>{t.declare.discard}</button>
         </div>
       ) : null}

@@ -75,7 +75,7 @@ function Form({ person, last }: { person: string; last: Answers | null }) {
       </section>
       <section className="m-card" id="q-contact"><Choice label={t.declare.contact} options={[...yesNo]} value={answers.contact ? 'yes' : 'no'} onChange={(it) => change({ contact: it === 'yes' })} /></section>
       <section className="m-card" id="q-family"><Choice label={t.declare.family} options={[...yesNo]} value={answers.family_unwell ? 'yes' : 'no'} onChange={(it) => change({ family_unwell: it === 'yes' })} /></section>
-      <section className="m-card" id="q-temperature_c"><TextField label={t.declare.temperature} hint={t.measure.hint} problem={problems.temperature_c ?? null} value={celsius} onChange={setCelsius} inputMode="decimal" autoComplete="off" /></section>
+      <section className="m-card" id="q-temperature_c"><TextField label={t.declare.temperature} hint={t.measure.hint} problem={problems.temperature_c ?? null} value={celsius} onChange={(it) => { setCelsius(it); change({ temperature_c: readTemperature(it) }); }} inputMode="decimal" autoComplete="off" /></section>
       <StayFields stays={answers.places} problems={problems} onChange={(places) => change({ places })} />
       <LegFields legs={answers.legs} problems={problems} onChange={(legs) => change({ legs })} />
     </SubScreen>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { del, downloadHref } from '../../api';
+import { del, downloadHref, isApiError } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { useMyWrite } from '../data';
 import { Icon } from '../parts/Icon';
@@ -18,7 +18,11 @@ export function MinePage() {
   const { closed } = useMySession();
   const { waiting } = useSend();
   const [asking, setAsking] = useState(false);
-  const signOut = useMyWrite<void, undefined>(() => del('/me/session'), [], closed);
+  // A session that has ended already is signed out of all the same.
+  const signOut = useMyWrite<void, undefined>(() => del('/me/session').catch((error: unknown) => {
+    if (!isApiError(error) || error.status !== 401) throw error;
+    return undefined;
+  }), [], closed);
   const links: [string, string][] = [
     ['/declarations', t.declare.all], ['/file', t.mine.file], ['/timeline', t.mine.timeline], ['/accesses', t.looks.title], ['/corrections', t.mine.corrections], ['/phones', t.mine.phones],
   ];
@@ -37,7 +41,7 @@ export function MinePage() {
           <button type="button" className="m-button" onClick={() => setAsking(false)}>{t.cancel}</button>
         </Sheet>
       ) : null}
-      {signOut.error ? <Problem>{signOut.error.isOffline ? t.offline.title : words.error(signOut.error.code, signOut.error.params)}</Problem> : null}
+      {signOut.error && signOut.error.status !== 401 ? <Problem>{signOut.error.isOffline ? t.offline.title : words.error(signOut.error.code, signOut.error.params)}</Problem> : null}
     </TabScreen>
   );
 }

@@ -59,6 +59,7 @@ function StatusCard() {
       <ul className="m-reasons">
         {status.reasons.map((it) => <li key={it.code}>{words.statusReason[it.code]}{it.until ? <small>{t.status.until(dayTime(it.until, lang))}</small> : null}</li>)}
       </ul>
+      <div className="m-row-buttons"><Link to="/rules" className="m-link">{t.rules.why}</Link>{shape === 'green' ? null : <Link to="/appeals" className="m-link">{t.appeals.title}</Link>}</div>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 // The words of the phone. One interface; a missing key does not compile.
-import type { CorrectionField, LegKind } from '../../api';
+import type { AppealState, CorrectionField, LegKind } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { wordsEn } from './words-en';
 import { wordsZh } from './words-zh';
@@ -11,6 +11,7 @@ export type Act =
   | 'person.employed' | 'person.left' | 'employment.changed' | 'people.import' | 'screening.listed' | 'screening.read' | 'screening.entered'
   | 'screening.overridden' | 'screening.clinical' | 'roster.given' | 'alarm.read' | 'alarm.changed'
   | 'person.declared' | 'person.measured' | 'person.declarations_read' | 'person.reminded' | 'worker.declared' | 'worker.measured'
+  | 'red_order.ordered' | 'red_order.confirmed' | 'red_order.rejected' | 'red_order.lifted' | 'red_orders.listed' | 'appeal.asked' | 'appeal.withdrawn' | 'appeal.read' | 'appeal.decided' | 'appeals.listed' | 'status_rules.simulated'
   | 'worker.signed_in' | 'worker.signed_out' | 'worker.exported' | 'worker.activation_made'
   | 'correction.asked' | 'correction.withdrawn' | 'correction.read' | 'correction.accepted' | 'correction.refused' | 'corrections.listed';
 
@@ -29,6 +30,8 @@ export interface PhoneWords {
     legs: string; legsHint: string; legNo: (n: number) => string; kind: string; number: Record<LegKind, string>; on: string; legFrom: string; legTo: string; carriage: string; seat: string; addLeg: string;
     submit: string; needed: string; future: string; order: string; all: string; none: string; noneHint: string; by: (name: string) => string; unsent: (n: number) => string;
   };
+  appeals: { title: string; lead: string; ask: string; words: string; wordsHint: string; none: string; states: Record<AppealState, string>; due: (at: string) => string; late: string };
+  rules: { title: string; why: string; version: (n: number, since: string | null) => string };
   measure: { title: string; due: string; none: string; record: string; value: string; hint: string; range: string; submit: string };
   status: { title: string; until: (at: string) => string; closed: string; closedHint: string; prove: string; asOf: (at: string) => string };
   prove: { title: string; lead: string; send: string; code: string; submit: string };
