@@ -19,9 +19,12 @@ install_packages() {
 build_bundle() {
     local stamp=$TOOLS/console-bundle hash
     hash=$(hash_of console/src console/public console/*.html console/*.json console/*.ts openapi)
-    [[ -f console/dist/index.html && -f $stamp && $(<"$stamp") == "$hash" ]] && return
+    [[ -f console/dist/index.html && -f console/dist/fonts/NotoSansSC_400Regular.ttf && -f $stamp && $(<"$stamp") == "$hash" ]] && return
     say "console: npm run build"
     npm run --prefix console --silent build
+    # What paper is set in: compiled into the binary with the pages.
+    mkdir -p console/dist/fonts
+    cp console/node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf console/dist/fonts/
     mkdir -p "$TOOLS"
     printf '%s' "$hash" >"$stamp"
 }

@@ -10,6 +10,11 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Files;
 
+/// The font of paper; absent in a binary that was built without the console.
+pub fn font() -> Option<Vec<u8>> {
+    Files::get("fonts/NotoSansSC_400Regular.ttf").map(|it| it.data.into_owned())
+}
+
 /// Serves a file; a path that is none is a page of the desk, which finds its own way.
 pub async fn page(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');

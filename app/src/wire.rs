@@ -16,6 +16,7 @@ use http_api::{DevicesAddress, HealthFacts, Platform, Secrets};
 use jobs::{Handlers, Supervisor};
 use kernel::time::{HOUR, SharedClock};
 use notify::messages::{Gateway, MESSAGE_JOB, Mail, Messenger, Provider};
+use paper::Paper;
 use places::{Extras, PlaceDoors};
 use screening::{Ingest, ScreeningEraser};
 use tokio::sync::mpsc;
@@ -23,6 +24,7 @@ use vault::{BlindIndex, Vault, VaultConfig};
 
 use crate::backup;
 use crate::config::Config;
+use crate::console;
 use crate::host::{self, Clocks};
 
 /// How long a session lasts: a long shift.
@@ -53,6 +55,7 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
     let tls = config.http.tls_cert.is_some() || config.http.behind_proxy.is_some();
     let platform = Platform {
         session_extras: Arc::new(Extras::new(db.clone())),
+        paper: Paper::new(console::font),
         messages: messenger(config, &db, &vault, &clock)?,
         db,
         journal,

@@ -171,6 +171,7 @@ impl Tenant {
             ("POST", "/status-rules/simulation") => json!({ "rules": status_rules() }),
             ("POST", "/people/{id}/red-orders") => json!({ "reason": "suspected_case", "note": "流调" }),
             ("POST", "/appeals/{id}/decide") => json!({ "wrong": [], "answer": "维持" }),
+            ("POST", "/me/paper") => json!({ "title": "档案", "note": "", "sections": [] }),
             ("POST", "/me/appeals") => json!({ "words": "我没有不适" }),
             ("POST", "/me/corrections") => json!({ "field": "other", "value": "写错了", "note": null }),
             ("POST", "/me/phone/proof") => json!({ "code": "000000" }),

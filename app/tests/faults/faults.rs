@@ -41,6 +41,7 @@ async fn small_store(installation: &Installation, max_pages: u32) -> (Platform, 
     let keys = VaultConfig { url: config.vault.url, wrapping_key_dir: config.vault.wrapping_key_dir };
     let vault = Vault::open(&keys, now()).await.unwrap();
     let platform = Platform {
+        paper: paper::Paper::new(|| None),
         messages: Messenger::new(db.clone(), vault.clone(), Arc::new(SystemClock), None),
         vault,
         index: BlindIndex::new(config.secrets.index),

@@ -17,6 +17,7 @@ mod report;
 mod run;
 mod server;
 mod session;
+mod statuses;
 mod usage;
 mod wire;
 
@@ -47,6 +48,8 @@ enum Command {
     Reads(ReadsArgs),
     /// Time roster imports of the binary named in FUGONG_BINARY.
     Import(ImportArgs),
+    /// Time computing everybody's status by a new version of the rules, of the binary named in FUGONG_BINARY.
+    Statuses(StatusesArgs),
     /// Time the verification of passes off line, in this process.
     Passes(PassesArgs),
 }
@@ -129,6 +132,13 @@ struct ImportArgs {
 }
 
 #[derive(Debug, Clone, Args)]
+struct StatusesArgs {
+    /// Import people until there are about so many.
+    #[arg(long, default_value_t = 100_000)]
+    people: usize,
+}
+
+#[derive(Debug, Clone, Args)]
 struct PassesArgs {
     /// How many different passes.
     #[arg(long, default_value_t = 20_000)]
@@ -201,6 +211,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Floor(args) => floor::serve(&args.listen, &args.file).await,
         Command::Reads(args) => run::reads_only(&args).await,
         Command::Import(args) => imports::run(&args).await,
+        Command::Statuses(args) => statuses::run(&args).await,
         Command::Passes(args) => passes::run(&args),
     }
 }

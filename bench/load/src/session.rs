@@ -61,11 +61,19 @@ impl Session {
         Ok(response.error_for_status()?)
     }
 
+    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        self.post(path, "application/json", body.to_string()).await
+    }
+
     pub(crate) async fn post_csv(&self, path: &str, csv: impl Into<reqwest::Body>) -> anyhow::Result<Value> {
+        self.post(path, "text/csv; charset=utf-8", csv).await
+    }
+
+    async fn post(&self, path: &str, kind: &str, body: impl Into<reqwest::Body>) -> anyhow::Result<Value> {
         let request = self.client.post(format!("{}{path}", self.base)).header(header::COOKIE, &self.cookie);
         let request = request.header("x-csrf-token", &self.csrf_token);
         let request = request.header("idempotency-key", uuid::Uuid::new_v4().to_string());
-        let response = request.header(header::CONTENT_TYPE, "text/csv; charset=utf-8").body(csv).send().await?;
+        let response = request.header(header::CONTENT_TYPE, kind).body(body).send().await?;
         Ok(response.error_for_status()?.json().await?)
     }
 }

@@ -36,6 +36,12 @@ test('a worker opens her own file, sees who looked, and asks for a correction th
   expect(file.file.phone).toBe(worker.phone);
   expect(file.accesses.map((it) => it.act)).toContain('worker.signed_in');
 
+  const paper = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载 PDF 文件' }).click();
+  const pdf = await readFile(await (await paper).path(), 'latin1');
+  expect(pdf.slice(0, 5)).toBe('%PDF-');
+  expect(pdf).toContain('NotoSansSC');
+
   await page.goto('/m/corrections');
   await page.getByRole('button', { name: '要求更正' }).click();
   await page.getByLabel('哪一项不对').selectOption('phone');

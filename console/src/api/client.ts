@@ -1,7 +1,7 @@
 // The only place with `fetch`. Paths, bodies and answers come from routes.ts.
 import { ApiError } from './error';
 import type { DeleteRoutes, DownloadPath, GetRoutes, ListPath, Lists, PatchRoutes, PathArgs, PostRoutes, PutRoutes } from './routes';
-import type { ApiErrorBody } from './types';
+import type { ApiErrorBody, PaperSheet } from './types';
 import { uuid } from '../shared/uuid';
 
 export const BASE = '/api/v1';
@@ -63,6 +63,12 @@ export function exportHref<P extends ListPath>(path: P, filter: Lists[P]['filter
 /** Speech from the server, for browsers without a voice of the language. */
 export async function speech(lang: 'zh-CN' | 'en', text: string, signal?: AbortSignal): Promise<Blob> {
   const response = await attempt('POST', `${BASE}/speech`, { body: { lang, text }, signal }, uuid());
+  return response.blob();
+}
+
+/** A sheet set as a PDF. */
+export async function paper(sheet: PaperSheet): Promise<Blob> {
+  const response = await attempt('POST', `${BASE}/me/paper`, { body: sheet }, uuid());
   return response.blob();
 }
 

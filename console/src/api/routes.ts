@@ -83,10 +83,11 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/me/facts': Read<T.Page<T.FactView>, PageQuery & { kind?: string }>;
   '/me/accesses': Read<T.Page<T.AccessView>, PageQuery>;
   '/me/corrections': Read<T.Page<T.MyCorrection>, PageQuery>;
+  '/me/export.json': Read<T.MyExport>;
   '/me/today': Read<T.MyDay>;
   '/me/appeals': Read<T.Page<T.MyAppeal>, PageQuery>;
   '/me/status-rules': Read<T.StatusRulesView>;
-  '/status-rules': Read<T.StatusRulesView>;
+  '/status-rules': Read<T.StatusRulesNow>;
   '/status-rules/versions': Read<T.Page<T.StatusRulesView>, PageQuery>;
   '/appeals/{id}': Read<T.AppealFile>;
   '/me/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;

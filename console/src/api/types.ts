@@ -131,6 +131,7 @@ export type Reminded = View<'Reminded'>;
 
 export type StatusRules = View<'StatusRules'>;
 export type StatusRulesView = View<'StatusRulesView'>;
+export type StatusRulesNow = StatusRulesView & { left: number };
 export type Simulation = View<'SimulationView'>;
 export type RedOrder = View<'RedOrder'>;
 export type RedOrderState = Schemas['RedOrderState'];
@@ -141,6 +142,8 @@ export type AppealState = Schemas['AppealState'];
 
 // ---- a worker and her own file
 export type MyAppeal = View<'MyAppeal'>;
+export type MyExport = Omit<Whole<Schemas['MyExport']>, 'file' | 'facts' | 'accesses' | 'declarations' | 'appeals' | 'corrections'> & { file: MyFile; facts: FactView[]; accesses: AccessView[]; declarations: DeclarationView[]; appeals: MyAppeal[]; corrections: MyCorrection[] };
+export interface PaperSheet { title: string; note: string; sections: { heading: string; rows: [string, string][] }[] }
 export type MyDay = View<'MyDay'>;
 export type MyTemperature = View<'MyTemperature'>;
 export type DeclarationNew = { at: string; unchanged: boolean; answers: Answers | null; person_id?: string };

@@ -146,7 +146,7 @@ export interface CorrectionsStrings {
   acceptTitle: (field: string) => string; acceptConsequence: string; acceptByHand: string; refuseTitle: (field: string) => string; refuseConsequence: string; toFile: string;
 }
 export interface StatusRulesStrings {
-  title: string; lead: string; edit: string; editLead: string; history: string; saved: string; publish: string; try: string; off: string; areas: string; areaName: string; areaHint: string; areaUntil: string; addArea: string;
+  title: string; lead: string; left: (n: string) => string; edit: string; editLead: string; history: string; saved: string; publish: string; try: string; off: string; areas: string; areaName: string; areaHint: string; areaUntil: string; addArea: string;
   fields: Record<'observation_days' | 'contact_days' | 'symptoms_hours' | 'family_hours' | 'statement_hours', string>; found: string; kept: (n: string) => string; people: (n: string) => string; examples: string;
 }
 export interface RedOrdersStrings {

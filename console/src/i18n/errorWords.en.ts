@@ -80,6 +80,7 @@ export const en: ErrorCodes = {
   messages_missing: 'No text messages can be sent from here. Ask your employer for an activation code',
   document_tail: 'Type exactly the last four characters of your document. A letter counts as one',
   declaration_full: 'Answer everything today, please. This comes up now and then',
+  font_missing: 'No PDF can be made here. Download the JSON file',
   phone_unproved: 'Prove the phone in your file first. The button is on the first screen',
   date_too_old: 'More than seven days ago. Fill it in again as it is today',
   too_many_open: 'Ten requests are waiting for an answer. Wait for one, or take one back',

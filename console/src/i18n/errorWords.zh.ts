@@ -80,6 +80,7 @@ export const zh: ErrorCodes = {
   messages_missing: '这里还不能发短信。请向单位要激活码',
   document_tail: '只要证件号的最后四位。有字母的也算一位',
   declaration_full: '今天请完整填写一次。每隔一段时间会抽到',
+  font_missing: '这里做不了 PDF。请下载 JSON 文件',
   phone_unproved: '请先证实档案里的手机。在“今天”里点“证实手机”',
   date_too_old: '已过七天，不能再补。请按今天的情况重新填写',
   too_many_open: '已有十项等待答复。请等答复，或先撤回一项',

@@ -114,6 +114,7 @@ error_codes! {
     DeclarationFull = "declaration_full",
     DateTooOld = "date_too_old",
     PhoneUnproved = "phone_unproved",
+    FontMissing = "font_missing",
 }
 
 /// An error on the wire.

@@ -10,6 +10,7 @@ use jobs::Supervisor;
 use kernel::Instant64;
 use kernel::time::SharedClock;
 use notify::messages::Messenger;
+use paper::Paper;
 use secrecy::SecretString;
 use uuid::Uuid;
 use vault::{BlindIndex, Vault};
@@ -57,6 +58,8 @@ pub struct Platform {
     pub secrets: Secrets,
     /// The clock.
     pub clock: SharedClock,
+    /// Paper.
+    pub paper: Paper,
     /// The way to phones.
     pub messages: Messenger,
     /// New events.

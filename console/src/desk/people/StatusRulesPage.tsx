@@ -2,7 +2,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { get, type StatusRulesView } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
-import { dayTime } from '../../shared/format';
+import { dayTime, number } from '../../shared/format';
 import { ruleLines } from '../../shared/statusRules';
 import { PAGE_SIZE, useGet, usePages } from '../data';
 import { PageHead } from '../parts/PageHead';
@@ -21,7 +21,9 @@ export function Component() {
   const { message } = App.useApp();
   const [editing, setEditing] = useState(false);
   const [shown, setShown] = useState<StatusRulesView | null>(null);
-  const { data, error, refetch } = useGet('/status-rules', {});
+  const [following, setFollowing] = useState(false);
+  const { data, error, refetch } = useGet('/status-rules', {}, { refetchInterval: following ? 1_000 : false });
+  if (data && following !== data.left > 0) setFollowing(data.left > 0);
   const versions = usePages<StatusRulesView>(['status-rules', 'versions'], (cursor, signal) => get('/status-rules/versions', { query: { cursor, limit: PAGE_SIZE }, signal }));
   if (!data) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingState />;
   const rules = shown ?? data;
@@ -34,6 +36,7 @@ export function Component() {
       <div className="rules-body">
         <section className="block rules-main" aria-label={t.rules.current}>
           <h2>{t.rules.version(rules.version)}{rules.version === data.version ? `${t.gap}${t.rules.inForce}` : ''}<small>{by(rules)}</small></h2>
+          {data.left > 0 ? <p className="rules-note" role="status">{t.statusRules.left(number(data.left, lang))}</p> : null}
           {rules.note ? <p className="rules-note">{rules.note}</p> : null}
           <ol className="status-rules">{ruleLines(rules.rules, words).map((it) => <li key={it}>{it}</li>)}</ol>
         </section>

@@ -48,7 +48,7 @@ export const people: People = {
     legs: '行程', kind: '交通工具', number: '班次或车牌', on: '出发日期', legFrom: '从哪里', legTo: '到哪里', carriage: '车厢', seat: '座位', addLeg: '加一程', needed: '请填写',
   },
   statusRules: {
-    title: '状态规则', lead: '什么情况是什么颜色', edit: '改规则', editLead: '先试算：按新规则，每个人会变成什么颜色；看过结果再发布。发布后一分钟内全部重算，门岗随之更新。', history: '各个版本', saved: '新版本已发布，正在重算', publish: '发布', try: '试算', off: '填 0 就不再管这一条', areas: '疫区名单', areaName: '地名', areaHint: '和员工填写的地名对得上就算，例如“江城市”', areaUntil: '到哪天（还是疫区就空着）', addArea: '加一个疫区',
+    title: '状态规则', lead: '什么情况是什么颜色', left: (n) => `还有 ${n} 人正在重算`, edit: '改规则', editLead: '先试算：按新规则，每个人会变成什么颜色；看过结果再发布。发布后一分钟内全部重算，门岗随之更新。', history: '各个版本', saved: '新版本已发布，正在重算', publish: '发布', try: '试算', off: '填 0 就不再管这一条', areas: '疫区名单', areaName: '地名', areaHint: '和员工填写的地名对得上就算，例如“江城市”', areaUntil: '到哪天（还是疫区就空着）', addArea: '加一个疫区',
     fields: { observation_days: '离开疫区后观察几天', contact_days: '接触病人后观察几天', symptoms_hours: '报不适后管几小时', family_hours: '报同住人不适后管几小时', statement_hours: '报无不适后管几小时' }, found: '试算结果', kept: (n) => `${n} 人颜色不变`, people: (n) => `${n} 人`, examples: '其中一些人',
   },
   redOrders: {

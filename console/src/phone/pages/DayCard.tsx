@@ -1,15 +1,15 @@
 import { Link } from 'react-router';
-import type { Answers, MyDay } from '../../api';
-import type { CommonStrings } from '../../i18n/common';
+import type { MyDay } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
-import { clock, dayTime, temperature } from '../../shared/format';
+import { clock, dayTime } from '../../shared/format';
 import { uuid } from '../../shared/uuid';
 import { useMine } from '../data';
 import { Icon } from '../parts/Icon';
 import { useSend } from '../useSend';
 import { saveDraft } from '../draft';
 import { takeBack, type Waiting } from '../outbox';
-import { useWords, type PhoneWords } from '../words';
+import { summary } from '../declared';
+import { useWords } from '../words';
 import { MeasureCard } from './MeasureCard';
 
 /** Today's declaration: one tap when nothing changed. */
@@ -73,16 +73,4 @@ function WaitingCard({ it, person }: { it: Waiting; person: string }) {
       ) : null}
     </section>
   );
-}
-
-/** A declaration in one line. */
-export function summary(it: Answers, t: PhoneWords, words: CommonStrings): string {
-  const parts = [
-    it.symptoms.length > 0 ? it.symptoms.map((symptom) => words.symptom[symptom]).join(' ') : t.declare.well,
-    it.contact ? t.declare.contactYes : t.declare.contactNo,
-    it.family_unwell ? t.declare.familyYes : null,
-    it.places.length > 0 ? t.declare.been(it.places.map((stay) => stay.place).join(' ')) : t.declare.stayed,
-    it.temperature_c === null ? null : temperature(it.temperature_c),
-  ];
-  return parts.filter(Boolean).join(words.gap);
 }

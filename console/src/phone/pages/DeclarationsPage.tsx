@@ -6,7 +6,7 @@ import { useMyPages } from '../data';
 import { SubScreen } from '../parts/Screen';
 import { Empty, Failed, Waiting } from '../parts/states';
 import { useWords } from '../words';
-import { summary } from './DayCard';
+import { summary } from '../declared';
 
 export function DeclarationsPage() {
   const t = useWords();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { del, downloadHref, isApiError } from '../../api';
+import { del, downloadHref, get, isApiError, paper } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { useMyWrite } from '../data';
 import { Icon } from '../parts/Icon';
@@ -8,6 +8,7 @@ import { TabScreen } from '../parts/Screen';
 import { Problem } from '../parts/states';
 import { Sheet } from '../parts/Sheet';
 import { useMySession } from '../session';
+import { sheetOf } from '../sheet';
 import { useSend } from '../useSend';
 import { useWords } from '../words';
 
@@ -30,7 +31,7 @@ export function MinePage() {
     <TabScreen title={t.mine.title}>
       <ul className="m-list">{links.map(([to, label]) => <li key={to} className="m-nav"><Link to={to}>{label}<Icon name="next" /></Link></li>)}</ul>
       <h2 className="m-section">{t.mine.exportTitle}</h2>
-      <ul className="m-list"><li className="m-nav"><a href={downloadHref('/me/export.json', {})} download>{t.mine.json}<Icon name="next" /></a></li></ul>
+      <ul className="m-list"><PaperRow /><li className="m-nav"><a href={downloadHref('/me/export.json', {})} download>{t.mine.json}<Icon name="next" /></a></li></ul>
       <h2 className="m-section">{t.mine.language}</h2>
       <ul className="m-list"><li className="m-nav"><button type="button" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{words.language.other}</button></li></ul>
       <button type="button" className="m-button m-wide" disabled={signOut.isPending} onClick={() => (waiting.length > 0 ? setAsking(true) : signOut.mutate())}>{t.mine.signOut}</button>
@@ -44,4 +45,27 @@ export function MinePage() {
       {signOut.error && signOut.error.status !== 401 ? <Problem>{signOut.error.isOffline ? t.offline.title : words.error(signOut.error.code, signOut.error.params)}</Problem> : null}
     </TabScreen>
   );
+}
+
+/** Her file as a PDF, in the language of the page. */
+function PaperRow() {
+  const t = useWords();
+  const words = useCommon();
+  const { lang } = useLang();
+  const make = useMyWrite<void, Blob>(async () => paper(sheetOf(await get('/me/export.json'), t, words, lang)), ['/me/accesses'], (pdf) => saveBlob(pdf, 'my-file.pdf'));
+  return (
+    <li className="m-nav">
+      <button type="button" disabled={make.isPending} onClick={() => make.mutate()}>{make.isPending ? t.waiting : t.mine.pdf}<Icon name="next" /></button>
+      {make.error ? <Problem>{make.error.isOffline ? t.offline.title : words.error(make.error.code, make.error.params)}</Problem> : null}
+    </li>
+  );
+}
+
+function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

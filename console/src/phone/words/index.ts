@@ -36,7 +36,7 @@ export interface PhoneWords {
   status: { title: string; until: (at: string) => string; closed: string; closedHint: string; prove: string; asOf: (at: string) => string };
   prove: { title: string; lead: string; send: string; code: string; submit: string };
   looks: { title: string; count: (n: number) => string; none: string; noneHint: string; lead: string; act: Record<Act, string>; other: string; because: (why: string) => string; you: string };
-  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; exportTitle: string; json: string; language: string; signOut: string };
+  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; exportTitle: string; pdf: string; json: string; paperNote: (at: string) => string; language: string; signOut: string };
   file: {
     title: string; identity: string; name: string; document: string; birth: string; sex: Record<'female' | 'male', string>; sexLabel: string; phone: string; since: string;
     work: string; nowhere: string; employeeNo: string; team: string; post: string; shift: string; from: string; until: string; others: string; wrong: string; masked: string;

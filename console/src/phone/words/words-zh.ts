@@ -34,7 +34,7 @@ export const wordsZh: PhoneWords = {
     },
     other: '做了别的操作', because: (why) => `事由：${why}`, you: '你自己',
   },
-  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', exportTitle: '带走我的档案', json: '下载 JSON 文件', language: '语言', signOut: '退出这部手机' },
+  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', exportTitle: '带走我的档案', pdf: '下载 PDF 文件', json: '下载 JSON 文件', paperNote: (at) => `${at} 从系统导出，是系统里关于本人的全部内容。`, language: '语言', signOut: '退出这部手机' },
   file: {
     title: '我的档案', identity: '身份', name: '姓名', document: '证件', birth: '出生日期', sex: { female: '女', male: '男' }, sexLabel: '性别', phone: '手机', since: '建档',
     work: '在哪里工作', nowhere: '现在没有用工', employeeNo: '工号', team: '班组', post: '岗位', shift: '班次', from: '进场', until: '离开', others: '并入的其他证件', wrong: '哪里不对？要求更正', masked: '证实手机后显示完整证件号',

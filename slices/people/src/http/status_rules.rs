@@ -34,6 +34,15 @@ pub struct StatusRulesView {
     valid_from: Option<Instant64>,
 }
 
+/// The version in force, and how far it has come.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatusRulesNow {
+    #[serde(flatten)]
+    current: StatusRulesView,
+    /// How many persons have not been computed by it yet.
+    left: i64,
+}
+
 /// A new version.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct StatusRulesNew {
@@ -87,10 +96,12 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
 }
 
 /// The rules in force.
-#[utoipa::path(get, path = "/status-rules", tag = "people", responses((status = 200, body = StatusRulesView)))]
-async fn read(State(platform): State<Platform>, me: Me) -> ApiResult<Json<StatusRulesView>> {
+#[utoipa::path(get, path = "/status-rules", tag = "people", responses((status = 200, body = StatusRulesNow)))]
+async fn read(State(platform): State<Platform>, me: Me) -> ApiResult<Json<StatusRulesNow>> {
     me.require(Permission::ReadPeople)?;
-    current(&platform).await
+    let Json(current) = current(&platform).await?;
+    let left = store::count_outdated(&mut platform.db.reader(), current.version).await?;
+    Ok(Json(StatusRulesNow { current, left }))
 }
 
 /// The rules in force, for the worker whom they judge.

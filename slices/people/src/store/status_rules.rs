@@ -12,6 +12,7 @@ const INSERT: &str = "insert into status_rules (version, rules, note, set_by, va
 const OUTDATED: &str = "select id, health_sealed, status, status_reasons_sealed, status_valid_until, status_computed_at \
     from person where status_rule_version < :version and merged_into is null \
     order by status_rule_version, id limit :limit";
+const COUNT_OUTDATED: &str = "select count(*) from person where status_rule_version < :version and merged_into is null";
 const PAGE: &str = "select id, health_sealed, status, status_reasons_sealed, status_valid_until, status_computed_at \
     from person p where {scope} and merged_into is null and p.id > :after order by p.id limit :limit";
 const WRITE: &str = "update person set status = it.column3, status_reasons_sealed = it.column4, \
@@ -71,6 +72,11 @@ pub(crate) async fn insert(
 /// Persons whose status was computed by an older version.
 pub(crate) async fn outdated(db: &mut impl Read, version: i64, limit: i64) -> Result<Vec<HealthRow>, DbError> {
     db.all(query(OUTDATED).bind("version", version).bind("limit", limit)).await
+}
+
+/// How many they are.
+pub(crate) async fn count_outdated(db: &mut impl Read, version: i64) -> Result<i64, DbError> {
+    db.count(query(COUNT_OUTDATED).bind("version", version)).await
 }
 
 /// Persons inside the scope, by id.

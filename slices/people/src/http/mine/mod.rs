@@ -5,6 +5,7 @@ mod corrections;
 mod declarations;
 mod export;
 mod file;
+mod paper;
 mod session;
 
 use http_api::Platform;
@@ -17,4 +18,5 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .merge(appeals::router())
         .merge(corrections::router())
         .merge(export::router())
+        .merge(paper::router())
 }
