@@ -217,8 +217,8 @@ mod tests {
         for line in pages.iter().flatten() {
             assert!(line.y <= A4.1 - MARGIN / 2.0 && line.x >= MARGIN, "{line:?}");
         }
-        let numbers = pages.iter().map(|it| it.last().unwrap().text.clone());
-        assert_eq!(numbers.last().unwrap(), format!("{0} / {0}", pages.len()));
+        let foot = &pages.last().unwrap().last().unwrap().text;
+        assert_eq!(*foot, format!("{0} / {0}", pages.len()));
     }
 
     #[test]
