@@ -16,7 +16,8 @@ export function AccessList({ personId, file }: { personId: string; file: PersonF
   const list = usePages<AccessView>(['accesses', personId], (cursor, signal) => get('/people/{id}/accesses', { path: { id: personId }, query: { cursor, limit: PAGE_SIZE }, signal }));
   const wordOf = (table: Record<string, string>, code: string) => table[code] ?? code;
   return (
-    <section className="file-right" aria-label={t.file.accesses}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls beside the file
+    <section className="file-right" aria-label={t.file.accesses} tabIndex={0}>
       <h2>{t.file.others}</h2>
       <dl className="sees">
         <div><dt>{t.file.gateSees}</dt><dd>{words.allowed[file.status.allowed]}</dd></div>
