@@ -10,6 +10,7 @@ import { FormDrawer } from '../parts/FormDrawer';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { StatusTag } from './StatusTag';
+import './people.css';
 
 interface Values extends Omit<StatusRules, 'affected_areas'> { affected_areas?: { name: string; from: string; until?: string | null }[]; note: string }
 const rulesOf = ({ note: _, affected_areas, ...rules }: Values): StatusRules => ({ ...rules, affected_areas: (affected_areas ?? []).map((it) => ({ name: it.name.trim(), from: it.from, until: it.until || null })) });
