@@ -201,7 +201,7 @@ pub(crate) async fn opened_appeal(platform: &Platform, row: &AppealRow) -> ApiRe
     Ok((sealed::open(&key, WORDS, row.id, &row.words_sealed)?, answer))
 }
 
-/// Appeals that waited too long stand first from now on; how many.
+/// Marks appeals that waited too long as late.
 pub async fn escalate_appeals(platform: &Platform) -> anyhow::Result<()> {
     let mut tx = platform.db.begin().await?;
     let late = store::escalate(&mut tx, platform.now()).await?;
