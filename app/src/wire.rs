@@ -178,6 +178,10 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
         owned(it.clone(), |it| async move { people::escalate_appeals(&it).await })
     });
     let it = platform.clone();
+    tasks.reconcile("people.consents", every(20), move || {
+        owned(it.clone(), |it| async move { people::end_and_purge(&it).await })
+    });
+    let it = platform.clone();
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));
     let it = platform.clone();
     tasks.reconcile("http.sweep", every(300), move || {

@@ -146,7 +146,7 @@ async fn response(api: &Api, district: &District) -> anyhow::Result<()> {
         "area_code": DISTRICT_CODE,
         "name": RESPONSE_NAME,
         "legal_basis": "《中华人民共和国突发事件应对法》《中华人民共和国传染病防治法》",
-        "purposes": ["screening"],
+        "purposes": ["screening", "location", "face", "matching"],
         "starts_at": district.response_starts_at(),
         "ends_at": null,
     });

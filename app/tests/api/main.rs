@@ -14,6 +14,7 @@
 mod support;
 
 mod authorization;
+mod consents;
 mod declarations;
 mod duplicates;
 mod erasure;

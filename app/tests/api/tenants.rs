@@ -27,6 +27,10 @@ pub struct Tenant {
     pub appeal: String,
     /// What the manager did, in the audit log.
     pub entry: String,
+    /// Her consent to one purpose.
+    pub consent: String,
+    /// A decision about another.
+    pub consent_body: Value,
     /// A response of the whole district, which is no tenant's to end.
     pub response: String,
     /// The enterprise's own account.
@@ -63,6 +67,13 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     let health = world.account(Role::HealthAuthority, &[area_grant(&grid[..9])]).await;
     let ill = json!({ "well": false, "symptoms": ["咳嗽"], "left_affected_area_on": null });
     world.post(&health, &format!("/people/{}/attestations", id(&file)), ill).await.ok();
+    let offers = world.my_get(&worker, "/me/consents/offers").await.ok();
+    let of = |n: usize| {
+        let it = &offers["offers"][n];
+        json!({ "purpose": it["purpose"], "given": true, "lang": "zh", "text_digest": it["text_digest"] })
+    };
+    let consent = world.my_write("POST", &worker, "/me/consents", of(0)).await.expect(201);
+    let consent_body = of(1);
     let words = json!({ "words": "我没有不适" });
     let appeal = world.my_write("POST", &worker, "/me/appeals", words).await.ok();
     let red = json!({ "reason": "suspected_case", "note": "流调" });
@@ -80,6 +91,8 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         worker_session: worker.login,
         red_order: id(&red_order),
         appeal: id(&appeal),
+        consent: id(&consent),
+        consent_body,
         duplicate: first(world.get(&manager, "/people/duplicates").await.ok()),
         journal: first(journal),
         response: first(world.get(&manager, "/responses").await.ok()),
@@ -120,6 +133,7 @@ impl Tenant {
             "appeals" => &self.appeal,
             "red-orders" => &self.red_order,
             "me" if template.contains("/appeals/") => &self.appeal,
+            "me" if template.contains("/consents/") => &self.consent,
             "me" if template.contains("/sessions/") => &self.worker_session,
             "me" => &self.correction,
             "devices" => &self.device.id,
@@ -134,7 +148,11 @@ impl Tenant {
             "sites" => &self.site,
             _ => "",
         };
-        template.replace("{id}", of).replace("{journal_id}", &self.journal).replace("{code}", self.grid)
+        template
+            .replace("{id}", of)
+            .replace("{journal_id}", &self.journal)
+            .replace("{consent_id}", &self.consent)
+            .replace("{code}", self.grid)
     }
 
     /// Everything that must not be seen by others: ids and names.
@@ -172,6 +190,8 @@ impl Tenant {
             ("POST", "/people/{id}/red-orders") => json!({ "reason": "suspected_case", "note": "流调" }),
             ("POST", "/appeals/{id}/decide") => json!({ "wrong": [], "answer": "维持" }),
             ("POST", "/me/paper") => json!({ "title": "档案", "note": "", "sections": [] }),
+            ("POST", "/people/{id}/consents" | "/me/consents") => self.consent_body.clone(),
+            ("POST", "/me/guardian/codes") => json!({ "phone": "13700000001", "purpose": "face" }),
             ("POST", "/me/appeals") => json!({ "words": "我没有不适" }),
             ("POST", "/me/corrections") => json!({ "field": "other", "value": "写错了", "note": null }),
             ("POST", "/me/phone/proof") => json!({ "code": "000000" }),

@@ -58,7 +58,7 @@ impl World {
     pub(super) async fn response(&self) {
         let body = json!({
             "area_code": DISTRICT, "name": "测试响应", "legal_basis": "传染病防治法第四十二条",
-            "purposes": ["screening"], "starts_at": "2026-01-24T00:00:00Z", "ends_at": null,
+            "purposes": ["screening", "location", "face", "seals", "matching"], "starts_at": "2026-01-24T00:00:00Z", "ends_at": null,
         });
         self.post(&self.command, "/responses", body).await.ok();
     }

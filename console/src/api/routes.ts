@@ -82,6 +82,10 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/me/file': Read<T.MyFile>;
   '/me/facts': Read<T.Page<T.FactView>, PageQuery & { kind?: string }>;
   '/me/accesses': Read<T.Page<T.AccessView>, PageQuery>;
+  '/me/consents': Read<T.Page<T.ConsentView>, PageQuery>;
+  '/me/consents/offers': Read<T.ConsentOffers, { lang: 'zh' | 'en' }>;
+  '/people/{id}/consents': Read<T.Page<T.ConsentView>, PageQuery>;
+  '/people/{id}/consents/offers': Read<T.ConsentOffers, { lang: 'zh' | 'en' }>;
   '/me/corrections': Read<T.Page<T.MyCorrection>, PageQuery>;
   '/me/export.json': Read<T.MyExport>;
   '/me/today': Read<T.MyDay>;
@@ -129,6 +133,11 @@ export interface PostRoutes {
   '/people/{id}/attestations': Write<T.PersonFile, T.Attestation>;
   '/people/{id}/clearance': Write<T.PersonFile, { note: string }>;
   '/people/{id}/erasure': Write<T.ErasureReceipt, { reason: string }>;
+  '/people/{id}/consents': Write<T.ConsentView, T.ConsentDecision>;
+  '/people/{id}/consents/{consent_id}/withdraw': Write<T.ConsentView>;
+  '/me/consents': Write<T.ConsentView, T.ConsentDecision>;
+  '/me/consents/{id}/withdraw': Write<T.ConsentView>;
+  '/me/guardian/codes': Write<undefined, { phone: string; purpose: T.ConsentPurpose }>;
   '/people/{id}/activation': Write<T.Activation>;
   '/corrections/{id}/accept': Write<T.CorrectionFile, { answer: string }>;
   '/corrections/{id}/refuse': Write<T.CorrectionFile, { answer: string }>;

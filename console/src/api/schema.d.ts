@@ -1258,6 +1258,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her receipts, newest first. */
+        get: operations["get_me_consents"];
+        put?: never;
+        /** Consent, or do not. */
+        post: operations["post_me_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What she may decide about. */
+        get: operations["get_me_consents_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a consent back: its use stops at once, and what it had gathered goes. */
+        post: operations["post_me_consents_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/corrections": {
         parameters: {
             query?: never;
@@ -1356,6 +1408,23 @@ export interface paths {
         get: operations["get_me_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/guardian/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to a minor's guardian. */
+        post: operations["post_me_guardian_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1907,6 +1976,58 @@ export interface paths {
         put?: never;
         /** Clear a confirmed fever; only the health authority. */
         post: operations["post_people_id_clearance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her receipts, newest first. */
+        get: operations["get_people_id_consents"];
+        put?: never;
+        /** Write down what she has signed on paper. */
+        post: operations["post_people_id_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/consents/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What she may decide about. */
+        get: operations["get_people_id_consents_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/consents/{consent_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a consent back for her, as she asks. */
+        post: operations["post_people_id_consents_consent_id_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2583,6 +2704,16 @@ export interface components {
             /** @description Last day; null = still. */
             until?: string | null;
         };
+        /**
+         * @description Whether she may decide alone, as far as her document says.
+         * @enum {string}
+         */
+        Age: "adult" | "minor" | "unknown";
+        /**
+         * @description Whence it is known that she may decide alone.
+         * @enum {string}
+         */
+        AgeBasis: "document" | "stated" | "guardian";
         /** @description How an alarm ends. */
         AlarmClose: {
             note?: string | null;
@@ -2849,6 +2980,84 @@ export interface components {
         /** @description Where a code should go. */
         CodeAsk: {
             phone: string;
+        };
+        /**
+         * @description How it was said.
+         * @enum {string}
+         */
+        ConsentChannel: "phone" | "paper";
+        /** @description A decision. */
+        ConsentDecision: {
+            /** @description Consent, or no consent. */
+            given: boolean;
+            guardian?: components["schemas"]["GuardianNew"] | null;
+            /** @description The language of the text that was shown. */
+            lang: components["schemas"]["Lang"];
+            /** @description That she is of age; asked where her document does not say when she was born. */
+            of_age?: boolean;
+            purpose: components["schemas"]["ConsentPurpose"];
+            /** @description Its digest, from the offer. */
+            text_digest: string;
+        };
+        /** @description One purpose. */
+        ConsentOffer: {
+            legal_basis: string;
+            purpose: components["schemas"]["ConsentPurpose"];
+            response_ends_at?: string | null;
+            response_name: string;
+            /**
+             * Format: int64
+             * @description How many days after the end of the response everything of this purpose is deleted.
+             */
+            retention_days: number;
+            standing?: components["schemas"]["ConsentView"] | null;
+            text: string;
+            /** @description SHA-256 of the text, as hexadecimal digits; goes back with the decision. */
+            text_digest: string;
+            /** Format: int64 */
+            text_version: number;
+        };
+        /** @description What may be decided about now, and how it stands. */
+        ConsentOffers: {
+            /** @description Whether her guardian must decide with her. */
+            age: components["schemas"]["Age"];
+            offers: components["schemas"]["ConsentOffer"][];
+        };
+        /**
+         * @description What may be consented to, each by itself.
+         * @enum {string}
+         */
+        ConsentPurpose: "location" | "face" | "matching";
+        /**
+         * @description Where a receipt stands.
+         * @enum {string}
+         */
+        ConsentState: "given" | "refused" | "withdrawn" | "expired" | "replaced";
+        /** @description A receipt. */
+        ConsentView: {
+            age_basis: components["schemas"]["AgeBasis"];
+            channel: components["schemas"]["ConsentChannel"];
+            decided_at: string;
+            ended_at?: string | null;
+            /** @description When what this purpose had gathered goes. */
+            erase_at?: string | null;
+            /** @description When it went. */
+            erased_at?: string | null;
+            guardian_name?: string | null;
+            guardian_phone?: string | null;
+            guardian_relation?: components["schemas"]["GuardianRelation"] | null;
+            id: string;
+            purpose: components["schemas"]["ConsentPurpose"];
+            /** @description Who wrote it down for her. */
+            recorded_by?: string | null;
+            response_name: string;
+            state: components["schemas"]["ConsentState"];
+            /** @description SHA-256 of what was shown. */
+            text_digest: string;
+            /** @description In which language it was shown. */
+            text_lang: string;
+            /** Format: int64 */
+            text_version: number;
         };
         /** @description What the desk says to it. */
         CorrectionAnswer: {
@@ -3156,7 +3365,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -3297,6 +3506,24 @@ export interface components {
             /** @description Area code (empty = everywhere) or prefixed id. */
             value: string;
         };
+        /** @description Where the guardian's code should go, and for what. */
+        GuardianCodeAsk: {
+            phone: string;
+            purpose: components["schemas"]["ConsentPurpose"];
+        };
+        /** @description The guardian of a minor. */
+        GuardianNew: {
+            /** @description What was sent to that phone; not on paper. */
+            code?: string | null;
+            name: string;
+            phone: string;
+            relation: components["schemas"]["GuardianRelation"];
+        };
+        /**
+         * @description What the guardian is to her.
+         * @enum {string}
+         */
+        GuardianRelation: "parent" | "grandparent" | "sibling" | "appointed";
         /** @description People inside. */
         HeadCount: {
             /** Format: int64 */
@@ -3606,8 +3833,9 @@ export interface components {
         MyExport: {
             accesses: components["schemas"]["AccessView"][];
             appeals: components["schemas"]["MyAppeal"][];
+            consents: components["schemas"]["ConsentView"][];
             corrections: components["schemas"]["MyCorrection"][];
-            /** @description Once her phone is proved, as are the next two. */
+            /** @description Once her phone is proved, as are the next three. */
             declarations: components["schemas"]["DeclarationView"][];
             exported_at: string;
             facts: components["schemas"]["FactView"][];
@@ -3874,6 +4102,37 @@ export interface components {
                  * @description How many persons it names.
                  */
                 subjects: number;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ConsentView: {
+            /** @description The rows. */
+            items: {
+                age_basis: components["schemas"]["AgeBasis"];
+                channel: components["schemas"]["ConsentChannel"];
+                decided_at: string;
+                ended_at?: string | null;
+                /** @description When what this purpose had gathered goes. */
+                erase_at?: string | null;
+                /** @description When it went. */
+                erased_at?: string | null;
+                guardian_name?: string | null;
+                guardian_phone?: string | null;
+                guardian_relation?: components["schemas"]["GuardianRelation"] | null;
+                id: string;
+                purpose: components["schemas"]["ConsentPurpose"];
+                /** @description Who wrote it down for her. */
+                recorded_by?: string | null;
+                response_name: string;
+                state: components["schemas"]["ConsentState"];
+                /** @description SHA-256 of what was shown. */
+                text_digest: string;
+                /** @description In which language it was shown. */
+                text_lang: string;
+                /** Format: int64 */
+                text_version: number;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -4229,7 +4488,16 @@ export interface components {
                 id: string;
                 legal_basis: string;
                 name: string;
+                /** @description When that is, once it is known when it ends. */
+                purge_at?: string | null;
+                /** @description When it was done. */
+                purged_at?: string | null;
                 purposes: string[];
+                /**
+                 * Format: int64
+                 * @description How many days after its end its data is purged.
+                 */
+                retention_days: number;
                 starts_at: string;
             }[];
             /** @description Where the next page starts; null on the last. */
@@ -4517,6 +4785,11 @@ export interface components {
             legal_basis: string;
             name: string;
             purposes: string[];
+            /**
+             * Format: int64
+             * @description 1 to 180; 30 if it is not given. Published with the response, and not changed afterwards.
+             */
+            retention_days?: number | null;
             starts_at: string;
         };
         /** @description An epidemic response. */
@@ -4528,7 +4801,16 @@ export interface components {
             id: string;
             legal_basis: string;
             name: string;
+            /** @description When that is, once it is known when it ends. */
+            purge_at?: string | null;
+            /** @description When it was done. */
+            purged_at?: string | null;
             purposes: string[];
+            /**
+             * Format: int64
+             * @description How many days after its end its data is purged.
+             */
+            retention_days: number;
             starts_at: string;
         };
         /** @description Which fields are wanted in the clear, and why. */
@@ -6976,6 +7258,98 @@ export interface operations {
             };
         };
     };
+    get_me_consents: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsentView"];
+                };
+            };
+        };
+    };
+    post_me_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentDecision"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"];
+                };
+            };
+        };
+    };
+    get_me_consents_offers: {
+        parameters: {
+            query?: {
+                /** @description The language of the texts: `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOffers"];
+                };
+            };
+        };
+    };
+    post_me_consents_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"];
+                };
+            };
+        };
+    };
     get_me_corrections: {
         parameters: {
             query?: {
@@ -7157,6 +7531,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyFile"];
                 };
+            };
+        };
+    };
+    post_me_guardian_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianCodeAsk"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8059,6 +8454,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+        };
+    };
+    get_people_id_consents: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsentView"];
+                };
+            };
+        };
+    };
+    post_people_id_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentDecision"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"];
+                };
+            };
+        };
+    };
+    get_people_id_consents_offers: {
+        parameters: {
+            query?: {
+                /** @description The language of the texts: `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOffers"];
+                };
+            };
+        };
+    };
+    post_people_id_consents_consent_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"];
                 };
             };
         };

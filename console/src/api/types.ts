@@ -141,8 +141,17 @@ export type AppealFile = View<'AppealFile'>;
 export type AppealState = Schemas['AppealState'];
 
 // ---- a worker and her own file
+export type Age = Schemas['Age'];
+export type ConsentPurpose = Schemas['ConsentPurpose'];
+export type ConsentState = Schemas['ConsentState'];
+export type ConsentChannel = Schemas['ConsentChannel'];
+export type GuardianRelation = Schemas['GuardianRelation'];
+export type ConsentView = View<'ConsentView'>;
+export type ConsentOffer = With<View<'ConsentOffer'>, { standing: ConsentView | null }>;
+export type ConsentOffers = With<View<'ConsentOffers'>, { offers: ConsentOffer[] }>;
+export type ConsentDecision = { purpose: ConsentPurpose; given: boolean; lang: 'zh' | 'en'; text_digest: string; of_age: boolean; guardian: { name: string; relation: GuardianRelation; phone: string; code: string | null } | null };
 export type MyAppeal = View<'MyAppeal'>;
-export type MyExport = Omit<Whole<Schemas['MyExport']>, 'file' | 'facts' | 'accesses' | 'declarations' | 'appeals' | 'corrections'> & { file: MyFile; facts: FactView[]; accesses: AccessView[]; declarations: DeclarationView[]; appeals: MyAppeal[]; corrections: MyCorrection[] };
+export type MyExport = Omit<Whole<Schemas['MyExport']>, 'file' | 'facts' | 'accesses' | 'declarations' | 'appeals' | 'corrections' | 'consents'> & { file: MyFile; facts: FactView[]; accesses: AccessView[]; declarations: DeclarationView[]; appeals: MyAppeal[]; corrections: MyCorrection[]; consents: ConsentView[] };
 export interface PaperSheet { title: string; note: string; sections: { heading: string; rows: [string, string][] }[] }
 export type MyDay = View<'MyDay'>;
 export type MyTemperature = View<'MyTemperature'>;

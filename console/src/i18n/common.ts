@@ -1,6 +1,6 @@
 // Words shared by every face: the domain's own vocabulary and the server's error codes.
 import type {
-  AlarmClose, AlarmKind, AlarmState, AlarmStep, AreaKind, Allowed, CorrectionField, CorrectionState, Direction, DocumentKind, EnterpriseView, FactView, GrantView,
+  AlarmClose, AlarmKind, AlarmState, AlarmStep, AreaKind, Allowed, ConsentChannel, ConsentPurpose, ConsentState, CorrectionField, CorrectionState, Direction, DocumentKind, EnterpriseView, FactView, GrantView, GuardianRelation,
   HealthStatus, LegKind, Mask, Method, OpenState, Purpose, Reason, Occupation, Role, ScreeningView, Severity, SiteKind, StatusReason, Symptom, VerdictOutcome, DeviceView,
 } from '../api/types';
 import type { Lang } from './lang';
@@ -46,7 +46,11 @@ export interface CommonStrings {
   occupation: Record<Occupation, string>;
   statusReason: Record<StatusReason['code'], string>;
   occurredBasis: Record<ScreeningView['occurred_basis'], string>;
-  responsePurpose: Record<'screening' | 'location' | 'seals' | 'matching', string>;
+  responsePurpose: Record<'screening' | 'location' | 'face' | 'seals' | 'matching', string>;
+  consentPurpose: Record<ConsentPurpose, string>;
+  consentState: Record<ConsentState, string>;
+  consentChannel: Record<ConsentChannel, string>;
+  guardianRelation: Record<GuardianRelation, string>;
   /** Words for the server's error codes; `params` are the server's. */
   error: (code: string, params: Record<string, string>) => string;
   requestId: (id: string) => string;

@@ -55,6 +55,10 @@ export const commonZh: CommonStrings = {
   role: {
     administrator: '系统管理员', command: '指挥部', enterprise: '企业专管员', guard: '门岗', health_authority: '疾控', auditor: '审计员', system: '系统', worker: '本人',
   },
+  consentPurpose: { location: '位置', face: '人脸', matching: '名单比对' },
+  consentState: { given: '已同意', refused: '不同意', withdrawn: '已撤回', expired: '响应已结束', replaced: '已有新的决定' },
+  consentChannel: { phone: '在手机上', paper: '签了纸质同意书' },
+  guardianRelation: { parent: '父母', grandparent: '祖父母、外祖父母', sibling: '兄姐', appointed: '其他指定监护人' },
   correctionField: { name: '姓名', phone: '手机号', document_number: '证件号', employment: '单位、工号、班组、岗位', other: '其他' },
   correctionState: { open: '待答复', accepted: '已更正', refused: '没有更正', withdrawn: '已撤回' },
   alarmKind: {
@@ -99,7 +103,7 @@ export const commonZh: CommonStrings = {
     no_attestation: '没有有效申报', attested_well: '申报无不适',
   },
   occurredBasis: { device: '按设备时间', corrected: '按校正后的设备时间', received: '按收到时间' },
-  responsePurpose: { screening: '门岗筛查', location: '定位', seals: '电子封条', matching: '名单比对' },
+  responsePurpose: { screening: '门岗筛查', location: '定位', face: '人脸识别', seals: '电子封条', matching: '名单比对' },
   error: (code, params) => errorWords.zh(code, params),
   requestId: (id) => `请求编号 ${id}`,
   language: { name: '中文', other: 'English' },

@@ -165,6 +165,11 @@ export interface DeclareStrings {
   symptoms: string; contact: string; family: string; yes: string; no: string; temperature: string; places: string; place: string; from: string; until: string; affected: string; addPlace: string; remove: string;
   legs: string; kind: string; number: string; on: string; legFrom: string; legTo: string; carriage: string; seat: string; addLeg: string; needed: string;
 }
+export interface ConsentsStrings {
+  button: string; title: (name: string) => string; lead: string; none: string; noneHint: string; undecided: string; receipts: string; record: string; recordTitle: (what: string) => string; recordLead: string; recorded: string; withdraw: string; withdrawTitle: (what: string) => string; withdrawConsequence: string;
+  answer: string; given: string; refused: string; signed: string; signedNeeded: string; ofAge: string; guardian: string; guardianHint: string; relation: string; guardianPhone: string;
+}
+
 export interface ActivationStrings { make: string; title: (name: string) => string; lead: string; code: string; until: (at: string) => string; done: string }
 
 export interface FileStrings {
@@ -219,7 +224,7 @@ export interface ResponsesStrings {
   purposes: string; purposesHint: string; starts: string; ends: string; endsHint: string; active: string;
   ended: string; planned: string; end: string; endTitle: (name: string) => string;
   endConsequence: (area: string) => string; endConfirm: string; none: string; noneHint: string; detail: string;
-  since: (n: number) => string; startSubmit: string; startLead: string; endBeforeStart: string;
+  since: (n: number) => string; startSubmit: string; startLead: string; retention: string; retentionHint: string; purge: string; purged: (at: string) => string; purgeAfter: (days: number) => string; endBeforeStart: string;
 }
 
 export interface EnterprisesStrings {
@@ -381,6 +386,7 @@ export interface DeskStrings {
   imports: ImportsStrings;
   duplicates: DuplicatesStrings;
   corrections: CorrectionsStrings;
+  consents: ConsentsStrings;
   activation: ActivationStrings;
   duties: DutiesStrings;
   statusRules: StatusRulesStrings;

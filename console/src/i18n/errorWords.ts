@@ -16,7 +16,7 @@ export interface ErrorCodes {
   Words; document_number_form: Words; employee_no_form: Words; date_form: Words; site_unknown: Words; enterprise_unknown: Words; gate_unknown:
   Words; shift_unknown: Words; shift_window: Words; temperature_range: Words; override_medical: Words; enrolment_code: Words;
   response_inactive: Words; rule_outcome: Words; column_missing: Words; date_future: Words; date_order: Words; number_rounded: Words; number_changed: Words; cell_error: Words; word_unknown: Words;
-  file_form: Words; old_workbook: Words; file_bomb: Words; too_many_columns: Words; interrupted: Words; csv_form: Words; speech_missing: Words; audit_unsealed: Words; messages_missing: Words; document_tail: Words; too_many_open: Words; declaration_full: Words; date_too_old: Words; phone_unproved: Words; font_missing: Words;
+  file_form: Words; old_workbook: Words; file_bomb: Words; too_many_columns: Words; interrupted: Words; csv_form: Words; speech_missing: Words; audit_unsealed: Words; messages_missing: Words; document_tail: Words; too_many_open: Words; declaration_full: Words; date_too_old: Words; phone_unproved: Words; font_missing: Words; consent_text: Words; guardian_required: Words; guardian_phone: Words;
 }
 
 function wordsOf(codes: ErrorCodes): (code: string, params: Params) => string {

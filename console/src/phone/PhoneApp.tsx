@@ -5,6 +5,7 @@ import { LangProvider } from '../i18n/LangProvider';
 import { makeQueryClient } from './data';
 import { AccessesPage } from './pages/AccessesPage';
 import { AppealsPage } from './pages/AppealsPage';
+import { ConsentsPage } from './pages/ConsentsPage';
 import { CorrectionsPage } from './pages/CorrectionsPage';
 import { DeclarationsPage } from './pages/DeclarationsPage';
 import { DeclarePage } from './pages/DeclarePage';
@@ -50,6 +51,7 @@ function Door() {
       <Route path="timeline" element={<TimelinePage />} />
       <Route path="accesses" element={<AccessesPage />} />
       <Route path="corrections" element={<CorrectionsPage />} />
+      <Route path="consents" element={<ConsentsPage />} />
       <Route path="phones" element={<PhonesPage />} />
       <Route path="*" element={<Navigate to="/" replace />} />
     </Routes>

@@ -115,6 +115,9 @@ error_codes! {
     DateTooOld = "date_too_old",
     PhoneUnproved = "phone_unproved",
     FontMissing = "font_missing",
+    ConsentText = "consent_text",
+    GuardianRequired = "guardian_required",
+    GuardianPhone = "guardian_phone",
 }
 
 /// An error on the wire.

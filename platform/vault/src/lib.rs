@@ -33,6 +33,12 @@ pub enum Purpose {
     Identity,
     /// Temperatures, status reasons, symptoms.
     Health,
+    /// Where she was, by her consent.
+    Location,
+    /// What a face is recognised by, by her consent.
+    Face,
+    /// What lists were matched for her, by her consent.
+    Matching,
     /// Raw bytes of a device for one day.
     Journal,
     /// The server's own: second factors, stored answers.
@@ -44,6 +50,9 @@ impl Purpose {
         match self {
             Self::Identity => "identity",
             Self::Health => "health",
+            Self::Location => "location",
+            Self::Face => "face",
+            Self::Matching => "matching",
             Self::Journal => "journal",
             Self::System => "system",
         }
@@ -177,8 +186,15 @@ impl Vault {
 
     /// Destroys all keys of these subjects; the number destroyed. What they sealed is unreadable from now on.
     pub async fn destroy(&self, subjects: &[Uuid]) -> Result<u64, VaultError> {
-        let destroyed = self.store.delete(subjects).await?;
+        let destroyed = self.store.delete(subjects, None).await?;
         self.forget(|(subject, _)| subjects.contains(subject));
+        Ok(destroyed)
+    }
+
+    /// Destroys the keys of one purpose; the number destroyed. Whatever else is sealed for these subjects stays readable.
+    pub async fn destroy_purpose(&self, subjects: &[Uuid], purpose: Purpose) -> Result<u64, VaultError> {
+        let destroyed = self.store.delete(subjects, Some(purpose.code())).await?;
+        self.forget(|(subject, of)| *of == purpose && subjects.contains(subject));
         Ok(destroyed)
     }
 

@@ -155,11 +155,14 @@ impl KeyStore {
         tx.commit().await
     }
 
-    pub(crate) async fn delete(&self, subjects: &[Uuid]) -> Result<u64, DbError> {
+    /// Deletes the keys of these subjects, for one purpose or for all.
+    pub(crate) async fn delete(&self, subjects: &[Uuid], purpose: Option<&'static str>) -> Result<u64, DbError> {
         let mut tx = self.0.begin().await?;
         let mut deleted = 0;
+        let of = purpose.map_or_else(Condition::always, |it| Condition::eq("purpose", it));
         for chunk in subjects.chunks(CHUNK) {
-            deleted += tx.run(query(DELETE).condition("subjects", subject_in(chunk))).await?;
+            let which = Condition::all([subject_in(chunk), of.clone()]);
+            deleted += tx.run(query(DELETE).condition("subjects", which)).await?;
         }
         tx.run(query(NOTE_DESTROYED)).await?;
         tx.commit().await?;

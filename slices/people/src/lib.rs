@@ -4,6 +4,7 @@
 //! are sealed under keys of the person's own; erasing destroys the keys and the rows.
 
 mod brief;
+mod consents;
 mod correcting;
 mod corrections;
 mod declarations;
@@ -27,6 +28,8 @@ mod store;
 use access::Columns;
 
 pub use brief::{PersonBrief, briefs};
+pub use consents::consent_holders;
+pub use consents::ending::end_and_purge;
 pub use erasure::{finish_erasures, replay_register};
 pub use file::{NewFact, record_facts};
 pub use import::{IMPORT_JOB, run_import};

@@ -44,7 +44,8 @@ pub(crate) async fn ask_code(platform: &Platform, phone: &Phone, address: &str, 
     }
     let digest = platform.index.digest(IndexKey::Phone, phone.as_str());
     let mut tx = platform.db.begin().await?;
-    let code = worker::make_code(&mut tx, &platform.access, &digest, address, now).await.map_err(sign_in_error)?;
+    let code = worker::make_code(&mut tx, &platform.access, &digest, &digest, address, now).await;
+    let code = code.map_err(sign_in_error)?;
     if !holders(platform, &mut tx, &digest, phone).await?.is_empty() {
         send_code(platform, &mut tx, phone, &code, now).await?;
     }

@@ -16,7 +16,7 @@ pub use store::areas::district_code;
 pub use store::devices::{DeviceFacts, DeviceTouch, PlaceCounts, device_for_ingest, mark_silent, place_counts, touch};
 pub use store::enterprises::{add_employees, enterprise_names};
 pub use store::gates::{GatePlace, gate_names, gate_place, gates_of_site};
-pub use store::responses::{ActiveResponse, active_responses};
+pub use store::responses::{ActiveResponse, EndedResponse, active_responses, mark_purged, unpurged_responses};
 pub use store::sites::{SiteBrief, shift_windows, site_brief, sites_by_id};
 pub use tasks::{Extras, PlaceDoors};
 

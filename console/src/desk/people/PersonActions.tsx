@@ -6,6 +6,7 @@ import { dayKey } from '../../shared/format';
 import { useSubmit } from '../data';
 import { FormDrawer } from '../parts/FormDrawer';
 import { GraveDialog } from '../parts/GraveDialog';
+import { ConsentDialog } from './ConsentDialog';
 import { DeclareDialog } from './DeclareDialog';
 import { RedOrderDialog } from './RedOrderDialog';
 import { ActivationDialog } from './ActivationDialog';
@@ -14,7 +15,7 @@ import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 
 const TOUCHES = ['people', 'accesses', 'enterprises'];
-type Dialog = 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
+type Dialog = 'consents' | 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
 
 export function PersonActions({ file }: { file: PersonFile }) {
   const t = useDesk();
@@ -26,11 +27,13 @@ export function PersonActions({ file }: { file: PersonFile }) {
     <div className="file-acts">
       {can('confirm_clinical') && feverish ? <Button type="primary" onClick={() => setDialog('clear')}>{t.file.clear}</Button> : null}
       {can('attest') ? <Button onClick={() => setDialog('attest')}>{t.file.attest}</Button> : null}
+      {can('attest') ? <Button onClick={() => setDialog('consents')}>{t.consents.button}</Button> : null}
       {can('edit_people') ? <Button onClick={() => setDialog('edit')}>{t.file.edit}</Button> : null}
       {can('edit_people') ? <Button onClick={() => setDialog('activate')}>{t.activation.make}</Button> : null}
       {can('read_screenings') ? <Link to={paths.screenings({ person_id: file.id })}><Button>{t.file.screenings}</Button></Link> : null}
       {can('order_red') ? <Button onClick={() => setDialog('red')}>{t.redOrders.button}</Button> : null}
       {can('erase_people') ? <Button danger onClick={() => setDialog('erase')}>{t.file.erase}</Button> : null}
+      {dialog === 'consents' ? <ConsentDialog file={file} onClose={close} /> : null}
       {dialog === 'red' ? <RedOrderDialog file={file} onClose={close} /> : null}
       {dialog === 'activate' ? <ActivationDialog file={file} onClose={close} /> : null}
       {dialog === 'edit' ? <EditPerson file={file} onClose={close} /> : null}

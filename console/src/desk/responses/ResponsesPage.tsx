@@ -71,7 +71,7 @@ function ResponsePanel({ id }: { id: string }) {
         <Facts
           items={[
             [t.responses.basis, response.legal_basis], [t.responses.purposes, purposes.join(t.gap)], [t.responses.starts, fullTime(response.starts_at)],
-            [t.responses.ends, fullTime(response.ends_at)], [t.common.area, `${response.area_name}${t.gap}${response.area_code}`],
+            [t.responses.ends, fullTime(response.ends_at)], [t.responses.purge, response.purged_at ? t.responses.purged(fullTime(response.purged_at)) : response.purge_at ? fullTime(response.purge_at) : t.responses.purgeAfter(response.retention_days)], [t.common.area, `${response.area_name}${t.gap}${response.area_code}`],
           ]}
         />
       </div>

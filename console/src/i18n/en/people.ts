@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'consents' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
 
 export const people: People = {
   people: {
@@ -37,6 +37,10 @@ export const people: People = {
     now: 'Now', wanted: 'Should be', note: 'In her words', answer: 'Answer', answerHint: 'The worker reads it. Such as: compared with the identity card', accept: 'Correct it', refuse: 'Refuse', accepted: 'Corrected', refused: 'Answered',
     acceptTitle: (field) => `Correct ${field.toLowerCase()}?`, acceptConsequence: 'The file changes at once, and the rosters of the gates with it. When a phone is replaced, the old one is signed out and told. Compare with the document first.', acceptByHand: 'This one you change yourself, in the employment. Accepting only tells the worker that it is done.',
     refuseTitle: (field) => `Refuse to correct ${field.toLowerCase()}?`, refuseConsequence: 'The file stays. The worker reads the answer and may ask again.', toFile: 'Open the file',
+  },
+  consents: {
+    button: 'Consents', title: (name) => `Consents of ${name}`, lead: 'Decided on her own phone. For who has none, her signed sheet is written down here; nobody consents for another.', none: 'Nothing to decide', noneHint: 'Asked only while a response with location, face recognition or list matching is in force.', undecided: 'Not decided', receipts: 'Every decision', record: 'Record a signed sheet', recordTitle: (what) => `Record: ${what}`, recordLead: 'Read the whole text to her or let her read it. Record what she has signed, consent or not.', recorded: 'Recorded', withdraw: 'Withdraw for her', withdrawTitle: (what) => `Withdraw “${what}”`, withdrawConsequence: 'As she asks. Its use stops within a minute and what was recorded is deleted at once, for good.',
+    answer: 'Her decision', given: 'Consents', refused: 'Does not consent', signed: 'She (a minor: with her guardian) has signed the sheet, and the sheet is kept', signedNeeded: 'Nothing is recorded without a signature', ofAge: 'She states that she is 18 or older', guardian: 'Guardian', guardianHint: 'Needed when somebody below 18 consents', relation: 'Relation', guardianPhone: 'Phone of the guardian',
   },
   activation: { make: 'Activation code', title: (name) => `Activation code for ${name}`, lead: 'Write it on a slip for the worker. She opens /m on her phone and types the code and the last four of her document. Health stays closed until she proves her phone.', code: 'Activation code', until: (at) => `Good until ${at}, once. The code before is void.`, done: 'Noted, close' },
   duties: {

@@ -22,6 +22,7 @@ export const places: Places = {
     title: 'Responses', count: (n) => `${n} in all`, start: 'Start a response', name: 'Name', basis: 'Legal basis', basisHint: 'The document or decision, e.g. provincial level-1 public health response', purposes: 'Purposes', purposesHint: 'Functions of purposes not ticked do not work.', starts: 'Starts', ends: 'Planned end',
     endsHint: 'May stay empty. After the end, data is purged on the published schedule.', active: 'Running', ended: 'Ended', planned: 'Not started', end: 'End the response', endTitle: (name) => `End “${name}”`,
     endConsequence: (area) => `From now on, screening, location, seals and matching in ${area} stop collecting, and gates answer “hold”. Data is purged on the published schedule. This cannot be undone.`, endConfirm: 'End the response', none: 'No response yet', noneHint: 'Without a running response, neither screening nor location works.',
+    retention: 'Days until its data is purged', retentionHint: 'Published at the start and not changed. On that day declarations, temperatures and what was gathered by consent are deleted.', purge: 'Purge', purged: (at) => `done ${at}`, purgeAfter: (days) => `${days} days after its end`,
     detail: 'Response', since: (n) => `day ${n}`, startSubmit: 'Start', startLead: 'From its start, the ticked functions work in this area.', endBeforeStart: 'The end must be after the start',
   },
   enterprises: {

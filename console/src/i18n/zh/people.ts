@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'consents' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
 
 export const people: People = {
   people: {
@@ -37,6 +37,10 @@ export const people: People = {
     now: '现在', wanted: '应该是', note: '员工的说明', answer: '答复', answerHint: '员工会看到。例如：已核对身份证原件', accept: '同意更正', refuse: '不同意', accepted: '已更正', refused: '已答复',
     acceptTitle: (field) => `同意更正${field}？`, acceptConsequence: '档案立即改为员工要求的内容，门岗名单随之更新。换手机号时，旧号码退出登录并收到短信。请先核对证件。', acceptByHand: '这一项要在用工里自己改。同意只表示答复员工：已经改好。',
     refuseTitle: (field) => `不同意更正${field}？`, refuseConsequence: '档案不变。员工会看到答复，可以再提。', toFile: '打开档案',
+  },
+  consents: {
+    button: '授权', title: (name) => `${name}的授权`, lead: '本人在手机上决定。没有手机的，签了纸质同意书，由这里代录；不得替人同意。', none: '没有要决定的', noneHint: '只有进行中的响应勾选了定位、人脸识别或名单比对，才会问。', undecided: '未决定', receipts: '每一次决定', record: '代录纸质同意书', recordTitle: (what) => `代录：${what}`, recordLead: '把全文读给本人听，或者请本人看完。按签字的录，同意和不同意都录。', recorded: '已录', withdraw: '代为撤回', withdrawTitle: (what) => `撤回“${what}”`, withdrawConsequence: '按本人要求撤回。一分钟之内停止使用，已经记录的当即删除，不能恢复。',
+    answer: '本人的决定', given: '同意', refused: '不同意', signed: '本人（未成年人和监护人）已在纸质同意书上签字，原件已存', signedNeeded: '没有签字，不能录', ofAge: '本人声明已满 18 岁', guardian: '监护人', guardianHint: '未满 18 岁同意时必填', relation: '与本人的关系', guardianPhone: '监护人手机号',
   },
   activation: { make: '发激活码', title: (name) => `给${name}的激活码`, lead: '抄在纸条上交给本人。她在手机上打开 /m，输入激活码和证件号最后四位。健康部分要等她证实手机才打开。', code: '激活码', until: (at) => `到 ${at} 有效，只能用一次。旧的激活码已作废。`, done: '记住了，关闭' },
   duties: {

@@ -22,6 +22,7 @@ export const places: Places = {
     title: '应急响应', count: (n) => `共 ${n} 次`, start: '启动响应', name: '名称', basis: '法律依据', basisHint: '写文号或决定，例如：省重大突发公共卫生事件一级响应令', purposes: '用途', purposesHint: '没勾选的用途，对应的功能不工作。', starts: '开始', ends: '计划结束',
     endsHint: '可以不填。结束后，数据按公布的时间表清除。', active: '进行中', ended: '已结束', planned: '未开始', end: '结束响应', endTitle: (name) => `结束“${name}”`,
     endConsequence: (area) => `结束后，${area}的门岗筛查、定位、封条和名单比对立即停止采集，门岗结论变为“待核”。已有数据按公布的时间表清除。这件事不能撤回。`, endConfirm: '结束响应', none: '还没有应急响应', noneHint: '没有进行中的响应，门岗筛查和定位都不工作。',
+    retention: '结束后几天删除数据', retentionHint: '启动时公布，之后不能改。到那天，申报、体温记录和按授权收集的数据全部删除。', purge: '删除数据', purged: (at) => `${at} 已删除`, purgeAfter: (days) => `结束后第 ${days} 天`,
     detail: '响应详情', since: (n) => `第 ${n} 天`, startSubmit: '启动', startLead: '启动后，勾选的功能在这个区域开始工作。', endBeforeStart: '结束时间要晚于开始时间',
   },
   enterprises: {

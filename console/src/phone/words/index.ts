@@ -1,5 +1,5 @@
 // The words of the phone. One interface; a missing key does not compile.
-import type { AppealState, CorrectionField, LegKind } from '../../api';
+import type { AppealState, ConsentPurpose, CorrectionField, LegKind } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { wordsEn } from './words-en';
 import { wordsZh } from './words-zh';
@@ -13,6 +13,7 @@ export type Act =
   | 'person.declared' | 'person.measured' | 'person.declarations_read' | 'person.reminded' | 'worker.declared' | 'worker.measured'
   | 'red_order.ordered' | 'red_order.confirmed' | 'red_order.rejected' | 'red_order.lifted' | 'red_orders.listed' | 'appeal.asked' | 'appeal.withdrawn' | 'appeal.read' | 'appeal.decided' | 'appeals.listed' | 'status_rules.simulated'
   | 'worker.signed_in' | 'worker.signed_out' | 'worker.exported' | 'worker.activation_made'
+  | 'consent.given' | 'consent.refused' | 'consent.withdrawn'
   | 'correction.asked' | 'correction.withdrawn' | 'correction.read' | 'correction.accepted' | 'correction.refused' | 'corrections.listed';
 
 export interface PhoneWords {
@@ -36,7 +37,7 @@ export interface PhoneWords {
   status: { title: string; until: (at: string) => string; closed: string; closedHint: string; prove: string; asOf: (at: string) => string };
   prove: { title: string; lead: string; send: string; code: string; submit: string };
   looks: { title: string; count: (n: number) => string; none: string; noneHint: string; lead: string; act: Record<Act, string>; other: string; because: (why: string) => string; you: string };
-  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; exportTitle: string; pdf: string; json: string; paperNote: (at: string) => string; language: string; signOut: string };
+  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; consents: string; exportTitle: string; pdf: string; json: string; paperNote: (at: string) => string; language: string; signOut: string };
   file: {
     title: string; identity: string; name: string; document: string; birth: string; sex: Record<'female' | 'male', string>; sexLabel: string; phone: string; since: string;
     work: string; nowhere: string; employeeNo: string; team: string; post: string; shift: string; from: string; until: string; others: string; wrong: string; masked: string;
@@ -45,6 +46,11 @@ export interface PhoneWords {
   corrections: {
     title: string; none: string; noneHint: string; ask: string; field: string; value: string; valueHint: Record<CorrectionField, string>; note: string; send: string;
     withdraw: string; withdrawSure: string; answer: (text: string) => string; by: (name: string) => string; sent: string;
+  };
+  consents: {
+    title: string; lead: string; closed: string; none: string; noneHint: string; receipts: string; undecided: string; read: string; readAgain: string; withdraw: string; withdrawTitle: (what: string) => string; withdrawSure: string;
+    give: string; refuse: string; later: string; adult: string; guardian: string; guardianLead: string; guardianName: string; relation: string; guardianPhone: string; guardianSent: (phone: string) => string; guardianWas: (name: string) => string;
+    until: (day: string) => string; openEnd: (days: number) => string; version: (n: number, digest: string) => string; erased: (at: string) => string; toErase: (day: string) => string; otherWay: Record<ConsentPurpose, string>;
   };
   phones: { title: string; lead: string; this: string; unknown: string; signedIn: (at: string) => string; seen: (at: string) => string; signOut: string; everywhere: string; everywhereSure: string; unproved: string };
 }

@@ -30,11 +30,11 @@ export const wordsZh: PhoneWords = {
       'person.duplicate_undone': '撤销了重复判断', 'person.duplicates_listed': '查了可能重复', 'person.employed': '加了用工', 'person.left': '记了离职', 'employment.changed': '改了用工',
       'people.import': '导入了名册', 'screening.listed': '列出了筛查', 'screening.read': '看了一次筛查', 'screening.entered': '人工录了筛查', 'screening.overridden': '改了筛查结论', 'screening.clinical': '录了体温计读数',
       'roster.given': '名单给了门岗', 'alarm.read': '看了告警', 'alarm.changed': '处置了告警', 'person.declared': '代录了申报', 'person.measured': '代记了体温', 'person.declarations_read': '看了申报', 'person.reminded': '提醒了你', 'worker.declared': '申报', 'worker.measured': '记了体温', 'red_order.ordered': '提出定红', 'red_order.confirmed': '确认定红', 'red_order.rejected': '没同意定红', 'red_order.lifted': '解除了红色', 'red_orders.listed': '列出了定红', 'appeal.asked': '申诉', 'appeal.withdrawn': '撤回了申诉', 'appeal.read': '看了申诉', 'appeal.decided': '答复了申诉', 'appeals.listed': '列出了申诉', 'status_rules.simulated': '试算规则时看到你', 'worker.signed_in': '登录', 'worker.signed_out': '退出', 'worker.exported': '导出了档案',
-      'worker.activation_made': '发了激活码', 'correction.asked': '要求更正', 'correction.withdrawn': '撤回了更正', 'correction.read': '看了更正要求', 'correction.accepted': '同意了更正', 'correction.refused': '没有同意更正', 'corrections.listed': '列出了更正要求',
+      'worker.activation_made': '发了激活码', 'consent.given': '同意了授权', 'consent.refused': '没有同意授权', 'consent.withdrawn': '撤回了授权', 'correction.asked': '要求更正', 'correction.withdrawn': '撤回了更正', 'correction.read': '看了更正要求', 'correction.accepted': '同意了更正', 'correction.refused': '没有同意更正', 'corrections.listed': '列出了更正要求',
     },
     other: '做了别的操作', because: (why) => `事由：${why}`, you: '你自己',
   },
-  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', exportTitle: '带走我的档案', pdf: '下载 PDF 文件', json: '下载 JSON 文件', paperNote: (at) => `${at} 从系统导出，是系统里关于本人的全部内容。`, language: '语言', signOut: '退出这部手机' },
+  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', consents: '我的授权', exportTitle: '带走我的档案', pdf: '下载 PDF 文件', json: '下载 JSON 文件', paperNote: (at) => `${at} 从系统导出，是系统里关于本人的全部内容。`, language: '语言', signOut: '退出这部手机' },
   file: {
     title: '我的档案', identity: '身份', name: '姓名', document: '证件', birth: '出生日期', sex: { female: '女', male: '男' }, sexLabel: '性别', phone: '手机', since: '建档',
     work: '在哪里工作', nowhere: '现在没有用工', employeeNo: '工号', team: '班组', post: '岗位', shift: '班次', from: '进场', until: '离开', others: '并入的其他证件', wrong: '哪里不对？要求更正', masked: '证实手机后显示完整证件号',
@@ -44,6 +44,12 @@ export const wordsZh: PhoneWords = {
     title: '更正', none: '没有要求过更正', noneHint: '档案里有错，从这里告诉单位。', ask: '要求更正', field: '哪一项不对', value: '应该是什么', send: '提交', note: '说明（可不填）',
     valueHint: { name: '和证件上一样', phone: '更正后，旧号码不能再登录', document_number: '和证件上一样，共 18 位或护照号', employment: '写明哪里不对、应该怎样', other: '写明哪里不对、应该怎样' },
     withdraw: '撤回', withdrawSure: '撤回后没有人再处理它。以后可以再提。', answer: (text) => `答复：${text}`, by: (name) => `${name} 答复`, sent: '已提交，等单位答复。',
+  },
+  consents: {
+    title: '我的授权', lead: '每一项单独决定。不同意，照样上班；同意了，随时可以撤回。', closed: '先证实这部手机是你的，才能替自己决定。', none: '现在没有要你决定的', noneHint: '应急响应需要时，会在这里一项一项问你。', receipts: '每一次决定', undecided: '未决定', read: '看全文，再决定', readAgain: '再看全文', withdraw: '撤回', withdrawTitle: (what) => `撤回“${what}”`, withdrawSure: '撤回后一分钟之内停止使用，已经记录的当即删除，不能恢复。其他授权不变，上班不受影响。',
+    give: '同意', refuse: '不同意', later: '以后再说', adult: '我已满 18 岁', guardian: '监护人', guardianLead: '未满 18 岁，要监护人一起同意。验证码发到监护人的手机，由监护人告诉你。不同意不用填。', guardianName: '监护人姓名', relation: '是你的', guardianPhone: '监护人手机号', guardianSent: (phone) => `已发到 ${phone}，5 分钟内有效`, guardianWas: (name) => `监护人 ${name}`,
+    until: (day) => `到 ${day}`, openEnd: (days) => `到响应结束；结束 ${days} 天后全部删除`, version: (n, digest) => `第 ${n} 版，指纹 ${digest}`, erased: (at) => `${at} 已全部删除`, toErase: (day) => `${day} 删除`,
+    otherWay: { location: '不同意：照样进门，需要时打电话问你', face: '不同意：用通行码、工牌、证件，或报姓名进门', matching: '不同意：带证件到登记处，人工核对' },
   },
   phones: { title: '登录的手机', lead: '不认识的，就退出它。', this: '这部手机', unknown: '没有说明的设备', signedIn: (at) => `${at} 登录`, seen: (at) => `${at} 用过`, signOut: '退出', everywhere: '退出所有手机', everywhereSure: '每部手机都要重新登录，包括这部。还没用的激活码也会作废。', unproved: '用激活码登录' },
 };

@@ -95,15 +95,17 @@ pub struct NewWorkerSession {
 }
 
 /// Makes a code for a phone, which replaces the one before; its digits go into the message. The request counts whether
-/// or not anybody has that phone, so that the answer tells nothing.
+/// or not anybody has that phone, so that the answer tells nothing. It counts on `counted`: the phone itself, or whoever
+/// may have codes sent to several.
 pub async fn make_code(
     tx: &mut Tx,
     config: &AccessConfig,
     phone: &[u8],
+    counted: &[u8],
     address: &str,
     now: Instant64,
 ) -> Result<String, SignInError> {
-    let (of_phone, of_address) = (bucket("code", phone), format!("codes:{address}"));
+    let (of_phone, of_address) = (bucket("code", counted), format!("codes:{address}"));
     // Its row first: whoever asks for the same phone in this moment waits and is counted after this one.
     let code = digits();
     store::put_code(tx, phone, code_digest(config, phone, &code), now, now.plus(CODE_GOOD)).await?;

@@ -40,6 +40,8 @@ kernel::coded! {
         PhoneReplaced = "phone_replaced",
         /// Somebody opened the file with an activation code.
         Activated = "activated",
+        /// A code for the guardian of a minor who is asked to consent: `code`, `minutes`, `purpose`.
+        GuardianCode = "guardian_code",
         /// Today's declaration is missing.
         DeclarationDue = "declaration_due",
         /// The temperature of this half day is missing.

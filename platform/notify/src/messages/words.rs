@@ -11,6 +11,15 @@ pub(super) fn text(message: &Message) -> String {
             code = value("code"),
             minutes = value("minutes"),
         ),
+        Template::GuardianCode => {
+            let (zh, en) = purpose(value("purpose"));
+            format!(
+                "【复工】你监护的孩子请你同意处理{zh}。同意才把验证码 {code} 给孩子，{minutes} 分钟内有效。\
+                 Your ward asks you to consent to the use of {en}. Only if you do, hand over {code}, good for {minutes} min.",
+                code = value("code"),
+                minutes = value("minutes"),
+            )
+        }
         Template::PhoneReplaced => {
             "【复工】你档案里的手机号已换成另一个，这个号码不能再登录。不是你要求的，请联系单位或社区。\
              Your file now has another phone number. Not your wish? Tell your employer or community."
@@ -25,5 +34,15 @@ pub(super) fn text(message: &Message) -> String {
         Template::Activated => "【复工】有人用激活码打开了你的档案。不是你，请联系单位或社区。\
              Your file was opened with an activation code. Not you? Tell your employer or community."
             .to_owned(),
+    }
+}
+
+/// What is consented to.
+fn purpose(code: &str) -> (&'static str, &'static str) {
+    match code {
+        "location" => ("位置信息", "location"),
+        "face" => ("人脸信息", "face"),
+        "matching" => ("名单比对", "list matching"),
+        _ => ("个人信息", "personal information"),
     }
 }

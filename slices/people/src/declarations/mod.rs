@@ -20,7 +20,7 @@ use crate::file::{NewFact, record_facts};
 use crate::model::{DeclarationId, FactKind, PersonId, TemperatureRecordId};
 use crate::sealed;
 use crate::status::change_health;
-use crate::store::declarations::{self as store, DeclarationRow, Origin};
+use crate::store::declarations::{self as store, DeclarationRow, Origin, Statement};
 use crate::store::{employments, people};
 use answers::{Answers, FEVER_C, must_be_full};
 
@@ -75,7 +75,7 @@ pub(crate) async fn declare(
     if let Some(known) = store::by_key(tx, row.id, origin.key).await? {
         return same(platform, known, &said).await;
     }
-    collected(tx, person, at, now).await?;
+    let response = collected(tx, person, at, now).await?;
     let unchanged = matches!(said, Said::Unchanged);
     let answers = match said {
         Said::Full(answers) => answers,
@@ -85,7 +85,8 @@ pub(crate) async fn declare(
     let id = DeclarationId::new(now);
     let key = platform.vault.key(row.id, Purpose::Health).await?;
     let sealed_answers = sealed::seal(&key, ANSWERS, id.uuid(), &answers)?;
-    store::insert(tx, (id.uuid(), row.id, at), &origin, unchanged, sealed_answers, now).await?;
+    let statement = Statement { id: id.uuid(), person: row.id, at, response };
+    store::insert(tx, statement, &origin, unchanged, sealed_answers, now).await?;
     store_legs(platform, tx, &key, id, row.id, &answers, now).await?;
     let source = origin.name();
     record_facts(platform, tx, vec![declared(row.id, source, at, unchanged, &answers)], now).await?;
@@ -192,11 +193,12 @@ pub(crate) async fn record_temperature(
         let stored = Celsius::new(stored).map_err(|_| DbError::Unreadable("temperature_record.temperature"))?;
         return Ok((TemperatureRecordId::from_uuid(known.id), Instant64::from_micros(known.taken_at), stored));
     }
-    collected(tx, person, at, now).await?;
+    let response = collected(tx, person, at, now).await?;
     let id = TemperatureRecordId::new(now);
     let degrees = temperature.degrees();
     let sealed_degrees = sealed::seal(&key, TEMPERATURE, id.uuid(), &degrees)?;
-    store::insert_temperature(tx, (id.uuid(), row.id, at), &origin, sealed_degrees, now).await?;
+    let statement = Statement { id: id.uuid(), person: row.id, at, response };
+    store::insert_temperature(tx, statement, &origin, sealed_degrees, now).await?;
     let source = origin.name();
     let detail = json!({ "temperature_c": degrees, "fever": degrees >= FEVER_C });
     let fact = NewFact {
@@ -230,27 +232,31 @@ pub(crate) async fn temperatures_since(
     rows.into_iter().map(open).collect()
 }
 
-/// Whether a statement of `at` may be collected now: its time can be, and a response is in force where she works.
-async fn collected(tx: &mut Tx, person: PersonId, at: Instant64, now: Instant64) -> ApiResult<()> {
+/// The response that a statement of `at` is collected under now: its time can be, and one is in force where she works.
+async fn collected(tx: &mut Tx, person: PersonId, at: Instant64, now: Instant64) -> ApiResult<Uuid> {
     if at > now.plus(AHEAD) {
         return Err(ApiError::field("at", ErrorCode::DateFuture));
     }
     if now.since(at) > WAITED {
         return Err(ApiError::field("at", ErrorCode::DateTooOld));
     }
-    match in_force(tx, person, at.min(now), now).await? {
-        true => Ok(()),
-        false => Err(ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::ResponseInactive)),
-    }
+    let response = response_of(tx, person, at.min(now), now).await?;
+    response.ok_or_else(|| ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::ResponseInactive))
 }
 
 /// Whether a response is in force at any of her workplaces.
 pub(crate) async fn in_force(db: &mut impl Read, person: PersonId, at: Instant64, now: Instant64) -> ApiResult<bool> {
+    Ok(response_of(db, person, at, now).await?.is_some())
+}
+
+/// The newest response in force at any of her workplaces.
+async fn response_of(db: &mut impl Read, person: PersonId, at: Instant64, now: Instant64) -> ApiResult<Option<Uuid>> {
     let responses = places::active_responses(db, now).await?;
     let everywhere = access::system_scope("declaration");
     let work = employments::of_person(db, &everywhere, person).await?;
-    let current = work.iter().filter(|it| it.until_at.is_none_or(|until| until > now.micros()));
-    Ok(current.into_iter().any(|job| responses.iter().any(|it| it.covers(&job.area_code, PURPOSE, at))))
+    let current: Vec<_> = work.iter().filter(|it| it.until_at.is_none_or(|until| until > now.micros())).collect();
+    let covers = |it: &&places::ActiveResponse| current.iter().any(|job| it.covers(&job.area_code, PURPOSE, at));
+    Ok(responses.iter().rev().find(covers).map(|it| it.id.uuid()))
 }
 
 /// Areas in which a response asks for declarations.

@@ -3,6 +3,7 @@
 mod activation;
 mod acts;
 mod appeals;
+mod consents;
 mod corrections;
 mod declarations;
 mod duplicates;
@@ -40,6 +41,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(acts::router())
         .merge(activation::router())
         .merge(corrections::router())
+        .merge(consents::router())
         .merge(declarations::router())
         .merge(duties::router())
         .merge(status_rules::router())

@@ -1,10 +1,12 @@
 //! Persons as data.
 
+mod consent;
 mod health;
 
 use kernel::{DocumentNumber, Instant64, Label, Phone};
 use uuid::Uuid;
 
+pub use consent::*;
 pub use health::*;
 
 kernel::id_type! {

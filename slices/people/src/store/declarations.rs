@@ -8,7 +8,8 @@ use uuid::Uuid;
 use crate::PERSON;
 
 const INSERT: &str = "insert into declaration (id, person_id, declared_at, received_at, source, declared_by, unchanged, \
-    client_key, answers_sealed) values (:id, :person, :at, :now, :source, :by, :unchanged, :key, :answers)";
+    client_key, answers_sealed, response_id) \
+    values (:id, :person, :at, :now, :source, :by, :unchanged, :key, :answers, :response)";
 const INSERT_LEGS: &str =
     "insert into itinerary_leg (id, person_id, declaration_id, trip_digest, leg_sealed) values {rows}";
 const BY_KEY: &str = "select d.id, d.person_id, d.declared_at, d.received_at, d.source, d.declared_by, d.unchanged, \
@@ -22,7 +23,8 @@ const LIST: &str = "select d.id, d.person_id, d.declared_at, d.received_at, d.so
 const DECLARED: &str =
     "update person set declared_at = :at where id = :id and (declared_at is null or declared_at < :at)";
 const INSERT_TEMPERATURE: &str = "insert into temperature_record (id, person_id, taken_at, received_at, source, \
-    recorded_by, client_key, temperature_sealed) values (:id, :person, :at, :now, :source, :by, :key, :sealed)";
+    recorded_by, client_key, temperature_sealed, response_id) \
+    values (:id, :person, :at, :now, :source, :by, :key, :sealed, :response)";
 const TEMPERATURE_BY_KEY: &str = "select id, taken_at, temperature_sealed from temperature_record \
     where person_id = :person and client_key = :key";
 const TEMPERATURES: &str = "select id, taken_at, temperature_sealed from temperature_record \
@@ -59,6 +61,15 @@ pub(crate) struct Origin<'a> {
     pub(crate) key: &'a str,
 }
 
+/// One of somebody's statements, and the response that it hangs on.
+#[derive(Clone, Copy)]
+pub(crate) struct Statement {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) at: Instant64,
+    pub(crate) response: Uuid,
+}
+
 impl Origin<'_> {
     /// As timelines name it.
     pub(crate) fn name(&self) -> &str {
@@ -70,16 +81,17 @@ impl Origin<'_> {
 /// [`DbError::Unique`] when the key was used meanwhile.
 pub(crate) async fn insert(
     tx: &mut Tx,
-    (id, person, at): (Uuid, Uuid, Instant64),
+    it: Statement,
     origin: &Origin<'_>,
     unchanged: bool,
     answers: Vec<u8>,
     now: Instant64,
 ) -> Result<(), DbError> {
     let row = query(INSERT)
-        .bind("id", id)
-        .bind("person", person)
-        .bind("at", at)
+        .bind("id", it.id)
+        .bind("person", it.person)
+        .bind("at", it.at)
+        .bind("response", it.response)
         .bind("now", now)
         .bind("source", origin.source)
         .bind("by", origin.by)
@@ -87,7 +99,7 @@ pub(crate) async fn insert(
         .bind("key", origin.key)
         .bind("answers", answers);
     tx.run(row).await?;
-    tx.run(query(DECLARED).bind("id", person).bind("at", at)).await.map(|_| ())
+    tx.run(query(DECLARED).bind("id", it.person).bind("at", it.at)).await.map(|_| ())
 }
 
 /// Legs: id, digest of the trip, sealed leg.
@@ -136,15 +148,16 @@ pub(crate) async fn list(
 
 pub(crate) async fn insert_temperature(
     tx: &mut Tx,
-    (id, person, at): (Uuid, Uuid, Instant64),
+    it: Statement,
     origin: &Origin<'_>,
     sealed: Vec<u8>,
     now: Instant64,
 ) -> Result<(), DbError> {
     let row = query(INSERT_TEMPERATURE)
-        .bind("id", id)
-        .bind("person", person)
-        .bind("at", at)
+        .bind("id", it.id)
+        .bind("person", it.person)
+        .bind("at", it.at)
+        .bind("response", it.response)
         .bind("now", now)
         .bind("source", origin.source)
         .bind("by", origin.by)

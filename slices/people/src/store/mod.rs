@@ -1,5 +1,6 @@
 //! SQL of people.
 
+pub(crate) mod consents;
 pub(crate) mod corrections;
 pub(crate) mod daily;
 pub(crate) mod declarations;
@@ -9,4 +10,5 @@ pub(crate) mod facts;
 pub(crate) mod imports;
 pub(crate) mod orders;
 pub(crate) mod people;
+pub(crate) mod purge;
 pub(crate) mod status_rules;

@@ -19,13 +19,16 @@ use utoipa_axum::routes;
 use super::{known_area, label, note, note_plain};
 use crate::events::PlacesChanged;
 use crate::model::ResponseId;
-use crate::store::responses::{self, NewResponse, ResponseRow};
+use crate::store::responses::{self, NewResponse, ResponseRow, purge_at};
 
 /// Rows read at a time while exporting.
 const EXPORT_PAGE: i64 = 200;
 
 /// What a response may be for.
-const PURPOSES: [&str; 4] = ["screening", "location", "seals", "matching"];
+const PURPOSES: [&str; 5] = ["screening", "location", "face", "seals", "matching"];
+
+/// After how many days its data goes, unless it says otherwise.
+const RETENTION_DAYS: i64 = 30;
 
 /// An epidemic response.
 #[derive(Debug, Serialize, ToSchema)]
@@ -41,6 +44,14 @@ pub struct ResponseView {
     starts_at: Instant64,
     #[schema(value_type = Option<String>)]
     ends_at: Option<Instant64>,
+    /// How many days after its end its data is purged.
+    retention_days: i64,
+    /// When that is, once it is known when it ends.
+    #[schema(value_type = Option<String>)]
+    purge_at: Option<Instant64>,
+    /// When it was done.
+    #[schema(value_type = Option<String>)]
+    purged_at: Option<Instant64>,
     active: bool,
 }
 
@@ -55,6 +66,8 @@ pub struct ResponseNew {
     starts_at: Instant64,
     #[schema(value_type = Option<String>)]
     ends_at: Option<Instant64>,
+    /// 1 to 180; 30 if it is not given. Published with the response, and not changed afterwards.
+    retention_days: Option<i64>,
 }
 
 /// Why it ends.
@@ -96,8 +109,18 @@ async fn count(State(platform): State<Platform>, _me: Me) -> ApiResult<Json<Coun
 async fn export(State(platform): State<Platform>, _me: Me, Query(export): Query<ExportQuery>) -> ApiResult<Response> {
     let chosen = export.chosen("r.id")?;
     let header = export.lang.pick(
-        ["行政区划代码", "行政区划", "名称", "法律依据", "用途", "开始", "结束"],
-        ["area_code", "area_name", "name", "legal_basis", "purposes", "starts_at", "ends_at"],
+        ["行政区划代码", "行政区划", "名称", "法律依据", "用途", "开始", "结束", "结束后几天删除", "删除时间"],
+        [
+            "area_code",
+            "area_name",
+            "name",
+            "legal_basis",
+            "purposes",
+            "starts_at",
+            "ends_at",
+            "retention_days",
+            "purged_at",
+        ],
     );
     let fetch = move |after: Option<ResponseRow>| {
         let (db, chosen) = (platform.db.clone(), chosen.clone());
@@ -119,6 +142,8 @@ fn cells(row: &ResponseRow) -> Vec<String> {
         row.purposes.clone(),
         moment(row.starts_at),
         row.ends_at.map(moment).unwrap_or_default(),
+        row.retention_days.to_string(),
+        row.purged_at.map(moment).unwrap_or_default(),
     ]
 }
 
@@ -139,6 +164,10 @@ async fn start(
     if body.ends_at.is_some_and(|it| it <= body.starts_at) {
         return Err(ApiError::field("ends_at", ErrorCode::Invalid));
     }
+    let retention_days = body.retention_days.unwrap_or(RETENTION_DAYS);
+    if !(1..=180).contains(&retention_days) {
+        return Err(ApiError::field("retention_days", ErrorCode::Invalid));
+    }
     let new = NewResponse {
         area,
         name: label("name", &body.name)?.as_str().to_owned(),
@@ -146,6 +175,7 @@ async fn start(
         purposes: body.purposes,
         starts_at: body.starts_at,
         ends_at: body.ends_at,
+        retention_days,
     };
     let now = write.now;
     let id = responses::insert(&mut write.tx, &new, now).await?;
@@ -216,6 +246,9 @@ fn view(row: ResponseRow, now: Instant64) -> ResponseView {
         purposes: row.purposes.split(',').map(str::to_owned).collect(),
         starts_at,
         ends_at,
+        retention_days: row.retention_days,
+        purge_at: ends_at.map(|it| purge_at(it, row.retention_days)),
+        purged_at: row.purged_at.map(Instant64::from_micros),
         active: starts_at <= now && ends_at.is_none_or(|it| it > now),
     }
 }

@@ -1,20 +1,25 @@
 //! SQL of responses. That there is a response, and on what grounds, is public: every signed-in principal may read it.
 
 use db::{Condition, DbError, Read, Tx, query};
+use kernel::time::DAY;
 use kernel::{AreaCode, Instant64};
 use uuid::Uuid;
 
 use crate::model::ResponseId;
 
 const SELECT_BY: &str = "select r.id, r.area_code, a.name as area_name, r.name, r.legal_basis, r.purposes, r.starts_at, \
-    r.ends_at from response r join area a on a.code = r.area_code \
+    r.ends_at, r.retention_days, r.purged_at from response r join area a on a.code = r.area_code \
     where {filter} and {after} order by r.id desc limit :limit";
 const COUNT: &str = "select count(*) from response r where {filter}";
-const INSERT: &str = "insert into response (id, area_code, name, legal_basis, purposes, starts_at, ends_at, created_at) \
-    values (:id, :area, :name, :basis, :purposes, :starts_at, :ends_at, :now)";
+const INSERT: &str = "insert into response (id, area_code, name, legal_basis, purposes, starts_at, ends_at, \
+    retention_days, created_at) \
+    values (:id, :area, :name, :basis, :purposes, :starts_at, :ends_at, :retention_days, :now)";
 const END: &str = "update response set ends_at = :now where id = :id and (ends_at is null or ends_at > :now)";
-const ACTIVE: &str = "select id, area_code, purposes, starts_at from response \
-    where starts_at <= :now and (ends_at is null or ends_at > :now)";
+const ACTIVE: &str = "select id, area_code, name, legal_basis, purposes, starts_at, ends_at, retention_days from response \
+    where starts_at <= :now and (ends_at is null or ends_at > :now) order by starts_at, id";
+const UNPURGED: &str = "select id, area_code, purposes, starts_at, ends_at, retention_days from response \
+    where ends_at is not null and purged_at is null and ends_at <= :now order by ends_at, id limit 200";
+const PURGED: &str = "update response set purged_at = :now where id = :id and purged_at is null";
 
 db::row! {
     pub(crate) struct ResponseRow {
@@ -26,6 +31,32 @@ db::row! {
         pub(crate) purposes: String,
         pub(crate) starts_at: i64,
         pub(crate) ends_at: Option<i64>,
+        pub(crate) retention_days: i64,
+        pub(crate) purged_at: Option<i64>,
+    }
+}
+
+db::row! {
+    struct ActiveRow {
+        id: Uuid,
+        area_code: String,
+        name: String,
+        legal_basis: String,
+        purposes: String,
+        starts_at: i64,
+        ends_at: Option<i64>,
+        retention_days: i64,
+    }
+}
+
+db::row! {
+    struct EndedRow {
+        id: Uuid,
+        area_code: String,
+        purposes: String,
+        starts_at: i64,
+        ends_at: i64,
+        retention_days: i64,
     }
 }
 
@@ -36,10 +67,40 @@ pub struct ActiveResponse {
     pub id: ResponseId,
     /// Where it holds, with all below.
     pub area: AreaCode,
+    /// Its name.
+    pub name: String,
+    /// On what grounds.
+    pub legal_basis: String,
     /// For what.
     pub purposes: Vec<String>,
     /// Since when.
     pub starts_at: Instant64,
+    /// Until when, if that is known.
+    pub ends_at: Option<Instant64>,
+    /// How many days after its end its data is purged.
+    pub retention_days: i64,
+}
+
+/// A response that is over, and whose data is not purged yet.
+#[derive(Debug, Clone)]
+pub struct EndedResponse {
+    /// Its id.
+    pub id: ResponseId,
+    /// Where it held.
+    pub area: String,
+    /// For what.
+    pub purposes: Vec<String>,
+    /// From when.
+    pub starts_at: Instant64,
+    /// Until when.
+    pub ends_at: Instant64,
+    /// When its data goes, as was published at its start.
+    pub purge_at: Instant64,
+}
+
+/// When the data of a response that ends then is purged.
+pub(crate) const fn purge_at(ends_at: Instant64, retention_days: i64) -> Instant64 {
+    ends_at.plus(retention_days * DAY)
 }
 
 impl ActiveResponse {
@@ -60,6 +121,7 @@ pub(crate) struct NewResponse {
     pub(crate) purposes: Vec<String>,
     pub(crate) starts_at: Instant64,
     pub(crate) ends_at: Option<Instant64>,
+    pub(crate) retention_days: i64,
 }
 
 pub(crate) async fn list(
@@ -85,6 +147,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewResponse, now: Instant64) -> Re
         .bind("purposes", new.purposes.join(","))
         .bind("starts_at", new.starts_at)
         .bind("ends_at", new.ends_at)
+        .bind("retention_days", new.retention_days)
         .bind("now", now);
     tx.run(row).await?;
     Ok(id)
@@ -95,17 +158,42 @@ pub(crate) async fn end(tx: &mut Tx, id: ResponseId, now: Instant64) -> Result<b
     Ok(tx.run(query(END).bind("id", id.uuid()).bind("now", now)).await? == 1)
 }
 
-/// All responses in force: a handful.
+/// All responses in force, the oldest first: a handful.
 pub async fn active_responses(db: &mut impl Read, now: Instant64) -> Result<Vec<ActiveResponse>, DbError> {
-    let rows: Vec<(Uuid, String, String, i64)> = db.all(query(ACTIVE).bind("now", now)).await?;
-    rows.into_iter()
-        .map(|(id, area, purposes, starts_at)| {
-            Ok(ActiveResponse {
-                id: ResponseId::from_uuid(id),
-                area: AreaCode::parse(&area).map_err(|_| DbError::Unreadable("response.area_code"))?,
-                purposes: purposes.split(',').map(str::to_owned).collect(),
-                starts_at: Instant64::from_micros(starts_at),
-            })
+    let rows: Vec<ActiveRow> = db.all(query(ACTIVE).bind("now", now)).await?;
+    let active = |it: ActiveRow| {
+        Ok(ActiveResponse {
+            id: ResponseId::from_uuid(it.id),
+            area: AreaCode::parse(&it.area_code).map_err(|_| DbError::Unreadable("response.area_code"))?,
+            name: it.name,
+            legal_basis: it.legal_basis,
+            purposes: it.purposes.split(',').map(str::to_owned).collect(),
+            starts_at: Instant64::from_micros(it.starts_at),
+            ends_at: it.ends_at.map(Instant64::from_micros),
+            retention_days: it.retention_days,
         })
-        .collect()
+    };
+    rows.into_iter().map(active).collect()
+}
+
+/// Responses that are over and not purged, the one that ended first first.
+pub async fn unpurged_responses(db: &mut impl Read, now: Instant64) -> Result<Vec<EndedResponse>, DbError> {
+    let rows: Vec<EndedRow> = db.all(query(UNPURGED).bind("now", now)).await?;
+    let ended = |it: EndedRow| {
+        let ends_at = Instant64::from_micros(it.ends_at);
+        EndedResponse {
+            id: ResponseId::from_uuid(it.id),
+            area: it.area_code,
+            purposes: it.purposes.split(',').map(str::to_owned).collect(),
+            starts_at: Instant64::from_micros(it.starts_at),
+            ends_at,
+            purge_at: purge_at(ends_at, it.retention_days),
+        }
+    };
+    Ok(rows.into_iter().map(ended).collect())
+}
+
+/// Its data is gone; false when that was noted before.
+pub async fn mark_purged(tx: &mut Tx, id: ResponseId, now: Instant64) -> Result<bool, DbError> {
+    Ok(tx.run(query(PURGED).bind("id", id.uuid()).bind("now", now)).await? == 1)
 }

@@ -18,6 +18,7 @@ use super::corrections::{MyCorrection, view};
 use super::declarations::MyTemperature;
 use super::file::{MyFile, my_file, my_files};
 use crate::declarations;
+use crate::http::consents::{ConsentView, consents_page};
 use crate::http::declarations::{DeclarationView, declarations_page};
 use crate::http::timeline::{AccessView, FactView, accesses_page, facts_page};
 use crate::model::PersonId;
@@ -32,10 +33,11 @@ pub struct MyExport {
     facts: Vec<FactView>,
     accesses: Vec<AccessView>,
     corrections: Vec<MyCorrection>,
-    /// Once her phone is proved, as are the next two.
+    /// Once her phone is proved, as are the next three.
     declarations: Vec<DeclarationView>,
     temperatures: Vec<MyTemperature>,
     appeals: Vec<MyAppeal>,
+    consents: Vec<ConsentView>,
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -64,6 +66,7 @@ async fn gather(platform: &Platform, me: &Myself) -> ApiResult<MyExport> {
         declarations: Vec::new(),
         temperatures: Vec::new(),
         appeals: Vec::new(),
+        consents: Vec::new(),
     };
     let mut page = first_page();
     loop {
@@ -102,6 +105,13 @@ async fn gather_statements(platform: &Platform, me: &Myself, group: &[Uuid], exp
     loop {
         let found = declarations_page(platform, &me.scope(), group, &page).await?;
         export.declarations.extend(found.items);
+        let Some(next) = found.next else { break };
+        page.cursor = Some(next);
+    }
+    let (person, mut page) = (PersonId::from_uuid(me.session().person), first_page());
+    loop {
+        let found = consents_page(platform, &me.scope(), person, &page).await?;
+        export.consents.extend(found.items);
         let Some(next) = found.next else { break };
         page.cursor = Some(next);
     }

@@ -1,6 +1,7 @@
 //! A worker and her own file: every route here is asked by herself, on her phone.
 
 mod appeals;
+mod consents;
 mod corrections;
 mod declarations;
 mod export;
@@ -16,6 +17,7 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .merge(file::router())
         .merge(declarations::router())
         .merge(appeals::router())
+        .merge(consents::router())
         .merge(corrections::router())
         .merge(export::router())
         .merge(paper::router())

@@ -1,0 +1,164 @@
+//! How consents and responses end: keys of withdrawn purposes are destroyed at once, those of an ended response on the
+//! day that it published, and with them what was declared under it.
+
+use std::collections::BTreeSet;
+
+use db::Tx;
+use http_api::{ApiResult, Platform};
+use kernel::Instant64;
+use kernel::time::MINUTE;
+use places::EndedResponse;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::model::{ConsentPurpose, ConsentState, Health, PersonId};
+use crate::status::change_health;
+use crate::store::{consents as store, people, purge};
+
+/// Rows of one transaction.
+const BATCH: i64 = 200;
+
+/// Ends consents whose response is over, destroys keys that are due, purges what was collected under responses whose
+/// day has come. Finishes what a crash cut off.
+pub async fn end_and_purge(platform: &Platform) -> anyhow::Result<()> {
+    let failed = |error: http_api::ApiError| anyhow::anyhow!("{}", error.code().code());
+    let now = platform.now();
+    erase_due(platform, now).await.map_err(failed)?;
+    for response in places::unpurged_responses(&mut platform.db.reader(), now).await? {
+        expire(platform, &response, now).await.map_err(failed)?;
+        if response.purge_at <= now {
+            erase_due(platform, now).await.map_err(failed)?;
+            purge_response(platform, &response, now).await.map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Destroys the keys of consents whose data is due to go.
+pub(crate) async fn erase_due(platform: &Platform, now: Instant64) -> ApiResult<()> {
+    loop {
+        let due = store::due(&mut platform.db.reader(), now, BATCH).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        let due: BTreeSet<(Uuid, String)> = due.into_iter().map(|(_, person, purpose)| (person, purpose)).collect();
+        for (file, purpose) in due {
+            let purpose = ConsentPurpose::parse(&purpose).ok_or(db::DbError::Unreadable("consent.purpose"))?;
+            let mut tx = platform.db.begin().await?;
+            // Whoever consents anew in this moment comes before or after.
+            let Some(row) =
+                people::locked(&mut tx, &access::system_scope("consent"), PersonId::from_uuid(file)).await?
+            else {
+                continue;
+            };
+            let group = people::group(&mut tx, PersonId::from_uuid(row.id)).await?;
+            erase(platform, &mut tx, &group, purpose, now).await?;
+            tx.commit().await?;
+        }
+    }
+}
+
+/// Destroys the key of a purpose if something of it is due and nothing of it stands; notes that it is done.
+pub(crate) async fn erase(
+    platform: &Platform,
+    tx: &mut Tx,
+    group: &[Uuid],
+    purpose: ConsentPurpose,
+    now: Instant64,
+) -> ApiResult<()> {
+    if !store::stands(tx, group, purpose).await? {
+        // Before it is noted: a crash in between destroys again what is gone already.
+        platform.vault.destroy_purpose(group, purpose.key()).await?;
+    }
+    Ok(store::mark_erased(tx, group, purpose, now).await?)
+}
+
+/// Consents under a response that is over hold no more; their data stays until the day that the response published.
+async fn expire(platform: &Platform, response: &EndedResponse, now: Instant64) -> ApiResult<()> {
+    loop {
+        let standing = store::of_response(&mut platform.db.reader(), response.id.uuid(), BATCH).await?;
+        if standing.is_empty() {
+            return Ok(());
+        }
+        let mut tx = platform.db.begin().await?;
+        for (id, _, _) in standing {
+            store::end(&mut tx, id, ConsentState::Expired, Some(response.purge_at), now).await?;
+        }
+        tx.commit().await?;
+    }
+}
+
+/// Deletes what was declared and measured under a response, with its lines in the timelines, and forgets what followed
+/// from it.
+async fn purge_response(platform: &Platform, response: &EndedResponse, now: Instant64) -> ApiResult<()> {
+    let mut deleted = 0;
+    loop {
+        let people = purge::people_of(&mut platform.db.reader(), response.id.uuid(), BATCH).await?;
+        if people.is_empty() {
+            break;
+        }
+        let mut tx = platform.db.begin().await?;
+        deleted += purge::delete(&mut tx, response, &people).await?;
+        for file in people {
+            if purge::declares_still(&mut tx, file).await? {
+                continue;
+            }
+            let until = response.ends_at;
+            let person = PersonId::from_uuid(file);
+            change_health(platform, &mut tx, person, "应急响应结束", now, |it| forget(it, until)).await?;
+        }
+        tx.commit().await?;
+    }
+    let mut tx = platform.db.begin().await?;
+    if places::mark_purged(&mut tx, response.id, now).await? {
+        let actor = audit::Actor::system("purge");
+        let entry = audit::Entry {
+            at: now,
+            actor: &actor,
+            act: "response.purged",
+            purpose: "",
+            subject: Some(response.id.to_string()),
+            people: &[],
+            detail: json!({ "rows": deleted }),
+            note: None,
+            request_id: "",
+        };
+        audit::record(&mut tx, entry).await?;
+    }
+    tx.commit().await?;
+    Ok(platform.db.truncate_log().await?)
+}
+
+/// What was known from declarations made until then. A phone may be five minutes ahead.
+fn forget(health: &mut Health, until: Instant64) {
+    let until = until.plus(5 * MINUTE);
+    let later = |at: Option<Instant64>| at.filter(|it| *it > until);
+    health.symptoms_at = later(health.symptoms_at);
+    health.contact_at = later(health.contact_at);
+    health.family_unwell_at = later(health.family_unwell_at);
+    health.stays.retain(|it| it.until > until);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::KnownStay;
+
+    #[test]
+    fn what_was_declared_is_forgotten_and_what_a_thermometer_showed_is_not() {
+        let at = |day: i64| Some(Instant64::from_micros(day * kernel::time::DAY));
+        let stay = |day| KnownStay { place: "甲".into(), from: at(day).unwrap(), until: at(day).unwrap() };
+        let mut health = Health {
+            symptoms_at: at(1),
+            contact_at: at(1),
+            family_unwell_at: at(9),
+            stays: vec![stay(1), stay(9)],
+            fever_confirmed_at: at(1),
+            ..Health::default()
+        };
+        forget(&mut health, at(5).unwrap());
+        assert_eq!((health.symptoms_at, health.contact_at, health.family_unwell_at), (None, None, at(9)));
+        assert_eq!(health.stays.len(), 1);
+        assert_eq!(health.fever_confirmed_at, at(1));
+    }
+}
