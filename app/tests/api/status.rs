@@ -187,6 +187,95 @@ on_both_engines! {
         assert_eq!(orders["items"][0]["state"], "lifted");
     }
 
+    async fn only_a_reason_that_holds_can_be_taken_back(world: World) {
+        let it = green(&world).await;
+        declare(&world, &it, json!({ "contact": true })).await;
+        let mine = world.my_write("POST", &it.me, "/me/appeals", json!({ "words": "第一行\n第二行" })).await.expect(201);
+        let path = format!("/appeals/{}/decide", id(&mine));
+        for wrong in ["suspected_case", "symptoms_attested", "no_attestation"] {
+            let decision = json!({ "wrong": [wrong], "answer": "核实" });
+            world.post(&it.first, &path, decision).await.refused(422, "state", Some("wrong"));
+        }
+        world.post(&it.first, &path, json!({ "wrong": [], "answer": "维持" })).await.ok();
+        // Who refused it does not decide the next one.
+        let again = world.my_write("POST", &it.me, "/me/appeals", json!({ "words": "请再看" })).await.expect(201);
+        let path = format!("/appeals/{}/decide", id(&again));
+        let decision = json!({ "wrong": ["contact_declared"], "answer": "不是同一人" });
+        world.post(&it.first, &path, decision.clone()).await.refused(409, "on_oneself", None);
+        world.post(&it.second, &path, decision).await.ok();
+        assert_eq!(status(&world, &it).await.0, "green");
+    }
+
+    async fn lifting_one_order_leaves_another_that_came_with_a_merge(world: World) {
+        let it = green(&world).await;
+        let manager = world.manager(&it.site).await;
+        let other = id(&world.post(&manager, "/people", world.person_body(&it.site, "林素芳", "2048")).await.ok());
+        let mut orders = Vec::new();
+        for (file, reason) in [(&it.file, "suspected_case"), (&other, "confirmed_case")] {
+            let ask = json!({ "reason": reason, "note": "流调" });
+            let order = id(&world.post(&it.first, &format!("/people/{file}/red-orders"), ask).await.expect(201));
+            world.post(&it.second, &format!("/red-orders/{order}/confirm"), json!({})).await.ok();
+            orders.push(order);
+        }
+        let merged = db::query("update person set merged_into = :keep where id = :gone")
+            .bind("keep", crate::support::uuid(&it.file)).bind("gone", crate::support::uuid(&other));
+        let mut tx = world.platform.db.begin().await.unwrap();
+        tx.run(merged).await.unwrap();
+        tx.commit().await.unwrap();
+        world.post(&it.first, &format!("/red-orders/{}/lift", orders[0]), json!({ "reason": "排除" })).await.ok();
+        assert_eq!(status(&world, &it).await, ("red".to_owned(), vec!["confirmed_case".to_owned()]));
+    }
+
+    async fn an_employer_learns_of_no_colour_from_the_log_and_a_slip_of_none_from_an_appeal(world: World) {
+        let it = green(&world).await;
+        let ask = json!({ "reason": "confirmed_case", "note": "核酸阳性" });
+        world.post(&it.first, &format!("/people/{}/red-orders", it.file), ask).await.expect(201);
+        declare(&world, &it, json!({ "contact": true })).await;
+        world.my_write("POST", &it.me, "/me/appeals", json!({ "words": "不对" })).await.expect(201);
+        let manager = world.manager(&it.site).await;
+        for path in ["accesses", "facts"] {
+            let seen = world.get(&manager, &format!("/people/{}/{path}", it.file)).await.ok();
+            assert!(!seen.to_string().contains("red_order.") && !seen.to_string().contains("appeal."), "{seen}");
+        }
+        let mine = world.my_get(&it.me, "/me/accesses").await.ok();
+        assert!(mine.to_string().contains("red_order.ordered"), "{mine}");
+        let slip = world.worker(&it.file, false).await;
+        world.my_write("POST", &slip, "/me/appeals", json!({ "words": "什么颜色" })).await.refused(409, "phone_unproved", None);
+    }
+
+    async fn who_reaches_a_part_of_the_people_changes_nobodys_rules(world: World) {
+        let it = green(&world).await;
+        let (_, elsewhere) = world.open_site("西街工厂", crate::support::OTHER_GRID).await;
+        world.person(&elsewhere, "王小明", "1").await;
+        let body = json!({ "rules": status_rules(), "note": "x", "from_version": 1 });
+        world.post(&it.first, "/status-rules", body.clone()).await.refused(403, "beyond_scope", None);
+        let whole = world.account(Role::HealthAuthority, &[area_grant(crate::support::DISTRICT)]).await;
+        world.post(&whole, "/status-rules", body).await.expect(201);
+    }
+
+    async fn a_file_that_does_not_open_holds_nobody_up(world: World) {
+        let it = green(&world).await;
+        let broken = world.person(&it.site, "王小明", "2048").await;
+        world.platform.vault.destroy_purpose(&[crate::support::uuid(&broken)], vault::Purpose::Health).await.unwrap();
+        let mut rules = status_rules();
+        rules["observation_days"] = json!(21);
+        publish(&world, &it.first, 1, &rules).await;
+        world.settle().await;
+        let file = world.get(&it.first, &format!("/people/{}", it.file)).await.ok();
+        assert_eq!(file["status"]["rule_version"], 2);
+    }
+
+    async fn who_was_registered_while_a_version_was_published_is_computed_after_all(world: World) {
+        let it = green(&world).await;
+        publish(&world, &it.first, 1, &status_rules()).await;
+        world.settle().await;
+        let mut tx = world.platform.db.begin().await.unwrap();
+        tx.run(db::query("update person set status_rule_version = 1")).await.unwrap();
+        tx.commit().await.unwrap();
+        people::recompute_due(&world.platform).await.unwrap();
+        assert_eq!(world.get(&it.first, "/status-rules").await.ok()["left"], 0);
+    }
+
     async fn an_appeal_that_waits_a_day_is_late(world: World) {
         let it = green(&world).await;
         declare(&world, &it, json!({ "symptoms": ["cough"] })).await;

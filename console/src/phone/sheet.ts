@@ -26,7 +26,7 @@ export function sheetOf(it: MyExport, t: PhoneWords, words: CommonStrings, lang:
     { heading: t.measure.title, rows: it.temperatures.map((taken) => [fullTime(taken.taken_at), temperature(taken.temperature_c)]) },
     { heading: t.timeline.title, rows: it.facts.map((fact) => [fullTime(fact.occurred_at), [words.factKind[fact.kind], fact.site_name, sentence(fact, t, words)].filter(Boolean).join(words.gap)]) },
     { heading: t.mine.corrections, rows: it.corrections.map((asked) => [fullTime(asked.created_at), [words.correctionField[asked.field], asked.wanted, words.correctionState[asked.state], asked.answer].filter(Boolean).join(words.gap)]) },
-    { heading: t.appeals.title, rows: it.appeals.map((asked) => [fullTime(asked.created_at), [asked.words, t.appeals.states[asked.state], asked.answer].filter(Boolean).join(words.gap)]) },
+    { heading: t.appeals.title, rows: it.appeals.map((asked) => [fullTime(asked.created_at), [asked.words.replaceAll('\n', ' '), t.appeals.states[asked.state], asked.answer?.replaceAll('\n', ' ')].filter(Boolean).join(words.gap)]) },
     { heading: t.consents.title, rows: it.consents.map((said) => [fullTime(said.decided_at), [words.consentPurpose[said.purpose], words.consentState[said.state], words.consentChannel[said.channel], t.consents.version(said.text_version, said.text_digest)].join(words.gap)]) },
     { heading: t.looks.title, rows: it.accesses.map((look) => [fullTime(look.at), [`${actor(look, t, words)} ${actWords(look, t)}`, look.note].filter(Boolean).join(words.gap)]) },
   ];

@@ -14,7 +14,7 @@ pub mod units;
 pub use area_code::{AreaCode, AreaKind};
 pub use credit_code::CreditCode;
 pub use document::{DocumentKind, DocumentNumber};
-pub use text::{Invalid, Label, MacAddress, Phone};
+pub use text::{Invalid, Label, MacAddress, Phone, Prose};
 pub use time::{Clock, Instant64, SystemClock};
 pub use units::Celsius;
 

@@ -51,6 +51,31 @@ impl fmt::Display for Label {
     }
 }
 
+/// What somebody says in her own words: trimmed, 1 to 1,000 characters, lines allowed, no other control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose(String);
+
+impl Prose {
+    /// The longest, in characters.
+    pub const MOST: usize = 1_000;
+
+    /// Checks and wraps.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim().replace("\r\n", "\n");
+        match text.chars().count() {
+            0 => Err(Invalid::new("required")),
+            1..=Self::MOST if !text.chars().any(|it| it.is_control() && it != '\n') => Ok(Self(text)),
+            1..=Self::MOST => Err(Invalid::new("invalid")),
+            _ => Err(Invalid::new("too_long")),
+        }
+    }
+
+    /// The text as shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Half-width, lower case, no white space: how names and numbers are compared.
 pub fn fold(text: &str) -> String {
     text.chars().map(half_width).filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect()

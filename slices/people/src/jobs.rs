@@ -10,10 +10,10 @@ fn failed(error: ApiError) -> anyhow::Error {
     anyhow::anyhow!("{} {}", error.code().code(), error.field_name().unwrap_or_default())
 }
 
-/// Recomputes statuses whose time has run out.
+/// Recomputes statuses whose time has run out, and those that a new version of the rules has not reached.
 pub async fn recompute_due(platform: &Platform) -> anyhow::Result<()> {
     while crate::status::recompute_expired(platform, platform.now()).await.map_err(failed)? == 500 {}
-    Ok(())
+    crate::recompute::catch_up(platform).await.map_err(failed)
 }
 
 /// Finishes erasures that were cut off, writes down those of other processes, and drops files of imports after a day.

@@ -4,7 +4,7 @@ use access::Scope;
 use db::Tx;
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::time::DAY;
-use kernel::{Instant64, Label};
+use kernel::{Instant64, Prose};
 use serde_json::json;
 use uuid::Uuid;
 use vault::Purpose;
@@ -46,7 +46,7 @@ pub(crate) async fn order(
     scope: &Scope,
     person: PersonId,
     reason: RedReason,
-    note: &Label,
+    note: &Prose,
     now: Instant64,
 ) -> ApiResult<RedOrderId> {
     let row = people::locked(tx, scope, person).await?.ok_or_else(ApiError::not_found)?;
@@ -71,10 +71,12 @@ pub(crate) async fn decide(
     scope: &Scope,
     row: &OrderRow,
     confirms: bool,
-    answer: Option<&Label>,
+    answer: Option<&Prose>,
     now: Instant64,
 ) -> ApiResult<()> {
     let by = actor(scope)?;
+    // Whoever changes her health takes her file first: two who decide come one after the other.
+    people::locked(tx, scope, PersonId::from_uuid(row.person_id)).await?.ok_or_else(ApiError::not_found)?;
     if by.0 == row.ordered_by {
         return Err(on_oneself());
     }
@@ -105,12 +107,22 @@ pub(crate) async fn lift(
     now: Instant64,
 ) -> ApiResult<()> {
     let (_, name) = actor(scope)?;
+    let file = people::locked(tx, scope, PersonId::from_uuid(row.person_id)).await?.ok_or_else(ApiError::not_found)?;
     if !store::lift(tx, RedOrderId::from_uuid(row.id), name, now).await? {
         return Err(ApiError::state());
     }
     fact(platform, tx, row.person_id, FactKind::RedLifted, name, json!({ "reason": row.reason }), now).await?;
-    change_health(platform, tx, PersonId::from_uuid(row.person_id), name, now, |it| it.red_order = None).await?;
+    let left = still_ordered(tx, PersonId::from_uuid(file.id)).await?;
+    change_health(platform, tx, PersonId::from_uuid(file.id), name, now, |it| it.red_order = left).await?;
     Ok(())
+}
+
+/// What else holds: a file that was merged into hers may have brought an order of its own.
+async fn still_ordered(tx: &mut Tx, person: PersonId) -> ApiResult<Option<OrderedRed>> {
+    let group = people::group(tx, person).await?;
+    let Some((reason, at)) = store::active(tx, &group).await? else { return Ok(None) };
+    let reason = RedReason::parse(&reason).ok_or(db::DbError::Unreadable("red_order.reason"))?;
+    Ok(Some(OrderedRed { reason: reason.as_status_reason(), at: Instant64::from_micros(at) }))
 }
 
 /// What an order says, in the clear: the note, and the answer of who said no.
@@ -129,7 +141,7 @@ pub(crate) async fn appeal(
     tx: &mut Tx,
     scope: &Scope,
     person: PersonId,
-    words: &Label,
+    words: &Prose,
     now: Instant64,
 ) -> ApiResult<AppealId> {
     let row = people::locked(tx, scope, person).await?.ok_or_else(ApiError::not_found)?;
@@ -157,22 +169,29 @@ pub(crate) async fn withdraw(tx: &mut Tx, scope: &Scope, id: AppealId, now: Inst
 /// Decides an appeal; granting takes back the reasons that were wrong.
 ///
 /// # Errors
-/// `on_oneself` for who ordered or confirmed what she appeals against.
+/// `on_oneself` for who ordered or confirmed what she appeals against, or refused an appeal of hers before; `state` when
+/// a reason that is said to be wrong is none of hers now.
 pub(crate) async fn decide_appeal(
     platform: &Platform,
     tx: &mut Tx,
     scope: &Scope,
     row: &AppealRow,
     wrong: &[StatusReasonCode],
-    answer: &Label,
+    answer: &Prose,
     now: Instant64,
 ) -> ApiResult<()> {
     let (by, name) = actor(scope)?;
     // Taken first, so that an order in this moment comes before or after.
     let file = people::locked(tx, scope, PersonId::from_uuid(row.person_id)).await?.ok_or_else(ApiError::not_found)?;
     let group = people::group(tx, PersonId::from_uuid(file.id)).await?;
-    if store::deciders(tx, &group).await?.contains(&by) {
+    let decided_before = store::refused_by(tx, &group).await?;
+    if store::deciders(tx, &group).await?.contains(&by) || decided_before.iter().any(|it| it == name) {
         return Err(on_oneself());
+    }
+    // What was read may not be what holds now.
+    let reasons = crate::status::reasons_of(platform, &file).await?;
+    if !wrong.iter().all(|it| reasons.contains(it) && it.can_be_wrong()) {
+        return Err(ApiError::field("wrong", ErrorCode::State));
     }
     let key = platform.vault.key(row.person_id, Purpose::Health).await?;
     let sealed_answer = sealed::seal(&key, APPEAL_ANSWER, row.id, &answer.as_str())?;
@@ -183,13 +202,18 @@ pub(crate) async fn decide_appeal(
     let codes: Vec<&str> = wrong.iter().map(|it| it.code()).collect();
     let detail = json!({ "granted": !wrong.is_empty(), "reasons": codes });
     fact(platform, tx, file.id, FactKind::AppealDecided, name, detail, now).await?;
-    if wrong.iter().any(|it| RedReason::parse(it.code()).is_some()) {
-        store::lift_all(tx, &group, name, now).await?;
+    let ordered: Vec<RedReason> = wrong.iter().filter_map(|it| RedReason::parse(it.code())).collect();
+    if !ordered.is_empty() {
+        store::lift_all(tx, &group, &ordered, name, now).await?;
     }
     if !wrong.is_empty() {
-        let wrong = wrong.to_vec();
-        change_health(platform, tx, PersonId::from_uuid(file.id), name, now, |it| rules::clear(it, &wrong, now))
-            .await?;
+        let (person, wrong) = (PersonId::from_uuid(file.id), wrong.to_vec());
+        let left = still_ordered(tx, person).await?;
+        change_health(platform, tx, person, name, now, |it| {
+            rules::clear(it, &wrong, now);
+            it.red_order = it.red_order.or(left);
+        })
+        .await?;
     }
     Ok(())
 }

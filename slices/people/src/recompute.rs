@@ -22,6 +22,8 @@ use crate::store::status_rules::{self as store, HealthRow, NewStatus};
 pub const RECOMPUTE_JOB: &str = "people.recompute";
 /// Persons of one transaction.
 const BATCH: i64 = 1_000;
+/// Batches that the reconciler computes at a time.
+const CATCH_UP_BATCHES: usize = 5;
 /// Persons whom a simulation names.
 const EXAMPLES: usize = 50;
 
@@ -43,25 +45,46 @@ pub(crate) async fn in_force(db: &mut impl Read) -> ApiResult<Rules> {
 /// Works the job. Cut off anywhere, the next run begins with whoever is left.
 pub async fn run_recompute(platform: Platform, payload: Json) -> anyhow::Result<()> {
     let wanted = payload.get("version").and_then(Json::as_i64).context("no version")?;
+    let mut after = None;
     loop {
         let current = in_force(&mut platform.db.reader()).await.map_err(|it| anyhow::anyhow!("{:?}", it.code()))?;
         // A newer version has a job of its own.
         if current.version != wanted {
             return Ok(());
         }
-        let done = batch(&platform, &current).await.map_err(|it| anyhow::anyhow!("{:?}", it.code()))?;
-        if done == 0 {
+        let last = batch(&platform, &current, after).await.map_err(|it| anyhow::anyhow!("{:?}", it.code()))?;
+        if last.is_none() {
             return Ok(());
         }
+        after = last;
     }
 }
 
-/// Computes a batch of those whom an older version judged; how many there were.
-async fn batch(platform: &Platform, current: &Rules) -> ApiResult<usize> {
+/// Has everybody computed whom an older version judged after all: a registration that read the rules before a version
+/// was published, and committed after its job had gone by.
+pub(crate) async fn catch_up(platform: &Platform) -> ApiResult<()> {
+    let current = in_force(&mut platform.db.reader()).await?;
+    let mut after = None;
+    // A job that is at work has more than this; it needs no help.
+    for _ in 0..CATCH_UP_BATCHES {
+        after = batch(platform, &current, after).await?;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Computes a batch of those whom an older version judged; the last of them. One whose file does not open is passed by.
+async fn batch(platform: &Platform, current: &Rules, after: Option<(i64, Uuid)>) -> ApiResult<Option<(i64, Uuid)>> {
     let now = platform.now();
-    let rows = store::outdated(&mut platform.db.reader(), current.version, BATCH).await?;
+    let rows = store::outdated(&mut platform.db.reader(), current.version, after, BATCH).await?;
+    let last = rows.last().map(|it| (it.status_rule_version, it.id));
     let n_rows = rows.len();
     let judged = judge(platform, rows, &current.rules, now).await?;
+    if judged.len() < n_rows {
+        tracing::warn!(files = n_rows - judged.len(), "files do not open: erased meanwhile, or their keys are gone");
+    }
     let mut tx = platform.db.begin().await?;
     let (mut changed, mut kept, mut facts) = (Vec::new(), Vec::new(), Vec::new());
     for it in judged {
@@ -74,12 +97,14 @@ async fn batch(platform: &Platform, current: &Rules) -> ApiResult<usize> {
         }
     }
     store::still_right(&mut tx, kept, current.version).await?;
-    let moved: Vec<Uuid> = facts.iter().map(|it: &NewFact| it.person).collect();
-    store::write(&mut tx, changed, current.version, now).await?;
+    let written = store::write(&mut tx, changed, current.version, now).await?;
+    let written: std::collections::HashSet<Uuid> = written.into_iter().collect();
+    facts.retain(|it: &NewFact| written.contains(&it.person));
+    let moved: Vec<Uuid> = facts.iter().map(|it| it.person).collect();
     record_facts(platform, &mut tx, facts, now).await?;
     tell_gates(&mut tx, &moved, now).await?;
     tx.commit().await?;
-    Ok(n_rows)
+    Ok(last)
 }
 
 async fn tell_gates(tx: &mut Tx, people: &[Uuid], now: Instant64) -> ApiResult<()> {

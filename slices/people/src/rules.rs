@@ -131,6 +131,11 @@ pub fn status(health: &Health, rules: &StatusRules, now: Instant64) -> Status {
     Status { status, reasons, valid_until }
 }
 
+/// When she had left a place whose last day was this: at its end, or now if that is today.
+pub(crate) fn left_by(day: Instant64, now: Instant64) -> Instant64 {
+    day.plus(DAY).min(now)
+}
+
 /// Takes reasons back that the authority found to be wrong, at `now`.
 pub(crate) fn clear(health: &mut Health, reasons: &[StatusReasonCode], now: Instant64) {
     for code in reasons {
@@ -143,7 +148,7 @@ pub(crate) fn clear(health: &mut Health, reasons: &[StatusReasonCode], now: Inst
             }
             StatusReasonCode::AffectedArea => {
                 health.left_affected_area_at = None;
-                health.stays.clear();
+                health.overruled_stays.append(&mut health.stays);
             }
             StatusReasonCode::ContactDeclared => health.contact_at = None,
             StatusReasonCode::FamilyUnwell => health.family_unwell_at = None,
@@ -184,7 +189,8 @@ fn family_unwell(health: &Health, rules: &StatusRules, now: Instant64) -> Option
 }
 
 fn affected_area(health: &Health, rules: &StatusRules, now: Instant64) -> Option<StatusReason> {
-    let left = health.left_affected_area_at.max(rules.left_affected(&health.stays))?;
+    let stayed = rules.left_affected(&health.stays).map(|day| left_by(day, now));
+    let left = health.left_affected_area_at.max(stayed)?;
     running(StatusReasonCode::AffectedArea, left, days(rules.observation_days), now)
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use vault::{DataKey, Purpose, VaultError};
 
 use crate::file::{NewFact, record_facts, roster_changed};
-use crate::model::{FactKind, Health, HealthStatus, PersonId, Status};
+use crate::model::{FactKind, Health, HealthStatus, PersonId, Status, StatusReason, StatusReasonCode};
 use crate::recompute::{Rules, in_force};
 use crate::rules;
 use crate::sealed::{self, HEALTH, REASONS};
@@ -176,4 +176,11 @@ pub(crate) async fn recompute_expired(platform: &Platform, now: Instant64) -> Ap
     }
     tx.commit().await?;
     Ok(count)
+}
+
+/// Why her status is what it is.
+pub(crate) async fn reasons_of(platform: &Platform, row: &PersonRow) -> ApiResult<Vec<StatusReasonCode>> {
+    let key = platform.vault.key(row.id, Purpose::Health).await?;
+    let reasons: Vec<StatusReason> = sealed::open(&key, REASONS, row.id, &row.status_reasons_sealed)?;
+    Ok(reasons.into_iter().map(|it| it.code).collect())
 }

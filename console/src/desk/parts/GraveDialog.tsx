@@ -14,6 +14,8 @@ interface Props<Answer> {
   /** The word to type before a deed that cannot be undone. */
   typeToConfirm?: string;
   needsReason?: boolean;
+  /** As many characters as the server takes; more than a line only where it takes prose. */
+  maxReason?: number;
   reasonLabel?: string;
   danger?: boolean;
   send: (reason: string, idempotencyKey: string) => Promise<Answer>;
@@ -24,7 +26,7 @@ interface Props<Answer> {
 }
 
 /** A grave act: says what will happen, asks for the reason, and only then offers the button. */
-export function GraveDialog<Answer>({ needsReason = true, danger = true, ...props }: Props<Answer>) {
+export function GraveDialog<Answer>({ needsReason = true, maxReason = 120, danger = true, ...props }: Props<Answer>) {
   const t = useDesk();
   const [form] = Form.useForm<{ reason?: string; typed?: string }>();
   const { submit, pending, error } = useSubmit<string, Answer>(props.send, { invalidates: props.invalidates, onDone: props.onDone });
@@ -37,10 +39,10 @@ export function GraveDialog<Answer>({ needsReason = true, danger = true, ...prop
     >
       <div className="grave-text">{props.consequence}</div>
       <ErrorAlert error={general} />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values: { reason?: string }) => void submit(values.reason?.trim() ?? '')}>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values: { reason?: string }) => void submit(maxReason > 120 ? (values.reason?.trim() ?? '') : (values.reason?.trim().replaceAll(/\s*\n\s*/g, ' ') ?? ''))}>
         {props.children}
         {needsReason ? (
-          <Form.Item name="reason" label={props.reasonLabel ?? t.form.reason} rules={[{ required: true, whitespace: true, message: t.form.reasonRule }, { max: 500, message: t.form.tooLong(500) }]}>
+          <Form.Item name="reason" label={props.reasonLabel ?? t.form.reason} rules={[{ required: true, whitespace: true, message: t.form.reasonRule }, { max: maxReason, message: t.form.tooLong(maxReason) }]}>
             <Input.TextArea rows={3} autoFocus />
           </Form.Item>
         ) : null}

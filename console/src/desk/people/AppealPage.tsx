@@ -52,7 +52,7 @@ function Appeal({ it }: { it: AppealFile }) {
         <Link to={paths.person(it.person_id, { purpose: 'trace' })}><Button>{t.corrections.toFile}</Button></Link>
       </div>
       {deciding ? (
-        <GraveDialog<AppealFile>
+        <GraveDialog<AppealFile> maxReason={1000}
           title={t.appeals.decideTitle(it.masked_name)} consequence={wrong.length > 0 ? t.appeals.grants : t.appeals.refuses} confirmText={wrong.length > 0 ? t.appeals.grant : t.appeals.refuse} danger={false} reasonLabel={`${t.corrections.answer}（${t.appeals.answerHint}）`}
           send={(answer, idempotencyKey) => post('/appeals/{id}/decide', { path: { id: it.id }, body: { wrong, answer }, idempotencyKey })}
           invalidates={['appeals', 'people', 'red-orders']} onClose={() => setDeciding(false)} onDone={() => { void message.success(t.appeals.decided); setDeciding(false); }}

@@ -19,7 +19,7 @@ export function RedOrderDialog({ file, onClose }: { file: PersonFile; onClose: (
   return (
     <FormDrawer<{ reason: RedReason; note: string }> title={t.redOrders.order(file.masked_name)} lead={t.redOrders.orderLead} submitText={t.redOrders.send} pending={pending} error={error} onClose={onClose} initial={{ reason: 'suspected_case' }} onSubmit={(values) => void submit(values)}>
       <Form.Item name="reason" label={t.form.reason}><Radio.Group options={REASONS.map((value) => ({ value, label: words.statusReason[value] }))} /></Form.Item>
-      <Form.Item name="note" label={t.redOrders.evidence} rules={[{ required: true, whitespace: true, message: t.declare.needed }]}><Input.TextArea rows={3} maxLength={120} /></Form.Item>
+      <Form.Item name="note" label={t.redOrders.evidence} rules={[{ required: true, whitespace: true, message: t.declare.needed }]}><Input.TextArea rows={3} maxLength={1000} /></Form.Item>
     </FormDrawer>
   );
 }

@@ -72,7 +72,7 @@ function ActDialog({ it, act, onDone, onClose }: { it: RedOrder; act: Act; onDon
     return post(act === 'lift' ? '/red-orders/{id}/lift' : '/red-orders/{id}/reject', { path, body: { reason }, idempotencyKey });
   };
   return (
-    <GraveDialog<RedOrder>
+    <GraveDialog<RedOrder> maxReason={1000}
       title={words.title(it.masked_name)} consequence={words.consequence} confirmText={words.confirm} danger={act === 'confirm'} needsReason={act !== 'confirm'}
       send={send} invalidates={['red-orders', 'people']} onDone={() => onDone(words.done)} onClose={onClose}
     />

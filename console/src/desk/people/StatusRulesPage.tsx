@@ -1,6 +1,6 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { get, type StatusRulesView } from '../../api';
+import { get, type GetRoutes, type StatusRulesView } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { dayTime, number } from '../../shared/format';
 import { ruleLines } from '../../shared/statusRules';
@@ -19,7 +19,8 @@ export function Component() {
   const can = useCan();
   const { lang } = useLang();
   const { message } = App.useApp();
-  const [editing, setEditing] = useState(false);
+  // As it was when the form was opened: who publishes meanwhile is not overwritten.
+  const [editing, setEditing] = useState<GetRoutes['/status-rules']['answer'] | null>(null);
   const [shown, setShown] = useState<StatusRulesView | null>(null);
   const [following, setFollowing] = useState(false);
   const { data, error, refetch } = useGet('/status-rules', {}, { refetchInterval: following ? 1_000 : false });
@@ -31,7 +32,7 @@ export function Component() {
   return (
     <div className="page">
       <PageHead title={t.statusRules.title} second={t.statusRules.lead}>
-        {can('manage_status_rules') ? <Button type="primary" onClick={() => setEditing(true)}>{t.statusRules.edit}</Button> : null}
+        {can('manage_status_rules') ? <Button type="primary" onClick={() => setEditing(data)}>{t.statusRules.edit}</Button> : null}
       </PageHead>
       <div className="rules-body">
         <section className="block rules-main" aria-label={t.rules.current}>
@@ -52,7 +53,7 @@ export function Component() {
           </section>
         </div>
       </div>
-      {editing ? <StatusRulesForm current={data} onClose={() => setEditing(false)} onSaved={() => { setEditing(false); setShown(null); void message.success(t.statusRules.saved); }} /> : null}
+      {editing ? <StatusRulesForm current={editing} onClose={() => setEditing(null)} onSaved={() => { setEditing(null); setShown(null); void message.success(t.statusRules.saved); }} /> : null}
     </div>
   );
 }

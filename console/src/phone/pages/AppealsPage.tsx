@@ -59,7 +59,7 @@ function AskSheet({ onClose }: { onClose: () => void }) {
     <Sheet title={t.appeals.ask} onClose={onClose}>
       <form className="m-form" onSubmit={(event) => { event.preventDefault(); send.mutate(text); }}>
         <Field label={t.appeals.words} hint={t.appeals.wordsHint} problem={problem}>
-          {({ id, describedBy, invalid }) => <textarea id={id} className="m-input" rows={4} maxLength={120} value={text} aria-describedby={describedBy} aria-invalid={invalid} onChange={(event) => setText(event.target.value)} />}
+          {({ id, describedBy, invalid }) => <textarea id={id} className="m-input" rows={4} maxLength={1000} value={text} aria-describedby={describedBy} aria-invalid={invalid} onChange={(event) => setText(event.target.value)} />}
         </Field>
         {send.error && !problem ? <Problem>{send.error.isOffline ? t.offline.title : words.error(send.error.code, send.error.params)}</Problem> : null}
         <button type="submit" className="m-button m-button-go" disabled={send.isPending || text.trim() === ''}>{t.corrections.send}</button>

@@ -6,11 +6,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{Health, KnownStay};
+use crate::rules::left_by;
 
 /// Temperatures from here on are a stated fever (domain dictionary, `fever_suspected`).
 pub(crate) const FEVER_C: f64 = 37.3;
 /// How far back a place or a journey is asked about.
 pub(crate) const LOOK_BACK: i64 = 14 * DAY;
+/// How long a stay is remembered: as long as an observation can be.
+const REMEMBERED: i64 = 61 * DAY;
 /// More than anybody travels in fourteen days.
 const MOST: usize = 30;
 
@@ -166,9 +169,10 @@ impl Answers {
         self.contact || self.temperature_c.is_some_and(|it| it >= FEVER_C)
     }
 
-    /// The last day in an affected area.
-    fn left_affected(&self) -> Option<Instant64> {
-        self.places.iter().filter(|it| it.affected).filter_map(|it| Instant64::parse_date(&it.until)).max()
+    /// The last day in an affected area, but for stays that were found to be no reason.
+    fn left_affected(&self, health: &Health) -> Option<Instant64> {
+        let stays = self.places.iter().filter(|it| it.affected).filter_map(Stay::known);
+        stays.filter(|it| !health.overruled_stays.iter().any(|no| no.covers(it))).map(|it| it.until).max()
     }
 
     /// The same without what is over: for "nothing changed".
@@ -184,9 +188,9 @@ impl Answers {
         }
     }
 
-    /// What follows for her health from this, declared at `at`. A worse answer stands for its time; a later good one
-    /// does not take it back.
-    pub(crate) fn tell(&self, health: &mut Health, at: Instant64) {
+    /// What follows for her health from this, declared at `at`, while a contact counts for so many days. A worse answer
+    /// stands for its time; a later good one does not take it back.
+    pub(crate) fn tell(&self, health: &mut Health, at: Instant64, contact_days: u16) {
         if health.attested_at <= Some(at) {
             health.attested_at = Some(at);
             health.attested_well = !self.is_unwell();
@@ -194,19 +198,45 @@ impl Answers {
         if self.is_unwell() {
             health.symptoms_at = health.symptoms_at.max(Some(at));
         }
-        // Asked of the last 14 days: within them it is the same contact, said again.
-        let running = health.contact_at.is_some_and(|since| at.since(since) < LOOK_BACK);
+        // Asked of the last 14 days: while the first one counts it is the same contact, said again.
+        let counts = LOOK_BACK.min(i64::from(contact_days) * DAY);
+        let running = health.contact_at.is_some_and(|since| at.since(since) < counts);
         if self.contact && !running {
             health.contact_at = health.contact_at.max(Some(at));
         }
         if self.family_unwell {
             health.family_unwell_at = health.family_unwell_at.max(Some(at));
         }
-        if health.attested_at == Some(at) {
-            health.stays = self.places.iter().filter_map(Stay::known).collect();
-        }
+        self.places.iter().filter_map(Stay::known).for_each(|it| health.stayed(it));
+        health.stays.retain(|it| at.since(it.until) < REMEMBERED);
+        health.overruled_stays.retain(|it| at.since(it.until) < REMEMBERED);
         // The observation begins when she left: with the last day there.
-        health.left_affected_area_at = health.left_affected_area_at.max(self.left_affected().map(|it| it.min(at)));
+        let left = self.left_affected(health).map(|day| left_by(day, at));
+        health.left_affected_area_at = health.left_affected_area_at.max(left);
+    }
+}
+
+impl Health {
+    /// Keeps a stay; one that has become longer is one stay.
+    fn stayed(&mut self, stay: KnownStay) {
+        if self.overruled_stays.iter().any(|it| it.covers(&stay)) {
+            return;
+        }
+        match self.stays.iter_mut().find(|it| it.is_place_of(&stay)) {
+            Some(known) => known.until = known.until.max(stay.until),
+            None => self.stays.push(stay),
+        }
+    }
+}
+
+impl KnownStay {
+    fn is_place_of(&self, other: &Self) -> bool {
+        self.from == other.from && kernel::text::fold(&self.place) == kernel::text::fold(&other.place)
+    }
+
+    /// Whether it is the same stay, and not longer than it was.
+    fn covers(&self, other: &Self) -> bool {
+        self.is_place_of(other) && other.until <= self.until
     }
 }
 
@@ -260,7 +290,7 @@ mod tests {
 
     use super::*;
     use crate::model::HealthStatus;
-    use crate::rules::{StatusRules, status};
+    use crate::rules::{AffectedArea, StatusRules, status};
 
     const NOW: Instant64 = Instant64::from_micros(1_772_409_131_000_000);
 
@@ -330,8 +360,59 @@ mod tests {
             ("left another area today", Answers { places: vec![stay(&day, &day, false)], ..well() }, Green),
         ] {
             let mut health = Health::default();
-            answers.tell(&mut health, NOW);
+            answers.tell(&mut health, NOW, 14);
             assert_eq!(status(&health, &StatusRules::default(), NOW).status, expected, "{name}");
+        }
+    }
+
+    fn judged(health: &Health, rules: &StatusRules, now: Instant64) -> HealthStatus {
+        status(health, rules, now).status
+    }
+
+    #[test]
+    fn a_place_that_is_left_out_of_a_later_declaration_is_not_forgotten() {
+        let area = AffectedArea { name: "某市".to_owned(), from: "2026-02-01".to_owned(), until: None };
+        let rules = StatusRules { affected_areas: vec![area], ..StatusRules::default() };
+        let day = NOW.local_date();
+        let been = Answers { places: vec![stay("2026-02-20", &day, false)], ..well() };
+        let mut health = Health::default();
+        been.tell(&mut health, NOW, 14);
+        well().tell(&mut health, NOW.plus(1), 14);
+        assert_eq!(judged(&health, &rules, NOW.plus(2)), HealthStatus::Amber);
+        // One that waited for the network longer than a newer statement counts as well.
+        let mut late = Health { attested_at: Some(NOW), attested_well: true, ..Health::default() };
+        been.tell(&mut late, NOW.plus(-DAY), 14);
+        assert_eq!(judged(&late, &rules, NOW), HealthStatus::Amber);
+        // The fourteenth day is counted from the end of the last day there.
+        let midnight = NOW.local().day_start.plus(14 * DAY);
+        let told = |at: Instant64| Health { attested_at: Some(at), attested_well: true, ..health.clone() };
+        assert_eq!(judged(&told(midnight), &rules, midnight.plus(DAY - 1)), HealthStatus::Amber);
+        assert_eq!(judged(&told(midnight), &rules, midnight.plus(DAY)), HealthStatus::Green);
+    }
+
+    #[test]
+    fn a_stay_that_an_appeal_took_back_is_not_said_again_by_nothing_changed() {
+        let day = NOW.local_date();
+        let been = Answers { places: vec![stay(&day, &day, true)], ..well() };
+        let mut health = Health::default();
+        been.tell(&mut health, NOW, 14);
+        crate::rules::clear(&mut health, &[crate::model::StatusReasonCode::AffectedArea], NOW);
+        been.carried(NOW.plus(DAY)).tell(&mut health, NOW.plus(DAY), 14);
+        assert_eq!(judged(&health, &StatusRules::default(), NOW.plus(DAY)), HealthStatus::Green);
+        // A longer one is another stay.
+        let longer = Answers { places: vec![stay(&day, &NOW.plus(DAY).local_date(), true)], ..well() };
+        longer.tell(&mut health, NOW.plus(DAY), 14);
+        assert_eq!(judged(&health, &StatusRules::default(), NOW.plus(DAY)), HealthStatus::Amber);
+    }
+
+    #[test]
+    fn a_contact_after_the_first_one_has_run_out_counts() {
+        let rules = StatusRules { contact_days: 7, ..StatusRules::default() };
+        let met = Answers { contact: true, ..well() };
+        let mut health = Health::default();
+        for (day, expected) in [(0, HealthStatus::Amber), (6, HealthStatus::Amber), (10, HealthStatus::Amber)] {
+            met.tell(&mut health, NOW.plus(day * DAY), 7);
+            assert_eq!(judged(&health, &rules, NOW.plus(day * DAY)), expected, "day {day}");
         }
     }
 
@@ -364,9 +445,9 @@ mod tests {
         fn a_later_good_answer_takes_nothing_back(contact in any::<bool>(), family_unwell in any::<bool>(), ill in any::<bool>()) {
             let worse = Answers { contact, family_unwell, symptoms: if ill { vec![Symptom::Fever] } else { vec![] }, ..well() };
             let (mut health, mut both) = (Health::default(), Health::default());
-            worse.tell(&mut health, NOW);
-            worse.tell(&mut both, NOW);
-            well().tell(&mut both, NOW.plus(1));
+            worse.tell(&mut health, NOW, 14);
+            worse.tell(&mut both, NOW, 14);
+            well().tell(&mut both, NOW.plus(1), 14);
             if status(&health, &StatusRules::default(), NOW.plus(2)).status == HealthStatus::Amber {
                 prop_assert_eq!(status(&both, &StatusRules::default(), NOW.plus(2)).status, HealthStatus::Amber);
             }

@@ -18,6 +18,7 @@ use vault::{DataKey, IndexKey, Purpose};
 
 use crate::file::{NewFact, record_facts};
 use crate::model::{DeclarationId, FactKind, PersonId, TemperatureRecordId};
+use crate::recompute::in_force as in_force_rules;
 use crate::sealed;
 use crate::status::change_health;
 use crate::store::declarations::{self as store, DeclarationRow, Origin, Statement};
@@ -90,7 +91,8 @@ pub(crate) async fn declare(
     store_legs(platform, tx, &key, id, row.id, &answers, now).await?;
     let source = origin.name();
     record_facts(platform, tx, vec![declared(row.id, source, at, unchanged, &answers)], now).await?;
-    change_health(platform, tx, person, source, now, |it| answers.tell(it, at)).await?;
+    let contact_days = in_force_rules(tx).await?.rules.contact_days;
+    change_health(platform, tx, person, source, now, |it| answers.tell(it, at, contact_days)).await?;
     let row = store::by_key(tx, row.id, origin.key).await?.ok_or(DbError::Unreadable("declaration.client_key"))?;
     Ok(Declaration { row, answers })
 }

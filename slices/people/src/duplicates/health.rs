@@ -22,6 +22,7 @@ pub(super) fn together(one: &Health, other: &Health) -> Health {
         contact_at: one.contact_at.max(other.contact_at),
         family_unwell_at: one.family_unwell_at.max(other.family_unwell_at),
         stays: [one.stays.as_slice(), other.stays.as_slice()].concat(),
+        overruled_stays: [one.overruled_stays.as_slice(), other.overruled_stays.as_slice()].concat(),
         red_order: one.red_order.or(other.red_order),
     }
 }
@@ -37,6 +38,9 @@ pub(super) fn apart(now: &Health, together: &Health, before: &Health) -> Health 
     }
     if now.stays == together.stays {
         apart.stays.clone_from(&before.stays);
+    }
+    if now.overruled_stays == together.overruled_stays {
+        apart.overruled_stays.clone_from(&before.overruled_stays);
     }
     if now.red_order == together.red_order {
         apart.red_order = before.red_order;

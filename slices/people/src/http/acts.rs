@@ -22,6 +22,7 @@ use crate::correcting::{self, Change};
 use crate::file::{self, NewPerson, document_key, employ, make_keys};
 use crate::import::parse_date;
 use crate::model::{FactKind, Health, Identity, PersonId};
+use crate::rules::left_by;
 use crate::sealed::open_identity;
 use crate::status::{change_health, clear_fever};
 use crate::store::employments::{self, EmploymentRow};
@@ -138,7 +139,8 @@ async fn register(State(platform): State<Platform>, me: Me, Json(body): Json<Per
             let health = Health {
                 attested_at,
                 attested_well: attested_at.is_some(),
-                left_affected_area_at: date("left_affected_area_on", body.left_affected_area_on.given())?,
+                left_affected_area_at: date("left_affected_area_on", body.left_affected_area_on.given())?
+                    .map(|it| left_by(it, now)),
                 ..Health::default()
             };
             file::register(&platform, &mut write.tx, &[NewPerson { id, identity, health }], &scope.actor().name, now)
@@ -208,7 +210,7 @@ async fn attest(
             it.symptoms_at = None;
         }
         // A later day counts: who was there twice is observed from the last time on.
-        it.left_affected_area_at = left.map(|it| it.min(now)).max(it.left_affected_area_at);
+        it.left_affected_area_at = left.map(|it| left_by(it, now)).max(it.left_affected_area_at);
     })
     .await?;
     note(&platform, &mut write, &scope, "person.attested", id, json!({}), None).await?;

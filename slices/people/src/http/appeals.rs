@@ -11,7 +11,7 @@ use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
-use kernel::{Instant64, Label};
+use kernel::{Instant64, Prose};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -253,7 +253,7 @@ async fn decide(
 ) -> ApiResult<(StatusCode, Json<AppealFile>)> {
     let scope = me.require(Permission::ReviewAppeals)?;
     let id = appeal_id(&id)?;
-    let answer = Label::parse(&body.answer).map_err(|it| ApiError::invalid("answer", it))?;
+    let answer = Prose::parse(&body.answer).map_err(|it| ApiError::invalid("answer", it))?;
     if body.wrong.len() > StatusReasonCode::ALL.len() {
         return Err(ApiError::field("wrong", ErrorCode::Repeated));
     }

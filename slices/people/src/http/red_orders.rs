@@ -11,7 +11,7 @@ use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
-use kernel::{Instant64, Label};
+use kernel::{Instant64, Prose};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -238,7 +238,7 @@ async fn order(
 ) -> Answer {
     let scope = me.require(Permission::OrderRed)?;
     let id = person_id(&id)?;
-    let words = Label::parse(&body.note).map_err(|it| ApiError::invalid("note", it))?;
+    let words = Prose::parse(&body.note).map_err(|it| ApiError::invalid("note", it))?;
     let mut write = Write::begin(&platform, &me).await?;
     let (person, now) = (standing(&mut write.tx, &scope, id).await?, write.now);
     let order = orders::order(&platform, &mut write.tx, &scope, person, body.reason, &words, now).await?;
@@ -259,11 +259,11 @@ async fn reject(
     Path(id): Path<String>,
     Json(body): Json<ReasonText>,
 ) -> Answer {
-    let answer = Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
+    let answer = Prose::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
     decide(platform, me, id, Some(answer)).await
 }
 
-async fn decide(platform: Platform, me: Me, id: String, refusal: Option<Label>) -> Answer {
+async fn decide(platform: Platform, me: Me, id: String, refusal: Option<Prose>) -> Answer {
     let scope = me.require(Permission::OrderRed)?;
     let id = order_id(&id)?;
     let mut write = Write::begin(&platform, &me).await?;
@@ -284,7 +284,7 @@ async fn lift(
 ) -> Answer {
     let scope = me.require(Permission::OrderRed)?;
     let id = order_id(&id)?;
-    let words = Label::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
+    let words = Prose::parse(&body.reason).map_err(|it| ApiError::invalid("reason", it))?;
     let mut write = Write::begin(&platform, &me).await?;
     let (row, now) = (store::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?, write.now);
     orders::lift(&platform, &mut write.tx, &scope, &row, now).await?;

@@ -195,6 +195,16 @@ async fn try_out(
     Ok(Json(SimulationView { moves, examples: found.examples.into_iter().map(example).collect() }))
 }
 
+/// The rules are one for all: who reaches a part of the people cannot change them for the others.
+async fn everybody_reached(write: &mut Write, scope: &access::Scope) -> ApiResult<()> {
+    let Some((first, last)) = store::area_bounds(&mut write.tx).await? else { return Ok(()) };
+    let reached = |code: &str| scope.covers(access::Located { area: Some(code), ..access::Located::default() });
+    match reached(&first) && reached(&last) {
+        true => Ok(()),
+        false => Err(ApiError::new(StatusCode::FORBIDDEN, ErrorCode::BeyondScope)),
+    }
+}
+
 /// Publish a new version. It holds from now on; everybody is computed anew within a minute.
 #[utoipa::path(post, path = "/status-rules", tag = "people", request_body = StatusRulesNew, responses((status = 201, body = StatusRulesView)))]
 async fn publish(
@@ -206,6 +216,7 @@ async fn publish(
     checked(&body.rules)?;
     let note = Label::parse(&body.note).map_err(|it| ApiError::invalid("note", it))?;
     let mut write = Write::begin(&platform, &me).await?;
+    everybody_reached(&mut write, &scope).await?;
     let known = in_force(&mut write.tx).await?.version;
     if known != body.from_version {
         return Err(ApiError::state());

@@ -60,6 +60,7 @@ struct FactFilters {
 /// An act that would tell of an illness, and what others see in its place.
 pub(super) const CLEARED: &str = "person.cleared";
 const CHANGED: &str = "person.attested";
+const READ: &str = "person.read";
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(list_facts)).routes(routes!(accesses))
@@ -141,13 +142,23 @@ pub(super) async fn accesses_page(
             at: Instant64::from_micros(row.at),
             actor_name: row.actor_name,
             actor_role: row.actor_role,
-            act: if row.act == CLEARED && !scope.sees_medical() { CHANGED.to_owned() } else { row.act },
+            act: if scope.sees_medical() { row.act } else { without_reason(row.act) },
             purpose: row.purpose,
             fields: fields_of(&row.detail),
             note: note.and_then(|it| String::from_utf8(it).ok()),
         }
     };
     Ok(Page::from_rows(rows, limit, |it| Cursor::id(it.id), view))
+}
+
+/// The act as others than the health authority see it: that somebody had her file before them, not that she is red or ill.
+fn without_reason(act: String) -> String {
+    let tells = ["red_order", "appeal", "status_rules"].iter().any(|it| act.starts_with(it));
+    match (tells, act == CLEARED) {
+        (true, _) => READ.to_owned(),
+        (false, true) => CHANGED.to_owned(),
+        (false, false) => act,
+    }
 }
 
 fn fields_of(detail: &str) -> Vec<String> {

@@ -62,7 +62,7 @@ pub(super) fn check(row: &Row, layout: &ImportLayout, now: Instant64) -> Checked
         from: cells.date("starts_on")?.unwrap_or(now),
         until: cells.past("ends_on")?,
         attested_at: cells.past("attested_at")?,
-        left_affected_area_at: cells.past("left_affected_area_on")?,
+        left_affected_area_at: cells.past("left_affected_area_on")?.map(|it| crate::rules::left_by(it, now)),
     })
 }
 

@@ -123,6 +123,13 @@ kernel::coded! {
     }
 }
 
+impl StatusReasonCode {
+    /// Whether somebody can be kept out by it: an appeal against anything else takes nothing back.
+    pub const fn can_be_wrong(self) -> bool {
+        !matches!(self, Self::NoAttestation | Self::AttestedWell)
+    }
+}
+
 impl HealthStatus {
     /// What others than the health authority see.
     pub const fn allowed(self) -> Allowed {
@@ -156,9 +163,12 @@ pub struct Health {
     /// When she last said that somebody she lives with is unwell.
     #[serde(default)]
     pub family_unwell_at: Option<Instant64>,
-    /// Where she said that she stayed, the last time she was asked.
+    /// Where she said that she stayed; leaving one out of a later declaration takes nothing back.
     #[serde(default)]
     pub stays: Vec<KnownStay>,
+    /// Stays that an appeal found to be no reason; said again they are none either.
+    #[serde(default)]
+    pub overruled_stays: Vec<KnownStay>,
     /// Red by hand, in force.
     #[serde(default)]
     pub red_order: Option<OrderedRed>,

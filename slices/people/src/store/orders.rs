@@ -26,7 +26,11 @@ const DECIDE: &str = "update red_order set state = :state, answer_sealed = :answ
 const LIFT: &str = "update red_order set state = 'lifted', lifted_by_name = :by_name, lifted_at = :now \
     where id = :id and state = 'active'";
 const LIFT_ALL: &str = "update red_order set state = 'lifted', lifted_by_name = :by_name, lifted_at = :now \
-    where {people} and state = 'active'";
+    where {people} and {reasons} and state = 'active'";
+const ACTIVE: &str = "select o.reason, coalesce(o.decided_at, o.ordered_at) from red_order o where {people} \
+    and o.state = 'active' order by o.id desc limit 1";
+const REFUSED_BY: &str = "select a.decided_by from appeal a where {people} and a.state = 'refused' \
+    and a.decided_by is not null";
 const DECIDERS: &str = "select o.ordered_by from red_order o where {people} and o.state = 'active' \
     union select o.decided_by from red_order o where {people} and o.state = 'active' and o.decided_by is not null";
 
@@ -114,10 +118,27 @@ pub(crate) async fn lift(tx: &mut Tx, id: RedOrderId, by_name: &str, now: Instan
     Ok(tx.run(query(LIFT).bind("id", id.uuid()).bind("by_name", by_name).bind("now", now)).await? == 1)
 }
 
-/// Lifts what holds of these files.
-pub(crate) async fn lift_all(tx: &mut Tx, group: &[Uuid], by_name: &str, now: Instant64) -> Result<u64, DbError> {
-    let row = query(LIFT_ALL).condition("people", of("person_id", group));
+/// Lifts what holds of these files for these reasons.
+pub(crate) async fn lift_all(
+    tx: &mut Tx,
+    group: &[Uuid],
+    reasons: &[RedReason],
+    by_name: &str,
+    now: Instant64,
+) -> Result<u64, DbError> {
+    let reasons = Condition::one_of("reason", reasons.iter().map(|it| db::Value::from(it.code())));
+    let row = query(LIFT_ALL).condition("people", of("person_id", group)).condition("reasons", reasons);
     tx.run(row.bind("by_name", by_name).bind("now", now)).await
+}
+
+/// What holds of these files, the newest: its reason, and since when.
+pub(crate) async fn active(db: &mut impl Read, group: &[Uuid]) -> Result<Option<(String, i64)>, DbError> {
+    db.find(query(ACTIVE).condition("people", of("o.person_id", group))).await
+}
+
+/// Who has refused an appeal of these files before.
+pub(crate) async fn refused_by(db: &mut impl Read, group: &[Uuid]) -> Result<Vec<String>, DbError> {
+    db.all(query(REFUSED_BY).condition("people", of("a.person_id", group))).await
 }
 
 /// Who ordered and who confirmed what holds of these files.

@@ -9,17 +9,20 @@ const LIST: &str = "select version, rules, note, set_by, valid_from from status_
     order by version desc limit :limit";
 const INSERT: &str = "insert into status_rules (version, rules, note, set_by, valid_from) \
     values (:version, :rules, :note, :by, :now)";
-const OUTDATED: &str = "select id, health_sealed, status, status_reasons_sealed, status_valid_until, status_computed_at \
-    from person where status_rule_version < :version and merged_into is null \
+const OUTDATED: &str = "select id, health_sealed, status, status_reasons_sealed, status_valid_until, status_computed_at, \
+    status_rule_version from person where status_rule_version < :version and merged_into is null and {after} \
     order by status_rule_version, id limit :limit";
 const COUNT_OUTDATED: &str = "select count(*) from person where status_rule_version < :version and merged_into is null";
-const PAGE: &str = "select id, health_sealed, status, status_reasons_sealed, status_valid_until, status_computed_at \
-    from person p where {scope} and merged_into is null and p.id > :after order by p.id limit :limit";
+const PAGE: &str = "select id, health_sealed, status, status_reasons_sealed, status_valid_until, status_computed_at, \
+    status_rule_version from person p where {scope} and merged_into is null and p.id > :after order by p.id limit :limit";
 const WRITE: &str = "update person set status = it.column3, status_reasons_sealed = it.column4, \
     status_valid_until = nullif(it.column5, 0), status_rule_version = it.column6, status_computed_at = it.column7 \
-    from (values {rows}) as it where person.id = it.column1 and person.status_computed_at = it.column2";
+    from (values {rows}) as it where person.id = it.column1 and person.status_computed_at = it.column2 \
+    and person.status_rule_version < it.column6 returning person.id";
 const STILL_RIGHT: &str = "update person set status_rule_version = it.column3 from (values {rows}) as it \
-    where person.id = it.column1 and person.status_computed_at = it.column2";
+    where person.id = it.column1 and person.status_computed_at = it.column2 \
+    and person.status_rule_version < it.column3";
+const BOUNDS: &str = "select min(area_code), max(area_code) from person_scope";
 const SITES: &str = "select distinct m.site_id, m.enterprise_id, m.area_code from employment m \
     where {people} and m.until_at is null";
 
@@ -41,6 +44,7 @@ db::row! {
         pub(crate) status_reasons_sealed: Vec<u8>,
         pub(crate) status_valid_until: Option<i64>,
         pub(crate) status_computed_at: i64,
+        pub(crate) status_rule_version: i64,
     }
 }
 
@@ -69,9 +73,17 @@ pub(crate) async fn insert(
     tx.run(row).await.map(|_| ())
 }
 
-/// Persons whose status was computed by an older version.
-pub(crate) async fn outdated(db: &mut impl Read, version: i64, limit: i64) -> Result<Vec<HealthRow>, DbError> {
-    db.all(query(OUTDATED).bind("version", version).bind("limit", limit)).await
+/// Persons whose status was computed by an older version; `after` is the (version, id) of the last one seen.
+pub(crate) async fn outdated(
+    db: &mut impl Read,
+    version: i64,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+) -> Result<Vec<HealthRow>, DbError> {
+    let after = after.map_or_else(Condition::always, |(version, id)| {
+        Condition::after("status_rule_version, id", vec![Value::from(version), Value::from(id)], false)
+    });
+    db.all(query(OUTDATED).condition("after", after).bind("version", version).bind("limit", limit)).await
 }
 
 /// How many they are.
@@ -99,8 +111,13 @@ pub(crate) struct NewStatus {
     pub(crate) valid_until: Option<Instant64>,
 }
 
-/// Writes statuses that changed; how many were not computed by somebody else meanwhile.
-pub(crate) async fn write(tx: &mut Tx, rows: Vec<NewStatus>, version: i64, now: Instant64) -> Result<u64, DbError> {
+/// Writes statuses that changed; of whom: not of who was computed or erased by somebody else meanwhile.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    rows: Vec<NewStatus>,
+    version: i64,
+    now: Instant64,
+) -> Result<Vec<Uuid>, DbError> {
     let row = |it: NewStatus| {
         vec![
             Value::from(it.id),
@@ -112,7 +129,7 @@ pub(crate) async fn write(tx: &mut Tx, rows: Vec<NewStatus>, version: i64, now: 
             now.into(),
         ]
     };
-    tx.insert(WRITE, rows.into_iter().map(row).collect()).await
+    tx.insert_returning(WRITE, rows.into_iter().map(row).collect()).await
 }
 
 /// The newer version says the same of these.
@@ -125,4 +142,10 @@ pub(crate) async fn still_right(tx: &mut Tx, rows: Vec<(Uuid, i64)>, version: i6
 pub(crate) async fn sites(db: &mut impl Read, people: &[Uuid]) -> Result<Vec<(Uuid, Option<Uuid>, String)>, DbError> {
     let which = Condition::one_of("m.person_id", people.iter().map(|it| Value::from(*it)));
     db.all(query(SITES).condition("people", which)).await
+}
+
+/// The first and the last area in which anybody works or worked.
+pub(crate) async fn area_bounds(db: &mut impl Read) -> Result<Option<(String, String)>, DbError> {
+    let (first, last): (Option<String>, Option<String>) = db.find(query(BOUNDS)).await?.unwrap_or_default();
+    Ok(first.zip(last))
 }

@@ -4,13 +4,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use db::Condition;
 use http_api::{ApiError, ApiResult, Cursor, Json, Myself, Page, PageQuery, Platform, Query, Write};
-use kernel::{Instant64, Label};
+use kernel::{Instant64, Prose};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::proved;
 use crate::http::note;
 use crate::model::{AppealId, AppealState, HealthStatus, PersonId};
 use crate::orders;
@@ -74,8 +75,10 @@ async fn appeal(
     me: Myself,
     Json(body): Json<AppealNew>,
 ) -> ApiResult<(StatusCode, Json<MyAppeal>)> {
+    // The answer names a colour.
+    proved(&me)?;
     let (scope, person) = (me.scope(), PersonId::from_uuid(me.session().person));
-    let words = Label::parse(&body.words).map_err(|it| ApiError::invalid("words", it))?;
+    let words = Prose::parse(&body.words).map_err(|it| ApiError::invalid("words", it))?;
     let mut write = Write::begin(&platform, &me).await?;
     let now = write.now;
     let id = orders::appeal(&platform, &mut write.tx, &scope, person, &words, now).await?;
@@ -92,6 +95,7 @@ async fn withdraw(
     me: Myself,
     Path(id): Path<String>,
 ) -> ApiResult<(StatusCode, Json<MyAppeal>)> {
+    proved(&me)?;
     let (scope, id) = (me.scope(), id.parse().map_err(|_| ApiError::not_found())?);
     let mut write = Write::begin(&platform, &me).await?;
     let now = write.now;

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::proved;
 use crate::consents::{self, Decision};
 use crate::http::consents::{
     ConsentDecision, ConsentOffers, ConsentView, TextLanguage, consents_page, decided, offers_to, withdrawn,
@@ -115,12 +116,4 @@ async fn ask_guardian(
 
 fn own(me: &Myself) -> PersonId {
     PersonId::from_uuid(me.session().person)
-}
-
-/// Whoever printed a slip could be holding it: she would consent in another's name, or read what was consented to.
-fn proved(me: &Myself) -> ApiResult<()> {
-    match me.session().phone_proved {
-        true => Ok(()),
-        false => Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::PhoneUnproved)),
-    }
 }

@@ -9,7 +9,8 @@ mod file;
 mod paper;
 mod session;
 
-use http_api::Platform;
+use axum::http::StatusCode;
+use http_api::{ApiError, ApiResult, ErrorCode, Myself, Platform};
 use utoipa_axum::router::OpenApiRouter;
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -21,4 +22,13 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .merge(corrections::router())
         .merge(export::router())
         .merge(paper::router())
+}
+
+/// That her phone is proved to be hers. Whoever printed a slip could be holding it: she would decide in another's name, or
+/// read what is kept from her.
+fn proved(me: &Myself) -> ApiResult<()> {
+    match me.session().phone_proved {
+        true => Ok(()),
+        false => Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::PhoneUnproved)),
+    }
 }
