@@ -19,6 +19,7 @@ fn rooms() -> OpenApiRouter<Platform> {
     let api = http_api::router()
         .merge(places::http::router())
         .merge(people::http::router())
+        .merge(passes::http::router())
         .merge(alarms::http::router())
         .merge(screening::http::router());
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", api)

@@ -17,6 +17,7 @@ use jobs::{Handlers, Supervisor};
 use kernel::time::{HOUR, SharedClock};
 use notify::messages::{Gateway, MESSAGE_JOB, Mail, Messenger, Provider};
 use paper::Paper;
+use passes::{PassEraser, PassFollower};
 use places::{Extras, PlaceDoors};
 use screening::{Ingest, ScreeningEraser};
 use tokio::sync::mpsc;
@@ -63,10 +64,11 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
         index: BlindIndex::new(config.secrets.index.clone()),
         access: AccessConfig { token_secret: config.secrets.token.clone(), session_micros: SESSION },
         secrets: Secrets { device_secret: config.secrets.device.clone() },
-        clock,
+        clock: clock.clone(),
         feed,
         supervisor: Supervisor::default(),
-        erasers: Arc::new([Arc::new(ScreeningEraser)]),
+        erasers: Arc::new([Arc::new(ScreeningEraser), Arc::new(PassEraser(clock))]),
+        followers: Arc::new([Arc::new(PassFollower)]),
         health: Arc::new(health),
         erasure_register: data.join("erasures.register"),
         devices_address: DevicesAddress { host: config.devices.address.clone(), port: config.devices.listen.port() },
@@ -180,6 +182,10 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     let it = platform.clone();
     tasks.reconcile("people.consents", every(20), move || {
         owned(it.clone(), |it| async move { people::end_and_purge(&it).await })
+    });
+    let it = platform.clone();
+    tasks.reconcile("passes.lists", every(1), move || {
+        owned(it.clone(), |it| async move { passes::publish_lists(&it).await })
     });
     let it = platform.clone();
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));

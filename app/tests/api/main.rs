@@ -20,6 +20,7 @@ mod duplicates;
 mod erasure;
 mod gate;
 mod imports;
+mod passes;
 mod people;
 mod places;
 mod privacy;

@@ -27,6 +27,8 @@ pub struct Tenant {
     pub appeal: String,
     /// What the manager did, in the audit log.
     pub entry: String,
+    /// A pass that was printed for her.
+    pub pass: String,
     /// Her consent to one purpose.
     pub consent: String,
     /// A decision about another.
@@ -47,6 +49,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     let manager = world.employer(&enterprise).await;
     let body = world.person_body(&site, "王小明", "1024");
     let file = world.post(&manager, "/people", body.clone()).await.ok();
+    let pass = world.post(&manager, &format!("/people/{}/passes", id(&file)), json!({ "days": 7 })).await.expect(201);
     let mut alike = world.person_body(&site, "王小明", "2048");
     alike["phone"] = body["phone"].clone();
     world.post(&manager, "/people", alike).await.ok();
@@ -92,6 +95,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         red_order: id(&red_order),
         appeal: id(&appeal),
         consent: id(&consent),
+        pass: id(&pass),
         consent_body,
         duplicate: first(world.get(&manager, "/people/duplicates").await.ok()),
         journal: first(journal),
@@ -134,6 +138,7 @@ impl Tenant {
             "red-orders" => &self.red_order,
             "me" if template.contains("/appeals/") => &self.appeal,
             "me" if template.contains("/consents/") => &self.consent,
+            "passes" => &self.pass,
             "me" if template.contains("/sessions/") => &self.worker_session,
             "me" => &self.correction,
             "devices" => &self.device.id,
@@ -152,6 +157,7 @@ impl Tenant {
             .replace("{id}", of)
             .replace("{journal_id}", &self.journal)
             .replace("{consent_id}", &self.consent)
+            .replace("{number}", "1")
             .replace("{code}", self.grid)
     }
 
@@ -191,6 +197,7 @@ impl Tenant {
             ("POST", "/appeals/{id}/decide") => json!({ "wrong": [], "answer": "维持" }),
             ("POST", "/me/paper") => json!({ "title": "档案", "note": "", "sections": [] }),
             ("POST", "/people/{id}/consents" | "/me/consents") => self.consent_body.clone(),
+            ("POST", "/people/{id}/passes") => json!({ "days": 7 }),
             ("POST", "/me/guardian/codes") => json!({ "phone": "13700000001", "purpose": "face" }),
             ("POST", "/me/appeals") => json!({ "words": "我没有不适" }),
             ("POST", "/me/corrections") => json!({ "field": "other", "value": "写错了", "note": null }),

@@ -84,6 +84,7 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/me/accesses': Read<T.Page<T.AccessView>, PageQuery>;
   '/me/consents': Read<T.Page<T.ConsentView>, PageQuery>;
   '/me/consents/offers': Read<T.ConsentOffers, { lang: 'zh' | 'en' }>;
+  '/people/{id}/passes': Read<T.Page<T.PassView>, PageQuery>;
   '/people/{id}/consents': Read<T.Page<T.ConsentView>, PageQuery>;
   '/people/{id}/consents/offers': Read<T.ConsentOffers, { lang: 'zh' | 'en' }>;
   '/me/corrections': Read<T.Page<T.MyCorrection>, PageQuery>;
@@ -133,6 +134,10 @@ export interface PostRoutes {
   '/people/{id}/attestations': Write<T.PersonFile, T.Attestation>;
   '/people/{id}/clearance': Write<T.PersonFile, { note: string }>;
   '/people/{id}/erasure': Write<T.ErasureReceipt, { reason: string }>;
+  '/people/{id}/passes': Write<T.PassView, { days: number }>;
+  '/passes/{id}/hold': Write<T.PassView, { reason: string }>;
+  '/passes/{id}/release': Write<T.PassView>;
+  '/passes/{id}/revoke': Write<T.PassView, { reason: string }>;
   '/people/{id}/consents': Write<T.ConsentView, T.ConsentDecision>;
   '/people/{id}/consents/{consent_id}/withdraw': Write<T.ConsentView>;
   '/me/consents': Write<T.ConsentView, T.ConsentDecision>;
@@ -155,6 +160,7 @@ export interface PostRoutes {
   '/appeals/{id}/decide': Write<T.AppealFile, { wrong: T.StatusReason['code'][]; answer: string }>;
   '/me/appeals': Write<T.MyAppeal, { words: string }>;
   '/me/appeals/{id}/withdraw': Write<T.MyAppeal>;
+  '/me/pass': Write<T.MyPass>;
   '/me/codes': Write<undefined, { phone: string }>;
   '/me/session': Write<T.MySession, T.WorkerSignIn>;
   '/me/phone/codes': Write<undefined>;
@@ -196,6 +202,7 @@ export interface DeleteRoutes {
 export type DownloadPath =
   | '/devices/{id}/journal/{entry}/body'
   | '/people/imports/{id}/failed'
+  | '/passes/{id}/paper'
   | '/me/export.json';
 
 type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;

@@ -1448,6 +1448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Her pass: the one at hand, or a new one when that is half way to its end. */
+        post: operations["post_me_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/phone/codes": {
         parameters: {
             query?: never;
@@ -1615,6 +1632,125 @@ export interface paths {
         get: operations["get_overview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers of the status lists. */
+        get: operations["get_passes_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/lists/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A status list, signed: a CWT (Token Status List). */
+        get: operations["get_passes_lists_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that verifies this installation's passes. */
+        get: operations["get_passes_trust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a pass back, until it is let go. */
+        post: operations["post_passes_id_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A printed pass as a PDF. */
+        get: operations["get_passes_id_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it go. */
+        post: operations["post_passes_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a pass back for good. */
+        post: operations["post_passes_id_revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2097,6 +2233,24 @@ export interface paths {
         get: operations["get_people_id_facts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her passes, newest first. */
+        get: operations["get_people_id_passes"];
+        put?: never;
+        /** Print a pass for somebody without a phone. */
+        post: operations["post_people_id_passes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3752,6 +3906,8 @@ export interface components {
             /** @description Entered while the server was away: it is told now, and raises nothing live. */
             offline: boolean;
             offline_outcome?: components["schemas"]["VerdictOutcome"] | null;
+            /** @description The text of a scanned pass, in place of the numbers. */
+            pass?: string | null;
             /** Format: double */
             temperature_c?: number | null;
         };
@@ -3864,6 +4020,13 @@ export interface components {
             /** @description Its reasons are there once her phone is proved. */
             status: components["schemas"]["StatusView"];
         };
+        /** @description Her pass, or why she has none. */
+        MyPass: {
+            pass?: components["schemas"]["ShownPass"] | null;
+            /** @description `active` or `none`. */
+            state: string;
+            why?: components["schemas"]["NoPass"] | null;
+        };
         /** @description One of the phones she is signed in on. */
         MyPhone: {
             created_at: string;
@@ -3895,6 +4058,11 @@ export interface components {
             /** Format: double */
             temperature_c: number;
         };
+        /**
+         * @description Why no pass is issued.
+         * @enum {string}
+         */
+        NoPass: "response_inactive" | "not_allowed" | "not_employed";
         /** @description A note in words. */
         NoteText: {
             note: string;
@@ -4433,6 +4601,27 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_PassView: {
+            /** @description The rows. */
+            items: {
+                /** @description Its time is over. */
+                expired: boolean;
+                expires_at: string;
+                /** @description Who holds it back. */
+                held_by?: string | null;
+                id: string;
+                issued_at: string;
+                /** @description Who printed it. */
+                issued_by?: string | null;
+                kind: components["schemas"]["PassKind"];
+                person_id?: string | null;
+                revoked_by?: string | null;
+                state: components["schemas"]["PassState"];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_PersonRow: {
             /** @description The rows. */
             items: {
@@ -4598,6 +4787,14 @@ export interface components {
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
         };
+        /** @description A pass to be printed. */
+        PaperPassNew: {
+            /**
+             * Format: int64
+             * @description For how many days: 1 to 7.
+             */
+            days: number;
+        };
         /** @description A heading and its rows of two columns. */
         PaperSection: {
             heading: string;
@@ -4611,6 +4808,51 @@ export interface components {
             note: string;
             sections: components["schemas"]["PaperSection"][];
             title: string;
+        };
+        /** @description Who issues, and with which key. */
+        PassIssuer: {
+            iss: string;
+            /** @description 32 bytes, base64url. */
+            x: string;
+        };
+        /**
+         * @description On what it is shown.
+         * @enum {string}
+         */
+        PassKind: "phone" | "paper";
+        /** @description Which status lists there are. */
+        PassLists: {
+            numbers: number[];
+        };
+        /** @description Why. */
+        PassReason: {
+            reason: string;
+        };
+        /**
+         * @description Whether it holds (domain dictionary: issued → active → (suspended ↔ active) → expired | revoked; expired follows from
+         *     its time).
+         * @enum {string}
+         */
+        PassState: "active" | "suspended" | "revoked";
+        /** @description A trust list as `fugong inspect pass --trust` takes it. */
+        PassTrust: {
+            pass: components["schemas"]["PassIssuer"][];
+        };
+        /** @description A pass. */
+        PassView: {
+            /** @description Its time is over. */
+            expired: boolean;
+            expires_at: string;
+            /** @description Who holds it back. */
+            held_by?: string | null;
+            id: string;
+            issued_at: string;
+            /** @description Who printed it. */
+            issued_by?: string | null;
+            kind: components["schemas"]["PassKind"];
+            person_id?: string | null;
+            revoked_by?: string | null;
+            state: components["schemas"]["PassState"];
         };
         /**
          * @description Which way somebody passes. A gate may be for both ways; a person goes one.
@@ -4945,6 +5187,16 @@ export interface components {
             name: string;
             /** @description `HH:MM`. */
             start: string;
+        };
+        /** @description What her phone shows. */
+        ShownPass: {
+            expires_at: string;
+            id: string;
+            issued_at: string;
+            /** @description Names of the sites it is good for. */
+            sites: string[];
+            /** @description What stands in the QR code. */
+            text: string;
         };
         /** @description Password and one-time code. */
         SignIn: {
@@ -7578,6 +7830,25 @@ export interface operations {
             };
         };
     };
+    post_me_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPass"];
+                };
+            };
+        };
+    };
     post_me_phone_codes: {
         parameters: {
             query?: never;
@@ -7825,6 +8096,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+        };
+    };
+    get_passes_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassLists"];
+                };
+            };
+        };
+    };
+    get_passes_lists_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/statuslist+cwt": string;
+                };
+            };
+        };
+    };
+    get_passes_trust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassTrust"];
+                };
+            };
+        };
+    };
+    post_passes_id_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassView"];
+                };
+            };
+        };
+    };
+    get_passes_id_paper: {
+        parameters: {
+            query?: {
+                /** @description The language of the words on it: `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    post_passes_id_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassView"];
+                };
+            };
+        };
+    };
+    post_passes_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassView"];
                 };
             };
         };
@@ -8685,6 +9110,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_FactView"];
+                };
+            };
+        };
+    };
+    get_people_id_passes: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PassView"];
+                };
+            };
+        };
+    };
+    post_people_id_passes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperPassNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassView"];
                 };
             };
         };

@@ -141,6 +141,7 @@ export type AppealFile = View<'AppealFile'>;
 export type AppealState = Schemas['AppealState'];
 
 // ---- a worker and her own file
+export type PassView = View<'PassView'>;
 export type Age = Schemas['Age'];
 export type ConsentPurpose = Schemas['ConsentPurpose'];
 export type ConsentState = Schemas['ConsentState'];
@@ -161,6 +162,9 @@ export type MySession = View<'MySession'>;
 export type MyPhone = View<'MyPhone'>;
 export type MyFile = With<View<'MyFile'>, { document_kind: DocumentKind; sex: 'female' | 'male' | null; other_documents: OtherDocument[] }>;
 export type MyCorrection = View<'MyCorrection'>;
+export type NoPass = Schemas['NoPass'];
+/** `why` stands with `none`, `pass` with `active`. */
+export type MyPass = With<View<'MyPass'>, { state: 'active' | 'none' }>;
 export type WorkerSignIn = Schemas['WorkerSignIn'];
 export type CorrectionAsk = Schemas['CorrectionAsk'];
 export type RevealAsk = With<View<'RevealAsk'>, { fields: ('name' | 'document_number' | 'phone')[]; purpose: Purpose }>;
@@ -173,7 +177,7 @@ export type ImportLayout = View<'ImportLayout'>;
 
 // ---- screening
 export type ScreeningView = With<View<'ScreeningView'>, { override: OverrideView | null; clinical: ClinicalView | null }>;
-/** `client_key` (a UUID) is also the Idempotency-Key. */
+/** `client_key` (a UUID) is also the Idempotency-Key. `pass`: what was scanned, in place of the numbers. */
 export type ManualEntry = View<'ManualEntry'>;
 export type Override = With<View<'Override'>, { outcome: 'admit' | 'deny' }>;
 export type OverrideView = With<View<'OverrideView'>, { outcome: 'admit' | 'deny' }>;

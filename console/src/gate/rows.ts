@@ -7,6 +7,8 @@ export interface Row {
   /** Null until the server has stored it. */
   screening_id: string | null;
   employee_no: string | null;
+  /** Shown to a tablet that cannot say whose it is; the server then names the person. */
+  pass: string | null;
   person_id: string | null;
   masked_name: string | null;
   tail: string | null;
@@ -34,6 +36,7 @@ export function rowOf(view: ScreeningView): Row {
     key: view.id,
     screening_id: view.id,
     employee_no: view.employee_no,
+    pass: null,
     person_id: view.person_id,
     masked_name: view.masked_name,
     tail: view.tail,
@@ -63,6 +66,7 @@ export function localRow(entry: ManualEntry, outcome: VerdictOutcome, reasons: R
     key: localKey(entry.client_key),
     screening_id: null,
     employee_no: person?.employee_no ?? entry.employee_no,
+    pass: entry.pass,
     person_id: null,
     masked_name: person?.masked_name ?? null,
     tail: person?.tail ?? null,
@@ -88,7 +92,7 @@ export const isLocal = (row: Row): boolean => row.screening_id === null;
 
 /** Whose line it is; two lines of one person share it. */
 export function personOf(row: Row): string {
-  return row.employee_no ?? row.person_id ?? row.key;
+  return row.employee_no ?? row.person_id ?? row.pass ?? row.key;
 }
 
 /** Changes whenever the verdict on the row does, and only then. */

@@ -11,7 +11,7 @@ import { SpeechQueue } from './voice/speech-queue';
 import type { ManualEntry } from './wire';
 
 const AT = Date.parse('2020-02-17T00:10:00Z');
-const person = { employee_no: 'E1001', card_no: null, direction: 'in', lane: 1, temperature_c: 36.4, mask: 'worn' } as const;
+const person = { employee_no: 'E1001', card_no: null, pass: null, direction: 'in', lane: 1, temperature_c: 36.4, mask: 'worn' } as const;
 
 /** A server that can be cut off, and that stores each key once. */
 function fakeServer() {
@@ -80,6 +80,19 @@ describe('a gate that loses its network', () => {
     expect([...server.stored.values()].map((it) => [it.employee_no, it.offline])).toEqual([['E1001', true], ['E1001', true], ['E9999', true]]);
     expect(runtime.snapshot().queue).toEqual([]);
     expect(runtime.snapshot().net.kind).toBe('online');
+    runtime.stop();
+  });
+
+  it('holds a pass that it cannot verify, and sends it when the server is back', async () => {
+    const server = fakeServer();
+    const { runtime } = gateAt(server);
+    await runtime.start();
+    server.set('down');
+    await runtime.submit({ ...person, employee_no: null, pass: 'RW1:NCF7' });
+    expect(runtime.snapshot().current).toMatchObject({ outcome: 'hold', reasons: ['pass_unverifiable'], masked_name: null, pass: 'RW1:NCF7' });
+    server.set('up');
+    await runtime.sync();
+    expect([...server.stored.values()]).toMatchObject([{ pass: 'RW1:NCF7', employee_no: null, card_no: null, offline: true, offline_outcome: 'hold' }]);
     runtime.stop();
   });
 

@@ -106,7 +106,7 @@ export const stringsEn: GateStrings = {
   alarm: { acknowledge: 'I will find them', more: (n) => `${n} more`, at: (clock) => `entered ${clock}` },
   keys: {
     scan: 'Scan',
-    scanHint: 'Badge, document',
+    scanHint: 'Pass, badge',
     manual: 'Enter',
     manualHint: 'Staff or card no.',
     clinical: 'Clinical reading',
@@ -119,8 +119,11 @@ export const stringsEn: GateStrings = {
   entry: {
     scanTitle: 'Scan',
     manualTitle: 'Enter by hand',
-    scanLabel: 'Badge or barcode',
-    scanLead: 'Point the scanner at the badge, or type the number',
+    scanLabel: 'Pass, badge or barcode',
+    scanLead: 'Point the scanner at the pass or the badge, or type the number',
+    pass: 'Pass',
+    passLead: 'The server says whose it is and whether it holds',
+    passOffline: 'Cannot be checked off line: on hold for now',
     by: 'Find by',
     employeeNo: 'Staff no.',
     cardNo: 'Card no.',

@@ -104,7 +104,7 @@ export const stringsZh: GateStrings = {
   alarm: { acknowledge: '知道了，去找人', more: (n) => `另有 ${n} 人`, at: (clock) => `${clock} 进入` },
   keys: {
     scan: '扫码',
-    scanHint: '工牌、证件',
+    scanHint: '通行码、工牌',
     manual: '手工录入',
     manualHint: '工号、卡号',
     clinical: '录入体温计读数',
@@ -117,8 +117,11 @@ export const stringsZh: GateStrings = {
   entry: {
     scanTitle: '扫码',
     manualTitle: '手工录入',
-    scanLabel: '工牌或条码',
-    scanLead: '用扫码枪对准工牌；也可以直接输入号码',
+    scanLabel: '通行码、工牌或条码',
+    scanLead: '用扫码枪对准通行码或工牌；也可以直接输入号码',
+    pass: '通行码',
+    passLead: '由服务器核对是谁、是否有效',
+    passOffline: '断网时验不了，先待核',
     by: '按什么找',
     employeeNo: '工号',
     cardNo: '卡号',

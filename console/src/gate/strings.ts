@@ -53,7 +53,7 @@ export interface GateStrings {
     short: Record<'scan' | 'manual' | 'override', string>;
   };
   entry: {
-    scanTitle: string; manualTitle: string; scanLabel: string; scanLead: string; by: string; employeeNo: string; cardNo: string;
+    scanTitle: string; manualTitle: string; scanLabel: string; scanLead: string; pass: string; passLead: string; passOffline: string; by: string; employeeNo: string; cardNo: string;
     temperature: string; temperatureHint: string; mask: string; direction: string; directions: Record<'in' | 'out', string>; lane: string;
     submit: string; notOnRoster: string; offline: string; codeMissing: string; temperatureRange: string;
   };

@@ -28,7 +28,7 @@ export function screening(part: Partial<ScreeningView> = {}): ScreeningView {
 
 export function manualEntry(key: string, part: Partial<ManualEntry> = {}): ManualEntry {
   return {
-    client_key: key, occurred_at: '2020-02-17T00:10:00Z', direction: 'in', lane: 1, employee_no: 'E1001', card_no: null, temperature_c: 36.4, mask: 'worn',
+    client_key: key, occurred_at: '2020-02-17T00:10:00Z', direction: 'in', lane: 1, employee_no: 'E1001', card_no: null, pass: null, temperature_c: 36.4, mask: 'worn',
     offline: true, offline_outcome: 'admit', ...part,
   };
 }

@@ -64,6 +64,20 @@ describe('a missing datum is never an admit', () => {
   });
 });
 
+describe('a pass, which the tablet cannot verify', () => {
+  const shown = { ...entry, employee_no: null, pass: 'RW1:NCF7' };
+  it('holds, and looks nobody up', () => {
+    expect(offlineVerdict(shown, rosterOf([rosterEntry()]), gateRules(), now)).toEqual({ outcome: 'hold', reasons: ['pass_unverifiable'], person: null });
+  });
+  it('holds beside what else there is to say', () => {
+    const decision = offlineVerdict({ ...shown, temperature_c: 37.1 }, null, gateRules(), now);
+    expect(decision).toMatchObject({ outcome: 'hold', reasons: ['roster_stale', 'pass_unverifiable', 'fever_possible'] });
+  });
+  it('keeps nobody inside', () => {
+    expect(offlineVerdict({ ...shown, direction: 'out' }, rosterOf([rosterEntry()]), gateRules(), now)).toMatchObject({ outcome: 'admit', reasons: [] });
+  });
+});
+
 describe('severity', () => {
   it.each<[Reason[], VerdictOutcome]>([
     [[], 'admit'],

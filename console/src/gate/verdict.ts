@@ -8,6 +8,8 @@ import { isBodily } from './temperature';
 export interface GateEntry {
   employee_no: string | null;
   card_no: string | null;
+  /** What was scanned in place of a number. */
+  pass?: string | null;
   temperature_c: number | null;
   mask: Mask;
   direction: 'in' | 'out';
@@ -126,6 +128,8 @@ function rosterReasons(roster: Roster | null, rules: GateRules, now: Date): Reas
 }
 
 function findPerson(entry: GateEntry, roster: Roster | null): { person: RosterEntry | null; reasons: Reason[] } {
+  // Only the server has the keys that say whose pass it is and whether it holds.
+  if (entry.pass) return { person: null, reasons: ['pass_unverifiable'] };
   // Without a list at all nobody can be said to be missing from it: roster_stale alone holds.
   if (!roster) return { person: null, reasons: [] };
   const hits = roster.entries.filter(

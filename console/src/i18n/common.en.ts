@@ -57,6 +57,8 @@ export const commonEn: CommonStrings = {
     administrator: 'Administrator', command: 'District command', enterprise: 'Enterprise administrator', guard: 'Gate guard',
     health_authority: 'Health authority', auditor: 'Auditor', system: 'System', worker: 'Herself',
   },
+  passKind: { phone: 'Pass on the phone', paper: 'Pass on paper' },
+  passState: { active: 'Holds', suspended: 'Suspended', revoked: 'Revoked' },
   consentPurpose: { location: 'Location', face: 'Face', matching: 'List matching' },
   consentState: { given: 'Consented', refused: 'Not consented', withdrawn: 'Withdrawn', expired: 'Response over', replaced: 'Decided anew' },
   consentChannel: { phone: 'On the phone', paper: 'Signed on paper' },

@@ -1,7 +1,7 @@
 // Words shared by every face: the domain's own vocabulary and the server's error codes.
 import type {
   AlarmClose, AlarmKind, AlarmState, AlarmStep, AreaKind, Allowed, ConsentChannel, ConsentPurpose, ConsentState, CorrectionField, CorrectionState, Direction, DocumentKind, EnterpriseView, FactView, GrantView, GuardianRelation,
-  HealthStatus, LegKind, Mask, Method, OpenState, Purpose, Reason, Occupation, Role, ScreeningView, Severity, SiteKind, StatusReason, Symptom, VerdictOutcome, DeviceView,
+  HealthStatus, LegKind, Mask, Method, OpenState, Purpose, Reason, Occupation, PassView, Role, ScreeningView, Severity, SiteKind, StatusReason, Symptom, VerdictOutcome, DeviceView,
 } from '../api/types';
 import type { Lang } from './lang';
 import { commonEn } from './common.en';
@@ -47,6 +47,8 @@ export interface CommonStrings {
   statusReason: Record<StatusReason['code'], string>;
   occurredBasis: Record<ScreeningView['occurred_basis'], string>;
   responsePurpose: Record<'screening' | 'location' | 'face' | 'seals' | 'matching', string>;
+  passKind: Record<PassView['kind'], string>;
+  passState: Record<PassView['state'], string>;
   consentPurpose: Record<ConsentPurpose, string>;
   consentState: Record<ConsentState, string>;
   consentChannel: Record<ConsentChannel, string>;

@@ -55,6 +55,8 @@ export const commonZh: CommonStrings = {
   role: {
     administrator: '系统管理员', command: '指挥部', enterprise: '企业专管员', guard: '门岗', health_authority: '疾控', auditor: '审计员', system: '系统', worker: '本人',
   },
+  passKind: { phone: '手机上的通行码', paper: '纸质通行码' },
+  passState: { active: '有效', suspended: '暂停', revoked: '已收回' },
   consentPurpose: { location: '位置', face: '人脸', matching: '名单比对' },
   consentState: { given: '已同意', refused: '不同意', withdrawn: '已撤回', expired: '响应已结束', replaced: '已有新的决定' },
   consentChannel: { phone: '在手机上', paper: '签了纸质同意书' },

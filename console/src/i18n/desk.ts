@@ -165,6 +165,11 @@ export interface DeclareStrings {
   symptoms: string; contact: string; family: string; yes: string; no: string; temperature: string; places: string; place: string; from: string; until: string; affected: string; addPlace: string; remove: string;
   legs: string; kind: string; number: string; on: string; legFrom: string; legTo: string; carriage: string; seat: string; addLeg: string; needed: string;
 }
+export interface PassesStrings {
+  button: string; title: (name: string) => string; lead: string; days: string; issue: string; issued: string; none: string; noneHint: string; expired: string; between: (from: string, until: string) => string; print: string; hold: string; release: string; revoke: string;
+  holdConsequence: string; revokeConsequence: string; why: Record<'response_inactive' | 'not_allowed' | 'not_employed', string>;
+}
+
 export interface ConsentsStrings {
   button: string; title: (name: string) => string; lead: string; none: string; noneHint: string; undecided: string; receipts: string; record: string; recordTitle: (what: string) => string; recordLead: string; recorded: string; withdraw: string; withdrawTitle: (what: string) => string; withdrawConsequence: string;
   answer: string; given: string; refused: string; signed: string; signedNeeded: string; ofAge: string; guardian: string; guardianHint: string; relation: string; guardianPhone: string;
@@ -386,6 +391,7 @@ export interface DeskStrings {
   imports: ImportsStrings;
   duplicates: DuplicatesStrings;
   corrections: CorrectionsStrings;
+  passes: PassesStrings;
   consents: ConsentsStrings;
   activation: ActivationStrings;
   duties: DutiesStrings;

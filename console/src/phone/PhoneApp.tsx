@@ -11,6 +11,7 @@ import { DeclarationsPage } from './pages/DeclarationsPage';
 import { DeclarePage } from './pages/DeclarePage';
 import { FilePage } from './pages/FilePage';
 import { MinePage } from './pages/MinePage';
+import { PassPage } from './pages/PassPage';
 import { PhonesPage } from './pages/PhonesPage';
 import { RulesPage } from './pages/RulesPage';
 import { SignInPage } from './pages/SignInPage';
@@ -42,6 +43,7 @@ function Door() {
   return (
     <Routes>
       <Route index element={<TodayPage />} />
+      <Route path="pass" element={<PassPage />} />
       <Route path="mine" element={<MinePage />} />
       <Route path="appeals" element={<AppealsPage />} />
       <Route path="rules" element={<RulesPage />} />

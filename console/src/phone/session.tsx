@@ -14,6 +14,7 @@ interface Signed {
 }
 
 const PERSON = 'fugong.m.person';
+const ASK_WAIT_MS = 4000;
 /** Whose phone this is, for what waits while nobody can be asked; an id and nothing else. */
 export function lastPerson(): string {
   return localStorage.getItem(PERSON) ?? '';
@@ -44,6 +45,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     );
   }, []);
   useEffect(ask, [ask]);
+  useEffect(() => {
+    // A half-dead line must not keep her from what lies on her phone; the answer still counts when it comes.
+    const timer = setTimeout(() => setState((it) => (it === 'asking' && lastPerson() !== '' ? 'away' : it)), ASK_WAIT_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     window.addEventListener('online', ask);
     return () => window.removeEventListener('online', ask);

@@ -91,18 +91,27 @@ pub(crate) fn first_eight(bytes: &[u8]) -> KeyId {
     id
 }
 
+/// Signs a message with Ed25519: 64 bytes.
+type Sign = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
+
 /// The Ed25519 key under which passes and status lists are issued.
 pub struct IssuerKey {
-    pair: Ed25519KeyPair,
+    public_key: Vec<u8>,
     kid: KeyId,
+    sign: Sign,
 }
 
 impl IssuerKey {
     /// From the 32 bytes of its seed; nothing if they are not 32.
     pub fn from_seed(seed: &[u8]) -> Option<Self> {
         let pair = Ed25519KeyPair::from_seed_unchecked(seed).ok()?;
-        let kid = first_eight(pair.public_key().as_ref());
-        Some(Self { pair, kid })
+        let public_key = pair.public_key().as_ref().to_vec();
+        Some(Self::held_elsewhere(public_key, move |it| pair.sign(it).as_ref().to_vec()))
+    }
+
+    /// A key that somebody else holds and signs with: its 32 public bytes, and that other's Ed25519 signature.
+    pub fn held_elsewhere(public_key: Vec<u8>, sign: impl Fn(&[u8]) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self { kid: first_eight(&public_key), public_key, sign: Box::new(sign) }
     }
 
     /// What passes name it by: the first eight bytes of the SHA-256 of the public key.
@@ -112,10 +121,10 @@ impl IssuerKey {
 
     /// What verifies it: 32 bytes.
     pub fn public_key(&self) -> &[u8] {
-        self.pair.public_key().as_ref()
+        &self.public_key
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
-        self.pair.sign(message).as_ref().to_vec()
+        (self.sign)(message)
     }
 }

@@ -26,7 +26,7 @@ pub use claims::{Claims, Scope, StatusRef};
 pub use inspect::{Request, Revocations, inspect};
 pub use key::{IssuerKey, KeyId};
 pub use outcome::{Outcome, Refusal, Stage};
-pub use own::{PREFIX, SignError, issue, verify};
+pub use own::{PREFIX, SignError, issue, verify, verify_but_status};
 pub use trust::{TrustError, TrustList};
 
 /// What a pass may be: longer is not a QR code (version 40 holds 4,296 alphanumeric characters).

@@ -77,6 +77,25 @@ pub fn verify(
     status: Option<&StatusList>,
     now_s: i64,
 ) -> Result<Claims, Refusal> {
+    let claims = verify_but_status(text, trust, site, now_s)?;
+    let list = status.ok_or(Refusal::cannot_tell(Stage::Status, "no status list"))?;
+    match list.state(&claims.issuer, &claims.status, now_s)? {
+        State::Valid => Ok(claims),
+        State::Revoked => Err(Refusal::invalid(Stage::Status, "revoked")),
+        State::Suspended => Err(Refusal::invalid(Stage::Status, "suspended")),
+    }
+}
+
+/// As [`verify`], for the issuer itself, who knows better than its list whether the pass was revoked.
+///
+/// # Errors
+/// [`Refusal`], never at [`Stage::Status`].
+pub fn verify_but_status(
+    text: &[u8],
+    trust: &TrustList,
+    site: Option<(&[u8; 16], Option<&str>)>,
+    now_s: i64,
+) -> Result<Claims, Refusal> {
     let claims = open(text, trust)?;
     if now_s < claims.issued_at_s {
         return Err(Refusal::invalid(Stage::NotYet, "not in force yet"));
@@ -89,10 +108,5 @@ pub fn verify(
         Some(Some(false)) => return Err(Refusal::invalid(Stage::Scope, "good at other places")),
         Some(None) => return Err(Refusal::cannot_tell(Stage::Scope, "good in an area, and the site's is not known")),
     }
-    let list = status.ok_or(Refusal::cannot_tell(Stage::Status, "no status list"))?;
-    match list.state(&claims.issuer, &claims.status, now_s)? {
-        State::Valid => Ok(claims),
-        State::Revoked => Err(Refusal::invalid(Stage::Status, "revoked")),
-        State::Suspended => Err(Refusal::invalid(Stage::Status, "suspended")),
-    }
+    Ok(claims)
 }

@@ -52,6 +52,15 @@ struct Jwks {
 }
 
 impl TrustList {
+    /// The passes of one issuer, and nothing else.
+    pub fn of_issuer(issuer: &str, key: &crate::IssuerKey) -> Self {
+        let mut list = Self::default();
+        if let Some(it) = VerifyingKey::ed25519(key.public_key()) {
+            list.own.insert(key.kid(), (issuer.to_owned(), it));
+        }
+        list
+    }
+
     /// Reads a list: `{"pass": [{iss, x}], "dcc": ["base64 DER"], "shc": {issuer: JWKS}}`, the value of `dcc` or of
     /// `shc` alone, or certificates in PEM.
     ///

@@ -30,7 +30,7 @@ pub use middleware::{Front, Peer, RequestId, edge};
 pub use myself::{Myself, WORKER_COOKIE};
 pub use operations::{HealthFacts, ready};
 pub use paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
-pub use platform::{DevicesAddress, ErasePerson, Platform, Secrets};
+pub use platform::{DevicesAddress, ErasePerson, FollowPeople, Platform, Secrets};
 pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView, sign_in_error};
 pub use text_file::text_of_file;
 pub use write::{Sender, Sent, Write, forget_answers};

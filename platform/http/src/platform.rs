@@ -24,6 +24,13 @@ pub trait ErasePerson: Send + Sync {
     fn erase<'a>(&'a self, tx: &'a mut Tx, person: Uuid) -> BoxFuture<'a, Result<u64, DbError>>;
 }
 
+/// A room that keeps something which follows from how people stand. Called in the transaction of a change of somebody's
+/// status or employment, with her files.
+pub trait FollowPeople: Send + Sync {
+    /// Brings what it keeps up to date.
+    fn changed<'a>(&'a self, tx: &'a mut Tx, files: &'a [Uuid], now: Instant64) -> BoxFuture<'a, Result<(), DbError>>;
+}
+
 /// Configured secrets beside the vault's.
 #[derive(Clone)]
 pub struct Secrets {
@@ -70,6 +77,8 @@ pub struct Platform {
     pub session_extras: Arc<dyn SessionExtras>,
     /// Who removes what of a person when she is erased.
     pub erasers: Arc<[Arc<dyn ErasePerson>]>,
+    /// Who is told that somebody's status or employment has changed.
+    pub followers: Arc<[Arc<dyn FollowPeople>]>,
     /// What the process knows about itself.
     pub health: Arc<HealthFacts>,
     /// The register of erasures: a file beside the data, which no restore rolls back.

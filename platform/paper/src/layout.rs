@@ -17,6 +17,8 @@ pub struct Sheet {
     pub title: String,
     /// Below it.
     pub note: String,
+    /// What stands in a QR code at the foot of the first page, which has to be short then.
+    pub code: Option<String>,
     /// One after the other.
     pub sections: Vec<Section>,
 }
@@ -212,7 +214,7 @@ mod tests {
     fn a_long_sheet_goes_on_the_next_page_and_within_the_margins() {
         let rows = (0..200).map(|it| row(&format!("{it}"), "进场 36.5 ℃ 放行")).collect();
         let sections = vec![Section { heading: "时间线".to_owned(), rows }];
-        let pages = pages(&Sheet { title: "我的档案".to_owned(), note: String::new(), sections });
+        let pages = pages(&Sheet { title: "我的档案".to_owned(), note: String::new(), code: None, sections });
         assert!(pages.len() > 3, "{}", pages.len());
         for line in pages.iter().flatten() {
             assert!(line.y <= A4.1 - MARGIN / 2.0 && line.x >= MARGIN, "{line:?}");

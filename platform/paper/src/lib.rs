@@ -3,6 +3,7 @@
 //! Words are the caller's; this room breaks lines and pages. The font is one file with Chinese and Latin letters, of which a
 //! PDF keeps the letters that it uses. Not here: what stands on a sheet.
 
+mod code;
 mod layout;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use krilla::Document;
 use krilla::geom::Point;
 use krilla::page::PageSettings;
+use krilla::paint::Fill;
 use krilla::text::{Font, TextDirection};
 
 use layout::{A4, Line, pages};
@@ -24,6 +26,9 @@ pub enum PaperError {
     /// The font or the page is refused by the writer of PDFs.
     #[error("the PDF cannot be written")]
     Writer,
+    /// A QR code does not hold so much.
+    #[error("too much for a QR code")]
+    Code,
 }
 
 /// Where the font comes from; a TrueType file.
@@ -49,6 +54,7 @@ impl Paper {
         let file = (self.font)().ok_or(PaperError::FontMissing)?;
         let font = Font::new(Arc::new(file).into(), 0).ok_or(PaperError::Writer)?;
         let mut document = Document::new();
+        let mut code = sheet.code.as_deref().map(code::path).transpose()?;
         for lines in pages(sheet) {
             let settings = PageSettings::from_wh(A4.0, A4.1).ok_or(PaperError::Writer)?;
             let mut page = document.start_page_with(settings);
@@ -56,6 +62,10 @@ impl Paper {
             for Line { x, y, size, text } in lines {
                 let at = Point::from_xy(x, y);
                 surface.draw_text(at, font.clone(), size, &text, false, TextDirection::LeftToRight);
+            }
+            if let Some(path) = code.take() {
+                surface.set_fill(Some(Fill::default()));
+                surface.draw_path(&path);
             }
             surface.finish();
             page.finish();

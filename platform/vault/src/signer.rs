@@ -11,6 +11,8 @@ use crate::{Purpose, Vault, VaultError};
 pub enum Signs {
     /// Checkpoints of the audit log.
     AuditLog,
+    /// Passes and their status lists.
+    Passes,
 }
 
 impl Signs {
@@ -18,6 +20,7 @@ impl Signs {
     const fn subject(self) -> Uuid {
         match self {
             Self::AuditLog => Uuid::from_u128(0xf0),
+            Self::Passes => Uuid::from_u128(0xf1),
         }
     }
 }

@@ -184,6 +184,7 @@ pub(crate) async fn leave(
         places::add_employees(tx, enterprise, -1).await?;
     }
     roster_changed(tx, &known.area_code, known.enterprise_id, known.site_id, now).await?;
+    tell_followers(platform, tx, &[known.person_id], now).await?;
     Ok(PersonId::from_uuid(known.person_id))
 }
 
@@ -208,6 +209,25 @@ pub(crate) async fn leave_many(
         places::add_employees(tx, enterprise, -left).await?;
     }
     roster_changed(tx, &any.area_code, any.enterprise_id, any.site_id, now).await?;
+    let people: Vec<Uuid> = leaves.iter().map(|(it, _)| it.person_id).collect();
+    tell_followers(platform, tx, &people, now).await?;
+    Ok(())
+}
+
+/// Tells the rooms that follow people that these have another status or other employments.
+pub(crate) async fn tell_followers(
+    platform: &Platform,
+    tx: &mut Tx,
+    people: &[Uuid],
+    now: Instant64,
+) -> Result<(), DbError> {
+    if people.is_empty() || platform.followers.is_empty() {
+        return Ok(());
+    }
+    let files = people::files_of(tx, people).await?;
+    for follower in platform.followers.iter() {
+        follower.changed(tx, &files, now).await?;
+    }
     Ok(())
 }
 

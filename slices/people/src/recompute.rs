@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use vault::{DataKey, Purpose, VaultError};
 
-use crate::file::{NewFact, record_facts, roster_changed};
+use crate::file::{NewFact, record_facts, roster_changed, tell_followers};
 use crate::model::{FactKind, Health, HealthStatus, Status, StatusReason};
 use crate::rules::{self, BUILT_IN_VERSION, StatusRules};
 use crate::sealed::{self, HEALTH, REASONS};
@@ -103,6 +103,7 @@ async fn batch(platform: &Platform, current: &Rules, after: Option<(i64, Uuid)>)
     let moved: Vec<Uuid> = facts.iter().map(|it| it.person).collect();
     record_facts(platform, &mut tx, facts, now).await?;
     tell_gates(&mut tx, &moved, now).await?;
+    tell_followers(platform, &mut tx, &moved, now).await?;
     tx.commit().await?;
     Ok(last)
 }

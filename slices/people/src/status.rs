@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 use vault::{DataKey, Purpose, VaultError};
 
-use crate::file::{NewFact, record_facts, roster_changed};
+use crate::file::{NewFact, record_facts, roster_changed, tell_followers};
 use crate::model::{FactKind, Health, HealthStatus, PersonId, Status, StatusReason, StatusReasonCode};
 use crate::recompute::{Rules, in_force};
 use crate::rules;
@@ -80,6 +80,7 @@ async fn recompute(
         for it in employments::of_person(tx, &scope, id).await?.iter().filter(|it| it.until_at.is_none()) {
             roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
         }
+        tell_followers(platform, tx, &[row.id], now).await?;
     }
     Ok(status)
 }

@@ -7,6 +7,7 @@ use db::{Read, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::time::DAY;
 use kernel::{Celsius, Instant64};
+use passes::Shown;
 use people::{FactKind, NewFact, RosterKey};
 use places::{GateId, GatePlace, OpenState, ShiftWindow, ShiftWindowId};
 use serde_json::json;
@@ -34,6 +35,8 @@ pub(crate) struct Entry {
     pub(crate) lane: i64,
     pub(crate) employee_no: Option<String>,
     pub(crate) card_no: Option<String>,
+    /// The text of a pass that was scanned.
+    pub(crate) pass: Option<String>,
     pub(crate) temperature: Option<Celsius>,
     pub(crate) mask: Mask,
     pub(crate) offline: bool,
@@ -45,13 +48,17 @@ pub(crate) async fn enter(
     tx: &mut Tx,
     scope: &Scope,
     gate: &GatePlace,
-    entry: Entry,
+    mut entry: Entry,
     now: Instant64,
 ) -> ApiResult<ScreeningId> {
-    let identity = identify(tx, gate, &entry, now).await?;
     // An entry cannot be from the future, nor from before the tablet's queue is kept.
     let occurred_at = entry.occurred_at.min(now).max(now.plus(-7 * DAY));
     let occurred_at = if entry.offline { occurred_at } else { now };
+    let pass = read_pass(platform, tx, gate, &mut entry, occurred_at).await?;
+    let identity = match pass {
+        Some(Shown { elsewhere: true, .. }) => Identity::NotOnRoster,
+        Some(_) | None => identify(tx, gate, &entry, now).await?,
+    };
     let responses = places::active_responses(tx, now).await?;
     let response_active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", occurred_at));
     let rules = rules_at(tx, gate.site_id, &gate.area_code).await?;
@@ -67,6 +74,7 @@ pub(crate) async fn enter(
             fault: None,
             method: Method::Manual,
             granted: None,
+            pass: pass.and_then(|it| it.fault),
         },
         at: GatePresence { live: !entry.offline, ..presence(gate, entry.passage, response_active) },
         device_at: None,
@@ -84,6 +92,21 @@ pub(crate) async fn enter(
     }
     // Sent before, perhaps by the guard of the shift before: the answer was lost, the entry was not.
     screenings::find_by_key(tx, scope, gate.id, &key).await?.ok_or_else(ApiError::state)
+}
+
+/// What the scanned pass tells; the number that it leads to takes the place of what was typed.
+async fn read_pass(
+    platform: &Platform,
+    tx: &mut Tx,
+    gate: &GatePlace,
+    entry: &mut Entry,
+    at: Instant64,
+) -> ApiResult<Option<Shown>> {
+    let Some(text) = entry.pass.as_deref() else { return Ok(None) };
+    let shown = passes::shown(platform, tx, text, gate.site_id, at).await?;
+    entry.employee_no.clone_from(&shown.employee_no);
+    entry.card_no = None;
+    Ok(Some(shown))
 }
 
 /// A gate at which a person stands beside the guard: nothing is to be doubted about device or clock.

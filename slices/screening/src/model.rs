@@ -249,6 +249,8 @@ pub struct Measurement {
     pub method: Method,
     /// Whether the terminal opened by itself; none when the event does not say.
     pub granted: Option<bool>,
+    /// What is wrong with the pass that was shown; none when it is good, or when none was shown.
+    pub pass: Option<passes::PassFault>,
 }
 
 /// The gate, its device and its list at the moment of the passage.

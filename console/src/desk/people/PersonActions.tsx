@@ -10,12 +10,13 @@ import { ConsentDialog } from './ConsentDialog';
 import { DeclareDialog } from './DeclareDialog';
 import { RedOrderDialog } from './RedOrderDialog';
 import { ActivationDialog } from './ActivationDialog';
+import { PassesDialog } from './PassesDialog';
 import { paths } from '../paths';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 
 const TOUCHES = ['people', 'accesses', 'enterprises'];
-type Dialog = 'consents' | 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
+type Dialog = 'passes' | 'consents' | 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
 
 export function PersonActions({ file }: { file: PersonFile }) {
   const t = useDesk();
@@ -27,12 +28,14 @@ export function PersonActions({ file }: { file: PersonFile }) {
     <div className="file-acts">
       {can('confirm_clinical') && feverish ? <Button type="primary" onClick={() => setDialog('clear')}>{t.file.clear}</Button> : null}
       {can('attest') ? <Button onClick={() => setDialog('attest')}>{t.file.attest}</Button> : null}
+      {can('attest') ? <Button onClick={() => setDialog('passes')}>{t.passes.button}</Button> : null}
       {can('attest') ? <Button onClick={() => setDialog('consents')}>{t.consents.button}</Button> : null}
       {can('edit_people') ? <Button onClick={() => setDialog('edit')}>{t.file.edit}</Button> : null}
       {can('edit_people') ? <Button onClick={() => setDialog('activate')}>{t.activation.make}</Button> : null}
       {can('read_screenings') ? <Link to={paths.screenings({ person_id: file.id })}><Button>{t.file.screenings}</Button></Link> : null}
       {can('order_red') ? <Button onClick={() => setDialog('red')}>{t.redOrders.button}</Button> : null}
       {can('erase_people') ? <Button danger onClick={() => setDialog('erase')}>{t.file.erase}</Button> : null}
+      {dialog === 'passes' ? <PassesDialog file={file} onClose={close} /> : null}
       {dialog === 'consents' ? <ConsentDialog file={file} onClose={close} /> : null}
       {dialog === 'red' ? <RedOrderDialog file={file} onClose={close} /> : null}
       {dialog === 'activate' ? <ActivationDialog file={file} onClose={close} /> : null}

@@ -77,6 +77,29 @@ describe('the board', () => {
     runtime.stop();
   });
 
+  it.each([['a scanner that types while nothing is open', ''], ['the entry by hand', '{F2}']])('takes a pass from %s, and sends it instead of a number', async (_, first) => {
+    const { backend, runtime } = await openBoard();
+    const user = userEvent.setup();
+    await user.keyboard(`${first}RW1:NCF $%*7{Enter}`);
+    expect(screen.getByText('由服务器核对是谁、是否有效')).toBeTruthy();
+    await user.keyboard('364{Enter}');
+    await waitFor(() => expect(backend.screen).toHaveBeenCalled());
+    expect(backend.screen.mock.calls[0]?.[1]).toMatchObject({ pass: 'RW1:NCF $%*7', card_no: null, employee_no: null, temperature_c: 36.4 });
+    runtime.stop();
+  });
+
+  it('keeps the pass when the reading of a held person comes while the server is away', async () => {
+    const { backend, runtime } = await openBoard();
+    backend.screen.mockRejectedValue(ApiError.offline());
+    backend.board.mockRejectedValue(ApiError.offline());
+    const user = userEvent.setup();
+    await user.keyboard('{F1}RW1:NCF7{Enter}{Enter}');
+    await waitFor(() => expect(within(verdict()).getByText('通行码验不了')).toBeTruthy());
+    await user.keyboard('{F3}369{Enter}');
+    await waitFor(() => expect(runtime.snapshot().queue.map((it) => [it.entry.pass, it.entry.temperature_c])).toEqual([['RW1:NCF7', null], ['RW1:NCF7', 36.9]]));
+    runtime.stop();
+  });
+
   it('decides from the roster when the server does not answer, and says so', async () => {
     const { backend, runtime } = await openBoard();
     backend.screen.mockRejectedValue(ApiError.offline());

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { usePage } from '../context';
+import { passOf } from '../pass';
 import { WORDS } from '../phrases';
 import type { Answer, EntryInput } from '../runtime';
 import type { BoardState } from '../state';
@@ -37,7 +38,8 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
   const [busy, setBusy] = useState(false);
   const readingField = useRef<HTMLInputElement>(null);
   const codeField = useRef<HTMLInputElement>(null);
-  const person = code.trim() === '' ? null : find(code.trim());
+  const pass = passOf(code);
+  const person = code.trim() === '' || pass ? null : find(code.trim());
   const offline = state.net.kind === 'offline';
 
   async function submit(event: FormEvent): Promise<void> {
@@ -57,7 +59,7 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
     }
     setBusy(true);
     const answer = await onSubmit({
-      ...identity(mode, by, plain, person),
+      ...(pass ? { employee_no: null, card_no: null, pass } : identity(mode, by, plain, person)),
       direction,
       lane,
       temperature_c: read.kind === 'celsius' ? read.celsius : null,
@@ -88,7 +90,7 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
           {mode === 'manual' && (
             <Choice label={t.entry.by} value={by} onChange={setBy} options={[{ value: 'employee_no', label: t.entry.employeeNo }, { value: 'card_no', label: t.entry.cardNo }]} />
           )}
-          <Field label={codeLabel} error={errors.code ?? null} hint={<Found code={code} person={person} lead={mode === 'scan' ? t.entry.scanLead : null} known={state.roster !== null} />}>
+          <Field label={codeLabel} error={errors.code ?? null} hint={<Found code={code} pass={pass && (offline ? t.entry.passOffline : t.entry.passLead)} person={person} lead={mode === 'scan' ? t.entry.scanLead : null} known={state.roster !== null} />}>
             {({ id, describedBy, invalid }) => (
               <input id={id} ref={codeField} data-autofocus autoFocus className="g-input g-input-big" value={code} autoComplete="off" autoCapitalize="characters" spellCheck={false}
                 aria-describedby={describedBy} aria-invalid={invalid} onKeyDown={onCodeKey} onFocus={() => setActive('code')}
@@ -111,7 +113,7 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
                 options={Array.from({ length: Math.min(state.lanes, MOST_LANES) }, (_, i) => ({ value: String(i + 1), label: String(i + 1) }))} />
             )}
           </div>
-          {offline && <p className="g-note">{t.entry.offline}</p>}
+          {offline && !pass && <p className="g-note">{t.entry.offline}</p>}
           <Problem text={errors.form ?? null} />
         </div>
         <div className="g-side-pad">
@@ -125,17 +127,27 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
   );
 }
 
-function Found({ code, person, lead, known }: { code: string; person: RosterEntry | null; lead: string | null; known: boolean }) {
+interface FoundProps {
+  code: string;
+  /** What becomes of the pass that was scanned. */
+  pass: string | null;
+  person: RosterEntry | null;
+  lead: string | null;
+  known: boolean;
+}
+
+function Found({ code, pass, person, lead, known }: FoundProps) {
   const { t } = usePage();
   if (person) {
     return <span className="g-found"><b>{person.masked_name}</b>{[person.team, t.person.tail(person.tail)].filter(Boolean).join(t.gap)}</span>;
   }
+  if (pass) return <span className="g-found"><b>{t.entry.pass}</b>{pass}</span>;
   return <>{3 < code.trim().length && known ? t.entry.notOnRoster : (lead ?? '')}</>;
 }
 
 /** A scanned code is a card number unless the roster knows it as an employee's. */
-function identity(mode: 'scan' | 'manual', by: By, code: string, person: RosterEntry | null): Pick<EntryInput, 'employee_no' | 'card_no'> {
+function identity(mode: 'scan' | 'manual', by: By, code: string, person: RosterEntry | null): Pick<EntryInput, 'employee_no' | 'card_no' | 'pass'> {
   const scannedEmployee = mode === 'scan' && person?.employee_no === code;
   const asEmployee = mode === 'scan' ? scannedEmployee : by === 'employee_no';
-  return asEmployee ? { employee_no: code, card_no: null } : { employee_no: null, card_no: code };
+  return asEmployee ? { employee_no: code, card_no: null, pass: null } : { employee_no: null, card_no: code, pass: null };
 }

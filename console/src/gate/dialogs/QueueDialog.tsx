@@ -34,7 +34,7 @@ function Line({ item, onRetry, onDiscard }: Omit<Props, 'items' | 'onClose'> & {
   return (
     <li className={parked ? 'g-queue-parked' : undefined}>
       <div>
-        <b>{item.masked_name ?? entry.employee_no ?? entry.card_no ?? '—'}</b>
+        <b>{item.masked_name ?? entry.employee_no ?? entry.card_no ?? (entry.pass ? t.entry.pass : '—')}</b>
         <span>{clock(entry.occurred_at)}{t.gap}{entry.temperature_c === null ? '' : `${entry.temperature_c.toFixed(1)} ℃`}</span>
         <span>{parked ? `${t.queue.refused}: ${t.error(item.refused_with ?? 'internal')}` : t.queue.waiting}</span>
       </div>

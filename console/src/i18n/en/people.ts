@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'consents' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'passes' | 'consents' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
 
 export const people: People = {
   people: {
@@ -37,6 +37,10 @@ export const people: People = {
     now: 'Now', wanted: 'Should be', note: 'In her words', answer: 'Answer', answerHint: 'The worker reads it. Such as: compared with the identity card', accept: 'Correct it', refuse: 'Refuse', accepted: 'Corrected', refused: 'Answered',
     acceptTitle: (field) => `Correct ${field.toLowerCase()}?`, acceptConsequence: 'The file changes at once, and the rosters of the gates with it. When a phone is replaced, the old one is signed out and told. Compare with the document first.', acceptByHand: 'This one you change yourself, in the employment. Accepting only tells the worker that it is done.',
     refuseTitle: (field) => `Refuse to correct ${field.toLowerCase()}?`, refuseConsequence: 'The file stays. The worker reads the answer and may ask again.', toFile: 'Open the file',
+  },
+  passes: {
+    button: 'Passes', title: (name) => `Passes of ${name}`, lead: 'Who has a phone has a pass on /m by itself. For who has none, issue one here and print it.', days: 'Good for days', issue: 'Issue on paper', issued: 'Issued. “Print” downloads it', none: 'No pass yet', noneHint: 'She opens it on her phone, or you issue one on paper.', expired: 'Expired', between: (from, until) => `${from} to ${until}`, print: 'Print', hold: 'Hold back', release: 'Let go', revoke: 'Take back',
+    holdConsequence: 'Within seconds gates let nobody in with it, and no other is issued until it is let go.', revokeConsequence: 'This pass is never good again. Another may be issued: to keep somebody out, end the employment or hold the pass back.', why: { response_inactive: 'No response is in force: no passes are issued.', not_allowed: 'Not now: the status does not allow it, or a pass is held back.', not_employed: 'Not employed now: no pass is issued.' },
   },
   consents: {
     button: 'Consents', title: (name) => `Consents of ${name}`, lead: 'Decided on her own phone. For who has none, her signed sheet is written down here; nobody consents for another.', none: 'Nothing to decide', noneHint: 'Asked only while a response with location, face recognition or list matching is in force.', undecided: 'Not decided', receipts: 'Every decision', record: 'Record a signed sheet', recordTitle: (what) => `Record: ${what}`, recordLead: 'Read the whole text to her or let her read it. Record what she has signed, consent or not.', recorded: 'Recorded', withdraw: 'Withdraw for her', withdrawTitle: (what) => `Withdraw “${what}”`, withdrawConsequence: 'As she asks. Its use stops within a minute and what was recorded is deleted at once, for good.',

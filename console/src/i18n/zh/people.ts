@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'consents' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'passes' | 'consents' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
 
 export const people: People = {
   people: {
@@ -37,6 +37,10 @@ export const people: People = {
     now: '现在', wanted: '应该是', note: '员工的说明', answer: '答复', answerHint: '员工会看到。例如：已核对身份证原件', accept: '同意更正', refuse: '不同意', accepted: '已更正', refused: '已答复',
     acceptTitle: (field) => `同意更正${field}？`, acceptConsequence: '档案立即改为员工要求的内容，门岗名单随之更新。换手机号时，旧号码退出登录并收到短信。请先核对证件。', acceptByHand: '这一项要在用工里自己改。同意只表示答复员工：已经改好。',
     refuseTitle: (field) => `不同意更正${field}？`, refuseConsequence: '档案不变。员工会看到答复，可以再提。', toFile: '打开档案',
+  },
+  passes: {
+    button: '通行码', title: (name) => `${name}的通行码`, lead: '有手机的，打开 /m 自动有码。没有手机的，在这里开一张，打印给本人。', days: '有效天数', issue: '开纸质通行码', issued: '已开。点“打印”下载', none: '还没有通行码', noneHint: '本人在手机上打开，或在这里开纸质的。', expired: '已过期', between: (from, until) => `${from} 至 ${until}`, print: '打印', hold: '暂停', release: '恢复', revoke: '收回',
+    holdConsequence: '暂停后，门岗几秒之内不再放行，也不会再开新码，直到恢复。', revokeConsequence: '收回后，这个码再也不能用。本人仍可以开新码；不想让人进门，请用离职或者暂停。', why: { response_inactive: '现在没有进行中的应急响应，不开通行码。', not_allowed: '现在不能开：状态不允许，或者有码被暂停。', not_employed: '现在没有用工，不开通行码。' },
   },
   consents: {
     button: '授权', title: (name) => `${name}的授权`, lead: '本人在手机上决定。没有手机的，签了纸质同意书，由这里代录；不得替人同意。', none: '没有要决定的', noneHint: '只有进行中的响应勾选了定位、人脸识别或名单比对，才会问。', undecided: '未决定', receipts: '每一次决定', record: '代录纸质同意书', recordTitle: (what) => `代录：${what}`, recordLead: '把全文读给本人听，或者请本人看完。按签字的录，同意和不同意都录。', recorded: '已录', withdraw: '代为撤回', withdrawTitle: (what) => `撤回“${what}”`, withdrawConsequence: '按本人要求撤回。一分钟之内停止使用，已经记录的当即删除，不能恢复。',

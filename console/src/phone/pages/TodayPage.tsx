@@ -11,6 +11,7 @@ import { actWords, actor } from '../looks';
 import { useMySession } from '../session';
 import { useWords, type PhoneWords } from '../words';
 import { DayCards } from './DayCard';
+import { PassLink } from './PassPage';
 import { ProvePhone } from './ProvePhone';
 
 export function TodayPage() {
@@ -20,12 +21,13 @@ export function TodayPage() {
   const now = Date.now();
   const lead = `${day(now, lang, now)} ${weekday(now, lang)}`;
   if (!file.data) {
-    return <TabScreen title={t.today.tab} lead={lead}><DayCards />{file.error ? <Failed error={file.error} retry={() => void file.refetch()} /> : <Waiting />}</TabScreen>;
+    return <TabScreen title={t.today.tab} lead={lead}><DayCards /><PassLink />{file.error ? <Failed error={file.error} retry={() => void file.refetch()} /> : <Waiting />}</TabScreen>;
   }
   return (
     <TabScreen title={t.today.greeting(partOfDay(t, now), file.data.name)} lead={lead}>
       <DayCards />
       <StatusCard />
+      <PassLink />
       <LooksCard />
     </TabScreen>
   );

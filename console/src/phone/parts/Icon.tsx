@@ -1,6 +1,7 @@
 const PATHS = {
   today: 'M4 11.5 12 4l8 7.5V20h-5.5v-5h-5v5H4z',
   mine: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.5 20.5a7.5 7.5 0 0 1 15 0',
+  pass: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v2.5M14 20h2.5M20 20v-.5',
   next: 'M9 6l6 6-6 6',
   back: 'M15 6l-6 6 6 6',
   done: 'M5 12.5l4.5 4.5L19 7.5',

@@ -1,5 +1,5 @@
 // The words of the phone. One interface; a missing key does not compile.
-import type { AppealState, ConsentPurpose, CorrectionField, LegKind } from '../../api';
+import type { AppealState, ConsentPurpose, CorrectionField, LegKind, NoPass } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { wordsEn } from './words-en';
 import { wordsZh } from './words-zh';
@@ -13,6 +13,7 @@ export type Act =
   | 'person.declared' | 'person.measured' | 'person.declarations_read' | 'person.reminded' | 'worker.declared' | 'worker.measured'
   | 'red_order.ordered' | 'red_order.confirmed' | 'red_order.rejected' | 'red_order.lifted' | 'red_orders.listed' | 'appeal.asked' | 'appeal.withdrawn' | 'appeal.read' | 'appeal.decided' | 'appeals.listed' | 'status_rules.simulated'
   | 'worker.signed_in' | 'worker.signed_out' | 'worker.exported' | 'worker.activation_made'
+  | 'pass.issued' | 'pass.held' | 'pass.released' | 'pass.revoked'
   | 'consent.given' | 'consent.refused' | 'consent.withdrawn'
   | 'correction.asked' | 'correction.withdrawn' | 'correction.read' | 'correction.accepted' | 'correction.refused' | 'corrections.listed';
 
@@ -35,6 +36,10 @@ export interface PhoneWords {
   rules: { title: string; why: string; version: (n: number, since: string | null) => string };
   measure: { title: string; due: string; none: string; record: string; value: string; hint: string; range: string; submit: string };
   status: { title: string; until: (at: string) => string; closed: string; closedHint: string; prove: string; asOf: (at: string) => string };
+  pass: {
+    title: string; hint: string; closed: string; label: (until: string) => string; until: (at: string) => string; over: string; overHint: (at: string) => string; renew: string;
+    notKept: string; notKeptHint: string; none: Record<NoPass, { title: string; hint: string }>; toStatus: string;
+  };
   prove: { title: string; lead: string; send: string; code: string; submit: string };
   looks: { title: string; count: (n: number) => string; none: string; noneHint: string; lead: string; act: Record<Act, string>; other: string; because: (why: string) => string; you: string };
   mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; consents: string; exportTitle: string; pdf: string; json: string; paperNote: (at: string) => string; language: string; signOut: string };

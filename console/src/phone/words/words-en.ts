@@ -21,6 +21,16 @@ export const wordsEn: PhoneWords = {
   rules: { title: 'Where colours come from', why: 'Why this colour', version: (n, since) => `Version ${n}${since ? `, since ${since}` : ''}` },
   measure: { title: "Today's temperature", due: 'Missing', none: 'Nothing yet. Once in the morning, once in the afternoon.', record: 'Record', value: 'Temperature (°C)', hint: 'Such as 36.5', range: 'Between 30 and 45 °C, such as 36.5', submit: 'Record it' },
   status: { title: 'My status', until: (at) => `until ${at}`, closed: 'Health is not open', closedHint: 'You signed in with an activation code. Prove that the phone in your file is yours to see your status, its reasons and your whole document number.', prove: 'Prove the phone', asOf: (at) => `computed ${at}` },
+  pass: {
+    title: 'Pass', hint: 'Open it at the gate, to be scanned', closed: 'Prove that this phone is yours before you open your pass.', label: (until) => `Pass, good until ${until}`, until: (at) => `good until ${at}`, over: 'The pass has ended', overHint: (at) => `It ended ${at}. Connect to a network for a new one.`, renew: 'New pass',
+    notKept: 'No pass on this phone', notKeptHint: 'Open it once with a network; then it works without.',
+    none: {
+      not_allowed: { title: 'You may not enter now: see your status', hint: 'Once that changes, your pass is here.' },
+      response_inactive: { title: 'No pass is needed now', hint: 'No response is running.' },
+      not_employed: { title: 'No employment now', hint: 'Your pass is here once an employer has registered you.' },
+    },
+    toStatus: 'See my status',
+  },
   prove: { title: 'Prove the phone', lead: 'The code goes to the phone in your file.', send: 'Send a code', code: 'Six-digit code', submit: 'Prove it' },
   looks: {
     title: 'Who looked at my file', count: (n) => (n === 1 ? 'once' : `${n} times`), none: 'Nobody has looked', noneHint: 'Whoever looks or changes something is listed here.', lead: 'Every look and every change is written down, and nobody can switch that off.',
@@ -30,7 +40,7 @@ export const wordsEn: PhoneWords = {
       'person.duplicate_undone': 'took a decision on duplicates back', 'person.duplicates_listed': 'looked for duplicates', 'person.employed': 'added employment', 'person.left': 'ended employment', 'employment.changed': 'changed employment',
       'people.import': 'imported a roster', 'screening.listed': 'listed screenings', 'screening.read': 'looked at a screening', 'screening.entered': 'entered a screening', 'screening.overridden': 'changed a verdict', 'screening.clinical': 'entered a thermometer reading',
       'roster.given': 'gave the roster to a gate', 'alarm.read': 'looked at an alarm', 'alarm.changed': 'handled an alarm', 'person.declared': 'declared for you', 'person.measured': 'recorded your temperature', 'person.declarations_read': 'read your declarations', 'person.reminded': 'reminded you', 'worker.declared': 'declared', 'worker.measured': 'recorded a temperature', 'red_order.ordered': 'ordered red', 'red_order.confirmed': 'confirmed red', 'red_order.rejected': 'refused red', 'red_order.lifted': 'lifted red', 'red_orders.listed': 'listed red orders', 'appeal.asked': 'appealed', 'appeal.withdrawn': 'took an appeal back', 'appeal.read': 'read an appeal', 'appeal.decided': 'decided an appeal', 'appeals.listed': 'listed appeals', 'status_rules.simulated': 'saw you while trying rules', 'worker.signed_in': 'signed in', 'worker.signed_out': 'signed out', 'worker.exported': 'exported the file',
-      'worker.activation_made': 'made an activation code', 'consent.given': 'consented', 'consent.refused': 'did not consent', 'consent.withdrawn': 'withdrew a consent', 'correction.asked': 'asked for a correction', 'correction.withdrawn': 'took a correction back', 'correction.read': 'read a correction', 'correction.accepted': 'accepted a correction', 'correction.refused': 'refused a correction', 'corrections.listed': 'listed corrections',
+      'worker.activation_made': 'made an activation code', 'pass.issued': 'issued a pass', 'pass.held': 'held a pass back', 'pass.released': 'let a pass go', 'pass.revoked': 'took a pass back', 'consent.given': 'consented', 'consent.refused': 'did not consent', 'consent.withdrawn': 'withdrew a consent', 'correction.asked': 'asked for a correction', 'correction.withdrawn': 'took a correction back', 'correction.read': 'read a correction', 'correction.accepted': 'accepted a correction', 'correction.refused': 'refused a correction', 'corrections.listed': 'listed corrections',
     },
     other: 'did something else', because: (why) => `Why: ${why}`, you: 'You',
   },

@@ -21,6 +21,16 @@ export const wordsZh: PhoneWords = {
   rules: { title: '颜色怎么来的', why: '为什么是这个颜色', version: (n, since) => `第 ${n} 版${since ? `，${since} 起` : ''}` },
   measure: { title: '今天的体温', due: '还没记', none: '还没有记录。上午、下午各量一次。', record: '记体温', value: '体温（℃）', hint: '例如 36.5', range: '体温应在 30 到 45 ℃ 之间，例如 36.5', submit: '记下' },
   status: { title: '我的状态', until: (at) => `到 ${at}`, closed: '健康部分没有打开', closedHint: '你是用激活码登录的。证实档案里的手机是你的，就能看到状态、原因和完整证件号。', prove: '证实手机', asOf: (at) => `${at} 算出` },
+  pass: {
+    title: '通行码', hint: '进门时打开，给门岗扫', closed: '先证实这部手机是你的，才能打开通行码。', label: (until) => `通行码，有效到 ${until}`, until: (at) => `有效到 ${at}`, over: '通行码已到期', overHint: (at) => `${at} 到期。连上网络，换成新的。`, renew: '换新码',
+    notKept: '这部手机里没有通行码', notKeptHint: '连上网络打开一次，以后断网也能用。',
+    none: {
+      not_allowed: { title: '现在不可进入，请看状态', hint: '状态变了，再打开这里就有通行码。' },
+      response_inactive: { title: '现在不用通行码', hint: '没有进行中的应急响应。' },
+      not_employed: { title: '现在没有用工', hint: '单位登记用工以后，才有通行码。' },
+    },
+    toStatus: '看我的状态',
+  },
   prove: { title: '证实手机', lead: '验证码会发到档案里的手机。', send: '发验证码', code: '六位验证码', submit: '证实' },
   looks: {
     title: '谁看过我的档案', count: (n) => `${n} 次`, none: '还没有人看过', noneHint: '谁看过、谁改过，都会列在这里。', lead: '系统记下每一次查看和更改，谁也不能关掉。',
@@ -30,7 +40,7 @@ export const wordsZh: PhoneWords = {
       'person.duplicate_undone': '撤销了重复判断', 'person.duplicates_listed': '查了可能重复', 'person.employed': '加了用工', 'person.left': '记了离职', 'employment.changed': '改了用工',
       'people.import': '导入了名册', 'screening.listed': '列出了筛查', 'screening.read': '看了一次筛查', 'screening.entered': '人工录了筛查', 'screening.overridden': '改了筛查结论', 'screening.clinical': '录了体温计读数',
       'roster.given': '名单给了门岗', 'alarm.read': '看了告警', 'alarm.changed': '处置了告警', 'person.declared': '代录了申报', 'person.measured': '代记了体温', 'person.declarations_read': '看了申报', 'person.reminded': '提醒了你', 'worker.declared': '申报', 'worker.measured': '记了体温', 'red_order.ordered': '提出定红', 'red_order.confirmed': '确认定红', 'red_order.rejected': '没同意定红', 'red_order.lifted': '解除了红色', 'red_orders.listed': '列出了定红', 'appeal.asked': '申诉', 'appeal.withdrawn': '撤回了申诉', 'appeal.read': '看了申诉', 'appeal.decided': '答复了申诉', 'appeals.listed': '列出了申诉', 'status_rules.simulated': '试算规则时看到你', 'worker.signed_in': '登录', 'worker.signed_out': '退出', 'worker.exported': '导出了档案',
-      'worker.activation_made': '发了激活码', 'consent.given': '同意了授权', 'consent.refused': '没有同意授权', 'consent.withdrawn': '撤回了授权', 'correction.asked': '要求更正', 'correction.withdrawn': '撤回了更正', 'correction.read': '看了更正要求', 'correction.accepted': '同意了更正', 'correction.refused': '没有同意更正', 'corrections.listed': '列出了更正要求',
+      'worker.activation_made': '发了激活码', 'pass.issued': '开了通行码', 'pass.held': '暂停了通行码', 'pass.released': '恢复了通行码', 'pass.revoked': '收回了通行码', 'consent.given': '同意了授权', 'consent.refused': '没有同意授权', 'consent.withdrawn': '撤回了授权', 'correction.asked': '要求更正', 'correction.withdrawn': '撤回了更正', 'correction.read': '看了更正要求', 'correction.accepted': '同意了更正', 'correction.refused': '没有同意更正', 'corrections.listed': '列出了更正要求',
     },
     other: '做了别的操作', because: (why) => `事由：${why}`, you: '你自己',
   },

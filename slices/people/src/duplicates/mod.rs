@@ -17,7 +17,7 @@ use serde_json::json;
 use uuid::Uuid;
 use vault::{IndexKey, Purpose, VaultError};
 
-use crate::file::{NewFact, record_facts, roster_changed};
+use crate::file::{NewFact, record_facts, roster_changed, tell_followers};
 use crate::model::{DuplicateId, DuplicateState, FactKind, Health, Identity, PersonId};
 use crate::sealed::{self, HEALTH, open_identity};
 use crate::status::change_health;
@@ -226,5 +226,6 @@ async fn tell(
     for it in duplicates::sites_of(tx, employments).await? {
         roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
     }
+    tell_followers(platform, tx, &[keep, gone], now).await?;
     Ok(())
 }

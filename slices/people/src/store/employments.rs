@@ -22,6 +22,10 @@ const OF_PERSON: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m
     m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
     m.from_at, m.until_at from employment m \
     where m.person_id = :person and {scope} order by m.id desc limit 100";
+const CURRENT_OF: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
+    m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
+    m.from_at, m.until_at from employment m where {people} and m.from_at <= :now \
+    and (m.until_at is null or m.until_at > :now) order by m.id";
 const FIND: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
     m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
     m.from_at, m.until_at from employment m where m.id = :id and {scope}";
@@ -87,6 +91,16 @@ db::row! {
 }
 
 impl EmploymentRow {
+    /// As rooms that follow people see it.
+    pub(crate) fn workplace(&self) -> crate::standing::Workplace {
+        crate::standing::Workplace {
+            site: self.site_id,
+            area_code: self.area_code.clone(),
+            employee_no: self.employee_no.clone(),
+            until: self.until_at.map(Instant64::from_micros),
+        }
+    }
+
     /// Takes what is said of her part on a building site; what is not said keeps.
     pub(crate) fn take_crew(&mut self, crew: &Crew) {
         let code = |it: &'static str| it.to_owned();
@@ -186,6 +200,16 @@ pub(crate) async fn of_person(
     person: PersonId,
 ) -> Result<Vec<EmploymentRow>, DbError> {
     db.all(scope.on(query(OF_PERSON).bind("person", person.uuid()), &EMPLOYMENT)).await
+}
+
+/// Where these persons work now.
+pub(crate) async fn current_of(
+    db: &mut impl Read,
+    people: &[Uuid],
+    now: Instant64,
+) -> Result<Vec<EmploymentRow>, DbError> {
+    let of = Condition::one_of("m.person_id", people.iter().map(|it| Value::from(*it)));
+    db.all(query(CURRENT_OF).condition("people", of).bind("now", now)).await
 }
 
 pub(crate) async fn find(

@@ -39,6 +39,9 @@ const GROUP: &str = "select g.id from person g \
     where g.id = coalesce((select q.merged_into from person q where q.id = :id), :id) \
     union all select g.id from person g \
     where g.merged_into = coalesce((select q.merged_into from person q where q.id = :id), :id)";
+const STANDING_FILES: &str = "select p.id, s.id, s.status from person p \
+    join person s on s.id = coalesce(p.merged_into, p.id) where {people}";
+const FILES: &str = "select g.id from person g where {own} or {merged}";
 const SEALED: &str = "select id, document_kind, identity_sealed from person where {people}";
 const INSERT: &str = "insert into person (id, document_kind, identity_sealed, health_sealed, status, \
     status_reasons_sealed, status_valid_until, status_rule_version, status_computed_at, created_at) values {rows}";
@@ -307,6 +310,22 @@ pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError
         deleted += tx.run(query(text).bind("id", id.uuid())).await?;
     }
     Ok(deleted)
+}
+
+/// These files, the file that each stands as, and the status of that.
+pub(crate) async fn standing_files(db: &mut impl Read, files: &[Uuid]) -> Result<Vec<(Uuid, Uuid, String)>, DbError> {
+    db.all(query(STANDING_FILES).condition("people", one_of("p.id", files))).await
+}
+
+/// These files and those that were merged into them.
+pub(crate) async fn files_of(db: &mut impl Read, people: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
+    let files =
+        query(FILES).condition("own", one_of("g.id", people)).condition("merged", one_of("g.merged_into", people));
+    db.all(files).await
+}
+
+fn one_of(column: &'static str, people: &[Uuid]) -> Condition {
+    Condition::one_of(column, people.iter().map(|it| Value::from(*it)))
 }
 
 pub(crate) async fn register_erasure(tx: &mut Tx, id: PersonId, now: Instant64) -> Result<(), DbError> {

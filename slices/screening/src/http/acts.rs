@@ -29,6 +29,9 @@ pub struct ManualEntry {
     lane: i64,
     employee_no: Option<String>,
     card_no: Option<String>,
+    /// The text of a scanned pass, in place of the numbers.
+    #[serde(default)]
+    pass: Option<String>,
     temperature_c: Option<f64>,
     mask: Mask,
     /// Entered while the server was away: it is told now, and raises nothing live.
@@ -85,6 +88,7 @@ async fn enter(
         lane: body.lane.clamp(1, 64),
         employee_no: number("employee_no", &body.employee_no)?,
         card_no: number("card_no", &body.card_no)?,
+        pass: body.pass.clone().filter(|it| !it.trim().is_empty()),
         temperature: body.temperature_c.map(temperature).transpose()?,
         mask: body.mask,
         offline: body.offline,

@@ -219,6 +219,7 @@ fn measurement(observation: &Observation) -> Measurement {
         fault: observation.fault,
         method: observation.method.into(),
         granted: crate::rules::granted(observation.kind),
+        pass: None,
     }
 }
 

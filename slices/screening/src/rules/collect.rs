@@ -3,6 +3,7 @@
 use kernel::time::SECOND;
 use kernel::{Celsius, Instant64};
 use observation::Fault;
+use passes::PassFault;
 use places::OpenState;
 
 use crate::model::{GatePresence, GateRules, HealthStatus, Identity, Mask, Measurement, Reason, Worker};
@@ -27,6 +28,7 @@ pub(super) fn on_entry(
         found.extend(of_status(worker.status));
         found.extend(of_shift(worker, now));
     }
+    found.extend(m.pass.map(of_pass));
     found.extend(doubt);
     found.extend(of_device(at));
     found.extend(of_temperature(m, at, rules));
@@ -67,6 +69,8 @@ pub(super) const fn of_status(status: HealthStatus) -> Option<Reason> {
 
 fn of_identity(identity: &Identity, m: &Measurement) -> Vec<Reason> {
     let stated = match identity {
+        // A pass that does not say whose it is is its own reason: no face was looked for.
+        Identity::NotStated if m.pass.is_some() => None,
         Identity::Known(_) => None,
         Identity::NotOnRoster => Some(Reason::NotOnRoster),
         Identity::Conflict => Some(Reason::IdentityConflict),
@@ -87,6 +91,15 @@ const fn of_fault(fault: Fault) -> Option<Reason> {
         | Fault::Blocklisted
         | Fault::Passback
         | Fault::WrongCredential => None,
+    }
+}
+
+/// The pass that was shown. That her status forbids it is the status's own reason.
+const fn of_pass(fault: PassFault) -> Reason {
+    match fault {
+        PassFault::Expired => Reason::PassExpired,
+        PassFault::Revoked => Reason::PassRevoked,
+        PassFault::Unverifiable => Reason::PassUnverifiable,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use kernel::time::SECOND;
 use observation::{Fault, Kind};
+use passes::PassFault;
 use places::OpenState;
 
 use super::facts_tests::{Facts, celsius, shift, worker};
@@ -36,6 +37,10 @@ fn identity(identity: Identity) -> Facts {
     Facts::but(|it| it.identity = identity.clone())
 }
 
+fn pass(fault: PassFault) -> Facts {
+    Facts::but(|it| it.m.pass = Some(fault))
+}
+
 fn roster_age_s(age: i64) -> Facts {
     Facts::but(|it| it.at.roster_age = Some(age * SECOND))
 }
@@ -44,6 +49,15 @@ fn roster_age_s(age: i64) -> Facts {
 fn whoever_has_nothing_against_them_goes_in() {
     let verdict = Facts::in_order().decide(&rules());
     assert_eq!(verdict, Verdict { outcome: Outcome::Admit, reasons: vec![], notes: vec![] });
+}
+
+#[test]
+fn a_pass_that_does_not_say_whose_it_is_is_no_unknown_face() {
+    let facts = Facts::but(|it| {
+        it.identity = Identity::NotStated;
+        it.m.pass = Some(PassFault::Unverifiable);
+    });
+    assert_eq!(facts.decide(&rules()).reasons, [Reason::PassUnverifiable]);
 }
 
 #[test]
@@ -57,6 +71,9 @@ fn each_fact_alone_is_its_reason_and_its_default_outcome() {
         (Facts::but(|it| it.at.gate_closed = true), GateClosed, Deny),
         (status(HealthStatus::Red), StatusRed, Deny),
         (Facts::but(|it| it.at.clinical = Some(celsius(37.3))), FeverConfirmed, Deny),
+        (pass(PassFault::Expired), PassExpired, Deny),
+        (pass(PassFault::Revoked), PassRevoked, Deny),
+        (pass(PassFault::Unverifiable), PassUnverifiable, Hold),
         (identity(Identity::Conflict), IdentityConflict, Hold),
         (identity(Identity::NotStated), FaceNoMatch, Hold),
         (fault(Fault::NotMatched), FaceNoMatch, Hold),

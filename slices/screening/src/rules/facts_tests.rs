@@ -30,6 +30,7 @@ impl Facts {
                 fault: None,
                 method: Method::Face,
                 granted: None,
+                pass: None,
             },
             at: GatePresence {
                 open_state: OpenState::Open,

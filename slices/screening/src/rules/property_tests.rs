@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kernel::time::{DAY, HOUR};
 use kernel::{Celsius, Instant64};
 use observation::Fault;
+use passes::PassFault;
 use places::OpenState;
 use proptest::option;
 use proptest::prelude::*;
@@ -42,6 +43,8 @@ fn any_identity() -> impl Strategy<Value = Identity> {
     ]
 }
 
+const PASS_FAULTS: &[PassFault] = &[PassFault::Expired, PassFault::Revoked, PassFault::Unverifiable];
+
 /// Crowded where it matters: at the thresholds and at the ends of what a body can have.
 fn any_temperature() -> impl Strategy<Value = Celsius> {
     prop_oneof![
@@ -61,14 +64,16 @@ fn any_measurement() -> impl Strategy<Value = Measurement> {
         option::weighted(0.3, select(FAULTS)),
         select(Method::ALL),
         any::<Option<bool>>(),
+        option::weighted(0.2, select(PASS_FAULTS)),
     )
-        .prop_map(|(temperature, over_limit, mask, fault, method, granted)| Measurement {
+        .prop_map(|(temperature, over_limit, mask, fault, method, granted, pass)| Measurement {
             temperature,
             over_limit,
             mask,
             fault,
             method,
             granted,
+            pass,
         })
 }
 

@@ -48,13 +48,17 @@ async fn set(State(platform): State<Platform>, _: Myself, Json(body): Json<Paper
         heading: it.heading,
         rows: it.rows.into_iter().map(|(left, right)| Row { left, right }).collect(),
     };
-    let sheet =
-        Sheet { title: body.title, note: body.note, sections: body.sections.into_iter().map(section).collect() };
+    let sheet = Sheet {
+        title: body.title,
+        note: body.note,
+        code: None,
+        sections: body.sections.into_iter().map(section).collect(),
+    };
     let press = platform.paper;
     let set = tokio::task::spawn_blocking(move || press.pdf(&sheet)).await;
     let pdf = set.map_err(|error| ApiError::internal(&error))?.map_err(|error| match error {
         PaperError::FontMissing => ApiError::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::FontMissing),
-        PaperError::Writer => ApiError::internal(&error),
+        PaperError::Writer | PaperError::Code => ApiError::internal(&error),
     })?;
     let mut response = pdf.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));

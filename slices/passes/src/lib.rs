@@ -1,0 +1,19 @@
+//! Return-to-work passes (返工码): short-lived, signed, without a name. A worker shows one on her phone or on paper; a gate
+//! verifies it, with the server or without.
+//!
+//! Whether a pass holds follows from the person: her status and where she works. What changes those tells this room in the
+//! same transaction ([`PassFollower`]); signed lists carry it to whoever verifies off line. The format is in
+//! `credentials/pass`.
+
+pub mod http;
+mod issuing;
+mod lists;
+mod model;
+mod showing;
+mod standing;
+mod store;
+
+pub use lists::publish_lists;
+pub use model::*;
+pub use showing::{Shown, shown};
+pub use standing::{PassEraser, PassFollower};

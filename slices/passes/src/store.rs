@@ -1,0 +1,180 @@
+//! SQL of passes and their lists.
+
+use access::Scope;
+use db::{Condition, DbError, Read, Tx, Value, query};
+use kernel::Instant64;
+use people::PERSON;
+use uuid::Uuid;
+
+use crate::model::{PassId, PassKind, PassState};
+
+/// Passes that one list has place for: 16 KiB before it is compressed.
+pub(crate) const LIST_SIZE: i64 = 65_536;
+
+const INSERT: &str = "insert into pass (id, person_id, kind, state, sites, list_number, list_index, issued_at, expires_at, \
+    issued_by, changed_at) values (:id, :person, :kind, 'active', :sites, :number, :index, :now, :expires_at, :by, :now)";
+const LIST: &str = "select c.id, c.person_id, c.kind, c.state, c.sites, c.list_number, c.list_index, c.issued_at, \
+    c.expires_at, c.issued_by, c.held_by, c.revoked_by from pass c join person p on p.id = coalesce((select q.merged_into \
+    from person q where q.id = c.person_id), c.person_id) where {scope} and {filter} \
+    order by c.issued_at desc, c.id desc limit :limit";
+/// By the bearer's own secret: who shows it stands at the gate.
+const BY_ID: &str = "select c.id, c.person_id, c.kind, c.state, c.sites, c.list_number, c.list_index, c.issued_at, \
+    c.expires_at, c.issued_by, c.held_by, c.revoked_by from pass c where c.id = :id";
+const LIVE: &str = "select c.id, c.person_id, c.kind, c.state, c.sites, c.list_number, c.list_index, c.issued_at, \
+    c.expires_at, c.issued_by, c.held_by, c.revoked_by from pass c where {people} and c.state <> 'revoked' \
+    and c.expires_at > :now";
+const SET_STATE: &str =
+    "update pass set state = :state, revoked_by = coalesce(:by, revoked_by), changed_at = :now where {which}";
+const HOLD: &str = "update pass set held_by = :by, changed_at = :now where id = :id and state <> 'revoked'";
+const TOUCH_LISTS: &str = "update pass_list set changed_at = :now where {which}";
+const NEXT_PLACE: &str = "update pass_list set used = used + 1, changed_at = :now where number = \
+    (select max(number) from pass_list) and used < :size returning number, used";
+const NEW_LIST: &str = "insert into pass_list (number, used, changed_at) values \
+    ((select coalesce(max(number), 0) + 1 from pass_list), 1, :now) returning number, used";
+const UNSIGNED: &str = "select number, changed_at from pass_list where signed_at is null or signed_at < changed_at \
+    or signed_at <= :old order by number";
+const NOT_ACTIVE: &str = "select list_index, state from pass where list_number = :number and state <> 'active'";
+const SIGN: &str = "update pass_list set signed = :signed, signed_at = :now where number = :number";
+const SIGNED: &str = "select signed from pass_list where number = :number and signed is not null";
+const NUMBERS: &str = "select number from pass_list order by number";
+const ERASE: &str = "update pass set person_id = null, state = 'revoked', sites = '', issued_by = null, held_by = null, \
+    revoked_by = null, changed_at = :now where person_id = :person";
+const LISTS_OF: &str = "select distinct list_number from pass where person_id = :person";
+
+db::row! {
+    #[derive(Debug, Clone)]
+    pub(crate) struct PassRow {
+        pub(crate) id: Uuid,
+        pub(crate) person_id: Option<Uuid>,
+        pub(crate) kind: String,
+        pub(crate) state: String,
+        pub(crate) sites: String,
+        pub(crate) list_number: i64,
+        pub(crate) list_index: i64,
+        pub(crate) issued_at: i64,
+        pub(crate) expires_at: i64,
+        pub(crate) issued_by: Option<String>,
+        pub(crate) held_by: Option<String>,
+        pub(crate) revoked_by: Option<String>,
+    }
+}
+
+impl PassRow {
+    /// What cannot be read holds nowhere.
+    pub(crate) fn state(&self) -> PassState {
+        PassState::parse(&self.state).unwrap_or(PassState::Revoked)
+    }
+}
+
+/// A pass to be issued.
+pub(crate) struct NewPass<'a> {
+    pub(crate) id: PassId,
+    pub(crate) person: Uuid,
+    pub(crate) kind: PassKind,
+    pub(crate) sites: String,
+    pub(crate) expires_at: Instant64,
+    pub(crate) by: Option<&'a str>,
+}
+
+/// Issues a pass: the next place in the newest list.
+pub(crate) async fn insert(tx: &mut Tx, new: NewPass<'_>, now: Instant64) -> Result<(), DbError> {
+    let place: Option<(i64, i64)> = tx.find(query(NEXT_PLACE).bind("now", now).bind("size", LIST_SIZE)).await?;
+    let (number, used) = match place {
+        Some(place) => place,
+        None => tx.find(query(NEW_LIST).bind("now", now)).await?.ok_or(DbError::Unreadable("pass_list.number"))?,
+    };
+    let row = query(INSERT)
+        .bind("id", new.id.uuid())
+        .bind("person", new.person)
+        .bind("kind", new.kind.code())
+        .bind("sites", new.sites)
+        .bind("number", number)
+        .bind("index", used - 1)
+        .bind("expires_at", new.expires_at)
+        .bind("by", new.by)
+        .bind("now", now);
+    tx.run(row).await.map(|_| ())
+}
+
+/// Newest first.
+pub(crate) async fn list(
+    db: &mut impl Read,
+    scope: &Scope,
+    filter: Condition,
+    limit: i64,
+) -> Result<Vec<PassRow>, DbError> {
+    db.all(scope.on(query(LIST).condition("filter", filter).bind("limit", limit), &PERSON)).await
+}
+
+pub(crate) async fn by_id(db: &mut impl Read, id: Uuid) -> Result<Option<PassRow>, DbError> {
+    db.find(query(BY_ID).bind("id", id)).await
+}
+
+/// Passes of these files that are neither revoked nor over.
+pub(crate) async fn live(db: &mut impl Read, files: &[Uuid], now: Instant64) -> Result<Vec<PassRow>, DbError> {
+    let people = Condition::one_of("c.person_id", files.iter().map(|it| Value::from(*it)));
+    db.all(query(LIVE).condition("people", people).bind("now", now)).await
+}
+
+/// Sets the state of these passes and has their lists signed anew.
+pub(crate) async fn set_state(
+    tx: &mut Tx,
+    passes: &[&PassRow],
+    state: PassState,
+    by: Option<&str>,
+    now: Instant64,
+) -> Result<(), DbError> {
+    if passes.is_empty() {
+        return Ok(());
+    }
+    let which = Condition::one_of("id", passes.iter().map(|it| Value::from(it.id)));
+    let set = query(SET_STATE).bind("state", state.code()).bind("by", by).bind("now", now);
+    tx.run(set.condition("which", which)).await?;
+    touch(tx, passes.iter().map(|it| it.list_number).collect(), now).await
+}
+
+/// Holds a pass back, or lets it go.
+pub(crate) async fn hold(tx: &mut Tx, id: PassId, by: Option<&str>, now: Instant64) -> Result<bool, DbError> {
+    Ok(tx.run(query(HOLD).bind("id", id.uuid()).bind("by", by).bind("now", now)).await? == 1)
+}
+
+async fn touch(tx: &mut Tx, mut lists: Vec<i64>, now: Instant64) -> Result<(), DbError> {
+    lists.sort_unstable();
+    lists.dedup();
+    let which = Condition::one_of("number", lists.into_iter().map(Value::from));
+    tx.run(query(TOUCH_LISTS).bind("now", now).condition("which", which)).await.map(|_| ())
+}
+
+/// Lists that changed since they were signed, or whose signature is from before `old`.
+pub(crate) async fn unsigned(db: &mut impl Read, old: Instant64) -> Result<Vec<(i64, i64)>, DbError> {
+    db.all(query(UNSIGNED).bind("old", old)).await
+}
+
+/// Places of a list whose pass does not hold.
+pub(crate) async fn not_active(db: &mut impl Read, number: i64) -> Result<Vec<(i64, String)>, DbError> {
+    db.all(query(NOT_ACTIVE).bind("number", number)).await
+}
+
+pub(crate) async fn sign(tx: &mut Tx, number: i64, signed: Vec<u8>, now: Instant64) -> Result<(), DbError> {
+    tx.run(query(SIGN).bind("number", number).bind("signed", signed).bind("now", now)).await.map(|_| ())
+}
+
+/// A list as it was signed last.
+pub(crate) async fn signed(db: &mut impl Read, number: i64) -> Result<Option<Vec<u8>>, DbError> {
+    db.find(query(SIGNED).bind("number", number)).await
+}
+
+pub(crate) async fn numbers(db: &mut impl Read) -> Result<Vec<i64>, DbError> {
+    db.all(query(NUMBERS)).await
+}
+
+/// Takes an erased person's passes back and forgets whose they were. Their places stay: a copy that somebody kept is good
+/// nowhere.
+pub(crate) async fn erase(tx: &mut Tx, person: Uuid, now: Instant64) -> Result<u64, DbError> {
+    let lists: Vec<i64> = tx.all(query(LISTS_OF).bind("person", person)).await?;
+    let erased = tx.run(query(ERASE).bind("person", person).bind("now", now)).await?;
+    if !lists.is_empty() {
+        touch(tx, lists, now).await?;
+    }
+    Ok(erased)
+}
