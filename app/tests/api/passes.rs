@@ -1,5 +1,7 @@
 //! Passes: issued to who may work, shown at a gate, held and taken back, known off line by a list that names nobody.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use db::Read as _;
 use kernel::time::{DAY, HOUR, MINUTE};
 use pass::status_list::StatusList;
@@ -193,6 +195,59 @@ on_both_engines! {
         assert_ne!(seen.0, "admit");
         let left: i64 = world.platform.db.reader().count(db::query("select count(*) from pass where person_id is not null")).await.unwrap();
         assert_eq!(left, 0);
+    }
+
+    async fn a_gate_carries_what_it_needs_without_the_server_and_no_more(world: World) {
+        let it = employed(&world).await;
+        let text = text(&world, &it).await;
+        passes::publish_lists(&world.platform).await.unwrap();
+        let guard = world.guard(&it.site, &it.gate).await;
+        let path = format!("/gates/{}/passes", it.gate);
+        let all = world.get(&guard, &path).await.ok();
+        assert_eq!(all["holders"][0]["employee_no"], "1024");
+        assert_eq!(all["holders"][0]["digest"].as_str().unwrap().len(), 32);
+        // Neither the pass nor a name leaves: who finds the tablet cannot show anybody's pass.
+        assert!(!all.to_string().contains("RW1:") && !all.to_string().contains("林"), "{all}");
+        let trust = TrustList::parse(json!({ "pass": all["trust"] }).to_string().as_bytes()).unwrap();
+        let list = URL_SAFE_NO_PAD.decode(all["lists"][0]["signed"].as_str().unwrap()).unwrap();
+        let list = StatusList::open(&list, &trust).unwrap();
+        let now_s = world.now().micros() / 1_000_000;
+        verify(text.as_bytes(), &trust, Some((uuid(&it.site).as_bytes(), None)), Some(&list), now_s).unwrap();
+        world.clock.advance(HOUR);
+        world.person(&it.site, "王小明", "2048").await;
+        let next = format!("{path}?since={}", all["next"].as_str().unwrap());
+        let again = world.get(&guard, &next).await.ok();
+        assert_eq!(again["holders"].as_array().unwrap().len(), 1, "the newest comes again, or one of the same moment is missed");
+        let (_, elsewhere) = world.open_site("西街工厂", OTHER_GRID).await;
+        let other = world.guard(&elsewhere, &world.gate(&elsewhere, "西门").await).await;
+        world.get(&other, &path).await.refused(404, "not_found", None);
+    }
+
+    async fn a_gate_that_asks_for_pass_and_declaration_holds_who_has_neither(world: World) {
+        let it = employed(&world).await;
+        let mut asked = crate::tenants::rules(Some(&it.site));
+        (asked["declaration_required"], asked["pass_required"]) = (json!(true), json!(true));
+        world.post(&world.admin, "/gate-rules", asked).await.expect(201);
+        let device = world.device(&it.gate).await;
+        let seen = async |at: &World| {
+            at.clock.advance(MINUTE);
+            at.push_event(&device, &at.event(&device, "1024")).await;
+            at.settle().await;
+            let newest = at.get(&it.manager, "/screenings").await.ok()["items"][0].clone();
+            (newest["outcome"].clone(), newest["reasons"].clone())
+        };
+        let guard = world.guard(&it.site, &it.gate).await;
+        let roster = format!("/gates/{}/roster", it.gate);
+        assert_eq!(seen(&world).await, (json!("hold"), json!(["pass_missing", "declaration_overdue"])));
+        let listed = world.get(&guard, &roster).await.ok();
+        assert_eq!(listed["entries"][0]["reasons"].as_array().unwrap().len(), 2, "{listed}");
+        let declared = json!({ "at": world.now(), "unchanged": false, "answers": crate::tenants::answers() });
+        world.my_write("POST", &it.me, "/me/declarations", declared).await.expect(201);
+        assert_eq!(seen(&world).await, (json!("hold"), json!(["pass_missing"])));
+        my_pass(&world, &it).await;
+        assert_eq!(seen(&world).await, (json!("admit"), json!([])));
+        let again = world.get(&guard, &format!("{roster}?known={}", listed["version"].as_str().unwrap())).await.ok();
+        assert_eq!(again["entries"][0]["reasons"], json!([]), "the version is another one");
     }
 
     async fn lists_are_signed_again_before_they_grow_old(world: World) {

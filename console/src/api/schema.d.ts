@@ -1067,6 +1067,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gates/{id}/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a gate carries to verify passes without the server. It names nobody: the roster does, which is noted when it leaves. */
+        get: operations["get_gates_id_passes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gates/{id}/roster": {
         parameters: {
             query?: never;
@@ -3574,6 +3591,19 @@ export interface components {
         GateEnrolmentCode: {
             code: string;
         };
+        /** @description Whose a pass is. */
+        GateHolder: {
+            /** @description The first 16 bytes of the SHA-256 of the pass's id, as hexadecimal digits. */
+            digest: string;
+            employee_no: string;
+            expires_at: string;
+        };
+        /** @description A signed list of passes that do not hold. */
+        GateList: {
+            /** @description The CWT, base64url. */
+            signed: string;
+            uri: string;
+        };
         /** @description A gate to be made. */
         GateNew: {
             direction: components["schemas"]["Direction"];
@@ -3581,6 +3611,17 @@ export interface components {
             lanes: number;
             name: string;
             site_id: string;
+        };
+        /** @description The key, the signed lists, and whose the passes of this site are. */
+        GatePasses: {
+            area_code: string;
+            /** @description Those that changed; all of them when nothing was said to be known. */
+            holders: components["schemas"]["GateHolder"][];
+            lists: components["schemas"]["GateList"][];
+            /** @description What to ask with next time, for what changed since. */
+            next: string;
+            site_id: string;
+            trust: components["schemas"]["GateTrust"][];
         };
         /** @description What may be changed; null keeps. */
         GatePatch: {
@@ -3596,6 +3637,8 @@ export interface components {
             area_code: string;
             /** Format: int64 */
             clock_max_offset_s: number;
+            /** @description Whether who has not declared today is held. */
+            declaration_required: boolean;
             /** Format: double */
             fever_possible_c: number;
             /** Format: double */
@@ -3605,6 +3648,8 @@ export interface components {
             outcomes: {
                 [key: string]: components["schemas"]["VerdictOutcome"];
             };
+            /** @description Whether who has no pass that holds is held. */
+            pass_required: boolean;
             /** Format: int64 */
             roster_max_age_s: number;
             set_by?: string | null;
@@ -3618,6 +3663,7 @@ export interface components {
         GateRulesNew: {
             /** Format: int64 */
             clock_max_offset_s: number;
+            declaration_required?: boolean;
             /** Format: double */
             fever_possible_c: number;
             /** Format: double */
@@ -3627,11 +3673,18 @@ export interface components {
             outcomes: {
                 [key: string]: components["schemas"]["VerdictOutcome"];
             };
+            pass_required?: boolean;
             /** Format: int64 */
             roster_max_age_s: number;
             /** @description For one site; without it for the whole area that the account reaches. */
             site_id?: string | null;
             temperature_required: boolean;
+        };
+        /** @description A key that signs passes. */
+        GateTrust: {
+            iss: string;
+            /** @description 32 bytes, base64url. */
+            x: string;
         };
         /** @description A gate. */
         GateView: {
@@ -4438,6 +4491,8 @@ export interface components {
                 area_code: string;
                 /** Format: int64 */
                 clock_max_offset_s: number;
+                /** @description Whether who has not declared today is held. */
+                declaration_required: boolean;
                 /** Format: double */
                 fever_possible_c: number;
                 /** Format: double */
@@ -4447,6 +4502,8 @@ export interface components {
                 outcomes: {
                     [key: string]: components["schemas"]["VerdictOutcome"];
                 };
+                /** @description Whether who has no pass that holds is held. */
+                pass_required: boolean;
                 /** Format: int64 */
                 roster_max_age_s: number;
                 set_by?: string | null;
@@ -7224,6 +7281,30 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+        };
+    };
+    get_gates_id_passes: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the answer before. */
+                since?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatePasses"];
                 };
             };
         };

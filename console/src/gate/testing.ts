@@ -3,7 +3,7 @@ import type { Board, GateRules, ManualEntry, Roster, RosterEntry, ScreeningView 
 
 export function gateRules(part: Partial<GateRules> = {}): GateRules {
   return {
-    version: 1, area_code: '', site_id: null, outcomes: {}, fever_suspected_c: 37.3, fever_possible_c: 37, temperature_required: true, mask_required: true,
+    version: 1, area_code: '', site_id: null, outcomes: {}, fever_suspected_c: 37.3, fever_possible_c: 37, temperature_required: true, mask_required: true, declaration_required: false, pass_required: false,
     roster_max_age_s: 14_400, clock_max_offset_s: 120, valid_from: '2020-02-10T00:00:00Z', set_by: null, note: '', ...part,
   };
 }

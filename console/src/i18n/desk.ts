@@ -303,7 +303,7 @@ export interface RulesStrings {
   title: string; lead: string; district: string; site: string; version: (n: number) => string;
   inForce: string; since: (at: string) => string; by: (who: string) => string; byDefault: string;
   reason: string; outcome: string; next: string; thresholds: string; feverSuspected: string; feverPossible: string;
-  temperatureRequired: string; maskRequired: string; rosterAge: string; clockOffset: string; yes: string; no: string;
+  temperatureRequired: string; maskRequired: string; declarationRequired: string; passRequired: string; rosterAge: string; clockOffset: string; yes: string; no: string;
   hours: (n: number) => string; seconds: (n: number) => string; edit: string; editTitle: string;
   editConsequence: (scope: string) => string; editNote: string; noteRule: string; save: string; history: string;
   saved: (n: number) => string; feverOrder: string; changed: (n: number) => string; noChange: string; celsius: string;

@@ -5,6 +5,7 @@
 //! same transaction ([`PassFollower`]); signed lists carry it to whoever verifies off line. The format is in
 //! `credentials/pass`.
 
+mod carried;
 pub mod http;
 mod issuing;
 mod lists;
@@ -13,6 +14,7 @@ mod showing;
 mod standing;
 mod store;
 
+pub use carried::{Carried, Holder, carried, holders};
 pub use lists::publish_lists;
 pub use model::*;
 pub use showing::{Shown, shown};

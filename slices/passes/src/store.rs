@@ -37,6 +37,11 @@ const NOT_ACTIVE: &str = "select list_index, state from pass where list_number =
 const SIGN: &str = "update pass_list set signed = :signed, signed_at = :now where number = :number";
 const SIGNED: &str = "select signed from pass_list where number = :number and signed is not null";
 const NUMBERS: &str = "select number from pass_list order by number";
+const ALL_SIGNED: &str = "select number, signed from pass_list where signed is not null order by number";
+const LIVE_SINCE: &str = "select c.id, c.person_id, c.expires_at, c.changed_at from pass c where {people} \
+    and c.state <> 'revoked' and c.expires_at > :now and c.changed_at >= :since order by c.changed_at, c.id";
+const HOLDING: &str = "select distinct c.person_id from pass c where {people} and c.state = 'active' \
+    and c.expires_at > :now";
 const ERASE: &str = "update pass set person_id = null, state = 'revoked', sites = '', issued_by = null, held_by = null, \
     revoked_by = null, changed_at = :now where person_id = :person";
 const LISTS_OF: &str = "select distinct list_number from pass where person_id = :person";
@@ -56,6 +61,15 @@ db::row! {
         pub(crate) issued_by: Option<String>,
         pub(crate) held_by: Option<String>,
         pub(crate) revoked_by: Option<String>,
+    }
+}
+
+db::row! {
+    pub(crate) struct CarriedRow {
+        pub(crate) id: Uuid,
+        pub(crate) person_id: Uuid,
+        pub(crate) expires_at: i64,
+        pub(crate) changed_at: i64,
     }
 }
 
@@ -162,6 +176,32 @@ pub(crate) async fn sign(tx: &mut Tx, number: i64, signed: Vec<u8>, now: Instant
 /// A list as it was signed last.
 pub(crate) async fn signed(db: &mut impl Read, number: i64) -> Result<Option<Vec<u8>>, DbError> {
     db.find(query(SIGNED).bind("number", number)).await
+}
+
+pub(crate) async fn all_signed(db: &mut impl Read) -> Result<Vec<(i64, Vec<u8>)>, DbError> {
+    db.all(query(ALL_SIGNED)).await
+}
+
+/// Passes of these files that live and changed since then, a thousand files to a question.
+pub(crate) async fn live_since(
+    db: &mut impl Read,
+    files: &[Uuid],
+    since: i64,
+    now: Instant64,
+) -> Result<Vec<CarriedRow>, DbError> {
+    let mut all = Vec::new();
+    for chunk in files.chunks(1_000) {
+        let people = Condition::one_of("c.person_id", chunk.iter().map(|it| Value::from(*it)));
+        let question = query(LIVE_SINCE).condition("people", people).bind("since", since).bind("now", now);
+        all.extend(db.all::<CarriedRow>(question).await?);
+    }
+    Ok(all)
+}
+
+/// Whose of these a pass holds.
+pub(crate) async fn holding(db: &mut impl Read, people: &[Uuid], now: Instant64) -> Result<Vec<Uuid>, DbError> {
+    let people = Condition::one_of("c.person_id", people.iter().map(|it| Value::from(*it)));
+    db.all(query(HOLDING).condition("people", people).bind("now", now)).await
 }
 
 pub(crate) async fn numbers(db: &mut impl Read) -> Result<Vec<i64>, DbError> {

@@ -39,6 +39,8 @@ pub struct RosterHit {
     pub shift_window: Option<Uuid>,
     /// Her status.
     pub status: HealthStatus,
+    /// When she last declared.
+    pub declared_at: Option<Instant64>,
 }
 
 impl RosterHit {
@@ -78,6 +80,7 @@ fn hit(row: MatchRow) -> RosterHit {
         shift_window: row.shift_window_id,
         // What cannot be read is unknown, never green.
         status: HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown),
+        declared_at: row.declared_at.map(Instant64::from_micros),
     }
 }
 
@@ -98,6 +101,10 @@ pub struct RosterLine {
     pub shift_window: Option<Uuid>,
     /// Status.
     pub status: HealthStatus,
+    /// When she last declared.
+    pub declared_at: Option<Instant64>,
+    /// She.
+    pub person: Uuid,
 }
 
 /// A site's roster as stored: its names still sealed.
@@ -128,6 +135,11 @@ impl SealedRoster {
         })
     }
 
+    /// Who has declared since then: changes during the day, and counts where the gate asks for it.
+    pub fn declared_since(&self, since: Instant64) -> impl Iterator<Item = bool> {
+        self.0.iter().map(move |it| it.declared_at.is_some_and(|at| since.micros() <= at))
+    }
+
     /// How many workers it names.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -136,6 +148,11 @@ impl SealedRoster {
     /// Whether nobody works there.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Each worker and her number here.
+    pub fn numbers(&self) -> impl Iterator<Item = (Uuid, String)> {
+        self.0.iter().map(|it| (it.person_id, it.employee_no.clone()))
     }
 
     /// Whom it names, for the audit log.
@@ -157,6 +174,8 @@ impl SealedRoster {
                 team: row.team,
                 shift_window: row.shift_window_id,
                 status: HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown),
+                declared_at: row.declared_at.map(Instant64::from_micros),
+                person: row.person_id,
             }
         };
         Ok(self.0.into_iter().map(line).collect())

@@ -47,14 +47,15 @@ pub async fn standing(
     let files = people::group(db, PersonId::from_uuid(row.id)).await?;
     let rows = employments::current_of(db, &[row.id], now).await?;
     let work = rows.into_iter().map(|it| it.workplace()).collect();
-    let status = HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown);
+    let run_out = row.status_valid_until.is_some_and(|it| it <= now.micros());
+    let status = HealthStatus::parse(&row.status).filter(|_| !run_out).unwrap_or(HealthStatus::Unknown);
     Ok(Some(Standing { person: row.id, files, status, work }))
 }
 
 /// Of these files, by file: one that was merged into another stands as that does. For followers in the transaction of a
 /// change; who asks has reached them already.
 pub async fn standings(db: &mut impl Read, files: &[Uuid], now: Instant64) -> Result<HashMap<Uuid, Standing>, DbError> {
-    let found = people::standing_files(db, files).await?;
+    let found = people::standing_files(db, files, now).await?;
     let mut owners: Vec<Uuid> = found.iter().map(|(_, owner, _)| *owner).collect();
     owners.sort_unstable();
     owners.dedup();

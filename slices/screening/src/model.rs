@@ -219,6 +219,10 @@ pub struct Worker {
     pub status: HealthStatus,
     /// When the person may come; none means at any time.
     pub shifts: Vec<ShiftWindow>,
+    /// Whether today's declaration is there.
+    pub declared_today: bool,
+    /// Whether a pass of hers holds.
+    pub has_pass: bool,
 }
 
 /// Who it is, as far as the roster tells.
@@ -294,6 +298,12 @@ pub struct GateRules {
     pub temperature_required: bool,
     /// Whether masks are looked at.
     pub mask_required: bool,
+    /// Whether who has not declared today is held.
+    #[serde(default)]
+    pub declaration_required: bool,
+    /// Whether who has no pass that holds is held.
+    #[serde(default)]
+    pub pass_required: bool,
     /// How old a gate's list may be.
     pub roster_max_age_s: i64,
     /// How far a clock may be off.

@@ -45,10 +45,13 @@ fn weigh(mut found: Vec<Reason>, rules: &GateRules) -> Verdict {
 
 /// What a gate's list says of a worker for the time it has no server: what holds now whatever is measured and whenever
 /// the shift is, already without medical reasons. Of `at` only the site, the gate and the response are looked at.
-pub fn roster_reasons(worker: &Worker, at: &GatePresence) -> Vec<Reason> {
+pub fn roster_reasons(worker: &Worker, at: &GatePresence, rules: &GateRules) -> Vec<Reason> {
     let mut found = collect::of_place(at);
     match at.response_active {
-        true => found.extend(collect::of_status(worker.status)),
+        true => {
+            found.extend(collect::of_status(worker.status));
+            found.extend(collect::of_duties(worker, rules));
+        }
         false => found.push(Reason::ResponseEnded),
     }
     public_reasons(&found)

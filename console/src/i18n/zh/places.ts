@@ -66,7 +66,7 @@ export const places: Places = {
   },
   rules: {
     title: '门岗规则', lead: '每个原因对应一个结论。一次筛查有几个原因时，取最严的一个。', district: '全区', site: '场所', version: (n) => `第 ${n} 版`, inForce: '现行', since: (at) => `${at} 起用`, by: (who) => `${who} 设定`, byDefault: '系统默认', reason: '原因', outcome: '结论', next: '对本人说',
-    thresholds: '阈值', feverSuspected: '疑似发热，≥', feverPossible: '需要复测，≥', temperatureRequired: '必须测到体温', maskRequired: '必须戴口罩', rosterAge: '名册最多可用', clockOffset: '设备时钟最多偏差', yes: '是', no: '否', hours: (n) => `${n} 小时`, seconds: (n) => `${n} 秒`, edit: '出新版本', editTitle: '新的门岗规则',
+    thresholds: '阈值', feverSuspected: '疑似发热，≥', feverPossible: '需要复测，≥', temperatureRequired: '必须测到体温', maskRequired: '必须戴口罩', declarationRequired: '必须有当天申报', passRequired: '必须有有效通行码', rosterAge: '名册最多可用', clockOffset: '设备时钟最多偏差', yes: '是', no: '否', hours: (n) => `${n} 小时`, seconds: (n) => `${n} 秒`, edit: '出新版本', editTitle: '新的门岗规则',
     editConsequence: (scope) => `保存后立即在${scope}的所有门岗生效。旧版本留着，可以查。`, editNote: '说明（改了什么、依据什么）', noteRule: '请写改了什么、依据什么', save: '启用新版本', history: '历次版本', saved: (n) => `第 ${n} 版已启用`, feverOrder: '复测阈值要低于疑似发热阈值', changed: (n) => `改了 ${n} 处`, noChange: '还没有改动', celsius: '℃', inherits: '这个场所没有单独的规则，用全区规则。', current: '现行规则', rosterUnit: '小时', clockUnit: '秒', celsiusRule: '应在 35.0 到 39.0 之间',
   },
 };

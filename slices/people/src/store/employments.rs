@@ -51,18 +51,18 @@ const CURRENT_AT_SITE: &str = "select m.id, m.person_id, m.enterprise_id, m.site
 // A status whose time has run out is unknown, even before the reconciler writes it down. SQLite keeps the order of a
 // cross join, PostgreSQL does not mind: without it SQLite reads the whole roster for each batch of two numbers or more.
 const MATCH_EMPLOYEE_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, \
-    case when p.status_valid_until <= :now then 'unknown' else p.status end as status \
+    case when p.status_valid_until <= :now then 'unknown' else p.status end as status, p.declared_at \
     from (values {rows}) as wanted cross join employment m cross join person p \
     where m.site_id = wanted.column1 and m.employee_no = wanted.column2 and m.until_at is null and m.from_at <= :now \
     and p.id = m.person_id";
 const MATCH_CARD_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, \
-    case when p.status_valid_until <= :now then 'unknown' else p.status end as status \
+    case when p.status_valid_until <= :now then 'unknown' else p.status end as status, p.declared_at \
     from (values {rows}) as wanted cross join employment m cross join person p \
     where m.site_id = wanted.column1 and m.card_no = wanted.column2 and m.until_at is null and m.from_at <= :now \
     and p.id = m.person_id";
 const ROSTER: &str = "select m.person_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
     case when p.status_valid_until <= :now then 'unknown' else p.status end as status, \
-    p.document_kind, p.identity_sealed from employment m join person p on p.id = m.person_id \
+    p.document_kind, p.identity_sealed, p.declared_at from employment m join person p on p.id = m.person_id \
     where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.employee_no > :after \
     order by m.employee_no limit 1000";
 const EXPECTED: &str = "select count(*) from employment where site_id = :site and until_at is null and from_at <= :now";
@@ -128,6 +128,7 @@ db::row! {
         pub(crate) card_no: Option<String>,
         pub(crate) shift_window_id: Option<Uuid>,
         pub(crate) status: String,
+        pub(crate) declared_at: Option<i64>,
     }
 }
 
@@ -141,6 +142,7 @@ db::row! {
         pub(crate) status: String,
         pub(crate) document_kind: String,
         pub(crate) identity_sealed: Vec<u8>,
+        pub(crate) declared_at: Option<i64>,
     }
 }
 

@@ -39,7 +39,7 @@ const GROUP: &str = "select g.id from person g \
     where g.id = coalesce((select q.merged_into from person q where q.id = :id), :id) \
     union all select g.id from person g \
     where g.merged_into = coalesce((select q.merged_into from person q where q.id = :id), :id)";
-const STANDING_FILES: &str = "select p.id, s.id, s.status from person p \
+const STANDING_FILES: &str = "select p.id, s.id, case when s.status_valid_until <= :now then 'unknown' else s.status end from person p \
     join person s on s.id = coalesce(p.merged_into, p.id) where {people}";
 const FILES: &str = "select g.id from person g where {own} or {merged}";
 const SEALED: &str = "select id, document_kind, identity_sealed from person where {people}";
@@ -313,8 +313,12 @@ pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError
 }
 
 /// These files, the file that each stands as, and the status of that.
-pub(crate) async fn standing_files(db: &mut impl Read, files: &[Uuid]) -> Result<Vec<(Uuid, Uuid, String)>, DbError> {
-    db.all(query(STANDING_FILES).condition("people", one_of("p.id", files))).await
+pub(crate) async fn standing_files(
+    db: &mut impl Read,
+    files: &[Uuid],
+    now: Instant64,
+) -> Result<Vec<(Uuid, Uuid, String)>, DbError> {
+    db.all(query(STANDING_FILES).condition("people", one_of("p.id", files)).bind("now", now)).await
 }
 
 /// These files and those that were merged into them.

@@ -1,5 +1,7 @@
 //! What a gate's page opens with, and what it keeps for the time without a server.
 
+use std::collections::HashSet;
+
 use access::{Permission, Scope};
 use alarms::AlarmView;
 use aws_lc_rs::digest;
@@ -19,7 +21,7 @@ use uuid::Uuid;
 
 use super::gate_rules::GateRulesView;
 use super::views::{ScreeningView, views};
-use crate::guard::{gate_in_reach, presence, rules_of, window_of};
+use crate::guard::{declared_today, gate_in_reach, presence, rules_of, window_of};
 use crate::model::{GatePresence, GateRules, HealthStatus, Outcome, Passage, Reason, Worker};
 use crate::rules::{roster_outcome, roster_reasons};
 use crate::store::counts;
@@ -158,7 +160,11 @@ async fn roster(
     let active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", now));
     let rules = rules_of(&mut db, &gate).await?;
     let at = presence(&gate, Passage::In, active);
-    let version = version(&sealed, &windows, &rules, &at);
+    let holders = match rules.pass_required {
+        true => passes::holders(&mut db, &sealed.people(), now).await?,
+        false => HashSet::new(),
+    };
+    let version = version(&sealed, (&windows, &rules, &at), &holders, now);
     if query.known.as_deref() == Some(version.as_str()) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
@@ -169,7 +175,7 @@ async fn roster(
         version,
         made_at: now,
         max_age_s: rules.roster_max_age_s,
-        entries: lines.into_iter().map(|it| entry(it, &windows, &at, &rules)).collect(),
+        entries: lines.into_iter().map(|it| entry(it, (&windows, &at, &rules), &holders, now)).collect(),
         rules: GateRulesView::in_force(&rules),
     };
     Ok(Json(roster).into_response())
@@ -185,13 +191,20 @@ pub(super) async fn head_count(platform: &Platform, gate: &GatePlace, now: Insta
     Ok(HeadCount { inside, entered: heads.entered, left: heads.gone, expected })
 }
 
-fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence, rules: &GateRules) -> RosterEntry {
+fn entry(
+    line: RosterLine,
+    (windows, at, rules): (&[ShiftWindow], &GatePresence, &GateRules),
+    holders: &HashSet<Uuid>,
+    now: Instant64,
+) -> RosterEntry {
     let shift = line.shift_window.map(|id| window_of(windows, id));
     let worker = Worker {
         person: Uuid::nil(),
         employment: Uuid::nil(),
         status: HealthStatus::parse(line.status.code()).unwrap_or(HealthStatus::Unknown),
         shifts: shift.clone().into_iter().collect(),
+        declared_today: declared_today(line.declared_at, now),
+        has_pass: holders.contains(&line.person),
     };
     RosterEntry {
         employee_no: line.employee_no,
@@ -199,7 +212,7 @@ fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence, rules: &G
         masked_name: line.masked_name,
         tail: line.tail,
         team: line.team,
-        reasons: roster_reasons(&worker, at),
+        reasons: roster_reasons(&worker, at, rules),
         not_allowed_outcome: roster_outcome(&worker, rules),
         shift: shift.map(|it| RosterShift {
             days: it.days.clone(),
@@ -210,12 +223,24 @@ fn entry(line: RosterLine, windows: &[ShiftWindow], at: &GatePresence, rules: &G
 }
 
 /// Changes when something of what the tablet holds does.
-fn version(sealed: &SealedRoster, windows: &[ShiftWindow], rules: &GateRules, at: &GatePresence) -> String {
+fn version(
+    sealed: &SealedRoster,
+    (windows, rules, at): (&[ShiftWindow], &GateRules, &GatePresence),
+    holders: &HashSet<Uuid>,
+    now: Instant64,
+) -> String {
     let mut context = digest::Context::new(&digest::SHA256);
     for part in sealed.fingerprint() {
         context.update(part);
     }
     context.update(format!("{windows:?}{rules:?}{at:?}").as_bytes());
+    if rules.declaration_required {
+        let declared: Vec<u8> = sealed.declared_since(now.local().day_start).map(u8::from).collect();
+        context.update(&declared);
+    }
+    for person in sealed.people().iter().filter(|it| holders.contains(it)) {
+        context.update(person.as_bytes());
+    }
     context.finish().as_ref().iter().take(8).map(|it| format!("{it:02x}")).collect()
 }
 

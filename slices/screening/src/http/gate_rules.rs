@@ -36,6 +36,10 @@ pub struct GateRulesView {
     fever_possible_c: f64,
     temperature_required: bool,
     mask_required: bool,
+    /// Whether who has not declared today is held.
+    declaration_required: bool,
+    /// Whether who has no pass that holds is held.
+    pass_required: bool,
     roster_max_age_s: i64,
     clock_max_offset_s: i64,
     #[schema(value_type = String)]
@@ -54,6 +58,10 @@ pub struct GateRulesNew {
     fever_possible_c: f64,
     temperature_required: bool,
     mask_required: bool,
+    #[serde(default)]
+    declaration_required: bool,
+    #[serde(default)]
+    pass_required: bool,
     roster_max_age_s: i64,
     clock_max_offset_s: i64,
     note: String,
@@ -78,6 +86,8 @@ impl GateRulesView {
             fever_possible_c: rules.fever_possible.degrees(),
             temperature_required: rules.temperature_required,
             mask_required: rules.mask_required,
+            declaration_required: rules.declaration_required,
+            pass_required: rules.pass_required,
             roster_max_age_s: rules.roster_max_age_s,
             clock_max_offset_s: rules.clock_max_offset_s,
             valid_from: Instant64::default(),
@@ -181,6 +191,8 @@ fn rules_of(body: GateRulesNew) -> ApiResult<GateRules> {
         fever_possible: celsius("fever_possible_c", body.fever_possible_c)?,
         temperature_required: body.temperature_required,
         mask_required: body.mask_required,
+        declaration_required: body.declaration_required,
+        pass_required: body.pass_required,
         roster_max_age_s: body.roster_max_age_s,
         clock_max_offset_s: body.clock_max_offset_s,
     };

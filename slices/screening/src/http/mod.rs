@@ -2,6 +2,7 @@
 
 mod acts;
 mod board;
+mod gate_passes;
 mod gate_rules;
 mod live;
 mod overview;
@@ -18,6 +19,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(acts::router())
         .merge(board::router())
         .merge(live::router())
+        .merge(gate_passes::router())
         .merge(gate_rules::router())
         .merge(overview::router())
         .merge(speech::router())

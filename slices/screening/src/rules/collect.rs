@@ -27,6 +27,7 @@ pub(super) fn on_entry(
     if let Identity::Known(worker) = identity {
         found.extend(of_status(worker.status));
         found.extend(of_shift(worker, now));
+        found.extend(of_duties(worker, rules));
     }
     found.extend(m.pass.map(of_pass));
     found.extend(doubt);
@@ -101,6 +102,15 @@ const fn of_pass(fault: PassFault) -> Reason {
         PassFault::Revoked => Reason::PassRevoked,
         PassFault::Unverifiable => Reason::PassUnverifiable,
     }
+}
+
+/// What she owes where the gate asks for it.
+pub(super) fn of_duties(worker: &Worker, rules: &GateRules) -> Vec<Reason> {
+    let owes = [
+        (rules.declaration_required && !worker.declared_today, Reason::DeclarationOverdue),
+        (rules.pass_required && !worker.has_pass, Reason::PassMissing),
+    ];
+    owes.into_iter().filter_map(|(owed, reason)| owed.then_some(reason)).collect()
 }
 
 fn of_shift(worker: &Worker, now: Instant64) -> Option<Reason> {

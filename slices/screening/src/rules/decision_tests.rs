@@ -52,6 +52,32 @@ fn whoever_has_nothing_against_them_goes_in() {
 }
 
 #[test]
+fn what_she_owes_is_held_only_where_the_gate_asks_for_it() {
+    let owing = Facts::but(|it| {
+        let worker = it.worker().unwrap();
+        (worker.declared_today, worker.has_pass) = (false, false);
+    });
+    for (declaration_required, pass_required, reasons) in [
+        (false, false, vec![]),
+        (true, false, vec![Reason::DeclarationOverdue]),
+        (false, true, vec![Reason::PassMissing]),
+        (true, true, vec![Reason::PassMissing, Reason::DeclarationOverdue]),
+    ] {
+        let asked = GateRules { declaration_required, pass_required, ..rules() };
+        let verdict = owing.decide(&asked);
+        assert_eq!(verdict.reasons, reasons);
+        assert_eq!(verdict.outcome, if reasons.is_empty() { Outcome::Admit } else { Outcome::Hold });
+        let worker = owing.clone().worker().unwrap().clone();
+        let mut listed = roster_reasons(&worker, &owing.at, &asked);
+        listed.sort_unstable();
+        let mut expected = reasons.clone();
+        expected.sort_unstable();
+        assert_eq!(listed, expected, "the list tells a gate without the server");
+        assert_eq!(Facts::in_order().decide(&asked).outcome, Outcome::Admit);
+    }
+}
+
+#[test]
 fn a_pass_that_does_not_say_whose_it_is_is_no_unknown_face() {
     let facts = Facts::but(|it| {
         it.identity = Identity::NotStated;
@@ -334,9 +360,13 @@ fn rules_are_stored_as_json_and_read_back() {
     let text = serde_json::to_string(&rules).unwrap();
     assert_eq!(
         text,
-        r#"{"version":0,"outcomes":{"mask_missing":"hold"},"fever_suspected_c":37.3,"fever_possible_c":37.0,"temperature_required":true,"mask_required":true,"roster_max_age_s":14400,"clock_max_offset_s":120}"#
+        r#"{"version":0,"outcomes":{"mask_missing":"hold"},"fever_suspected_c":37.3,"fever_possible_c":37.0,"temperature_required":true,"mask_required":true,"declaration_required":false,"pass_required":false,"roster_max_age_s":14400,"clock_max_offset_s":120}"#
     );
     assert_eq!(serde_json::from_str::<GateRules>(&text).unwrap(), rules);
+    // As a version before stored them.
+    let older = text.replace(r#""declaration_required":false,"pass_required":false,"#, "");
+    assert_ne!(older, text);
+    assert_eq!(serde_json::from_str::<GateRules>(&older).unwrap(), rules);
 }
 
 #[test]
@@ -355,7 +385,7 @@ fn a_list_for_the_gate_tells_no_medical_reason_and_no_hour() {
         (red.clone(), closed, vec![SiteNotOpen, GateClosed, NotAllowed]),
         (red, GatePresence { response_active: false, ..open }, vec![ResponseEnded]),
     ] {
-        assert_eq!(roster_reasons(&worker, &at), reasons, "{worker:?} {at:?}");
+        assert_eq!(roster_reasons(&worker, &at, &rules()), reasons, "{worker:?} {at:?}");
     }
 }
 

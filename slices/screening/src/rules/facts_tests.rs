@@ -68,7 +68,14 @@ impl Facts {
 }
 
 pub(super) fn worker() -> Worker {
-    Worker { person: Uuid::from_u128(1), employment: Uuid::from_u128(2), status: HealthStatus::Green, shifts: vec![] }
+    Worker {
+        person: Uuid::from_u128(1),
+        employment: Uuid::from_u128(2),
+        status: HealthStatus::Green,
+        shifts: vec![],
+        declared_today: true,
+        has_pass: true,
+    }
 }
 
 pub(super) fn celsius(degrees: f64) -> Celsius {

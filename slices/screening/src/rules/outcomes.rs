@@ -95,6 +95,8 @@ impl GateRules {
             fever_possible: Celsius::new(37.0).expect("a temperature"),
             temperature_required: true,
             mask_required: true,
+            declaration_required: false,
+            pass_required: false,
             roster_max_age_s: 4 * 3_600,
             clock_max_offset_s: 120,
         }

@@ -32,8 +32,10 @@ const FAULTS: &[Fault] = &[
 fn any_identity() -> impl Strategy<Value = Identity> {
     let shifts =
         select(vec![vec![], vec![shift(&[1, 2, 3, 4, 5], "08:00", "16:00")], vec![shift(&[7], "22:00", "06:00")]]);
-    let known = (select(HealthStatus::ALL), shifts).prop_map(|(status, shifts)| {
-        Identity::Known(Worker { person: Uuid::from_u128(1), employment: Uuid::from_u128(2), status, shifts })
+    let owed = (any::<bool>(), any::<bool>());
+    let known = (select(HealthStatus::ALL), shifts, owed).prop_map(|(status, shifts, (declared_today, has_pass))| {
+        let (person, employment) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        Identity::Known(Worker { person, employment, status, shifts, declared_today, has_pass })
     });
     prop_oneof![
         4 => known,
@@ -122,6 +124,9 @@ fn any_rules() -> impl Strategy<Value = GateRules> {
             fever_possible: celsius(f64::from((suspected - below).max(350)) / 10.0),
             temperature_required,
             mask_required,
+            // Each of them alone is a table of its own.
+            declaration_required: mask_required && temperature_required,
+            pass_required: !mask_required && temperature_required,
             roster_max_age_s,
             ..GateRules::default_rules()
         },
@@ -295,7 +300,7 @@ proptest! {
 
     #[test]
     fn no_medical_reason_reaches_a_gate(facts in any_facts(), rules in any_rules(), reasons in prop::collection::vec(select(Reason::ALL), 0..8)) {
-        let listed = facts.clone().worker().map(|it| roster_reasons(it, &facts.at)).unwrap_or_default();
+        let listed = facts.clone().worker().map(|it| roster_reasons(it, &facts.at, &rules)).unwrap_or_default();
         for public in [public_reasons(&facts.decide(&rules).told()), public_reasons(&reasons), listed] {
             prop_assert!(!public.iter().any(|it| is_medical(*it)));
             prop_assert!(1 >= public.iter().filter(|it| **it == Reason::NotAllowed).count());
@@ -315,7 +320,7 @@ proptest! {
     fn a_gate_without_the_server_stops_a_worker_as_the_server_would(facts in any_facts(), rules in valid_rules()) {
         let mut facts = facts;
         let Some(worker) = facts.worker().cloned() else { return Ok(()) };
-        let listed = roster_reasons(&worker, &facts.at);
+        let listed = roster_reasons(&worker, &facts.at, &rules);
         let known = roster_outcome(&worker, &rules);
         prop_assert_eq!(listed.contains(&Reason::NotAllowed), facts.at.response_active && known.is_some());
         if facts.at.response_active {

@@ -154,7 +154,7 @@ fn wire_worker(worker: &Worker, at: &GatePresence, rules: &GateRules) -> WireWor
         masked_name: "陈*强",
         tail: "0417",
         team: "装配二班",
-        reasons: roster_reasons(worker, at),
+        reasons: roster_reasons(worker, at, rules),
         not_allowed_outcome: roster_outcome(worker, rules),
         shift: worker.shifts.first().map(wire_shift),
     }
