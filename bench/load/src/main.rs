@@ -4,6 +4,7 @@
 //!
 //! A bench, not a test: whatever the figures are, it ends well.
 
+mod changes;
 mod door;
 mod floor;
 mod generate;
@@ -50,6 +51,8 @@ enum Command {
     Import(ImportArgs),
     /// Time computing everybody's status by a new version of the rules, of the binary named in FUGONG_BINARY.
     Statuses(StatusesArgs),
+    /// Time how long a change of status takes to reach passes and gates, of the binary named in FUGONG_BINARY.
+    Changes(ChangesArgs),
     /// Time the verification of passes off line, in this process.
     Passes(PassesArgs),
 }
@@ -161,6 +164,16 @@ impl std::fmt::Display for Form {
     }
 }
 
+#[derive(Debug, Clone, Args)]
+struct ChangesArgs {
+    /// People of the district.
+    #[arg(long, default_value_t = 1_000)]
+    people: usize,
+    /// Changes of status, half of them back.
+    #[arg(long, default_value_t = 200)]
+    changes: usize,
+}
+
 /// Which engine the binary stores in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum StoreKind {
@@ -212,6 +225,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Reads(args) => run::reads_only(&args).await,
         Command::Import(args) => imports::run(&args).await,
         Command::Statuses(args) => statuses::run(&args).await,
+        Command::Changes(args) => changes::run(&args).await,
         Command::Passes(args) => passes::run(&args),
     }
 }

@@ -55,6 +55,7 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/gates/{id}': Read<T.GateView>;
   '/gates/{id}/board': Read<T.Board>;
   '/gates/{id}/roster': Read<T.Roster | undefined, { known?: string }>;
+  '/gates/{id}/passes': Read<T.GatePasses, { since?: string }>;
   '/gates/{id}/tablets': Read<T.TabletView[]>;
   '/devices/{id}': Read<T.DeviceView>;
   '/devices/{id}/journal': Read<T.Page<T.JournalEntry>, PageQuery & { state?: 'unparseable' | 'all' }>;

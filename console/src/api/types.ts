@@ -187,6 +187,8 @@ export type HeadCount = View<'HeadCount'>;
 export type Board = With<View<'Board'>, { latest: ScreeningView[]; waiting: ScreeningView[]; rules: GateRules }>;
 export type RosterEntry = View<'RosterEntry'>;
 export type Roster = With<View<'Roster'>, { entries: RosterEntry[]; rules: GateRules }>;
+/** What a tablet verifies passes with, off line. `site_id` ends in the id's 32 hexadecimal digits. */
+export type GatePasses = View<'GatePasses'>;
 export type Overview = With<View<'Overview'>, { outcomes_today: Record<VerdictOutcome, number> }>;
 
 // ---- alarms, audit, operations

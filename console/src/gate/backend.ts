@@ -2,7 +2,7 @@
 import { ApiError, get, isApiError, openLive, post, speech } from '../api';
 import type { GateEvents, Live, LiveState } from '../api';
 import type {
-  AlarmView, Board, ClinicalReading, ManualEntry, Override, Roster, ScreeningView, Session,
+  AlarmView, Board, ClinicalReading, GatePasses, ManualEntry, Override, Roster, ScreeningView, Session,
 } from './wire';
 
 export interface FeedHandlers {
@@ -15,6 +15,8 @@ export interface GateBackend {
   board(gateId: string): Promise<Board>;
   /** Nothing when `known` is the newest version. */
   roster(gateId: string, known?: string): Promise<Roster | undefined>;
+  /** `since` is the `next` of the answer before; without it, all of them. */
+  passes(gateId: string, since?: string): Promise<GatePasses>;
   /** `entry.client_key` is the idempotency key. */
   screen(gateId: string, entry: ManualEntry, waitMs: number): Promise<ScreeningView>;
   override(screeningId: string, body: Override): Promise<ScreeningView>;
@@ -30,6 +32,7 @@ export const apiBackend: GateBackend = {
   session: () => bounded(READ_WAIT_MS, (signal) => get('/session', { signal })),
   board: (id) => bounded(READ_WAIT_MS, (signal) => get('/gates/{id}/board', { path: { id }, signal })),
   roster: (id, known) => bounded(READ_WAIT_MS * 4, (signal) => get('/gates/{id}/roster', { path: { id }, query: { known }, signal })),
+  passes: (id, since) => bounded(READ_WAIT_MS * 4, (signal) => get('/gates/{id}/passes', { path: { id }, query: { since }, signal })),
   screen: (id, body, waitMs) =>
     bounded(waitMs, (signal) =>
       post('/gates/{id}/screenings', { path: { id }, body, idempotencyKey: body.client_key, signal })),

@@ -26,6 +26,7 @@ function fakeServer() {
     session: up(() => { throw new Error('not asked'); }),
     board: up(() => board()),
     roster: up(() => rosterOf([rosterEntry()])),
+    passes: up(() => ({ next: 'n1', site_id: 'site_1', area_code: '350104', trust: [], lists: [], holders: [] })),
     screen: async (_, entry) => {
       if (down === 'down') throw ApiError.offline();
       const before = stored.get(entry.client_key);

@@ -5,6 +5,7 @@ import { codeOf, isUnreachable, statusOf } from './backend';
 import type { GateBackend } from './backend';
 import { RosterKeeper } from './keeper';
 import { Outbox } from './outbox';
+import { PassBook } from './passes/book';
 import { factsOf, localRow } from './rows';
 import type { Row } from './rows';
 import type { Settings } from './settings';
@@ -44,6 +45,7 @@ export class GateRuntime {
   private feed: Live | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly keeper = new RosterKeeper();
+  private readonly passes: PassBook;
   private settings: Settings;
   private readonly outbox: Outbox;
   private unconfirmed: boolean;
@@ -56,6 +58,7 @@ export class GateRuntime {
     this.state = initialState(parts.gate, parts.settings.lane);
     this.unconfirmed = parts.resumed;
     parts.voice.tune(parts.settings.muted, parts.settings.volume);
+    this.passes = new PassBook((since) => parts.backend.passes(parts.gate.id, since), () => this.serverNow());
     this.outbox = new Outbox({
       backend: parts.backend,
       now: parts.now,
@@ -185,7 +188,12 @@ export class GateRuntime {
       return;
     }
     try {
-      await this.keep(await this.newestRoster());
+      const known = this.keeper.roster?.version;
+      const roster = await this.newestRoster();
+      await this.keep(roster);
+      // Not waited for: whoever stands at the gate does not wait for it either. Who came to the roster brings passes that
+      // did not change.
+      void this.renewPasses(roster.version !== known);
     } catch (error) {
       // Command may watch a gate without the right to its roster; only the line's own failure matters here.
       if (isUnreachable(error)) this.failed(error);
@@ -230,11 +238,21 @@ export class GateRuntime {
     await this.save();
   }
 
+  private async renewPasses(all: boolean): Promise<void> {
+    if (!(await this.passes.renew(all))) return;
+    await this.tellPasses();
+    await this.save();
+  }
+
+  private async tellPasses(): Promise<void> {
+    this.dispatch({ type: 'passes', passes: await this.passes.list() });
+  }
+
   private async save(): Promise<void> {
     const { gate, rules, head_count, rows, waiting, clock_offset_ms } = this.state;
     if (this.stopped || !rules) return;
     const { guard } = this.parts;
-    await this.keeper.save({ gate, guard, rules, head_count, rows: rows.slice(0, KEPT_ROWS), waiting, clock_offset_ms, online_at: this.syncedAt });
+    await this.keeper.save({ gate, guard, passes: this.passes.kept, rules, head_count, rows: rows.slice(0, KEPT_ROWS), waiting, clock_offset_ms, online_at: this.syncedAt });
   }
 
   private async fromKept(): Promise<void> {
@@ -243,17 +261,24 @@ export class GateRuntime {
     this.syncedAt = kept.online_at;
     this.dispatch({ type: 'kept', ...kept });
     this.dispatch({ type: 'roster', roster: kept.roster });
+    // What an earlier page kept has none.
+    this.passes.load(kept.passes ?? null);
+    await this.tellPasses();
   }
 
-  private dropIfTooOld(): Promise<void> {
-    return this.keeper.dropIfTooOld(this.state.clock_offset_ms, new Date(this.parts.now()));
+  private async dropIfTooOld(): Promise<void> {
+    await this.keeper.dropIfTooOld(this.state.clock_offset_ms, new Date(this.parts.now()));
+    if (this.keeper.roster || !this.passes.kept) return;
+    this.passes.load(null);
+    await this.tellPasses();
   }
 
   private async decideHere(entry: ManualEntry, answerLost: boolean): Promise<Answer> {
     const rules = this.state.rules;
     if (!rules) return { ok: false, code: 'offline_no_rules' };
     await this.dropIfTooOld();
-    const { outcome, reasons, person } = offlineVerdict(entry, this.keeper.roster, rules, this.serverNow());
+    const pass = entry.pass === null ? undefined : await this.passes.read(entry.pass);
+    const { outcome, reasons, person } = offlineVerdict(entry, this.keeper.roster, rules, this.serverNow(), pass);
     const late: ManualEntry = { ...entry, offline: true, offline_outcome: outcome };
     try {
       await this.outbox.add({ gate_id: this.parts.gate.id, entry: late, answer_lost: answerLost, masked_name: person?.masked_name ?? null });

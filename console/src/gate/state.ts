@@ -1,4 +1,5 @@
 // Everything the board shows, and how each thing that happens changes it. Pure: effects are in runtime.ts.
+import type { PassList } from './passes/book';
 import { fingerprint, isLocal, localKey, personOf, rowOf, waits } from './rows';
 import type { Row } from './rows';
 import type { QueueItem } from './storage/queue';
@@ -22,6 +23,7 @@ export interface BoardState {
   lane: number | null;
   net: { kind: 'online' } | { kind: 'offline'; since: number };
   roster: { made_at: string; max_age_s: number; count: number } | null;
+  passes: PassList;
   queue: QueueItem[];
   clock_offset_ms: number;
   loaded: boolean;
@@ -34,6 +36,7 @@ export type BoardAction =
   | { type: 'board'; board: Board; now: number }
   | ({ type: 'kept' } & Pick<BoardState, 'rules' | 'head_count' | 'rows' | 'waiting' | 'clock_offset_ms'>)
   | { type: 'roster'; roster: Roster }
+  | { type: 'passes'; passes: PassList }
   /** `own`: the answer to what this guard just did, so it is shown however the clocks stand. */
   | { type: 'screening'; view: ScreeningView; now: number; own: boolean }
   | { type: 'local'; row: Row; now: number }
@@ -69,6 +72,7 @@ export function initialState(gate: GateBrief, lane: number | null): BoardState {
     lane,
     net: { kind: 'online' },
     roster: null,
+    passes: { kind: 'none' },
     queue: [],
     clock_offset_ms: 0,
     loaded: false,
@@ -89,6 +93,8 @@ export function reduce(state: BoardState, action: BoardAction): BoardState {
       const { made_at, max_age_s, entries } = action.roster;
       return { ...state, roster: { made_at, max_age_s, count: entries.length } };
     }
+    case 'passes':
+      return { ...state, passes: action.passes };
     case 'screening':
       return takeScreening(state, rowOf(action.view), action.now, action.own);
     case 'local':

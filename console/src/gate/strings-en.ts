@@ -123,7 +123,12 @@ export const stringsEn: GateStrings = {
     scanLead: 'Point the scanner at the pass or the badge, or type the number',
     pass: 'Pass',
     passLead: 'The server says whose it is and whether it holds',
-    passOffline: 'Cannot be checked off line: on hold for now',
+    passOffline: {
+      none: 'Cannot be checked off line: no list of passes on this tablet yet. On hold for now',
+      too_old: 'Cannot be checked off line: the list of passes is over a day old. On hold for now',
+      unsupported: 'Cannot be checked off line: the browser of this tablet is not able to. On hold for now',
+    },
+    passListAge: (minutes) => `Checked off line; list ${minutes < 1 ? 'just now' : minutes < 60 ? `${minutes} min ago` : `${count(Math.floor(minutes / 60), 'hour', 'hours')} ago`}`,
     by: 'Find by',
     employeeNo: 'Staff no.',
     cardNo: 'Card no.',
@@ -138,6 +143,14 @@ export const stringsEn: GateStrings = {
     offline: 'Offline: decided from the roster on this tablet, sent by itself later',
     codeMissing: 'Scan or type a number first',
     temperatureRange: 'A temperature is between 30.0 and 45.0. Look at the thermometer again',
+  },
+  camera: {
+    open: 'Scan by camera',
+    close: 'Camera off',
+    preview: 'Camera picture',
+    lead: 'Hold the pass in the middle of the picture',
+    refused: 'The camera may not be used. Allow it in the browser, use the scanner, or type the number',
+    failed: 'The camera does not open. Use the scanner, or type the number',
   },
   clinical: {
     title: 'Clinical reading',

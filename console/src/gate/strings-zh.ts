@@ -121,7 +121,12 @@ export const stringsZh: GateStrings = {
     scanLead: '用扫码枪对准通行码或工牌；也可以直接输入号码',
     pass: '通行码',
     passLead: '由服务器核对是谁、是否有效',
-    passOffline: '断网时验不了，先待核',
+    passOffline: {
+      none: '断网时验不了：平板上还没有通行码名单，先待核',
+      too_old: '断网时验不了：通行码名单超过一天了，先待核',
+      unsupported: '断网时验不了：这台平板的浏览器不支持核验，先待核',
+    },
+    passListAge: (minutes) => `断网核验，名单${minutes < 1 ? '刚更新' : ` ${minutes < 60 ? `${minutes} 分钟前` : `${Math.floor(minutes / 60)} 小时前`}`}`,
     by: '按什么找',
     employeeNo: '工号',
     cardNo: '卡号',
@@ -136,6 +141,14 @@ export const stringsZh: GateStrings = {
     offline: '断网：按平板上的名单判断，恢复后自动补传',
     codeMissing: '请先扫码，或输入号码',
     temperatureRange: '体温要在 30.0 到 45.0 之间。请再看一眼读数',
+  },
+  camera: {
+    open: '用摄像头扫',
+    close: '关摄像头',
+    preview: '摄像头画面',
+    lead: '把通行码对准画面中间',
+    refused: '没有使用摄像头的权限。请在浏览器里允许，或用扫码枪、手工输入',
+    failed: '摄像头打不开。请用扫码枪，或手工输入',
   },
   clinical: {
     title: '录入体温计读数',

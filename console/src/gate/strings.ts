@@ -53,10 +53,11 @@ export interface GateStrings {
     short: Record<'scan' | 'manual' | 'override', string>;
   };
   entry: {
-    scanTitle: string; manualTitle: string; scanLabel: string; scanLead: string; pass: string; passLead: string; passOffline: string; by: string; employeeNo: string; cardNo: string;
+    scanTitle: string; manualTitle: string; scanLabel: string; scanLead: string; pass: string; passLead: string; passOffline: Record<'none' | 'too_old' | 'unsupported', string>; passListAge: (minutes: number) => string; by: string; employeeNo: string; cardNo: string;
     temperature: string; temperatureHint: string; mask: string; direction: string; directions: Record<'in' | 'out', string>; lane: string;
     submit: string; notOnRoster: string; offline: string; codeMissing: string; temperatureRange: string;
   };
+  camera: { open: string; close: string; preview: string; lead: string; refused: string; failed: string };
   clinical: {
     title: string; who: string; reading: string; note: string; rule: (limit: string) => string; admits: string; denies: string;
     notFever: string; offline: string; submit: string; nobody: string;

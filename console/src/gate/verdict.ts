@@ -1,6 +1,7 @@
 // The verdict a gate gives by itself while the server is away. It is pure, and it is checked against
 // vectors that the server's own verdict function writes (verdict-vectors.json), so that both decide alike.
 // It does not know medical reasons: the roster was filtered for the gate's audience before it came here.
+import type { PassReading } from './passes/book';
 import type { GateRules, Mask, Reason, Roster, RosterEntry, VerdictOutcome } from './wire';
 import { isInShift } from './shift';
 import { isBodily } from './temperature';
@@ -64,9 +65,17 @@ export const DEFAULT_OUTCOMES: Record<Reason, VerdictOutcome> = {
 /** Who it is and whether anybody may be looked at; everything else is about coming in. */
 const NOTED_ON_EXIT: readonly Reason[] = ['not_on_roster', 'identity_conflict', 'response_ended'];
 
-/** Decides as the server would, from what the gate holds. A missing datum is never an admit. */
-export function offlineVerdict(entry: GateEntry, roster: Roster | null, rules: GateRules, now: Date): Decision {
-  const found = findPerson(entry, roster);
+interface Found {
+  person: RosterEntry | null;
+  reasons: Reason[];
+}
+const CANNOT_TELL: PassReading = { kind: 'unverifiable' };
+/** Beside these nothing is said of a pass: why it was taken back may be the same medical reason, and a gate does not learn that. */
+const BEFORE_REVOKED: readonly Reason[] = ['not_allowed', 'response_ended'];
+
+/** Decides as the server would, from what the gate holds. A missing datum is never an admit. `pass`: what was read of the entry's. */
+export function offlineVerdict(entry: GateEntry, roster: Roster | null, rules: GateRules, now: Date, pass = CANNOT_TELL): Decision {
+  const found = entry.pass ? findByPass(pass, roster) : findByNumber(entry, roster);
   if (entry.direction === 'out') {
     // Nobody is kept inside: what there is to say of somebody who leaves is a note.
     return { outcome: 'admit', reasons: found.reasons.filter((it) => NOTED_ON_EXIT.includes(it)), person: found.person };
@@ -127,9 +136,33 @@ function rosterReasons(roster: Roster | null, rules: GateRules, now: Date): Reas
   return age < -rules.clock_max_offset_s ? ['clock_untrusted'] : [];
 }
 
-function findPerson(entry: GateEntry, roster: Roster | null): { person: RosterEntry | null; reasons: Reason[] } {
-  // Only the server has the keys that say whose pass it is and whether it holds.
-  if (entry.pass) return { person: null, reasons: ['pass_unverifiable'] };
+function findByPass(pass: PassReading, roster: Roster | null): Found {
+  switch (pass.kind) {
+    case 'good':
+      // One that holds and leads to nobody we know says as little as one that cannot be read.
+      return pass.employee_no === null ? { person: null, reasons: ['pass_unverifiable'] } : withPass(findByNumber({ employee_no: pass.employee_no, card_no: null }, roster));
+    case 'revoked':
+      return withRevoked(pass.employee_no === null ? { person: null, reasons: [] } : findByNumber({ employee_no: pass.employee_no, card_no: null }, roster));
+    case 'expired':
+      return { person: null, reasons: ['pass_expired'] };
+    case 'elsewhere':
+      return { person: null, reasons: ['not_on_roster'] };
+    case 'unverifiable':
+      return { person: null, reasons: ['pass_unverifiable'] };
+  }
+}
+
+/** The list may be older than the pass in her hand. */
+function withPass({ person, reasons }: Found): Found {
+  return { person, reasons: reasons.filter((it) => it !== 'pass_missing') };
+}
+
+function withRevoked({ person, reasons }: Found): Found {
+  const isSaid = reasons.some((it) => BEFORE_REVOKED.includes(it));
+  return { person, reasons: isSaid ? reasons : [...reasons, 'pass_revoked'] };
+}
+
+function findByNumber(entry: Pick<GateEntry, 'employee_no' | 'card_no'>, roster: Roster | null): Found {
   // Without a list at all nobody can be said to be missing from it: roster_stale alone holds.
   if (!roster) return { person: null, reasons: [] };
   const hits = roster.entries.filter(

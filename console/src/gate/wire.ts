@@ -5,6 +5,7 @@ export type {
   ClinicalReading,
   Direction,
   GateBrief,
+  GatePasses,
   GateRules,
   GateView,
   HeadCount,

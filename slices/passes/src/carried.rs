@@ -8,11 +8,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use db::{DbError, Read};
 use http_api::{ApiResult, Platform};
 use kernel::Instant64;
+use kernel::time::MINUTE;
 use uuid::Uuid;
 
 use crate::issuing::{ISSUER, issuer_key};
 use crate::lists::uri;
 use crate::store;
+
+/// How much later than it says a change may be committed: it is asked for once more.
+const LATE: i64 = 2 * MINUTE;
 
 /// What a gate carries.
 #[derive(Debug, Clone)]
@@ -50,7 +54,7 @@ pub async fn carried(
     let signed: HashMap<i64, Vec<u8>> = store::all_signed(db).await?.into_iter().collect();
     let mut lists: Vec<_> = signed.into_iter().map(|(number, it)| (uri(number), URL_SAFE_NO_PAD.encode(it))).collect();
     lists.sort();
-    let rows = store::live_since(db, people, since.unwrap_or(i64::MIN), now).await?;
+    let rows = store::live_since(db, people, since.map_or(i64::MIN, |it| it - LATE), now).await?;
     let next = rows.iter().map(|it| it.changed_at).max().or(since).unwrap_or_default();
     let holder = |it: store::CarriedRow| Holder {
         digest: digest_of(it.id),

@@ -57,7 +57,7 @@ pub(crate) async fn enter(
     let pass = read_pass(platform, tx, gate, &mut entry, occurred_at).await?;
     let identity = match pass {
         Some(Shown { elsewhere: true, .. }) => Identity::NotOnRoster,
-        Some(_) | None => with_pass(tx, identify(tx, gate, &entry, now).await?, now).await?,
+        Some(_) | None => identify(tx, gate, &entry, now).await?,
     };
     let responses = places::active_responses(tx, now).await?;
     let response_active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", occurred_at));
@@ -97,12 +97,6 @@ pub(crate) async fn enter(
 /// Whether the day has its declaration.
 pub(crate) fn declared_today(at: Option<Instant64>, now: Instant64) -> bool {
     at.is_some_and(|at| now.local().day_start <= at)
-}
-
-async fn with_pass(tx: &mut Tx, identity: Identity, now: Instant64) -> ApiResult<Identity> {
-    let Identity::Known(mut worker) = identity else { return Ok(identity) };
-    worker.has_pass = passes::holders(tx, &[worker.person], now).await?.contains(&worker.person);
-    Ok(Identity::Known(worker))
 }
 
 /// What the scanned pass tells; the number that it leads to takes the place of what was typed.
@@ -152,7 +146,7 @@ async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry, now: Instant64) 
             status: HealthStatus::parse(hit.status.code()).unwrap_or(HealthStatus::Unknown),
             shifts: hit.shift_window.map(|it| window_of(&windows, it)).into_iter().collect(),
             declared_today: declared_today(hit.declared_at, now),
-            has_pass: false,
+            has_pass: passes::holders(tx, &[hit.person], now).await?.contains(&hit.person),
         })),
         (Some(_), Some(_)) => Ok(Identity::Conflict),
     }

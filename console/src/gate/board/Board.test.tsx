@@ -20,6 +20,7 @@ async function openBoard(permissions = ['record_screening', 'override_verdict'])
     session: vi.fn(), speech: vi.fn(), acknowledge: vi.fn(),
     board: vi.fn(async () => board({ server_time: iso(Date.now()) })),
     roster: vi.fn(async () => rosterOf([rosterEntry()], { made_at: iso(Date.now()) })),
+    passes: vi.fn<GateBackend['passes']>(async () => { throw ApiError.offline(); }),
     screen: vi.fn<GateBackend['screen']>(async (_, entry) => here({ id: 'scr_m', method: 'manual', masked_name: '陈*强', employee_no: entry.employee_no })),
     override: vi.fn<GateBackend['override']>(),
     clinical: vi.fn<GateBackend['clinical']>(async () => here({ id: 'scr_1', reasons: ['clinical_cleared'], clinical: { temperature_c: 36.9, by: 'a', at: iso(Date.now()), fever: false } })),

@@ -55,7 +55,7 @@ export function Board({ runtime, duty, speaking, silent, onTestSound, onLock, on
   const clinical = (row: Row, celsius: number, note: string): Promise<Answer> => {
     // Nobody to ask: the reading becomes a new entry, and the tablet decides.
     if (state.net.kind === 'offline' || isLocal(row)) {
-      return runtime.submit({ employee_no: row.employee_no, card_no: null, pass: row.pass, direction: 'in', lane: row.lane, temperature_c: celsius, mask: row.mask });
+      return runtime.submit({ employee_no: row.pass ? null : row.employee_no, card_no: null, pass: row.pass, direction: 'in', lane: row.lane, temperature_c: celsius, mask: row.mask });
     }
     return runtime.clinical(row, { temperature_c: celsius, note });
   };

@@ -1,13 +1,15 @@
 // A person without a terminal: by scanner (F1) or by hand (F2), with the handheld thermometer's reading.
 import { useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
-import { usePage } from '../context';
+import { useNow, usePage } from '../context';
+import { passListWords } from '../passes/words';
 import { passOf } from '../pass';
 import { WORDS } from '../phrases';
 import type { Answer, EntryInput } from '../runtime';
 import type { BoardState } from '../state';
 import { readReading, tidyReading, withoutLast } from '../temperature';
 import type { Mask, RosterEntry } from '../wire';
+import { CameraScan } from './CameraScan';
 import { Dialog } from './Dialog';
 import { Choice, Field, Problem } from './fields';
 import { NumPad } from './NumPad';
@@ -41,6 +43,7 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
   const pass = passOf(code);
   const person = code.trim() === '' || pass ? null : find(code.trim());
   const offline = state.net.kind === 'offline';
+  const serverNow = useNow() + state.clock_offset_ms;
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -77,6 +80,11 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
     readingField.current?.focus();
   }
 
+  function scanned(text: string): void {
+    setCode(text);
+    (state.rules?.temperature_required === false ? codeField : readingField).current?.focus();
+  }
+
   function press(digit: string): void {
     if (active === 'reading') setReading((it) => tidyReading(it + digit));
     else setCode((it) => it + digit);
@@ -90,13 +98,14 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
           {mode === 'manual' && (
             <Choice label={t.entry.by} value={by} onChange={setBy} options={[{ value: 'employee_no', label: t.entry.employeeNo }, { value: 'card_no', label: t.entry.cardNo }]} />
           )}
-          <Field label={codeLabel} error={errors.code ?? null} hint={<Found code={code} pass={pass && (offline ? t.entry.passOffline : t.entry.passLead)} person={person} lead={mode === 'scan' ? t.entry.scanLead : null} known={state.roster !== null} />}>
+          <Field label={codeLabel} error={errors.code ?? null} hint={<Found code={code} pass={pass && (offline ? passListWords(t, state.passes, serverNow) : t.entry.passLead)} person={person} lead={mode === 'scan' ? t.entry.scanLead : null} known={state.roster !== null} />}>
             {({ id, describedBy, invalid }) => (
               <input id={id} ref={codeField} data-autofocus autoFocus className="g-input g-input-big" value={code} autoComplete="off" autoCapitalize="characters" spellCheck={false}
                 aria-describedby={describedBy} aria-invalid={invalid} onKeyDown={onCodeKey} onFocus={() => setActive('code')}
                 onChange={(event) => setCode(event.target.value)} />
             )}
           </Field>
+          {mode === 'scan' && <CameraScan onCode={scanned} />}
           <Field label={t.entry.temperature} error={errors.reading ?? null} hint={t.entry.temperatureHint}>
             {({ id, describedBy, invalid }) => (
               <input id={id} ref={readingField} className="g-input g-input-big" value={reading} inputMode="decimal" autoComplete="off"

@@ -1,6 +1,7 @@
 // What the tablet keeps to work without the server: roster, rules, and who is on duty. No secret is kept,
 // and nothing outlives its use: sign-out wipes it, and so does its age.
 import { run } from './db';
+import type { KeptPasses } from '../passes/book';
 import type { Row } from '../rows';
 import type { GateBrief, GateRules, HeadCount, Roster } from '../wire';
 
@@ -9,6 +10,8 @@ export interface Kept {
   /** Whoever was signed in when the network went; shown, never used as proof. */
   guard: string;
   roster: Roster;
+  /** Kept and let go with the roster: a pass leads to a number on it. */
+  passes: KeptPasses | null;
   rules: GateRules;
   head_count: HeadCount | null;
   /** The last lines and who waits aside, masked as they were shown. */
