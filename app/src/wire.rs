@@ -188,6 +188,9 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
         owned(it.clone(), |it| async move { passes::publish_lists(&it).await })
     });
     let it = platform.clone();
+    tasks
+        .reconcile("passes.sweep", every(600), move || owned(it.clone(), |it| async move { passes::sweep(&it).await }));
+    let it = platform.clone();
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));
     let it = platform.clone();
     tasks.reconcile("http.sweep", every(300), move || {

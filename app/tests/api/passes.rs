@@ -120,7 +120,7 @@ on_both_engines! {
         let seen = scanned(&world, &it, 1, &text).await;
         assert_eq!(seen.0, "deny");
         assert!(seen.1.contains(&"pass_revoked".to_owned()), "{:?}", seen.1);
-        assert!(off_line(&world, &it, &text).await.is_err());
+        assert_eq!(off_line(&world, &it, &text).await.unwrap_err().stage, Stage::Status);
         assert_eq!(my_pass(&world, &it).await["why"], "not_employed");
     }
 
@@ -165,13 +165,19 @@ on_both_engines! {
         // Who holds it back does not want another one to be issued.
         assert_eq!(my_pass(&world, &it).await["why"], "not_allowed");
         world.post(&it.manager, &passes, json!({ "days": 7 })).await.refused(409, "state", None);
-        assert_eq!(world.post(&it.manager, &of("release"), json!({})).await.ok()["state"], "active");
+        // However long she waits.
+        world.clock.advance(8 * DAY);
+        let declared = json!({ "at": world.now(), "unchanged": false, "answers": crate::tenants::answers() });
+        world.my_write("POST", &it.me, "/me/declarations", declared).await.expect(201);
+        assert_eq!(my_pass(&world, &it).await["why"], "not_allowed");
+        world.post(&it.manager, &of("release"), json!({})).await.ok();
+        assert_eq!(my_pass(&world, &it).await["state"], "active");
         let gone = world.post(&it.manager, &of("revoke"), json!({ "reason": "遗失" })).await.ok();
         assert_eq!(gone["state"], "revoked");
         world.post(&it.manager, &of("release"), json!({})).await.refused(409, "state", None);
         world.get(&it.manager, &of("paper")).await.refused(409, "state", None);
         let all = world.get(&it.manager, &passes).await.ok();
-        assert_eq!(all["items"].as_array().unwrap().len(), 1);
+        assert_eq!(all["items"].as_array().unwrap().len(), 2);
         let acts = world.my_get(&it.me, "/me/accesses").await.ok().to_string();
         assert!(acts.contains("pass.issued") && acts.contains("pass.held") && acts.contains("pass.revoked"), "{acts}");
     }
@@ -190,7 +196,7 @@ on_both_engines! {
         let text = text(&world, &it).await;
         let health = world.account(access::Role::HealthAuthority, &[area_grant(STREET)]).await;
         world.post(&health, &format!("/people/{}/erasure", it.file), json!({ "reason": "本人要求" })).await.ok();
-        assert!(off_line(&world, &it, &text).await.is_err());
+        assert_eq!(off_line(&world, &it, &text).await.unwrap_err().stage, Stage::Status);
         let seen = scanned(&world, &it, 1, &text).await;
         assert_ne!(seen.0, "admit");
         let left: i64 = world.platform.db.reader().count(db::query("select count(*) from pass where person_id is not null")).await.unwrap();
@@ -248,6 +254,42 @@ on_both_engines! {
         assert_eq!(seen(&world).await, (json!("admit"), json!([])));
         let again = world.get(&guard, &format!("{roster}?known={}", listed["version"].as_str().unwrap())).await.ok();
         assert_eq!(again["entries"][0]["reasons"], json!([]), "the version is another one");
+    }
+
+    async fn a_change_that_commits_after_a_list_was_signed_is_signed_again(world: World) {
+        let it = employed(&world).await;
+        let text = text(&world, &it).await;
+        off_line(&world, &it, &text).await.unwrap();
+        // As a long transaction leaves it: its clock is from before the list was signed.
+        let mut tx = world.platform.db.begin().await.unwrap();
+        let earlier = world.now().plus(-MINUTE);
+        tx.run(db::query("update pass set state = 'suspended', changed_at = :at").bind("at", earlier)).await.unwrap();
+        tx.run(db::query("update pass_list set version = version + 1, changed_at = :at").bind("at", earlier)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(off_line(&world, &it, &text).await.unwrap_err().stage, Stage::Status);
+    }
+
+    async fn who_leaves_one_of_two_sites_gets_another_pass(world: World) {
+        let it = employed(&world).await;
+        let (_, second) = world.open_site("二厂", GRID).await;
+        let body = world.person_body(&second, "林素芳", "77");
+        let both_sites = world.account(access::Role::Enterprise, &[area_grant(STREET)]).await;
+        let path = format!("/people/{}/employments", it.file);
+        world.post(&both_sites, &path, body["employment"].clone()).await.ok();
+        let both = text(&world, &it).await;
+        world.post(&it.manager, &format!("/employments/{}/end", it.employment), json!({ "reason": "离职" })).await.ok();
+        assert_eq!(off_line(&world, &it, &both).await.unwrap_err().stage, Stage::Status);
+        let other = my_pass(&world, &it).await;
+        assert_eq!(other["pass"]["sites"], json!(["二厂"]));
+    }
+
+    async fn passes_go_a_day_after_their_end(world: World) {
+        let it = employed(&world).await;
+        my_pass(&world, &it).await;
+        world.clock.advance(2 * DAY + HOUR);
+        passes::sweep(&world.platform).await.unwrap();
+        let left: i64 = world.platform.db.reader().count(db::query("select count(*) from pass")).await.unwrap();
+        assert_eq!(left, 0);
     }
 
     async fn lists_are_signed_again_before_they_grow_old(world: World) {

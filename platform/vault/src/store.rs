@@ -164,7 +164,9 @@ impl KeyStore {
             let which = Condition::all([subject_in(chunk), of.clone()]);
             deleted += tx.run(query(DELETE).condition("subjects", which)).await?;
         }
-        tx.run(query(NOTE_DESTROYED)).await?;
+        if deleted != 0 {
+            tx.run(query(NOTE_DESTROYED)).await?;
+        }
         tx.commit().await?;
         Ok(deleted)
     }

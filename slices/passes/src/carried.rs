@@ -54,7 +54,7 @@ pub async fn carried(
     let signed: HashMap<i64, Vec<u8>> = store::all_signed(db).await?.into_iter().collect();
     let mut lists: Vec<_> = signed.into_iter().map(|(number, it)| (uri(number), URL_SAFE_NO_PAD.encode(it))).collect();
     lists.sort();
-    let rows = store::live_since(db, people, since.map_or(i64::MIN, |it| it - LATE), now).await?;
+    let rows = store::live_since(db, people, since.map_or(i64::MIN, |it| it.saturating_sub(LATE)), now).await?;
     let next = rows.iter().map(|it| it.changed_at).max().or(since).unwrap_or_default();
     let holder = |it: store::CarriedRow| Holder {
         digest: digest_of(it.id),

@@ -1,6 +1,6 @@
 //! Issuing: to herself on her phone, or printed at the desk for who has none.
 
-use access::Scope;
+use access::{Located, Scope};
 use db::{Condition, Read, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::Instant64;
@@ -64,7 +64,7 @@ pub(crate) async fn on_phone(tx: &mut Tx, scope: &Scope, person: PersonId, now: 
         return Ok(Ok(at_hand.clone()));
     }
     // Somebody holds her pass back: another one would undo that.
-    if live.iter().any(|it| it.held_by.is_some()) {
+    if store::is_held(tx, &standing.files).await? {
         return Ok(Err(NoPass::NotAllowed));
     }
     let expires_at = ends(&standing, now.plus(ON_PHONE));
@@ -85,10 +85,13 @@ pub(crate) async fn on_paper(
     if !(1..=ON_PAPER_DAYS).contains(&days) {
         return Err(ApiError::field("days", ErrorCode::Invalid));
     }
-    let standing = standing_of(tx, scope, person, now).await?;
+    let mut standing = standing_of(tx, scope, person, now).await?;
+    // Whoever prints it opens her own doors with it, not another employer's.
+    standing.work.retain(|it| {
+        scope.covers(Located { area: Some(&it.area_code), enterprise: it.enterprise, site: Some(it.site) })
+    });
     let sites = workplaces(tx, &standing, now).await?.map_err(refused)?;
-    let held = store::live(tx, &standing.files, now).await?.iter().any(|it| it.held_by.is_some());
-    if held {
+    if store::is_held(tx, &standing.files).await? {
         return Err(refused(NoPass::NotAllowed));
     }
     let expires_at = ends(&standing, now.plus(days * DAY));
@@ -106,6 +109,8 @@ fn ends(standing: &Standing, wanted: Instant64) -> Instant64 {
 }
 
 async fn standing_of(tx: &mut Tx, scope: &Scope, person: PersonId, now: Instant64) -> ApiResult<Standing> {
+    // Taken first: a status that turns in this moment comes before, or finds the pass.
+    people::lock(tx, person).await?;
     let found = people::standing(tx, scope, person, now).await?;
     found.ok_or_else(ApiError::not_found)
 }

@@ -15,7 +15,7 @@ mod standing;
 mod store;
 
 pub use carried::{Carried, Holder, carried, holders};
-pub use lists::publish_lists;
+pub use lists::{publish_lists, sweep};
 pub use model::*;
 pub use showing::{Shown, shown};
 pub use standing::{PassEraser, PassFollower};

@@ -2,7 +2,7 @@
 
 use http_api::{ApiResult, Platform};
 use kernel::Instant64;
-use kernel::time::HOUR;
+use kernel::time::{DAY, HOUR};
 use pass::status_list::{Entries, MAX_LIFE_S, State, StatusList};
 
 use crate::issuing::{ISSUER, issuer_key};
@@ -17,6 +17,19 @@ pub(crate) fn uri(number: i64) -> String {
     format!("urn:fugong:pass-list:{number}")
 }
 
+/// Drops passes a day after their end, and lists that hold none any more.
+pub async fn sweep(platform: &Platform) -> anyhow::Result<()> {
+    let before = platform.now().plus(-DAY);
+    loop {
+        let mut tx = platform.db.begin().await?;
+        let gone = store::sweep(&mut tx, before).await?;
+        tx.commit().await?;
+        if gone == 0 {
+            return Ok(());
+        }
+    }
+}
+
 /// Signs the lists that changed, and those whose signature grows old.
 pub async fn publish_lists(platform: &Platform) -> anyhow::Result<()> {
     publish(platform).await.map_err(|error| anyhow::anyhow!("{}", error.code().code()))
@@ -29,12 +42,11 @@ async fn publish(platform: &Platform) -> ApiResult<()> {
         return Ok(());
     }
     let key = issuer_key(platform).await?;
-    for (number, changed_at) in unsigned {
+    for number in unsigned {
         let mut tx = platform.db.begin().await?;
+        let Some(version) = store::take(&mut tx, number).await? else { continue };
         let list = list_of(number, &store::not_active(&mut tx, number).await?, now);
-        // Signed as of the change that it knows: one in the same moment has it signed again.
-        let as_of = now.max(Instant64::from_micros(changed_at));
-        store::sign(&mut tx, number, list.sign(&key), as_of).await?;
+        store::sign(&mut tx, (number, version), list.sign(&key), now).await?;
         tx.commit().await?;
     }
     Ok(())

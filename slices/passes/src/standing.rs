@@ -32,19 +32,22 @@ pub(crate) async fn settle(tx: &mut Tx, files: &[Uuid], now: Instant64) -> Resul
     owners.sort_unstable();
     owners.dedup();
     let standings: HashMap<Uuid, Standing> = people::standings(tx, &owners, now).await?;
+    let mut lists = Vec::new();
     for wanted in PassState::ALL {
         let moved: Vec<&PassRow> =
             passes.iter().filter(|it| it.state() != *wanted && follows(it, &standings) == *wanted).collect();
+        lists.extend(moved.iter().map(|it| it.list_number));
         store::set_state(tx, &moved, *wanted, None, now).await?;
     }
-    Ok(())
+    if lists.is_empty() { Ok(()) } else { store::touch(tx, lists, now).await }
 }
 
 /// Nobody whom we do not know may pass.
 fn follows(row: &PassRow, standings: &HashMap<Uuid, Standing>) -> PassState {
     let Some(standing) = row.person_id.and_then(|it| standings.get(&it)) else { return PassState::Revoked };
     let sites = sites_of(&row.sites);
-    let works_there = standing.work.iter().any(|it| sites.contains(&it.site));
+    // Its signed claims name all of them: one that she has left would still let her in where nobody asks the server.
+    let works_there = sites.iter().all(|site| standing.work.iter().any(|it| it.site == *site));
     state_of(row.state(), row.held_by.is_some(), standing.status == HealthStatus::Green, works_there)
 }
 

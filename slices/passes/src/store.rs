@@ -23,25 +23,38 @@ const BY_ID: &str = "select c.id, c.person_id, c.kind, c.state, c.sites, c.list_
 const LIVE: &str = "select c.id, c.person_id, c.kind, c.state, c.sites, c.list_number, c.list_index, c.issued_at, \
     c.expires_at, c.issued_by, c.held_by, c.revoked_by from pass c where {people} and c.state <> 'revoked' \
     and c.expires_at > :now";
-const SET_STATE: &str =
-    "update pass set state = :state, revoked_by = coalesce(:by, revoked_by), changed_at = :now where {which}";
-const HOLD: &str = "update pass set held_by = :by, changed_at = :now where id = :id and state <> 'revoked'";
-const TOUCH_LISTS: &str = "update pass_list set changed_at = :now where {which}";
-const NEXT_PLACE: &str = "update pass_list set used = used + 1, changed_at = :now where number = \
+const SET_STATE: &str = "update pass set state = :state, revoked_by = coalesce(:by, revoked_by), changed_at = :now where {which} \
+    and state <> 'revoked'";
+const HOLD: &str = "update pass set held_by = :by, changed_at = :now where {people} and state <> 'revoked'";
+const HOLD_PERSON: &str = "insert into pass_hold (person_id, held_by, held_at) values (:person, :by, :now) \
+    on conflict (person_id) do nothing";
+const RELEASE_PERSON: &str = "delete from pass_hold where {people}";
+const HELD: &str = "select count(*) from pass_hold where {people}";
+const TOUCH_LISTS: &str = "update pass_list set version = version + 1, changed_at = :now where {which}";
+const NEXT_PLACE: &str = "update pass_list set used = used + 1, version = version + 1, changed_at = :now where number = \
     (select max(number) from pass_list) and used < :size returning number, used";
 const NEW_LIST: &str = "insert into pass_list (number, used, changed_at) values \
     ((select coalesce(max(number), 0) + 1 from pass_list), 1, :now) returning number, used";
-const UNSIGNED: &str = "select number, changed_at from pass_list where signed_at is null or signed_at < changed_at \
-    or signed_at <= :old order by number";
+const UNSIGNED: &str =
+    "select number from pass_list where signed_version < version or signed_at <= :old order by number";
+/// Taken first: a change in this moment waits, and raises the version after what was read here.
+const TAKE_LIST: &str = "update pass_list set changed_at = changed_at where number = :number returning version";
 const NOT_ACTIVE: &str = "select list_index, state from pass where list_number = :number and state <> 'active'";
-const SIGN: &str = "update pass_list set signed = :signed, signed_at = :now where number = :number";
+const SIGN: &str =
+    "update pass_list set signed = :signed, signed_at = :now, signed_version = :version where number = :number";
 const SIGNED: &str = "select signed from pass_list where number = :number and signed is not null";
 const NUMBERS: &str = "select number from pass_list order by number";
 const ALL_SIGNED: &str = "select number, signed from pass_list where signed is not null order by number";
-const LIVE_SINCE: &str = "select c.id, c.person_id, c.expires_at, c.changed_at from pass c where {people} \
-    and c.state <> 'revoked' and c.expires_at > :now and c.changed_at >= :since order by c.changed_at, c.id";
-const HOLDING: &str = "select distinct c.person_id from pass c where {people} and c.state = 'active' \
-    and c.expires_at > :now";
+const LIVE_SINCE: &str = "select c.id, q.standing as person_id, c.expires_at, c.changed_at from pass c \
+    join (select p.id, coalesce(p.merged_into, p.id) as standing from person p where {own} or {merged}) q \
+    on q.id = c.person_id where c.state <> 'revoked' and c.expires_at > :now and c.changed_at >= :since order by c.changed_at, c.id";
+const HOLDING: &str = "select distinct q.standing from pass c \
+    join (select p.id, coalesce(p.merged_into, p.id) as standing from person p where {own} or {merged}) q \
+    on q.id = c.person_id where c.state = 'active' and c.expires_at > :now";
+const OVER: &str = "delete from pass where id in (select id from pass where expires_at <= :before limit 5000)";
+/// Not the newest: numbers are not given out again.
+const RETIRE: &str = "delete from pass_list where number < (select max(number) from pass_list) \
+    and not exists (select 1 from pass where pass.list_number = pass_list.number)";
 const ERASE: &str = "update pass set person_id = null, state = 'revoked', sites = '', issued_by = null, held_by = null, \
     revoked_by = null, changed_at = :now where person_id = :person";
 const LISTS_OF: &str = "select distinct list_number from pass where person_id = :person";
@@ -130,7 +143,7 @@ pub(crate) async fn live(db: &mut impl Read, files: &[Uuid], now: Instant64) -> 
     db.all(query(LIVE).condition("people", people).bind("now", now)).await
 }
 
-/// Sets the state of these passes and has their lists signed anew.
+/// Sets the state of these passes; what was revoked meanwhile stays so. [`touch`] has their lists signed anew.
 pub(crate) async fn set_state(
     tx: &mut Tx,
     passes: &[&PassRow],
@@ -141,26 +154,45 @@ pub(crate) async fn set_state(
     if passes.is_empty() {
         return Ok(());
     }
-    let which = Condition::one_of("id", passes.iter().map(|it| Value::from(it.id)));
+    let ids: Vec<Uuid> = passes.iter().map(|it| it.id).collect();
     let set = query(SET_STATE).bind("state", state.code()).bind("by", by).bind("now", now);
-    tx.run(set.condition("which", which)).await?;
-    touch(tx, passes.iter().map(|it| it.list_number).collect(), now).await
+    tx.run(set.condition("which", one_of("id", &ids))).await.map(|_| ())
 }
 
-/// Holds a pass back, or lets it go.
-pub(crate) async fn hold(tx: &mut Tx, id: PassId, by: Option<&str>, now: Instant64) -> Result<bool, DbError> {
-    Ok(tx.run(query(HOLD).bind("id", id.uuid()).bind("by", by).bind("now", now)).await? == 1)
+/// Holds back whatever these files have or get, or lets it go.
+pub(crate) async fn hold(tx: &mut Tx, files: &[Uuid], by: Option<&str>, now: Instant64) -> Result<(), DbError> {
+    match (by, files.first()) {
+        (Some(by), Some(person)) => {
+            tx.run(query(HOLD_PERSON).bind("person", *person).bind("by", by).bind("now", now)).await?;
+        }
+        _ => {
+            tx.run(query(RELEASE_PERSON).condition("people", one_of("person_id", files))).await?;
+        }
+    }
+    let hold = query(HOLD).condition("people", one_of("person_id", files));
+    tx.run(hold.bind("by", by).bind("now", now)).await.map(|_| ())
 }
 
-async fn touch(tx: &mut Tx, mut lists: Vec<i64>, now: Instant64) -> Result<(), DbError> {
+/// Whether somebody holds back what these files have or get.
+pub(crate) async fn is_held(db: &mut impl Read, files: &[Uuid]) -> Result<bool, DbError> {
+    Ok(db.count(query(HELD).condition("people", one_of("person_id", files))).await? > 0)
+}
+
+/// Has these lists signed anew. Once in a transaction and in their order, or two that change many lock up.
+pub(crate) async fn touch(tx: &mut Tx, mut lists: Vec<i64>, now: Instant64) -> Result<(), DbError> {
     lists.sort_unstable();
     lists.dedup();
     let which = Condition::one_of("number", lists.into_iter().map(Value::from));
     tx.run(query(TOUCH_LISTS).bind("now", now).condition("which", which)).await.map(|_| ())
 }
 
+/// Takes a list for this transaction; its version.
+pub(crate) async fn take(tx: &mut Tx, number: i64) -> Result<Option<i64>, DbError> {
+    tx.find(query(TAKE_LIST).bind("number", number)).await
+}
+
 /// Lists that changed since they were signed, or whose signature is from before `old`.
-pub(crate) async fn unsigned(db: &mut impl Read, old: Instant64) -> Result<Vec<(i64, i64)>, DbError> {
+pub(crate) async fn unsigned(db: &mut impl Read, old: Instant64) -> Result<Vec<i64>, DbError> {
     db.all(query(UNSIGNED).bind("old", old)).await
 }
 
@@ -169,8 +201,14 @@ pub(crate) async fn not_active(db: &mut impl Read, number: i64) -> Result<Vec<(i
     db.all(query(NOT_ACTIVE).bind("number", number)).await
 }
 
-pub(crate) async fn sign(tx: &mut Tx, number: i64, signed: Vec<u8>, now: Instant64) -> Result<(), DbError> {
-    tx.run(query(SIGN).bind("number", number).bind("signed", signed).bind("now", now)).await.map(|_| ())
+pub(crate) async fn sign(
+    tx: &mut Tx,
+    (number, version): (i64, i64),
+    signed: Vec<u8>,
+    now: Instant64,
+) -> Result<(), DbError> {
+    let row = query(SIGN).bind("number", number).bind("version", version).bind("signed", signed).bind("now", now);
+    tx.run(row).await.map(|_| ())
 }
 
 /// A list as it was signed last.
@@ -191,8 +229,7 @@ pub(crate) async fn live_since(
 ) -> Result<Vec<CarriedRow>, DbError> {
     let mut all = Vec::new();
     for chunk in files.chunks(1_000) {
-        let people = Condition::one_of("c.person_id", chunk.iter().map(|it| Value::from(*it)));
-        let question = query(LIVE_SINCE).condition("people", people).bind("since", since).bind("now", now);
+        let question = of_standing(query(LIVE_SINCE), chunk).bind("since", since).bind("now", now);
         all.extend(db.all::<CarriedRow>(question).await?);
     }
     Ok(all)
@@ -200,8 +237,23 @@ pub(crate) async fn live_since(
 
 /// Whose of these a pass holds.
 pub(crate) async fn holding(db: &mut impl Read, people: &[Uuid], now: Instant64) -> Result<Vec<Uuid>, DbError> {
-    let people = Condition::one_of("c.person_id", people.iter().map(|it| Value::from(*it)));
-    db.all(query(HOLDING).condition("people", people).bind("now", now)).await
+    db.all(of_standing(query(HOLDING), people).bind("now", now)).await
+}
+
+/// Files of these persons, those that were merged into theirs included.
+fn of_standing(query: db::Query, people: &[Uuid]) -> db::Query {
+    query.condition("own", one_of("p.id", people)).condition("merged", one_of("p.merged_into", people))
+}
+
+fn one_of(column: &'static str, ids: &[Uuid]) -> Condition {
+    Condition::one_of(column, ids.iter().map(|it| Value::from(*it)))
+}
+
+/// Passes that ended before then go, and lists without any; how many passes.
+pub(crate) async fn sweep(tx: &mut Tx, before: Instant64) -> Result<u64, DbError> {
+    let gone = tx.run(query(OVER).bind("before", before)).await?;
+    tx.run(query(RETIRE)).await?;
+    Ok(gone)
 }
 
 pub(crate) async fn numbers(db: &mut impl Read) -> Result<Vec<i64>, DbError> {
@@ -212,6 +264,7 @@ pub(crate) async fn numbers(db: &mut impl Read) -> Result<Vec<i64>, DbError> {
 /// nowhere.
 pub(crate) async fn erase(tx: &mut Tx, person: Uuid, now: Instant64) -> Result<u64, DbError> {
     let lists: Vec<i64> = tx.all(query(LISTS_OF).bind("person", person)).await?;
+    tx.run(query(RELEASE_PERSON).condition("people", one_of("person_id", &[person]))).await?;
     let erased = tx.run(query(ERASE).bind("person", person).bind("now", now)).await?;
     if !lists.is_empty() {
         touch(tx, lists, now).await?;

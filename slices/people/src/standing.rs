@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use access::Scope;
-use db::{DbError, Read};
+use db::{DbError, Read, Tx};
 use kernel::Instant64;
 use uuid::Uuid;
 
@@ -28,6 +28,8 @@ pub struct Standing {
 pub struct Workplace {
     /// The site.
     pub site: Uuid,
+    /// Whose it is.
+    pub enterprise: Option<Uuid>,
     /// Where that is.
     pub area_code: String,
     /// Her number there.
@@ -69,4 +71,9 @@ pub async fn standings(db: &mut impl Read, files: &[Uuid], now: Instant64) -> Re
         (file, Standing { person, files: vec![file], status, work })
     };
     Ok(found.into_iter().map(standing).collect())
+}
+
+/// Takes a person's file for this transaction: what changes how she stands comes before or after.
+pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<bool, DbError> {
+    people::lock(tx, id).await
 }

@@ -62,7 +62,7 @@ function PassRow({ pass, onAsk }: { pass: PassView; onAsk: (act: Act) => void })
     <li>
       <div><b>{words.passKind[pass.kind]}</b> <StateTag tone={pass.expired ? 'plain' : TONES[pass.state]}>{pass.expired ? t.passes.expired : words.passState[pass.state]}</StateTag></div>
       <div className="muted">{t.passes.between(dayTime(pass.issued_at, lang), dayTime(pass.expires_at, lang))}{by ? `${t.gap}${by}` : ''}</div>
-      {over ? null : (
+      {over ? (pass.held_by && pass.state !== 'revoked' ? <div className="consent-acts"><Button size="small" loading={pending} onClick={() => void submit(null)}>{t.passes.release}</Button></div> : null) : (
         <div className="consent-acts">
           {pass.kind === 'paper' ? <Button size="small" icon={<PrinterOutlined />} href={downloadHref('/passes/{id}/paper', { path: { id: pass.id }, query: { lang } })}>{t.passes.print}</Button> : null}
           {pass.held_by ? <Button size="small" loading={pending} onClick={() => void submit(null)}>{t.passes.release}</Button> : <Button size="small" onClick={() => onAsk('hold')}>{t.passes.hold}</Button>}

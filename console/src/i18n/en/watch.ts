@@ -73,6 +73,7 @@ export const watch: Watch = {
     'person.read': 'File read',
     'person.declared': 'Declared for somebody',
     'person.measured': 'Temperature recorded',
+    'pass.printed': 'Printed a pass',
     'pass.issued': 'Issued a pass',
     'pass.held': 'Held a pass back',
     'pass.released': 'Let a pass go',

@@ -73,6 +73,7 @@ export const watch: Watch = {
     'person.read': '查看档案',
     'person.declared': '代录申报',
     'person.measured': '代记体温',
+    'pass.printed': '打印了通行码',
     'pass.issued': '开了通行码',
     'pass.held': '暂停了通行码',
     'pass.released': '恢复了通行码',

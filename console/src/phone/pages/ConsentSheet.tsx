@@ -20,11 +20,12 @@ export function ConsentSheet({ offer, age, onClose }: { offer: ConsentOffer; age
   const body = (given: boolean): ConsentDecision => ({
     purpose: offer.purpose, given, lang, text_digest: offer.text_digest, of_age: adult, guardian: given && withGuardian && guardian.code !== '' ? guardian : null,
   });
-  const decide = useMyWrite<boolean, ConsentView>(
-    (given, idempotencyKey) => post('/me/consents', { body: body(given), idempotencyKey }), ['/me/consents', '/me/consents/offers', '/me/accesses'], onClose,
-  );
+  // Two writes, each with a key of its own: after a yes whose answer was lost, no is another decision.
+  const give = useDecision(body, true, onClose);
+  const refuse = useDecision(body, false, onClose);
   const ready = !withGuardian || (guardian.name.trim() !== '' && guardian.phone.trim() !== '' && guardian.code.trim() !== '');
-  const { error } = decide;
+  const error = give.error ?? refuse.error;
+  const busy = give.isPending || refuse.isPending;
   return (
     <Sheet title={words.consentPurpose[offer.purpose]} onClose={onClose}>
       <p className="m-consent-text">{offer.text}</p>
@@ -33,12 +34,16 @@ export function ConsentSheet({ offer, age, onClose }: { offer: ConsentOffer; age
       {withGuardian ? <GuardianFields offer={offer} value={guardian} onChange={setGuardian} problem={(name) => (error?.field === `guardian.${name}` ? words.error(error.code, error.params) : null)} /> : null}
       {error && !error.field?.startsWith('guardian.') ? <Problem>{error.isOffline ? t.offline.title : words.error(error.code, error.params)}</Problem> : null}
       <div className="m-row-buttons">
-        <button type="button" className="m-button m-grow" disabled={decide.isPending} onClick={() => decide.mutate(false)}>{t.consents.refuse}</button>
-        <button type="button" className="m-button m-grow" disabled={decide.isPending || !ready} onClick={() => decide.mutate(true)}>{t.consents.give}</button>
+        <button type="button" className="m-button m-grow" disabled={busy} onClick={() => refuse.mutate()}>{t.consents.refuse}</button>
+        <button type="button" className="m-button m-grow" disabled={busy || !ready} onClick={() => give.mutate()}>{t.consents.give}</button>
       </div>
       <button type="button" className="m-link" onClick={onClose}>{t.consents.later}</button>
     </Sheet>
   );
+}
+
+function useDecision(body: (given: boolean) => ConsentDecision, given: boolean, onDone: () => void) {
+  return useMyWrite<void, ConsentView>((_, idempotencyKey) => post('/me/consents', { body: body(given), idempotencyKey }), ['/me/consents', '/me/consents/offers', '/me/accesses'], onDone);
 }
 
 const RELATIONS: GuardianRelation[] = ['parent', 'grandparent', 'sibling', 'appointed'];

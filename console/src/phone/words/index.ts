@@ -13,7 +13,7 @@ export type Act =
   | 'person.declared' | 'person.measured' | 'person.declarations_read' | 'person.reminded' | 'worker.declared' | 'worker.measured'
   | 'red_order.ordered' | 'red_order.confirmed' | 'red_order.rejected' | 'red_order.lifted' | 'red_orders.listed' | 'appeal.asked' | 'appeal.withdrawn' | 'appeal.read' | 'appeal.decided' | 'appeals.listed' | 'status_rules.simulated'
   | 'worker.signed_in' | 'worker.signed_out' | 'worker.exported' | 'worker.activation_made'
-  | 'pass.issued' | 'pass.held' | 'pass.released' | 'pass.revoked'
+  | 'pass.issued' | 'pass.printed' | 'pass.held' | 'pass.released' | 'pass.revoked'
   | 'consent.given' | 'consent.refused' | 'consent.withdrawn'
   | 'correction.asked' | 'correction.withdrawn' | 'correction.read' | 'correction.accepted' | 'correction.refused' | 'corrections.listed';
 

@@ -131,6 +131,9 @@ async fn sheet(
     let brief = people::briefs(&platform, &mut db, &[person]).await?.remove(&person).unwrap_or_default();
     let sites = places::sites_by_id(&mut db, &sites_of(&row.sites)).await?;
     let names: Vec<String> = sites.into_iter().map(|it| it.name).collect();
+    let detail = json!({ "kind": row.kind });
+    let subject = Some(PersonId::from_uuid(person).to_string());
+    http_api::listing::disclosed(&platform, &scope, "pass.printed", subject, &[person], detail).await?;
     let text = text_of(&issuer_key(&platform).await?, &row)?;
     let sheet = words(language.lang, &row, (&brief.masked_name, &brief.tail), &names, text);
     let press = platform.paper;
@@ -214,17 +217,21 @@ async fn change(platform: &Platform, me: &Me, id: &str, it: Change) -> ApiResult
     let id = pass_id(id)?;
     let mut write = Write::begin(platform, me).await?;
     let now = write.now;
+    let person = find(&mut write.tx, &scope, id).await?.person_id.ok_or_else(ApiError::not_found)?;
+    let owner = PersonId::from_uuid(person);
+    people::lock(&mut write.tx, owner).await?;
+    let standing = people::standing(&mut write.tx, &scope, owner, now).await?.ok_or_else(ApiError::not_found)?;
     let known = find(&mut write.tx, &scope, id).await?;
-    let person = known.person_id.ok_or_else(ApiError::not_found)?;
     if known.state() == PassState::Revoked {
         return Err(ApiError::state());
     }
     if let Some(by) = &it.held {
-        store::hold(&mut write.tx, id, by.as_deref(), now).await?;
-        settle(&mut write.tx, &[person], now).await?;
+        store::hold(&mut write.tx, &standing.files, by.as_deref(), now).await?;
+        settle(&mut write.tx, &standing.files, now).await?;
     }
     if it.revoke {
         store::set_state(&mut write.tx, &[&known], PassState::Revoked, Some(&scope.actor().name), now).await?;
+        store::touch(&mut write.tx, vec![known.list_number], now).await?;
     }
     let detail = json!({ "reason": it.reason.as_ref().map(Label::as_str) });
     note(&mut write, &scope, it.act, &known, detail).await?;

@@ -24,12 +24,14 @@ pub async fn end_and_purge(platform: &Platform) -> anyhow::Result<()> {
     let failed = |error: http_api::ApiError| anyhow::anyhow!("{}", error.code().code());
     let now = platform.now();
     erase_due(platform, now).await.map_err(failed)?;
-    for response in places::unpurged_responses(&mut platform.db.reader(), now).await? {
-        expire(platform, &response, now).await.map_err(failed)?;
-        if response.purge_at <= now {
-            erase_due(platform, now).await.map_err(failed)?;
-            purge_response(platform, &response, now).await.map_err(failed)?;
-        }
+    let ended = places::unpurged_responses(&mut platform.db.reader(), now).await?;
+    // First for all of them: whatever keeps one purge from its end keeps no consent alive.
+    for response in &ended {
+        expire(platform, response, now).await.map_err(failed)?;
+    }
+    erase_due(platform, now).await.map_err(failed)?;
+    for response in ended.iter().filter(|it| it.purge_at <= now) {
+        purge_response(platform, response, now).await.map_err(failed)?;
     }
     Ok(())
 }
@@ -44,18 +46,24 @@ pub(crate) async fn erase_due(platform: &Platform, now: Instant64) -> ApiResult<
         let due: BTreeSet<(Uuid, String)> = due.into_iter().map(|(_, person, purpose)| (person, purpose)).collect();
         for (file, purpose) in due {
             let purpose = ConsentPurpose::parse(&purpose).ok_or(db::DbError::Unreadable("consent.purpose"))?;
-            let mut tx = platform.db.begin().await?;
-            // Whoever consents anew in this moment comes before or after.
-            let Some(row) =
-                people::locked(&mut tx, &access::system_scope("consent"), PersonId::from_uuid(file)).await?
-            else {
-                continue;
-            };
-            let group = people::group(&mut tx, PersonId::from_uuid(row.id)).await?;
-            erase(platform, &mut tx, &group, purpose, now).await?;
-            tx.commit().await?;
+            erase_of(platform, PersonId::from_uuid(file), purpose, now).await?;
         }
     }
+}
+
+/// Destroys what is due of one person and purpose: a withdrawal does not wait for everybody whose response ended today.
+pub(crate) async fn erase_of(
+    platform: &Platform,
+    person: PersonId,
+    purpose: ConsentPurpose,
+    now: Instant64,
+) -> ApiResult<()> {
+    let mut tx = platform.db.begin().await?;
+    // Whoever consents anew in this moment comes before or after.
+    let Some(row) = people::locked(&mut tx, &access::system_scope("consent"), person).await? else { return Ok(()) };
+    let group = people::group(&mut tx, PersonId::from_uuid(row.id)).await?;
+    erase(platform, &mut tx, &group, purpose, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Destroys the key of a purpose if something of it is due and nothing of it stands; notes that it is done.
@@ -66,6 +74,9 @@ pub(crate) async fn erase(
     purpose: ConsentPurpose,
     now: Instant64,
 ) -> ApiResult<()> {
+    if !store::is_due(tx, group, purpose, now).await? {
+        return Ok(());
+    }
     if !store::stands(tx, group, purpose).await? {
         // Before it is noted: a crash in between destroys again what is gone already.
         platform.vault.destroy_purpose(group, purpose.key()).await?;
@@ -100,12 +111,7 @@ async fn purge_response(platform: &Platform, response: &EndedResponse, now: Inst
         let mut tx = platform.db.begin().await?;
         deleted += purge::delete(&mut tx, response, &people).await?;
         for file in people {
-            if purge::declares_still(&mut tx, file).await? {
-                continue;
-            }
-            let until = response.ends_at;
-            let person = PersonId::from_uuid(file);
-            change_health(platform, &mut tx, person, "应急响应结束", now, |it| forget(it, until)).await?;
+            forget_health(platform, &mut tx, PersonId::from_uuid(file), response.ends_at, now).await?;
         }
         tx.commit().await?;
     }
@@ -129,14 +135,42 @@ async fn purge_response(platform: &Platform, response: &EndedResponse, now: Inst
     Ok(platform.db.truncate_log().await?)
 }
 
-/// What was known from declarations made until then. A phone may be five minutes ahead.
+/// Forgets what was stated under the response: until its end, or until the first statement of another that is left. A file
+/// that does not open any more holds nothing that could be read.
+async fn forget_health(
+    platform: &Platform,
+    tx: &mut Tx,
+    file: PersonId,
+    ends_at: Instant64,
+    now: Instant64,
+) -> ApiResult<()> {
+    let group = people::group(tx, file).await?;
+    let left = purge::first_left(tx, &group).await?;
+    // A phone may be five minutes ahead.
+    let until = left.map_or(ends_at.plus(5 * MINUTE), |it| it.plus(-1).min(ends_at.plus(5 * MINUTE)));
+    let changed = change_health(platform, tx, file, "应急响应结束", now, |it| forget(it, until)).await;
+    match changed {
+        Err(error)
+            if error.code() == http_api::ErrorCode::Internal || error.code() == http_api::ErrorCode::NotFound =>
+        {
+            tracing::warn!("a file does not open: nothing in it to forget");
+            Ok(())
+        }
+        other => other.map(|_| ()),
+    }
+}
+
+/// What was stated until then. What a thermometer or the authority found is not hers to have stated.
 fn forget(health: &mut Health, until: Instant64) {
-    let until = until.plus(5 * MINUTE);
     let later = |at: Option<Instant64>| at.filter(|it| *it > until);
     health.symptoms_at = later(health.symptoms_at);
     health.contact_at = later(health.contact_at);
     health.family_unwell_at = later(health.family_unwell_at);
+    health.left_affected_area_at = later(health.left_affected_area_at);
+    health.attested_at = later(health.attested_at);
+    health.attested_well &= health.attested_at.is_some();
     health.stays.retain(|it| it.until > until);
+    health.overruled_stays.retain(|it| it.until > until);
 }
 
 #[cfg(test)]

@@ -108,6 +108,9 @@ pub(crate) async fn decide(
     {
         return Ok(ConsentId::from_uuid(only.id));
     }
+    if said.given && said.channel == ConsentChannel::Paper && refused_by_phone(tx, scope, &group, said.purpose).await? {
+        return Err(ApiError::state());
+    }
     make_way(platform, tx, &group, &before, &said, now).await?;
     let id = ConsentId::new(now);
     let guardian =
@@ -143,6 +146,14 @@ fn shown_digest(said: &Decision<'_>) -> ApiResult<Vec<u8>> {
 async fn asking(tx: &mut Tx, person: PersonId, purpose: ConsentPurpose, now: Instant64) -> ApiResult<ActiveResponse> {
     let offer = offers(tx, person, now).await?.into_iter().find(|it| it.purpose == purpose);
     Ok(offer.ok_or_else(|| ApiError::new(StatusCode::CONFLICT, ErrorCode::ResponseInactive))?.response)
+}
+
+/// Whether her latest word, from her own phone, is no: nobody writes down another for her.
+async fn refused_by_phone(tx: &mut Tx, scope: &Scope, group: &[Uuid], purpose: ConsentPurpose) -> ApiResult<bool> {
+    let of = db::Condition::eq("c.purpose", purpose.code());
+    let latest = store::list(tx, scope, group, of, 1).await?.pop();
+    let no = |it: &ConsentRow| it.state == ConsentState::Refused.code() || it.state == ConsentState::Withdrawn.code();
+    Ok(latest.is_some_and(|it| no(&it) && it.channel == ConsentChannel::Phone.code()))
 }
 
 /// Ends what stood before.

@@ -208,7 +208,7 @@ pub(super) async fn decided(
     let view = found(platform, &mut write, scope, person, id).await?;
     let answer = write.finish(StatusCode::CREATED, view).await?;
     if !given {
-        ending::erase_due(platform, now).await?;
+        ending::erase_of(platform, person, purpose, now).await?;
     }
     Ok(answer)
 }
@@ -226,7 +226,7 @@ pub(super) async fn withdrawn(
     note(platform, &mut write, scope, "consent.withdrawn", person, detail, None).await?;
     let view = found(platform, &mut write, scope, person, id).await?;
     let answer = write.finish(StatusCode::OK, view).await?;
-    ending::erase_due(platform, now).await?;
+    ending::erase_of(platform, person, purpose, now).await?;
     Ok(answer)
 }
 

@@ -27,11 +27,13 @@ const HOLDERS: &str = "select distinct p.id from consent c join response r on r.
     and exists (select 1 from person_scope ps where ps.person_id = p.id and ps.site_id is not null \
     and substr(ps.area_code, 1, length(r.area_code)) = r.area_code) \
     and not exists (select 1 from consent d join person o on o.id = d.person_id where d.purpose = c.purpose \
-    and d.state = 'refused' and d.decided_at >= c.decided_at and coalesce(o.merged_into, o.id) = p.id)";
+    and d.state in ('refused', 'withdrawn') and coalesce(d.ended_at, d.decided_at) >= c.decided_at and coalesce(o.merged_into, o.id) = p.id)";
 const EXPIRED: &str = "select c.id, c.person_id, c.purpose from consent c where c.response_id = :response \
     and c.state = 'given' order by c.id limit :limit";
 const DUE: &str = "select c.id, c.person_id, c.purpose from consent c where c.erased_at is null and c.erase_at <= :now \
     order by c.erase_at limit :limit";
+const IS_DUE: &str = "select count(*) from consent c where {people} and c.purpose = :purpose and c.erased_at is null \
+    and c.erase_at <= :now";
 const STANDING: &str = "select count(*) from consent c where {people} and c.purpose = :purpose and c.state = 'given'";
 const ERASED: &str = "update consent set erased_at = :now where {people} and purpose = :purpose and erased_at is null \
     and erase_at <= :now";
@@ -149,6 +151,17 @@ pub(crate) async fn of_response(
 /// Consents that are over and whose data is due to go: id, file, purpose.
 pub(crate) async fn due(db: &mut impl Read, now: Instant64, limit: i64) -> Result<Vec<(Uuid, Uuid, String)>, DbError> {
     db.all(query(DUE).bind("now", now).bind("limit", limit)).await
+}
+
+/// Whether something of this purpose is due to go.
+pub(crate) async fn is_due(
+    db: &mut impl Read,
+    group: &[Uuid],
+    purpose: ConsentPurpose,
+    now: Instant64,
+) -> Result<bool, DbError> {
+    let due = query(IS_DUE).condition("people", of("c.person_id", group)).bind("purpose", purpose.code());
+    Ok(db.count(due.bind("now", now)).await? > 0)
 }
 
 /// Whether one of these files consents, whatever the text and the response.

@@ -95,6 +95,7 @@ impl EmploymentRow {
     pub(crate) fn workplace(&self) -> crate::standing::Workplace {
         crate::standing::Workplace {
             site: self.site_id,
+            enterprise: self.enterprise_id,
             area_code: self.area_code.clone(),
             employee_no: self.employee_no.clone(),
             until: self.until_at.map(Instant64::from_micros),
