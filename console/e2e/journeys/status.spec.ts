@@ -49,8 +49,9 @@ test('a change of the status rules is tried, published, and turns somebody amber
 
   await page.goto('/people');
   await page.getByRole('link', { name: /项申诉/ }).click();
+  await expect(page).toHaveURL(/\/appeals/);
   await expectNoAxeViolations(page);
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.locator('a[href^="/people/appeals/"]').first().click();
   await expect(page.getByText('我只在车站换车，没有出站')).toBeVisible();
   await page.getByRole('button', { name: '答复' }).click();
   await form(page).getByLabel(/到过疫区/).check();
