@@ -2,12 +2,12 @@
 
 use access::{Permission, Scope};
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use db::Condition;
-use http_api::{ApiError, ApiResult, Cursor, ErrorCode, Json, Lang, Me, Page, PageQuery, Platform, Query, Write};
+use http_api::{ApiError, ApiResult, Cursor, Json, Lang, Me, Page, PageQuery, Platform, Query, Write, pdf_response};
 use kernel::{Instant64, Label};
-use paper::{PaperError, Row, Section, Sheet};
+use paper::{Row, Section, Sheet};
 use people::PersonId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Detail, json};
@@ -136,17 +136,7 @@ async fn sheet(
     http_api::listing::disclosed(&platform, &scope, "pass.printed", subject, &[person], detail).await?;
     let text = text_of(&issuer_key(&platform).await?, &row)?;
     let sheet = words(language.lang, &row, (&brief.masked_name, &brief.tail), &names, text);
-    let press = platform.paper;
-    let set = tokio::task::spawn_blocking(move || press.pdf(&sheet)).await;
-    let pdf = set.map_err(|error| ApiError::internal(&error))?.map_err(|error| match error {
-        PaperError::FontMissing => ApiError::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::FontMissing),
-        PaperError::Writer | PaperError::Code => ApiError::internal(&error),
-    })?;
-    let mut response = pdf.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    let name = HeaderValue::from_static("attachment; filename=\"pass.pdf\"");
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    Ok(response)
+    pdf_response(&platform, sheet, "pass.pdf").await
 }
 
 fn words(lang: Lang, row: &PassRow, (name, tail): (&str, &str), sites: &[String], text: String) -> Sheet {

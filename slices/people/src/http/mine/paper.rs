@@ -1,10 +1,9 @@
 //! Her file on paper. The page has the words, in her language; this sets them as a PDF and keeps nothing.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use http_api::{ApiError, ApiResult, ErrorCode, Json, Myself, Platform};
-use paper::{PaperError, Row, Section, Sheet};
+use axum::response::Response;
+use http_api::{ApiError, ApiResult, ErrorCode, Json, Myself, Platform, pdf_response};
+use paper::{Row, Section, Sheet};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -54,15 +53,5 @@ async fn set(State(platform): State<Platform>, _: Myself, Json(body): Json<Paper
         code: None,
         sections: body.sections.into_iter().map(section).collect(),
     };
-    let press = platform.paper;
-    let set = tokio::task::spawn_blocking(move || press.pdf(&sheet)).await;
-    let pdf = set.map_err(|error| ApiError::internal(&error))?.map_err(|error| match error {
-        PaperError::FontMissing => ApiError::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::FontMissing),
-        PaperError::Writer | PaperError::Code => ApiError::internal(&error),
-    })?;
-    let mut response = pdf.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    let name = HeaderValue::from_static("attachment; filename=\"my-file.pdf\"");
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    Ok(response)
+    pdf_response(&platform, sheet, "my-file.pdf").await
 }
