@@ -30,6 +30,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
+    // What reads documents, and what draws maps: one chunk each, loaded when the first document or map is opened.
+    chunkSizeWarningLimit: 1100,
     rollupOptions: {
       input: {
         index: resolve(import.meta.dirname, 'index.html'),

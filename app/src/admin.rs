@@ -1,4 +1,4 @@
-//! `fugong admin init`: a new installation.
+//! `fugong admin init`: a new installation; `fugong admin replace-pass-key`: another key for passes.
 
 #![expect(clippy::print_stdout, reason = "what it says to whoever typed the command")]
 
@@ -12,7 +12,7 @@ use kernel::{Label, SystemClock};
 use serde_json::json;
 
 use crate::config::{self, Config, Listen};
-use crate::wire;
+use crate::{host, wire};
 
 /// Makes a new installation and prints the first administrator's one-time link.
 pub async fn init(data: &Path, login: &str) -> anyhow::Result<()> {
@@ -52,5 +52,17 @@ pub async fn init(data: &Path, login: &str) -> anyhow::Result<()> {
     println!("A new installation is in {}. Start it with: fugong serve --data {}", data.display(), data.display());
     println!("The first administrator signs in through this link, once, before {expires_at}:");
     println!("http://{}/invite/{token}", config.http.listen);
+    Ok(())
+}
+
+/// Gives an installation another key for passes; nobody may serve from it meanwhile.
+pub async fn replace_pass_key(data: &Path) -> anyhow::Result<()> {
+    let config = Config::load(data)?;
+    let _alone = host::lock(data)?;
+    let platform = wire::platform(&config, data, Arc::new(SystemClock)).await?.platform;
+    let n_revoked = passes::replace_key(&platform, "by hand").await?;
+    platform.journal.close().await;
+    platform.db.close().await;
+    println!("{n_revoked} passes were taken back. Phones ask for new ones by themselves; print paper passes again.");
     Ok(())
 }

@@ -21,7 +21,8 @@ fn rooms() -> OpenApiRouter<Platform> {
         .merge(people::http::router())
         .merge(passes::http::router())
         .merge(alarms::http::router())
-        .merge(screening::http::router());
+        .merge(screening::http::router())
+        .merge(reopening::http::router());
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", api)
 }
 

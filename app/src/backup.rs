@@ -114,6 +114,8 @@ pub async fn restore(data: &Path, from: &Path) -> anyhow::Result<()> {
     // Opening replays the register before anything is served.
     let wired = wire::platform(&config, data, Arc::new(SystemClock)).await?;
     access::end_all_sessions(&wired.platform.db).await?;
+    // Places in status lists that were given out since would be given out again.
+    passes::replace_key(&wired.platform, "restored").await?;
     wired.platform.journal.close().await;
     wired.platform.db.close().await;
     println!("restored from {}; whoever was erased since stays erased, and everybody signs in again", from.display());

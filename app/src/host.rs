@@ -1,4 +1,5 @@
-//! The machine underneath: disk space, the clock, the daily change of the wrapping key.
+//! The machine underneath: disk space, the clock, the daily change of the wrapping key; and what the district as a whole
+//! is told of.
 
 use std::fs::File;
 use std::path::Path;
@@ -6,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use alarms::{AlarmKind, Raise};
 use anyhow::Context as _;
+use db::Tx;
 use http_api::Platform;
 use kernel::Instant64;
 use kernel::time::{DAY, HOUR, SECOND};
@@ -67,13 +69,13 @@ pub async fn watch(platform: &Platform, data: &Path, clocks: &Clocks) -> anyhow:
     platform.health.disk_free_bytes.store(signed(free), Ordering::Relaxed);
     platform.health.disk_total_bytes.store(signed(total), Ordering::Relaxed);
     if free.saturating_mul(100) < total.saturating_mul(LOW_PERCENT) {
-        raise(platform, AlarmKind::DiskSpace).await?;
+        tell(platform, AlarmKind::DiskSpace).await?;
     }
     let (jump, offset) = clocks.look(platform.now(), std::time::Instant::now());
     platform.health.clock_offset_us.store(offset, Ordering::Relaxed);
     if JUMP < jump.abs() {
         tracing::error!(jump_ms = jump / 1_000, "the machine's clock jumped");
-        raise(platform, AlarmKind::ClockOffset).await?;
+        tell(platform, AlarmKind::ClockOffset).await?;
     }
     Ok(())
 }
@@ -100,9 +102,26 @@ impl Clocks {
     }
 }
 
+/// Appeals that nobody answered in time become the command's matter: one alarm at the district, which counts them.
+pub async fn escalate_appeals(platform: &Platform) -> anyhow::Result<()> {
+    let mut tx = platform.db.begin().await?;
+    let late = people::escalate_appeals(&mut tx, platform.now()).await?;
+    raise(platform, &mut tx, AlarmKind::AppealLate, usize::try_from(late)?).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn tell(platform: &Platform, kind: AlarmKind) -> anyhow::Result<()> {
+    let mut tx = platform.db.begin().await?;
+    raise(platform, &mut tx, kind, 1).await?;
+    Ok(tx.commit().await?)
+}
+
 /// An alarm of the installation itself, at its district: its command sees it.
-async fn raise(platform: &Platform, kind: AlarmKind) -> anyhow::Result<()> {
-    let district = places::district_code(&mut platform.db.reader()).await?.unwrap_or_default();
+async fn raise(platform: &Platform, tx: &mut Tx, kind: AlarmKind, times: usize) -> anyhow::Result<()> {
+    if times == 0 {
+        return Ok(());
+    }
+    let district = places::district_code(tx).await?.unwrap_or_default();
     let raise = Raise {
         kind,
         severity: alarms::rules::severity(kind),
@@ -116,9 +135,8 @@ async fn raise(platform: &Platform, kind: AlarmKind) -> anyhow::Result<()> {
         person_id: None,
         screening_id: None,
     };
-    let mut tx = platform.db.begin().await?;
-    alarms::raise(&mut tx, &raise, platform.now()).await?;
-    Ok(tx.commit().await?)
+    alarms::raise_all(tx, &vec![raise; times], platform.now()).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -107,6 +107,12 @@ enum AdminCommand {
         #[arg(long)]
         from: PathBuf,
     },
+    /// Give passes another key: it may be known to others. All passes that were issued are taken back.
+    ReplacePassKey {
+        /// Data folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -139,6 +145,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Audit(command) => return audit_log::run(command).await,
         Command::Admin(AdminCommand::Init { data, login }) => admin::init(&data, &login).await?,
         Command::Admin(AdminCommand::Backup { data, to }) => backup::backup(&data, &to).await?,
+        Command::Admin(AdminCommand::ReplacePassKey { data }) => admin::replace_pass_key(&data).await?,
         Command::Admin(AdminCommand::Restore { data, from }) => backup::restore(&data, &from).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -177,21 +177,41 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     });
     let it = platform.clone();
     tasks.reconcile("people.appeals", every(60), move || {
-        owned(it.clone(), |it| async move { people::escalate_appeals(&it).await })
+        owned(it.clone(), |it| async move { host::escalate_appeals(&it).await })
     });
     let it = platform.clone();
     tasks.reconcile("people.consents", every(20), move || {
         owned(it.clone(), |it| async move { people::end_and_purge(&it).await })
     });
     let it = platform.clone();
+    tasks.reconcile("reopening.rulebook", every(2), move || {
+        owned(it.clone(), |it| async move { reopening::follow_rulebook(&it).await })
+    });
+    let it = platform.clone();
+    tasks.reconcile("reopening.officers", every(10), move || {
+        owned(it.clone(), |it| async move { reopening::follow_officers(&it).await })
+    });
+    let it = platform.clone();
     tasks.reconcile("passes.lists", every(1), move || {
         owned(it.clone(), |it| async move { passes::publish_lists(&it).await })
     });
+    sweeps(platform);
+    of_the_machine(platform, data);
+}
+
+/// What takes away what nobody needs any more.
+fn sweeps(platform: &Platform) {
+    let tasks = &platform.supervisor;
+    let every = Duration::from_secs;
     let it = platform.clone();
     tasks
         .reconcile("passes.sweep", every(600), move || owned(it.clone(), |it| async move { passes::sweep(&it).await }));
     let it = platform.clone();
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));
+    let it = platform.clone();
+    tasks.reconcile("reopening.sweep", every(60), move || {
+        owned(it.clone(), |it| async move { reopening::sweep(&it).await })
+    });
     let it = platform.clone();
     tasks.reconcile("http.sweep", every(300), move || {
         owned(it.clone(), |it| async move { Ok(http_api::sweep(&it).await?) })
@@ -200,7 +220,6 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     tasks.reconcile("gateway.sweep", every(600), move || {
         owned(it.clone(), |it| async move { gateway::sweep(&it).await.map(|_| ()).map_err(Into::into) })
     });
-    of_the_machine(platform, data);
 }
 
 /// Whom entries name is indexed, entries become leaves, and what the tree has become is signed.

@@ -34,6 +34,9 @@ pub(super) enum Payload {
     Empty,
     Json(Value),
     Csv(String),
+    Bytes(Vec<u8>),
+    /// An upload that is small enough for one part.
+    Part(Vec<u8>),
 }
 
 #[derive(Deserialize)]
@@ -115,15 +118,17 @@ impl Api {
         payload: Payload,
     ) -> anyhow::Result<T> {
         let (content_type, body) = match payload {
-            Payload::Empty => ("application/json", String::new()),
-            Payload::Json(value) => ("application/json", value.to_string()),
-            Payload::Csv(text) => ("text/csv; charset=utf-8", text),
+            Payload::Empty => ("application/json", Vec::new()),
+            Payload::Json(value) => ("application/json", value.to_string().into_bytes()),
+            Payload::Csv(text) => ("text/csv; charset=utf-8", text.into_bytes()),
+            Payload::Bytes(bytes) => ("application/octet-stream", bytes),
+            Payload::Part(bytes) => ("application/offset+octet-stream", bytes),
         };
         let key = idempotency_key(self.seed, &method, path, &body);
         let send = || {
             let request = self.client.request(method.clone(), self.url(path)).header(header::COOKIE, &self.cookie);
             let request = request.header("x-csrf-token", &self.csrf_token).header("idempotency-key", &key);
-            request.header(header::CONTENT_TYPE, content_type).body(body.clone())
+            request.header("upload-offset", 0).header(header::CONTENT_TYPE, content_type).body(body.clone())
         };
         read(path, persistently(send).await?).await
     }
@@ -184,7 +189,7 @@ fn one_time_code(secret: &str, steps_ahead: u64) -> anyhow::Result<String> {
 }
 
 /// A UUID made from the seed and the whole write: what is sent again after a cut has the key it had before.
-fn idempotency_key(seed: u64, method: &Method, path: &str, body: &str) -> String {
+fn idempotency_key(seed: u64, method: &Method, path: &str, body: &[u8]) -> String {
     let half = |salt: u64| {
         let mut hasher = DefaultHasher::new();
         (salt, seed, method.as_str(), path, body).hash(&mut hasher);
@@ -200,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_write_keeps_its_key_and_another_has_another() {
-        let key = |seed, body| idempotency_key(seed, &Method::POST, "/sites", body);
+        let key = |seed, body: &str| idempotency_key(seed, &Method::POST, "/sites", body.as_bytes());
         assert_eq!(key(1, "a"), key(1, "a"));
         assert_ne!(key(1, "a"), key(1, "b"));
         assert_ne!(key(1, "a"), key(2, "a"));

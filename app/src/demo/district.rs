@@ -4,9 +4,13 @@ use kernel::time::DAY;
 use kernel::{CreditCode, Instant64};
 
 use super::dice::Dice;
+pub use super::dwellings::Home;
+pub use super::grids::{Duty, Officer, Premises};
+pub use super::lessons::Lesson;
 use super::names::{ABOVE, COMMON_SITES, ENTERPRISES, STREETS};
-use super::roster;
+pub use super::reopenings::Reopening;
 pub use super::roster::Person;
+use super::{dwellings, grids, lessons, reopenings, roster};
 
 /// How much of a district.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +38,20 @@ pub struct District {
     pub devices: Vec<Device>,
     /// People, in the order of their sites.
     pub people: Vec<Person>,
+    /// Homes of some of them; none in a small district.
+    pub homes: Vec<Home>,
+    /// What is taught; nothing in a small district.
+    pub lessons: Vec<Lesson>,
+    /// Who applies to reopen what; nobody in a small district.
+    pub reopenings: Vec<Reopening>,
+    /// Officers.
+    pub officers: Vec<Officer>,
+    /// Buildings, malls and compounds.
+    pub premises: Vec<Premises>,
+    /// Who answers for what.
+    pub duties: Vec<Duty>,
+    /// The shapes of its areas, as GeoJSON.
+    pub map: serde_json::Value,
 }
 
 /// A node of the area tree.
@@ -146,7 +164,34 @@ pub fn generate(size: Size, seed: u64, now: Instant64) -> District {
     let gates = gates(size, sites.len());
     let devices = devices(&gates);
     let people = roster::hire(&sites, counts.people, now, &mut dice);
-    District { made_at: now, areas, enterprises, sites, gates, devices, people }
+    let (homes, lessons, reopenings) = match size {
+        Size::Small => (Vec::new(), Vec::new(), Vec::new()),
+        Size::Full => (
+            dwellings::homes(&sites, &people, &mut dice),
+            lessons::lessons(&sites, &people),
+            reopenings::reopenings(&enterprises, &sites),
+        ),
+    };
+    let officers = grids::officers(size, &areas);
+    let premises = grids::premises(&sites, &areas);
+    let duties = grids::duties(officers.len(), &enterprises, &premises);
+    let map = grids::map(&areas);
+    District {
+        made_at: now,
+        areas,
+        enterprises,
+        sites,
+        gates,
+        devices,
+        people,
+        homes,
+        lessons,
+        reopenings,
+        officers,
+        premises,
+        duties,
+        map,
+    }
 }
 
 impl District {

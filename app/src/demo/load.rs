@@ -3,8 +3,12 @@
 //!
 //! Not responsible for the accounts it signs in with, nor for the secrets of those it makes.
 
+mod grid;
 mod parallel;
+mod people;
 mod places;
+mod reopening;
+mod training;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,6 +41,8 @@ pub struct Loaders {
     pub command: SignIn,
     /// Of role `enterprise`, with a grant for the whole district: imports the rosters.
     pub enterprise: SignIn,
+    /// Reviews some of the applications.
+    pub reviewer: SignIn,
 }
 
 /// What there is afterwards. A demo keeps it in its folder, so that the next start need not load.
@@ -48,8 +54,8 @@ pub struct Loaded {
     pub gate_id: String,
     /// Some of the people.
     pub people: Vec<ReadyPerson>,
-    /// Logins and roles of the accounts that were made: one each of `enterprise`, `guard`, `health_authority` and
-    /// `auditor`, still without secrets.
+    /// Logins and roles of the accounts that were made: one each of `enterprise`, `guard`, `health_authority`, `auditor`
+    /// and `officer`, still without secrets.
     pub accounts: Vec<(String, String)>,
 }
 
@@ -105,8 +111,18 @@ pub async fn load(base_url: &str, loaders: &Loaders, district: &District, seed: 
     let gates = places::gates(&administrator, district, &sites).await?;
     let paths = places::devices(&administrator, district, &gates).await?;
     let roster = Arc::new(Api::sign_in(base_url, &loaders.enterprise, seed).await?);
-    people(&roster, district, &sites).await?;
-    let accounts = accounts(&administrator, &enterprises, &sites).await?;
+    rosters(&roster, district, &sites).await?;
+    let known = people::ids(&roster, district, &sites).await?;
+    people::homes(&roster, district, &known).await?;
+    let courses = training::courses(&command, district, &enterprises).await?;
+    training::certificates(&roster, district, &courses, &known).await?;
+    if let (Some(Some(_)), Some(site)) = (courses.last(), sites.first()) {
+        training::asked_at(&administrator, site).await?;
+    }
+    let reviewer = Api::sign_in(base_url, &loaders.reviewer, seed).await?;
+    reopening::applications(&administrator, &roster, &reviewer, district, (&enterprises, &sites)).await?;
+    let mut accounts = accounts(&administrator, &enterprises, &sites).await?;
+    accounts.extend(grid::grid(&administrator, &command, district, (&enterprises, &sites)).await?);
     Ok(Loaded {
         devices: demo_devices(district, &sites, &gates, paths),
         gate_id: gates.first().context("the district has no gate")?.clone(),
@@ -155,7 +171,7 @@ async fn response(api: &Api, district: &District) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn people(api: &Arc<Api>, district: &District, sites: &[String]) -> anyhow::Result<()> {
+async fn rosters(api: &Arc<Api>, district: &District, sites: &[String]) -> anyhow::Result<()> {
     let rosters = sites.iter().enumerate().map(|(idx, id)| {
         let n_people = district.people.iter().filter(|it| it.site == idx).count();
         (id.clone(), n_people, district.people_csv(idx))
@@ -256,14 +272,17 @@ fn employees(district: &District, site: usize) -> Vec<DemoEmployee> {
 }
 
 fn ready_people(district: &District, site: usize, site_id: &str) -> Vec<ReadyPerson> {
-    let people = district.people.iter().filter(|it| it.site == site).take(KNOWN_TO_TERMINALS);
+    let mut people: Vec<_> = district.people.iter().filter(|it| it.site == site).take(KNOWN_TO_TERMINALS).collect();
+    // Whoever has no shift comes first: a demo at night lets her in, too. The last ones, for tablets offer the first.
+    people.reverse();
+    people.sort_by_key(|it| it.shift.is_some());
     let ready = |it: &super::roster::Person| ReadyPerson {
         employee_no: it.employee_no.clone(),
         site_id: site_id.to_owned(),
         phone: it.phone.clone(),
         document_tail: it.document_number.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect(),
     };
-    people.map(ready).collect()
+    people.into_iter().map(ready).collect()
 }
 
 fn progress(count: usize, what: &str) {

@@ -6,10 +6,14 @@
 mod api;
 mod dice;
 pub mod district;
+mod dwellings;
+mod grids;
+mod lessons;
 pub mod load;
 mod names;
 pub mod player;
 pub mod ready;
+mod reopenings;
 mod roster;
 mod run;
 mod terminal;

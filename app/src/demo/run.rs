@@ -138,6 +138,7 @@ async fn prepare(
                 administrator: credentials(platform, "administrator", "admin").await?,
                 command: credentials(platform, "command", "command").await?,
                 enterprise: credentials(platform, "enterprise", ROSTER_LOGIN).await?,
+                reviewer: credentials(platform, "reviewer", "reviewer").await?,
             };
             let size = match options.size {
                 Size::Small => district::Size::Small,
@@ -153,7 +154,7 @@ async fn prepare(
     let gate_enrolment = enrol_tablet(base_url, &administrator, &loaded.gate_id).await?;
     // The tablet's code cost the administrator's one-time code of this half minute: she gets new secrets.
     let mut sign_ins = Vec::new();
-    for (role, login) in [("administrator", "admin"), ("command", "command")] {
+    for (role, login) in [("administrator", "admin"), ("command", "command"), ("reviewer", "reviewer")] {
         sign_ins.push(credentials(platform, role, login).await?);
     }
     for (login, role) in &loaded.accounts {
@@ -177,7 +178,8 @@ async fn make_first_accounts(platform: &Platform) -> anyhow::Result<()> {
     let accounts = [
         ("admin", "系统管理员", Role::Administrator, (Grant::Everywhere, "全部".to_owned())),
         ("command", "方主任", Role::Command, (Grant::Area(district.clone()), "榕滨区".to_owned())),
-        (ROSTER_LOGIN, "名册导入", Role::Enterprise, (Grant::Area(district), "榕滨区".to_owned())),
+        ("reviewer", "复工办审核（演示）", Role::Reviewer, (Grant::Area(district.clone()), "榕滨区".to_owned())),
+        (ROSTER_LOGIN, "企业人事（演示）", Role::Enterprise, (Grant::Area(district), "榕滨区".to_owned())),
     ];
     for (login, name, role, grant) in accounts {
         let mut tx = platform.db.begin().await?;

@@ -3,7 +3,7 @@
 use kernel::time::{DAY, MINUTE};
 use people::{ConsentPurpose, consent_holders};
 use serde_json::{Value, json};
-use vault::{Place, Purpose, VaultError};
+use vault::{Place, VaultError};
 
 use crate::on_both_engines;
 use crate::support::{Ask, GRID, Session, World, id, uuid};
@@ -50,19 +50,28 @@ async fn holds(world: &World, file: &str, purpose: ConsentPurpose) -> bool {
     !found.is_empty()
 }
 
-/// Something of hers under the purpose's key, as a later room seals it.
-async fn sealed(world: &World, file: &str, purpose: Purpose) -> Vec<u8> {
-    let keys = world.platform.vault.ensure(&[uuid(file)], purpose, None, world.now()).await.unwrap();
-    keys[&uuid(file)].seal(place(file), b"where she was")
+/// Something of hers that was gathered by her consent.
+struct Gathered {
+    purpose: ConsentPurpose,
+    subject: uuid::Uuid,
+    bytes: Vec<u8>,
 }
 
-fn place(file: &str) -> Place {
-    Place { column: "test.column", row: uuid(file) }
+/// As a later room seals it.
+async fn gathered(world: &World, file: &str, purpose: ConsentPurpose) -> Gathered {
+    let holders = consent_holders(&mut world.platform.db.reader(), &[uuid(file)], purpose, world.now()).await.unwrap();
+    let subject = holders[0].subject;
+    let keys = world.platform.vault.ensure(&[subject], purpose.key(), None, world.now()).await.unwrap();
+    Gathered { purpose, subject, bytes: keys[&subject].seal(place(subject), b"where she was") }
 }
 
-async fn readable(world: &World, file: &str, purpose: Purpose, bytes: &[u8]) -> bool {
-    match world.platform.vault.key(uuid(file), purpose).await {
-        Ok(key) => key.open(place(file), bytes).is_ok(),
+const fn place(row: uuid::Uuid) -> Place {
+    Place { column: "test.column", row }
+}
+
+async fn readable(world: &World, it: &Gathered) -> bool {
+    match world.platform.vault.key(it.subject, it.purpose.key()).await {
+        Ok(key) => key.open(place(it.subject), &it.bytes).is_ok(),
         Err(VaultError::Gone) => false,
         Err(error) => panic!("{error}"),
     }
@@ -113,14 +122,14 @@ on_both_engines! {
         world.clock.advance(MINUTE);
         decide(&world, &it.me, "location", true).await;
         let (of_face, of_location) =
-            (sealed(&world, &it.file, Purpose::Face).await, sealed(&world, &it.file, Purpose::Location).await);
+            (gathered(&world, &it.file, ConsentPurpose::Face).await, gathered(&world, &it.file, ConsentPurpose::Location).await);
         let path = format!("/me/consents/{}/withdraw", face["id"].as_str().unwrap());
         let withdrawn = world.my_write("POST", &it.me, &path, json!({})).await.expect(200);
         assert_eq!(withdrawn["state"], "withdrawn");
         assert!(!holds(&world, &it.file, ConsentPurpose::Face).await);
         assert!(holds(&world, &it.file, ConsentPurpose::Location).await);
-        assert!(!readable(&world, &it.file, Purpose::Face, &of_face).await);
-        assert!(readable(&world, &it.file, Purpose::Location, &of_location).await);
+        assert!(!readable(&world, &of_face).await);
+        assert!(readable(&world, &of_location).await);
         let receipts = world.my_get(&it.me, "/me/consents").await.ok();
         assert!(receipts["items"][1]["erased_at"].is_string(), "{receipts}");
         world.my_write("POST", &it.me, &path, json!({})).await.refused(409, "state", None);
@@ -128,32 +137,32 @@ on_both_engines! {
         world.my_get(&it.me, "/me/file").await.ok();
         world.clock.advance(MINUTE);
         decide(&world, &it.me, "face", true).await;
-        let anew = sealed(&world, &it.file, Purpose::Face).await;
+        let anew = gathered(&world, &it.file, ConsentPurpose::Face).await;
         people::end_and_purge(&world.platform).await.unwrap();
-        assert!(readable(&world, &it.file, Purpose::Face, &anew).await);
-        assert!(!readable(&world, &it.file, Purpose::Face, &of_face).await);
+        assert!(readable(&world, &anew).await);
+        assert!(!readable(&world, &of_face).await);
     }
 
     async fn an_erasure_that_a_crash_cut_off_is_finished(world: World) {
         let it = employed(&world, None).await;
         decide(&world, &it.me, "location", true).await;
-        let bytes = sealed(&world, &it.file, Purpose::Location).await;
+        let bytes = gathered(&world, &it.file, ConsentPurpose::Location).await;
         let row = db::query("update consent set state = 'withdrawn', ended_at = :now, erase_at = :now where purpose = 'location'");
         let mut tx = world.platform.db.begin().await.unwrap();
         tx.run(row.bind("now", world.now())).await.unwrap();
         tx.commit().await.unwrap();
         people::end_and_purge(&world.platform).await.unwrap();
-        assert!(!readable(&world, &it.file, Purpose::Location, &bytes).await);
+        assert!(!readable(&world, &bytes).await);
     }
 
     async fn a_refusal_after_a_consent_takes_it_back(world: World) {
         let it = employed(&world, None).await;
         decide(&world, &it.me, "face", true).await;
-        let bytes = sealed(&world, &it.file, Purpose::Face).await;
+        let bytes = gathered(&world, &it.file, ConsentPurpose::Face).await;
         world.clock.advance(MINUTE);
         decide(&world, &it.me, "face", false).await;
         assert!(!holds(&world, &it.file, ConsentPurpose::Face).await);
-        assert!(!readable(&world, &it.file, Purpose::Face, &bytes).await);
+        assert!(!readable(&world, &bytes).await);
         let receipts = world.my_get(&it.me, "/me/consents").await.ok();
         let states: Vec<&str> = receipts["items"].as_array().unwrap().iter().map(|it| it["state"].as_str().unwrap()).collect();
         assert_eq!(states, ["refused", "withdrawn"]);
@@ -200,7 +209,11 @@ on_both_engines! {
         other["guardian"] = guardian(digits[0]);
         world.my_write("POST", &it.me, "/me/consents", other).await.refused(422, "credentials_wrong", Some("guardian.code"));
         body["guardian"] = guardian(digits[0]);
-        let receipt = world.my_write("POST", &it.me, "/me/consents", body).await.expect(201);
+        let sent = Ask::new("POST", "/api/v1/me/consents").by_worker(&it.me).key("with-her-guardian").json(&body);
+        let receipt = world.send(sent.clone()).await.expect(201);
+        // Sent again it is answered as before; said anew, the code is used up.
+        assert_eq!(world.send(sent).await.expect(201), receipt);
+        world.my_write("POST", &it.me, "/me/consents", body).await.refused(422, "credentials_wrong", Some("guardian.code"));
         assert_eq!((&receipt["age_basis"], &receipt["guardian_name"]), (&json!("guardian"), &json!("林建国")));
         assert!(holds(&world, &it.file, ConsentPurpose::Face).await);
         // To refuse she needs nobody.
@@ -227,7 +240,7 @@ on_both_engines! {
     async fn consent_ends_with_its_response_and_its_data_goes_on_the_published_day(world: World) {
         let it = employed(&world, None).await;
         decide(&world, &it.me, "location", true).await;
-        let bytes = sealed(&world, &it.file, Purpose::Location).await;
+        let bytes = gathered(&world, &it.file, ConsentPurpose::Location).await;
         let answers = crate::tenants::answers();
         let declared = json!({ "at": world.now(), "unchanged": false, "answers": answers });
         world.my_write("POST", &it.me, "/me/declarations", declared).await.expect(201);
@@ -241,11 +254,11 @@ on_both_engines! {
         assert_eq!((&receipt["state"], &receipt["erased_at"]), (&json!("expired"), &Value::Null));
         world.clock.advance(29 * DAY);
         people::end_and_purge(&world.platform).await.unwrap();
-        assert!(readable(&world, &it.file, Purpose::Location, &bytes).await, "not before the day that was published");
+        assert!(readable(&world, &bytes).await, "not before the day that was published");
         world.clock.advance(2 * DAY);
         people::end_and_purge(&world.platform).await.unwrap();
         let me = world.worker(&it.file, true).await;
-        assert!(!readable(&world, &it.file, Purpose::Location, &bytes).await);
+        assert!(!readable(&world, &bytes).await);
         for (path, what) in [("/me/declarations", "declarations"), ("/me/facts?kind=declared", "facts"), ("/me/facts?kind=measured", "facts")] {
             assert_eq!(world.my_get(&me, path).await.ok()["items"], json!([]), "{what}");
         }
@@ -254,6 +267,58 @@ on_both_engines! {
         assert!(response["purged_at"].is_string(), "{response}");
         // What is not the response's stays: her file and her employment.
         assert_eq!(world.my_get(&me, "/me/file").await.ok()["employments"][0]["employee_no"], "1024");
+    }
+
+    async fn what_two_responses_gathered_goes_with_each_on_its_own_day(world: World) {
+        let it = employed(&world, None).await;
+        decide(&world, &it.me, "location", true).await;
+        let first = gathered(&world, &it.file, ConsentPurpose::Location).await;
+        world.clock.advance(MINUTE);
+        let later = json!({
+            "area_code": GRID, "name": "后一次响应", "legal_basis": "法", "purposes": ["screening", "location"],
+            "starts_at": world.now(), "ends_at": null,
+        });
+        let earlier = id(&world.get(&world.command, "/responses").await.ok()["items"][0]);
+        world.post(&world.command, "/responses", later).await.ok();
+        decide(&world, &it.me, "location", true).await;
+        let second = gathered(&world, &it.file, ConsentPurpose::Location).await;
+        world.clock.advance(MINUTE);
+        world.post(&world.command, &format!("/responses/{earlier}/end"), json!({ "reason": "解除" })).await.ok();
+        people::end_and_purge(&world.platform).await.unwrap();
+        assert!(readable(&world, &first).await, "not before the day that was published");
+        world.clock.advance(31 * DAY);
+        people::end_and_purge(&world.platform).await.unwrap();
+        assert!(!readable(&world, &first).await && readable(&world, &second).await);
+        let me = world.worker(&it.file, true).await;
+        let receipts = world.my_get(&me, "/me/consents").await.ok()["items"].clone();
+        assert_eq!((&receipts[0]["state"], &receipts[1]["state"]), (&json!("given"), &json!("replaced")));
+        assert!(receipts[0]["erased_at"].is_null() && receipts[1]["erased_at"].is_string(), "{receipts}");
+        assert!(holds(&world, &it.file, ConsentPurpose::Location).await);
+    }
+
+    async fn taking_it_back_takes_along_what_an_earlier_response_gathered_and_so_does_erasing_her(world: World) {
+        let it = employed(&world, None).await;
+        let mut all = Vec::new();
+        for purpose in [ConsentPurpose::Location, ConsentPurpose::Face] {
+            decide(&world, &it.me, purpose.code(), true).await;
+            all.push(gathered(&world, &it.file, purpose).await);
+        }
+        world.clock.advance(MINUTE);
+        end_response(&world).await;
+        people::end_and_purge(&world.platform).await.unwrap();
+        let later = json!({
+            "area_code": GRID, "name": "后一次响应", "legal_basis": "法", "purposes": ["screening", "location", "face"],
+            "starts_at": world.now(), "ends_at": null,
+        });
+        world.post(&world.command, "/responses", later).await.ok();
+        let anew = decide(&world, &it.me, "location", true).await;
+        all.push(gathered(&world, &it.file, ConsentPurpose::Location).await);
+        let path = format!("/me/consents/{}/withdraw", id(&anew));
+        world.my_write("POST", &it.me, &path, json!({})).await.expect(200);
+        assert!(!readable(&world, &all[0]).await && !readable(&world, &all[2]).await && readable(&world, &all[1]).await);
+        world.post(&world.command, &format!("/people/{}/erasure", it.file), json!({ "reason": "本人要求" })).await.ok();
+        people::finish_erasures(&world.platform).await.unwrap();
+        assert!(!readable(&world, &all[1]).await);
     }
 
     async fn where_no_response_asks_there_is_nothing_to_consent_to(world: World) {

@@ -84,11 +84,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|it| if it.is_dir() { files(&it) } else { vec![it] }).collect()
 }
 
-/// In which file or table these bytes stand.
+/// In which file or table these bytes stand. A file of the moment, such as a rollback journal, may be gone meanwhile.
 async fn places_of(world: &World, needle: &[u8]) -> Vec<String> {
     let mut places: Vec<String> = files(&world.data)
         .into_iter()
-        .filter(|it| fs::read(it).unwrap().windows(needle.len()).any(|it| it == needle))
+        .filter(|it| fs::read(it).unwrap_or_default().windows(needle.len()).any(|it| it == needle))
         .map(|it| it.display().to_string())
         .collect();
     if world.platform.db.engine() == Engine::Postgres {
@@ -124,6 +124,7 @@ async fn rows(world: &World, person: &str) -> Vec<(&'static str, i64)> {
         ("person", "select count(*) from person where id = :id"),
         ("index", "select count(*) from person_index where person_id = :id"),
         ("employment", "select count(*) from employment where person_id = :id"),
+        ("home", "select count(*) from home where person_id = :id"),
         ("scope", "select count(*) from person_scope where person_id = :id"),
         ("fact", "select count(*) from fact where person_id = :id"),
         ("screening", "select count(*) from screening where person_id = :id"),

@@ -1,5 +1,7 @@
 //! Passes: issued to who may work, shown at a gate, held and taken back, known off line by a list that names nobody.
 
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use db::Read as _;
@@ -75,7 +77,62 @@ async fn ill(world: &World, it: &Worker, well: bool) {
     world.post(&health, &format!("/people/{}/attestations", it.file), said).await.ok();
 }
 
+/// A phone's key, as WebCrypto makes one.
+struct PhoneKey(EcdsaKeyPair);
+
+impl PhoneKey {
+    fn new() -> Self {
+        Self(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap())
+    }
+
+    fn path(&self) -> String {
+        format!("/me/pass?key={}", URL_SAFE_NO_PAD.encode(&self.0.public_key().as_ref()[1..]))
+    }
+
+    fn shows(&self, world: &World, pass: &str) -> String {
+        let sign = |it: &[u8]| self.0.sign(&SystemRandom::new(), it).unwrap().as_ref().to_vec();
+        pass::bound::show(pass, u32::try_from(world.now().micros() / 1_000_000).unwrap(), sign).unwrap()
+    }
+}
+
 on_both_engines! {
+    async fn a_pass_that_is_bound_to_a_phone_is_shown_by_that_phone_and_now(world: World) {
+        let it = employed(&world).await;
+        let free = text(&world, &it).await;
+        let (phone, other) = (PhoneKey::new(), PhoneKey::new());
+        // By itself a phone takes nothing from another.
+        assert_eq!(world.my_write("POST", &it.me, &phone.path(), json!({})).await.ok()["why"], "bound_elsewhere");
+        let mine = world.my_write("POST", &it.me, &format!("{}&take=true", phone.path()), json!({})).await.ok();
+        assert_eq!(mine["pass"]["bound"], true);
+        let bound = mine["pass"]["text"].as_str().unwrap().to_owned();
+        assert_eq!(scanned(&world, &it, 1, &phone.shows(&world, &bound)).await, ("admit".to_owned(), vec![], true));
+        // A picture of the code, the pass without its proof, another phone, and the free one of before.
+        let picture = phone.shows(&world, &bound);
+        world.clock.advance(6 * MINUTE);
+        for (n, (text, reason)) in
+            [(picture, "pass_unverifiable"), (bound.clone(), "pass_unverifiable"), (other.shows(&world, &bound), "pass_unverifiable"), (free, "pass_revoked")]
+                .into_iter()
+                .enumerate()
+        {
+            let seen = scanned(&world, &it, u32::try_from(n).unwrap() + 2, &text).await;
+            assert_eq!(seen.1, [reason.to_owned()], "{n}");
+        }
+        // Another phone of hers is told so, and takes it over; the first one's holds no longer.
+        let refused = my_pass(&world, &it).await;
+        assert_eq!((&refused["state"], &refused["why"]), (&json!("none"), &json!("bound_elsewhere")));
+        let refused = world.my_write("POST", &it.me, &other.path(), json!({})).await.ok();
+        assert_eq!(refused["why"], "bound_elsewhere");
+        let taken = world.my_write("POST", &it.me, &format!("{}&take=true", other.path()), json!({})).await.ok();
+        let theirs = taken["pass"]["text"].as_str().unwrap().to_owned();
+        assert_eq!(scanned(&world, &it, 7, &other.shows(&world, &theirs)).await.0, "admit");
+        assert_eq!(scanned(&world, &it, 8, &phone.shows(&world, &bound)).await.1, ["pass_revoked".to_owned()]);
+        // Set free again.
+        let free = world.my_write("POST", &it.me, "/me/pass?take=true", json!({})).await.ok();
+        assert_eq!(free["pass"]["bound"], false);
+        assert_eq!(scanned(&world, &it, 9, free["pass"]["text"].as_str().unwrap()).await.0, "admit");
+        world.my_write("POST", &it.me, "/me/pass?key=short", json!({})).await.refused(422, "invalid", Some("key"));
+    }
+
     async fn a_green_worker_has_a_pass_that_a_gate_and_anybody_off_line_believes(world: World) {
         let it = employed(&world).await;
         let mine = my_pass(&world, &it).await;
@@ -142,8 +199,7 @@ on_both_engines! {
         let forged = pass::issue(&key, &pass::Claims {
             issuer: "fugong".to_owned(), issued_at_s: now_s - 60, expires_at_s: now_s + 3600, pass_id: [1; 16],
             status: pass::StatusRef { index: 0, uri: "urn:fugong:pass-list:1".to_owned() },
-            scope: pass::Scope::Sites(vec![*uuid(&it.site).as_bytes()]),
-        }).unwrap();
+            scope: pass::Scope::Sites(vec![*uuid(&it.site).as_bytes()]), holder_key: None }).unwrap();
         let broken = format!("{}0", &good[..good.len() - 1]);
         let long = format!("RW1:{}", "A".repeat(9_000));
         for (n, text) in ["RW1:", "RW1:rubbish", forged.as_str(), broken.as_str(), long.as_str(), "HC1:X"].iter().enumerate() {
@@ -281,6 +337,26 @@ on_both_engines! {
         assert_eq!(off_line(&world, &it, &both).await.unwrap_err().stage, Stage::Status);
         let other = my_pass(&world, &it).await;
         assert_eq!(other["pass"]["sites"], json!(["二厂"]));
+    }
+
+    async fn a_list_that_somebody_opens_in_this_moment_is_waited_for(world: World) {
+        let it = employed(&world).await;
+        my_pass(&world, &it).await;
+        let full = "update pass_list set used = 65536";
+        let mut tx = world.platform.db.begin().await.unwrap();
+        tx.run(db::query(full)).await.unwrap();
+        tx.commit().await.unwrap();
+        world.clock.advance(DAY);
+        let mut tx = world.platform.db.begin().await.unwrap();
+        let opened = "insert into pass_list (number, used, changed_at) values (2, 1, :now)";
+        tx.run(db::query(opened).bind("now", world.now())).await.unwrap();
+        let opens = async {
+            tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+            tx.commit().await.unwrap();
+        };
+        tokio::join!(text(&world, &it), opens);
+        let places = "select count(*) from pass where list_number = 2 and list_index = 1";
+        assert_eq!(world.platform.db.reader().count(db::query(places)).await.unwrap(), 1);
     }
 
     async fn passes_go_a_day_after_their_end(world: World) {

@@ -1,11 +1,12 @@
 //! Statuses: rules that are data, red by hand by two, appeals that another decides; and the gate that follows.
 
 use access::Role;
+use db::{Read as _, Value as Bound};
 use kernel::time::{DAY, HOUR, SECOND};
 use serde_json::{Value, json};
 
 use crate::on_both_engines;
-use crate::support::{GRID, STREET, Session, World, area_grant, id};
+use crate::support::{DISTRICT, GRID, STREET, Session, World, area_grant, id};
 use crate::tenants::{answers, status_rules};
 
 struct Worker {
@@ -265,6 +266,27 @@ on_both_engines! {
         assert_eq!(file["status"]["rule_version"], 2);
     }
 
+    async fn more_files_than_a_batch_that_do_not_open_keep_nobody_from_being_computed(world: World) {
+        let it = green(&world).await;
+        let broken = (1..=501_u128).map(|n| vec![Bound::from(uuid::Uuid::from_u128(n)), Bound::from(i64::try_from(n).unwrap())]).collect();
+        let mut tx = world.platform.db.begin().await.unwrap();
+        tx.insert(
+            "insert into person (id, status_valid_until, document_kind, identity_sealed, health_sealed, status, \
+             status_reasons_sealed, status_rule_version, status_computed_at, created_at) \
+             select column1, column2, 'passport', health_sealed, health_sealed, 'green', health_sealed, \
+             status_rule_version, created_at, created_at from person, (values {rows}) as broken where document_kind = 'resident_id'",
+            broken,
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        world.clock.advance(30 * DAY);
+        people::recompute_due(&world.platform).await.unwrap();
+        let green = "select count(*) from person where status = 'green'";
+        assert_eq!(world.platform.db.reader().count(db::query(green)).await.unwrap(), 501, "all but hers");
+        assert_ne!(world.get(&it.first, &format!("/people/{}", it.file)).await.ok()["status"]["status"], "green");
+    }
+
     async fn who_was_registered_while_a_version_was_published_is_computed_after_all(world: World) {
         let it = green(&world).await;
         publish(&world, &it.first, 1, &status_rules()).await;
@@ -278,13 +300,20 @@ on_both_engines! {
 
     async fn an_appeal_that_waits_a_day_is_late(world: World) {
         let it = green(&world).await;
+        let command = world.account(Role::Command, &[area_grant(DISTRICT)]).await;
         declare(&world, &it, json!({ "symptoms": ["cough"] })).await;
         let mine = world.my_write("POST", &it.me, "/me/appeals", json!({ "words": "我只是呛了一下" })).await.expect(201);
         world.clock.advance(23 * HOUR);
-        people::escalate_appeals(&world.platform).await.unwrap();
+        app::host::escalate_appeals(&world.platform).await.unwrap();
         assert_eq!(world.get(&it.first, "/appeals?late=true").await.ok()["items"], json!([]));
+        assert_eq!(world.get(&command, "/alarms?kind=appeal_late").await.ok()["items"], json!([]));
         world.clock.advance(DAY);
-        people::escalate_appeals(&world.platform).await.unwrap();
+        app::host::escalate_appeals(&world.platform).await.unwrap();
+        app::host::escalate_appeals(&world.platform).await.unwrap();
+        let told = world.get(&command, "/alarms?kind=appeal_late").await.ok();
+        assert_eq!(told["items"].as_array().unwrap().len(), 1, "{told}");
+        assert_eq!((&told["items"][0]["count"], &told["items"][0]["level"]), (&json!(1), &json!("area")));
+        assert_eq!(told["items"][0]["person"], json!(null));
         let late = world.get(&it.first, "/appeals?late=true&state=open").await.ok();
         assert_eq!(id(&late["items"][0]), id(&mine));
         assert_eq!(world.my_get(&it.me, "/me/appeals").await.ok()["items"][0]["late"], true);

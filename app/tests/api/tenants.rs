@@ -29,12 +29,27 @@ pub struct Tenant {
     pub entry: String,
     /// A pass that was printed for her.
     pub pass: String,
+    /// A course of the enterprise's own, and her certificate of it.
+    pub course: String,
+    pub certificate: String,
     /// Her consent to one purpose.
     pub consent: String,
     /// A decision about another.
     pub consent_body: Value,
+    /// Where she lives.
+    pub home: String,
+    /// An application of the enterprise's, still a draft, and its plan.
+    pub application: String,
+    /// A visit to it.
+    pub inspection: String,
+    pub attachment: String,
     /// A response of the whole district, which is no tenant's to end.
     pub response: String,
+    /// The enterprise's officer, what it answers for, who stands in for it, and a building.
+    pub officer: Session,
+    pub assignment: String,
+    pub substitute: String,
+    pub premises: String,
     /// The enterprise's own account.
     pub manager: Session,
     /// What stands in names, so that it can be looked for.
@@ -77,8 +92,25 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     };
     let consent = world.my_write("POST", &worker, "/me/consents", of(0)).await.expect(201);
     let consent_body = of(1);
+    let course = crate::training::filmed(world, &manager, json!({ "enterprise_id": enterprise }), marker, 1).await;
+    let trained = json!({ "course_id": course, "trained_on": world.now().local_date() });
+    let certificate = world.post(&manager, &format!("/people/{}/certificates", id(&file)), trained).await.expect(201);
+    let home = world.my_write("POST", &worker, "/me/homes", home_body(grid, marker, "501")).await.expect(201);
     let words = json!({ "words": "我没有不适" });
     let appeal = world.my_write("POST", &worker, "/me/appeals", words).await.ok();
+    let application = world.post(&manager, "/applications", json!({ "site_ids": [site] })).await.expect(201);
+    let plan = format!("{marker}.pdf");
+    let attachment = crate::reopening::attached(world, &manager, &id(&application), &plan, crate::reopening::PDF).await;
+    let premises = json!({ "kind": "building", "name": marker, "address": "1号", "area_code": grid });
+    let premises = world.post(&world.admin, "/premises", premises).await.expect(201);
+    let (officer, by) = (world.officer(&grid[..9]).await, world.officer(&grid[..9]).await);
+    let assignment = world.assign(&officer, &enterprise).await;
+    let inside = json!({ "officer_id": officer.account, "kind": "supervisor", "premises_id": id(&premises) });
+    world.post(&world.command, "/assignments", inside).await.expect(201);
+    let (from, until) = (world.now(), world.now().plus(kernel::time::DAY));
+    let away = json!({ "substitute_id": by.account, "from": from, "until": until, "note": "休假" });
+    let substitute =
+        world.post(&world.command, &format!("/officers/{}/substitutes", officer.account), away).await.expect(201);
     let red = json!({ "reason": "suspected_case", "note": "流调" });
     let red_order = world.post(&health, &format!("/people/{}/red-orders", id(&file)), red).await.ok();
     Tenant {
@@ -95,10 +127,20 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         red_order: id(&red_order),
         appeal: id(&appeal),
         consent: id(&consent),
+        home: id(&home),
+        inspection: inspection(world, &id(&application), &enterprise).await,
+        application: id(&application),
+        attachment: id(&attachment["attachment"]),
         pass: id(&pass),
+        course,
+        certificate: id(&certificate),
         consent_body,
         duplicate: first(world.get(&manager, "/people/duplicates").await.ok()),
         journal: first(journal),
+        officer,
+        assignment,
+        substitute: id(&substitute),
+        premises: id(&premises),
         response: first(world.get(&manager, "/responses").await.ok()),
         enterprise,
         site,
@@ -107,6 +149,11 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         manager,
         marker,
     }
+}
+
+/// A flat.
+fn home_body(area: &str, compound: &str, room: &str) -> Value {
+    json!({ "area_code": area, "kind": "rented", "compound": compound, "building": "3", "unit": null, "room": room })
 }
 
 /// The two of them.
@@ -121,7 +168,9 @@ impl Tenant {
             // What an import brought is shown to its uploader only.
             Role::Enterprise => self.manager.clone(),
             Role::Guard => world.guard(&self.site, &self.gate).await,
-            Role::Administrator | Role::Command | Role::HealthAuthority | Role::Auditor => {
+            // Its reach is what is assigned to it.
+            Role::Officer => self.officer.clone(),
+            Role::Administrator | Role::Command | Role::HealthAuthority | Role::Auditor | Role::Reviewer => {
                 world.account(role, &[area_grant(self.street)]).await
             }
         }
@@ -132,19 +181,29 @@ impl Tenant {
         let of = match template.trim_start_matches("/api/v1/").split('/').next().unwrap() {
             "accounts" => &self.manager.account,
             "alarms" => &self.alarm,
+            "applications" => &self.application,
+            "inspections" => &self.inspection,
+            "assignments" => &self.assignment,
             "audit" => &self.entry,
             "corrections" => &self.correction,
             "appeals" => &self.appeal,
             "red-orders" => &self.red_order,
             "me" if template.contains("/appeals/") => &self.appeal,
             "me" if template.contains("/consents/") => &self.consent,
+            "me" if template.contains("/homes/") => &self.home,
             "passes" => &self.pass,
+            "courses" => &self.course,
+            "certificates" => &self.certificate,
+            "me" if template.contains("/courses/") => &self.course,
+            "me" if template.contains("/certificates/") => &self.certificate,
             "me" if template.contains("/sessions/") => &self.worker_session,
             "me" => &self.correction,
             "devices" => &self.device.id,
             "employments" => &self.employment,
             "enterprises" => &self.enterprise,
             "gates" => &self.gate,
+            "officers" => &self.officer.account,
+            "premises" => &self.premises,
             "people" if template.contains("/imports/") => &self.import,
             "people" if template.contains("/duplicates/") => &self.duplicate,
             "people" => &self.person,
@@ -157,7 +216,14 @@ impl Tenant {
             .replace("{id}", of)
             .replace("{journal_id}", &self.journal)
             .replace("{consent_id}", &self.consent)
+            .replace("{home_id}", &self.home)
+            .replace("{substitute_id}", &self.substitute)
             .replace("{number}", "1")
+            .replace("{media_id}", "med_00000000000000000000000000000000")
+            .replace("{attempt_id}", "quiz_00000000000000000000000000000000")
+            .replace("{attachment_id}", &self.attachment)
+            .replace("{photo_id}", "ipho_00000000000000000000000000000000")
+            .replace("{lang}", "zh")
             .replace("{code}", self.grid)
     }
 
@@ -165,7 +231,8 @@ impl Tenant {
     pub fn marks(&self) -> Vec<&str> {
         let ids = [&self.enterprise, &self.site, &self.gate, &self.device.id, &self.person, &self.screening];
         let others = [&self.alarm, &self.import, &self.device.serial, &self.employment, &self.manager.account];
-        ids.into_iter().chain(others).map(String::as_str).chain([self.marker]).collect()
+        let grid = [&self.officer.account, &self.assignment, &self.substitute, &self.premises];
+        ids.into_iter().chain(others).chain(grid).map(String::as_str).chain([self.marker]).collect()
     }
 
     /// A body that this write takes.
@@ -180,6 +247,63 @@ impl Tenant {
             ("PATCH", "/accounts/{id}") => json!({ "display_name": "改", "disabled": null, "grants": null }),
             ("POST", "/alarms/{id}/close") => json!({ "outcome": "cleared", "note": "记录" }),
             ("POST", "/alarms/{id}/steps") => json!({ "kind": "recheck", "note": "记录", "temperature_c": null }),
+            ("POST", "/applications") => json!({ "site_ids": [self.site] }),
+            ("PATCH", "/applications/{id}/answers") => json!({ "changes": { "lead_name": "王" }, "from_revision": 0 }),
+            ("POST", "/applications/{id}/submit") => {
+                json!({ "form_version": 1, "revision": 0, "signer": "王", "strokes": [] })
+            }
+            ("POST", "/applications/{id}/moves") => json!({ "act": "claim", "from_state": "draft", "note": null }),
+            ("POST", "/applications/{id}/attachments") => {
+                json!({ "field": "plan_file", "file_name": "方案.pdf", "byte_count": 10 })
+            }
+            ("POST", "/application-forms") => {
+                json!({ "definition": crate::reopening::form(), "note": "测试", "from_version": 1 })
+            }
+            ("POST", "/application-forms/faults") => json!({ "definition": crate::reopening::form() }),
+            ("POST", "/applications/{id}/opinions") => {
+                json!({ "department": "health", "opinion": "agree", "note": null, "seen": null })
+            }
+            ("POST", "/applications/approvals") => json!({ "ids": [self.application] }),
+            ("POST", "/rulebooks") => {
+                json!({ "definition": *reopening::RULEBOOK, "note": "测试", "from_version": 1, "valid_from": null })
+            }
+            ("POST", "/rulebooks/withdrawals") => json!({ "version": 2 }),
+            ("POST", "/rulebooks/tries") => json!({ "definition": *reopening::RULEBOOK }),
+            ("POST", "/reviewers") => json!({ "account_id": self.manager.account, "departments": [] }),
+            ("POST", "/inspections") => {
+                json!({ "application_id": self.application, "plan": { "mode": "on_site" } })
+            }
+            ("POST", "/inspections/{id}/plan") => json!({ "mode": "on_site" }),
+            ("POST", "/inspections/routes") => json!({ "from": "2020-03-02", "a_day": 6, "apply": false }),
+            ("POST", "/inspections/{id}/report") => {
+                let drawn = json!({ "name": "王", "strokes": [] });
+                json!({
+                    "checklist_version": 1, "findings": [], "begun_at": "2020-03-02T01:00:00Z",
+                    "ended_at": "2020-03-02T02:00:00Z", "officer": drawn, "witness": drawn,
+                })
+            }
+            ("POST", "/checklists") => {
+                json!({ "definition": *reopening::CHECKLIST, "note": "测试", "from_version": 1 })
+            }
+            ("POST", "/whitelist-batches") => json!({ "category": "livelihood", "note": "测试" }),
+            ("POST", "/assignments") => json!({
+                "officer_id": self.officer.account, "kind": "grid_worker", "enterprise_id": self.enterprise,
+            }),
+            ("POST", "/assignments/many") => json!({
+                "officer_id": self.officer.account, "kind": "grid_worker", "enterprise_ids": [self.enterprise],
+                "relieve": false, "dry_run": true,
+            }),
+            ("POST", "/officers/{id}/handovers") => {
+                json!({ "to_officer_id": self.officer.account, "note": "移交" })
+            }
+            ("POST", "/officers/{id}/substitutes") => json!({
+                "substitute_id": self.officer.account, "from": "2026-03-02T02:00:00Z",
+                "until": "2026-03-09T02:00:00Z", "note": "休假",
+            }),
+            ("POST" | "PUT", "/premises" | "/premises/{id}") => json!({
+                "kind": "mall", "name": "商场", "address": "2号", "area_code": self.grid,
+            }),
+            ("POST", "/area-risks") => json!({ "area_code": self.grid, "level": "medium" }),
             ("POST", "/areas") => json!({ "code": format!("{}999", &self.grid[..12]), "name": "网格" }),
             ("PATCH", "/areas/{code}" | "/enterprises/{id}" | "/sites/{id}" | "/gates/{id}" | "/people/{id}") => {
                 json!({ "name": "改名" })
@@ -197,7 +321,24 @@ impl Tenant {
             ("POST", "/appeals/{id}/decide") => json!({ "wrong": [], "answer": "维持" }),
             ("POST", "/me/paper") => json!({ "title": "档案", "note": "", "sections": [] }),
             ("POST", "/people/{id}/consents" | "/me/consents") => self.consent_body.clone(),
+            ("POST", "/people/{id}/homes" | "/me/homes") => home_body(self.grid, self.marker, "502"),
             ("POST", "/people/{id}/passes") => json!({ "days": 7 }),
+            ("POST", "/courses") => {
+                json!({ "enterprise_id": self.enterprise, "course": crate::training::draft("新课", 0) })
+            }
+            ("PATCH", "/courses/{id}") => json!({ "version": 1, "course": crate::training::draft("新课", 0) }),
+            ("POST", "/courses/{id}/publish" | "/courses/{id}/retire") => json!({ "version": 1 }),
+            ("PUT", "/courses/{id}/questions") => json!({ "version": 1, "questions": [] }),
+            ("POST", "/courses/{id}/media") => json!({ "kind": "video", "file_name": "a.mp4", "byte_count": 10 }),
+            ("POST", "/courses/{id}/reminders") => json!({ "site_id": self.site }),
+            ("POST", "/people/{id}/certificates") => {
+                json!({ "course_id": self.course, "trained_on": "2026-03-02" })
+            }
+            ("POST", "/me/courses/{id}/beats") => json!({ "position_ms": 1_000 }),
+            ("POST", "/me/courses/{id}/checks/answer") => json!({ "code": "000000" }),
+            ("POST", "/me/courses/{id}/attempts/{attempt_id}/answers") => json!({ "answers": [] }),
+            ("POST", "/trust-lists/restore") => json!({ "version": 1, "note": "记录" }),
+            ("POST", "/gates/{id}/foreign-certificates") => json!({ "text": "HC1:" }),
             ("POST", "/me/guardian/codes") => json!({ "phone": "13700000001", "purpose": "face" }),
             ("POST", "/me/appeals") => json!({ "words": "我没有不适" }),
             ("POST", "/me/corrections") => json!({ "field": "other", "value": "写错了", "note": null }),
@@ -285,4 +426,20 @@ pub fn rules(site: Option<&str>) -> Value {
         "temperature_required": true, "mask_required": true, "roster_max_age_s": 86400, "clock_max_offset_s": 300,
         "note": "测试",
     })
+}
+
+/// A visit as an order writes it: the application is a draft, and no door orders a visit for that.
+async fn inspection(world: &World, application: &str, enterprise: &str) -> String {
+    let now = world.now();
+    let visit = reopening::InspectionId::new(now);
+    let application: reopening::ApplicationId = application.parse().unwrap();
+    let enterprise: places::EnterpriseId = enterprise.parse().unwrap();
+    let text = "insert into inspection (id, application_id, enterprise_id, area_code, kind, mode, state, due_at, created_by, \
+        created_at, changed_at) select :id, q.id, q.enterprise_id, q.area_code, 'acceptance', 'on_site', 'planned', :now, \
+        'test', :now, :now from application q where q.id = :application and q.enterprise_id = :enterprise";
+    let row = db::query(text).bind("id", visit.uuid()).bind("application", application.uuid());
+    let mut tx = world.platform.db.begin().await.unwrap();
+    assert_eq!(tx.run(row.bind("enterprise", enterprise.uuid()).bind("now", now)).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    visit.to_string()
 }

@@ -46,12 +46,18 @@ fn with_code(worker: &Worker, code: &str) -> Value {
 
 /// The session of an answer to a sign-in.
 fn session(answer: crate::support::Answer) -> Session {
-    let cookie = answer.headers["set-cookie"].to_str().unwrap().to_owned();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
-    let token = cookie.split(['=', ';']).nth(1).unwrap().to_owned();
+    let token = cookie(&answer, "fugong_worker");
     let view = answer.ok();
     let csrf = view["csrf_token"].as_str().unwrap().to_owned();
     Session { account: view["person_id"].as_str().unwrap().to_owned(), login: id(&view), token, csrf }
+}
+
+/// The value of a cookie that is set.
+fn cookie(answer: &crate::support::Answer, name: &str) -> String {
+    let all = answer.headers.get_all("set-cookie").iter().map(|it| it.to_str().unwrap());
+    let set = all.into_iter().find(|it| it.starts_with(name)).unwrap_or_else(|| panic!("no {name}: {}", answer.text));
+    assert!(set.contains("HttpOnly") && set.contains("SameSite=Strict"), "{set}");
+    set.split(['=', ';']).nth(1).unwrap().to_owned()
 }
 
 async fn signed_in(world: &World, worker: &Worker) -> Session {
@@ -140,6 +146,38 @@ on_both_engines! {
         assert_eq!(ask_code(&world, &worker.phone).await, 429, "five within the hour");
         world.clock.advance(HOUR);
         assert_eq!(ask_code(&world, &worker.phone).await, 204);
+    }
+
+    async fn who_knows_her_number_does_not_keep_her_out_where_she_has_proved_it(world: World) {
+        let worker = employed(&world).await;
+        assert_eq!(ask_code(&world, &worker.phone).await, 204);
+        let code = code_sent(&world, &worker.phone).await.unwrap();
+        let first = world.by_nobody("/me/session", with_code(&worker, &code), PEER).await;
+        let mark = format!("fugong_phone={}", cookie(&first, "fugong_phone"));
+        world.clock.advance(DAY);
+        for _ in 0..5 {
+            assert_eq!(ask_code(&world, &worker.phone).await, 204);
+            world.clock.advance(MINUTE);
+        }
+        assert_eq!(ask_code(&world, &worker.phone).await, 429);
+        world.settle().await;
+        let world = world.restarted().await;
+        let from_hers = async |path: &str, body: Value| {
+            let ask = Ask::new("POST", &format!("/api/v1{path}")).from(PEER).json(&body);
+            world.send(Ask { cookie: Some(mark.clone()), ..ask }).await
+        };
+        from_hers("/me/codes", json!({ "phone": worker.phone })).await.expect(204);
+        let code = code_sent(&world, &worker.phone).await.unwrap();
+        // The stranger's guesses use up nothing of hers.
+        for n in 0..5_u8 {
+            let wrong = with_code(&worker, if code == "111111" { "222222" } else { "111111" });
+            world.by_nobody("/me/session", wrong, [192, 0, 2, 100 + n]).await.refused(401, "credentials_wrong", None);
+        }
+        from_hers("/me/session", with_code(&worker, &code)).await.expect(200);
+        // The mark of one phone is none of another, and hers has its limits, too.
+        assert_eq!(ask_code(&world, "13999990000").await, 204);
+        from_hers("/me/codes", json!({ "phone": "13999990000" })).await.refused(429, "back_off", None);
+        from_hers("/me/codes", json!({ "phone": worker.phone })).await.refused(429, "back_off", None);
     }
 
     async fn guessing_waits_longer_and_longer_and_only_where_it_comes_from(world: World) {

@@ -426,6 +426,7 @@ fn a_pass_is_inspected_on_the_command_line_and_the_exit_code_is_its_outcome() {
         pass_id: [1; 16],
         status: StatusRef { index: 1, uri: "list".into() },
         scope: Scope::Sites(vec![site.uuid().into_bytes()]),
+        holder_key: None,
     };
     let text = issue(&key, &claims).unwrap();
     let inspect = |more: &[&str], text: &str| {

@@ -21,8 +21,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use vault::{BlindIndex, Vault, VaultConfig};
 
-use crate::installation::{Installation, drained, holds_exactly_once, now, number};
-use crate::push::{Sent, client, load, push, sample, send, url};
+use crate::installation::{DEVICES, Installation, drained, holds_exactly_once, now, number};
+use crate::push::{LOADED, Sent, Tally, client, counted_load, load, push, sample, send, url};
 use crate::server::Server;
 
 const OLD_BODY: &str = "insert into journal (id, device_id, received_at, content_type, bytes, body_sealed, state) \
@@ -85,8 +85,9 @@ async fn a_full_disk_acknowledges_nothing_and_loses_nothing() {
     let pages = u32::try_from(std::fs::metadata(file).unwrap().len() / 4096).unwrap();
     let (platform, devices) = small_store(&installation, pages + 60).await;
     let stop = CancellationToken::new();
-    let sent = tokio::spawn(load(devices, 1, stop.clone()));
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    let tally = Tally::default();
+    let sent = tokio::spawn(counted_load(devices, 1, stop.clone(), tally.clone()));
+    tally.reached(1, 1).await;
     stop.cancel();
     let mut sent = sent.await.unwrap();
     assert!(!sent.refused.is_empty() && !sent.acknowledged.is_empty(), "{} acknowledged", sent.acknowledged.len());
@@ -103,17 +104,19 @@ async fn cut_connections_to_postgres_acknowledge_nothing_that_is_not_stored() {
     let installation = Installation::new(Engine::Postgres).await;
     let server = Server::start(&installation).await;
     let stop = CancellationToken::new();
-    let sent = tokio::spawn(load(server.devices, 1, stop.clone()));
+    let tally = Tally::default();
+    let sent = tokio::spawn(counted_load(server.devices, 1, stop.clone(), tally.clone()));
     let db = installation.open().await;
     let mut cut = 0;
     for _ in 0..8 {
         tokio::time::sleep(Duration::from_millis(350)).await;
         cut += number(&db, CUT).await;
     }
+    tally.reached(LOADED, 0).await;
     stop.cancel();
     let mut sent = sent.await.unwrap();
     assert!(8 <= cut, "only {cut} connections cut");
-    assert!(100 < sent.acknowledged.len(), "hardly any load: {}", sent.acknowledged.len());
+    assert!(LOADED <= sent.acknowledged.len(), "hardly any load: {}", sent.acknowledged.len());
     installation.let_leases_end().await;
     installation.drained().await;
     holds_exactly_once(&db, &sent.acknowledged, &sent.all).await;
@@ -197,8 +200,10 @@ async fn a_body_that_no_store_can_hold_is_set_aside_and_stops_nobody() {
     installation.run(query(REFUSES_13)).await;
     let server = Server::start(&installation).await;
     let stop = CancellationToken::new();
-    let sent = tokio::spawn(load(server.devices, 1, stop.clone()));
-    tokio::time::sleep(Duration::from_secs(1)).await;
+    let tally = Tally::default();
+    let sent = tokio::spawn(counted_load(server.devices, 1, stop.clone(), tally.clone()));
+    // Then one of them at least has come to its thirteenth.
+    tally.reached(13 * DEVICES, 0).await;
     stop.cancel();
     let sent = sent.await.unwrap();
     let db = installation.open().await;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use hikvision::sample::{self, SampleEvent};
@@ -10,6 +12,9 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::installation::{DEVICES, Event, secret_of, serial_of};
+
+/// Fewer acknowledged events than this are hardly any load.
+pub const LOADED: usize = 150;
 
 /// What became of the events of a time under load.
 #[derive(Debug, Default)]
@@ -20,6 +25,34 @@ pub struct Sent {
     pub refused: BTreeSet<Event>,
     /// All of them, those without an answer too.
     pub all: BTreeSet<Event>,
+}
+
+/// How a load under way fares. A busy machine takes its time: tests wait for what they need, not for a while.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    acknowledged: Arc<AtomicUsize>,
+    refused: Arc<AtomicUsize>,
+}
+
+impl Tally {
+    fn count(&self, answer: Option<StatusCode>) {
+        match answer {
+            Some(StatusCode::OK) => self.acknowledged.fetch_add(1, Ordering::Relaxed),
+            Some(_) => self.refused.fetch_add(1, Ordering::Relaxed),
+            None => 0,
+        };
+    }
+
+    /// Until so many were acknowledged, and so many refused; a minute at most.
+    pub async fn reached(&self, acknowledged: usize, refused: usize) {
+        for _ in 0..600 {
+            let enough = acknowledged <= self.acknowledged.load(Ordering::Relaxed);
+            if enough && refused <= self.refused.load(Ordering::Relaxed) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
 }
 
 impl Sent {
@@ -77,9 +110,19 @@ pub async fn send(client: &Client, url: &str, content_type: &str, body: Vec<u8>)
 
 /// Pushes from every terminal at once, each event a new one, until told to stop. Numbers go on at `from`.
 pub fn load(devices: SocketAddr, from: i64, stop: CancellationToken) -> impl Future<Output = Sent> {
+    counted_load(devices, from, stop, Tally::default())
+}
+
+/// As [`load`]; what became of it can be seen while it goes on.
+pub fn counted_load(
+    devices: SocketAddr,
+    from: i64,
+    stop: CancellationToken,
+    tally: Tally,
+) -> impl Future<Output = Sent> {
     let mut terminals = JoinSet::new();
     for idx in 0..DEVICES {
-        terminals.spawn(terminal(devices, idx, from, stop.clone()));
+        terminals.spawn(terminal(devices, idx, from, stop.clone(), tally.clone()));
     }
     async move {
         let mut sent = Sent::default();
@@ -92,7 +135,7 @@ pub fn load(devices: SocketAddr, from: i64, stop: CancellationToken) -> impl Fut
     }
 }
 
-async fn terminal(devices: SocketAddr, idx: usize, from: i64, stop: CancellationToken) -> Sent {
+async fn terminal(devices: SocketAddr, idx: usize, from: i64, stop: CancellationToken, tally: Tally) -> Sent {
     let (client, mut sent) = (client(), Sent::default());
     for event_no in from.. {
         if stop.is_cancelled() {
@@ -100,6 +143,7 @@ async fn terminal(devices: SocketAddr, idx: usize, from: i64, stop: Cancellation
         }
         let answer = push(&client, devices, (idx, event_no)).await;
         sent.note((idx, event_no), answer);
+        tally.count(answer);
         if answer != Some(StatusCode::OK) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

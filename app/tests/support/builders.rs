@@ -152,6 +152,17 @@ impl World {
         self.session_of(Role::Guard, &[Grant::Site(uuid(site))], Some(uuid(gate))).await
     }
 
+    /// An officer who belongs to an area, and reaches nothing yet.
+    pub async fn officer(&self, area: &str) -> Session {
+        self.account(Role::Officer, &[area_grant(area)]).await
+    }
+
+    /// Makes an officer answer for an enterprise from now on; the assignment's id.
+    pub async fn assign(&self, officer: &Session, enterprise: &str) -> String {
+        let body = json!({ "officer_id": officer.account, "kind": "enterprise_officer", "enterprise_id": enterprise });
+        id(&self.post(&self.command, "/assignments", body).await.expect(201))
+    }
+
     /// The health authority of an area.
     pub async fn health(&self, area: &str) -> Session {
         self.account(Role::HealthAuthority, &[area_grant(area)]).await

@@ -58,6 +58,7 @@ pub struct Ask {
     pub body: Vec<u8>,
     pub peer: [u8; 4],
     pub last_event_id: Option<String>,
+    pub others: Vec<(&'static str, String)>,
 }
 
 impl Ask {
@@ -73,6 +74,7 @@ impl Ask {
             body: Vec::new(),
             peer: [127, 0, 0, 1],
             last_event_id: None,
+            others: Vec::new(),
         }
     }
 
@@ -100,6 +102,12 @@ impl Ask {
         self
     }
 
+    /// With one more header.
+    pub fn header(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.others.push((name, value.to_string()));
+        self
+    }
+
     pub fn from(mut self, peer: [u8; 4]) -> Self {
         self.peer = peer;
         self
@@ -117,6 +125,9 @@ impl Ask {
             if let Some(value) = value {
                 request = request.header(name, value);
             }
+        }
+        for (name, value) in self.others {
+            request = request.header(name, value);
         }
         if !self.content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, self.content_type);

@@ -74,6 +74,7 @@ fn claims(n: u32) -> Claims {
         pass_id,
         status: StatusRef { index: scattered(n) % N_ENTRIES, uri: "list".to_owned() },
         scope: Scope::Sites(vec![SITE]),
+        holder_key: None,
     }
 }
 

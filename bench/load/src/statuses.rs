@@ -8,13 +8,16 @@ use tempfile::TempDir;
 
 use crate::StatusesArgs;
 use crate::grow::{grow, number};
+use crate::reads;
 use crate::ready::Ready;
-use crate::report::say;
+use crate::report::{print_reads, say};
 use crate::server::{self, Process, start_demo};
 use crate::session::Session;
 use crate::usage::{machine, rss_mb};
 
 const POLL: Duration = Duration::from_millis(100);
+/// Reads of each kind.
+const READS: usize = 2_000;
 
 /// `load statuses`: SQLite, or PostgreSQL when FUGONG_BENCH_PG_URL is set.
 pub(crate) async fn run(args: &StatusesArgs) -> anyhow::Result<()> {
@@ -34,6 +37,7 @@ async fn measure(args: &StatusesArgs, server: &Process, ready: &Ready) -> anyhow
     let session = Session::sign_in(&ready.base_url, ready.account("health_authority")?).await?;
     let current = session.get("/status-rules").await?;
     let mut rules = current.get("rules").context("no rules")?.clone();
+    print_reads(&reads::measure(ready, &session, READS).await?);
     say("| what | people | s | people/s | RSS MB |");
     say("|---|--:|--:|--:|--:|");
     let line = |what: &str, took: Duration| {

@@ -1,7 +1,7 @@
 // The only place with `fetch`. Paths, bodies and answers come from routes.ts.
 import { ApiError } from './error';
 import type { DeleteRoutes, DownloadPath, GetRoutes, ListPath, Lists, PatchRoutes, PathArgs, PostRoutes, PutRoutes } from './routes';
-import type { ApiErrorBody, PaperSheet } from './types';
+import type { ApiErrorBody, AttachmentReceived, MediaView, PaperSheet } from './types';
 import { uuid } from '../shared/uuid';
 
 export const BASE = '/api/v1';
@@ -72,10 +72,30 @@ export async function paper(sheet: PaperSheet): Promise<Blob> {
   return response.blob();
 }
 
+interface PartAnswers {
+  '/courses/{id}/media/{media_id}/parts': MediaView;
+  '/applications/{id}/attachments/{attachment_id}/parts': AttachmentReceived;
+}
+
+/** The next part of an upload, sent once: after a failure its sender asks how much is there. */
+export async function sendPart<P extends keyof PartAnswers>(path: P, names: PathArgs<P>['path'], offset: number, part: Blob, signal: AbortSignal): Promise<PartAnswers[P]> {
+  const headers = { 'Upload-Offset': String(offset) };
+  const response = await attempt('PATCH', address(path, names as Record<string, string>), { body: part, headers, signal }, uuid());
+  return (await response.json()) as PartAnswers[P];
+}
+
+/** A photograph of a visit, under the id that this browser gave it: sent again it is there once. */
+export async function sendPhoto(inspection: string, photo: { id: string; item: string; taken_at: string; position: { lon_deg: number; lat_deg: number; accuracy_m: number } | null; bytes: ArrayBuffer }): Promise<void> {
+  const query = { item: photo.item, taken_at: photo.taken_at, ...photo.position };
+  const path = address('/inspections/{id}/photos/{photo_id}/content', { id: inspection, photo_id: photo.id }, query);
+  await attempt('POST', path, { body: new Blob([photo.bytes], { type: 'image/jpeg' }) }, uuid());
+}
+
 interface SendOptions {
   path?: Record<string, string>;
   query?: QueryValues;
   body?: unknown;
+  headers?: Record<string, string>;
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
@@ -103,7 +123,7 @@ async function send(method: string, path: string, options: SendOptions): Promise
 }
 
 async function attempt(method: string, url: string, options: SendOptions, key: string): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json' });
+  const headers = new Headers({ Accept: 'application/json', ...options.headers });
   let body: BodyInit | undefined;
   if (options.body instanceof Blob) {
     headers.set('Content-Type', options.body.type || 'application/octet-stream');

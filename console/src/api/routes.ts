@@ -5,7 +5,11 @@ export type Flag = 'true' | 'false';
 export interface PageQuery { limit?: number; cursor?: string; sort?: string }
 export type AreaFilter = { parent?: string; search?: string };
 export type EnterpriseFilter = { search?: string; area?: string; industry?: string; size_class?: string };
-export type SiteFilter = { search?: string; area?: string; enterprise_id?: string; kind?: string; open_state?: string };
+export type SiteFilter = { search?: string; area?: string; enterprise_id?: string; premises_id?: string; kind?: string; open_state?: string };
+export type PremisesFilter = { search?: string; area?: string; kind?: string };
+export type OfficerFilter = { search?: string; load?: string };
+export type AssignmentFilter = { officer_id?: string; enterprise_id?: string; premises_id?: string; kind?: string; area?: string; state?: string };
+export type GridFilter = { search?: string; area?: string; gap?: string; officer_id?: string };
 export type GateFilter = { search?: string; site_id?: string; area?: string };
 export type DeviceFilter = { search?: string; site_id?: string; gate_id?: string; state?: string };
 export type PersonFilter = { site_id?: string; enterprise_id?: string; area?: string; status?: string; allowed?: string; employed?: string };
@@ -16,8 +20,16 @@ export type ScreeningFilter = {
 export type AlarmFilter = { state?: string; kind?: string; severity?: string; site_id?: string; gate_id?: string };
 export type AuditFilter = { actor_id?: string; subject_id?: string; act?: string; from?: string; to?: string };
 export type DutyFilter = { duty?: string; site_id?: string };
+export type HomeFilter = { area?: string; compound?: string; kind?: string };
 export type CorrectionFilter = { state?: string };
+export type CourseFilter = { search?: string; state?: string };
+export type ApplicationFilter = { search?: string; state?: string; claimed_by?: string; area?: string; industry?: string; size_class?: string; enterprise_id?: string; site_id?: string; department?: string; regime?: string; category?: string; batch?: string };
+export type InspectionFilter = { search?: string; state?: string; kind?: string; officer?: string; area?: string; planned_on?: string; application_id?: string };
 export type AccountFilter = { search?: string; role?: string };
+
+export type TrustImportQuery = { dry_run: Flag; file_name?: string; note?: string };
+
+export type QuestionImportQuery = { version: number; dry_run: Flag; lang: 'zh' | 'en' };
 
 type NoQuery = Record<never, never>;
 interface Read<Answer, Query = NoQuery> { answer: Answer; query: Query }
@@ -29,6 +41,10 @@ export interface Lists {
   '/responses': { item: T.ResponseView; filter: NoQuery };
   '/enterprises': { item: T.EnterpriseView; filter: EnterpriseFilter };
   '/sites': { item: T.SiteView; filter: SiteFilter };
+  '/premises': { item: T.PremisesView; filter: PremisesFilter };
+  '/officers': { item: T.OfficerView; filter: OfficerFilter };
+  '/assignments': { item: T.AssignmentView; filter: AssignmentFilter };
+  '/grid/enterprises': { item: T.GridEnterpriseView; filter: GridFilter };
   '/gates': { item: T.GateView; filter: GateFilter };
   '/devices': { item: T.DeviceView; filter: DeviceFilter };
   '/people': { item: T.PersonRow; filter: PersonFilter };
@@ -37,8 +53,12 @@ export interface Lists {
   '/audit': { item: T.AuditView; filter: AuditFilter };
   '/appeals': { item: T.AppealBrief; filter: { state?: string; late?: string } };
   '/red-orders': { item: T.RedOrder; filter: { state?: string } };
+  '/homes': { item: T.ListedHome; filter: HomeFilter };
   '/duties': { item: T.Missing; filter: DutyFilter };
   '/corrections': { item: T.CorrectionBrief; filter: CorrectionFilter };
+  '/courses': { item: T.CourseView; filter: CourseFilter };
+  '/applications': { item: T.ApplicationView; filter: ApplicationFilter };
+  '/inspections': { item: T.InspectionView; filter: InspectionFilter };
   '/accounts': { item: T.AccountView; filter: AccountFilter };
 }
 export type ListPath = keyof Lists;
@@ -51,6 +71,12 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/invitations/{token}': Read<T.InvitationView>;
   '/enterprises/{id}': Read<T.EnterpriseView>;
   '/sites/{id}': Read<T.SiteView>;
+  '/premises/{id}': Read<T.PremisesView>;
+  '/officers/{id}': Read<T.OfficerView>;
+  '/officers/{id}/handovers': Read<T.HandoverView[]>;
+  '/officers/{id}/substitutes': Read<T.SubstituteView[]>;
+  '/areas/shapes': Read<T.ShapeView[], { parent?: string }>;
+  '/grid/areas': Read<T.AreaLoadView[], { parent?: string }>;
   '/sites/{id}/shift-windows': Read<T.ShiftWindow[]>;
   '/gates/{id}': Read<T.GateView>;
   '/gates/{id}/board': Read<T.Board>;
@@ -61,6 +87,7 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/devices/{id}/journal': Read<T.Page<T.JournalEntry>, PageQuery & { state?: 'unparseable' | 'all' }>;
   '/devices/{id}/gaps': Read<T.Page<T.SerialGap>, PageQuery>;
   '/gate-rules': Read<T.GateRules, { site_id?: string }>;
+  '/trust-lists': Read<T.Page<T.TrustListView>, PageQuery>;
   '/gate-rules/versions': Read<T.Page<T.GateRules>, PageQuery & { site_id?: string }>;
   '/people/{id}': Read<T.PersonFile, { purpose?: T.Purpose }>;
   '/people/{id}/facts': Read<T.Page<T.FactView>, PageQuery & { kind?: string }>;
@@ -85,6 +112,11 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/me/accesses': Read<T.Page<T.AccessView>, PageQuery>;
   '/me/consents': Read<T.Page<T.ConsentView>, PageQuery>;
   '/me/consents/offers': Read<T.ConsentOffers, { lang: 'zh' | 'en' }>;
+  '/me/homes': Read<T.Page<T.HomeView>, PageQuery>;
+  '/me/areas': Read<T.Page<T.AreaChoice>, PageQuery & { parent?: string }>;
+  '/me/compounds': Read<{ names: string[] }, { area: string }>;
+  '/people/{id}/homes': Read<T.Page<T.HomeView>, PageQuery>;
+  '/people/{id}/homes/{home_id}/household': Read<T.Household>;
   '/people/{id}/passes': Read<T.Page<T.PassView>, PageQuery>;
   '/people/{id}/consents': Read<T.Page<T.ConsentView>, PageQuery>;
   '/people/{id}/consents/offers': Read<T.ConsentOffers, { lang: 'zh' | 'en' }>;
@@ -98,6 +130,30 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/appeals/{id}': Read<T.AppealFile>;
   '/me/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
   '/people/{id}/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
+  '/applications/{id}': Read<T.ApplicationFile>;
+  '/inspections/{id}': Read<T.InspectionFile>;
+  '/inspectors': Read<{ items: T.Inspector[] }, { search?: string }>;
+  '/checklists': Read<T.ChecklistView, { version?: number }>;
+  '/rulebooks': Read<T.RulebookView, { version?: number }>;
+  '/rulebooks/versions': Read<T.Page<T.RulebookView>, PageQuery>;
+  '/reviewers': Read<T.Page<T.Reviewer>, PageQuery>;
+  '/reviewers/me': Read<{ departments: string[] }>;
+  '/whitelist-batches': Read<{ items: T.WhitelistBatch[] }>;
+  '/application-forms': Read<T.FormView, { version?: number }>;
+  '/application-forms/versions': Read<T.Page<T.FormVersion>, PageQuery>;
+  '/area-risks': Read<{ items: T.AreaRisk[] }>;
+  '/courses/{id}': Read<T.CourseView>;
+  '/courses/{id}/questions': Read<T.QuestionBank>;
+  '/courses/{id}/media': Read<{ items: T.MediaView[] }>;
+  '/courses/{id}/lacking': Read<T.Page<T.Lacking>, PageQuery & { site_id?: string }>;
+  '/courses/{id}/lacking/count': Read<T.Count, { site_id?: string }>;
+  '/people/{id}/certificates': Read<{ items: T.CertificateView[] }>;
+  '/certificates/{id}/verify': Read<T.CertificateFacts>;
+  '/reopenings': Read<T.Page<T.ReopeningView>, PageQuery & { search?: string; area?: string }>;
+  '/reopenings/{id}': Read<T.ReopeningView>;
+  '/me/courses': Read<{ items: T.MyCourse[] }>;
+  '/me/courses/{id}': Read<T.MyCourse>;
+  '/me/certificates': Read<{ items: T.CertificateView[] }>;
 }
 
 export interface PostRoutes {
@@ -108,11 +164,19 @@ export interface PostRoutes {
   '/accounts/{id}/invitation': Write<T.AccountInvited>;
   '/areas': Write<T.AreaView, T.AreaNew>;
   '/areas/import': Write<T.ImportReport, Blob, { dry_run: Flag }>;
+  '/areas/shapes/import': Write<T.ShapesReport, Blob, { dry_run: Flag; property?: string }>;
   '/responses': Write<T.ResponseView, T.ResponseNew>;
   '/responses/{id}/end': Write<T.ResponseView, { reason: string }>;
   '/enterprises': Write<T.EnterpriseView, T.EnterpriseNew>;
   '/sites': Write<T.SiteView, T.SiteNew>;
   '/sites/{id}/open-state': Write<T.SiteView, { open_state: T.OpenState; reason: string }>;
+  '/premises': Write<T.PremisesView, T.PremisesNew>;
+  '/assignments': Write<T.AssignmentView, T.AssignmentNew>;
+  '/assignments/many': Write<T.AssignmentsReport, T.AssignmentsNew>;
+  '/assignments/{id}/end': Write<T.AssignmentView>;
+  '/officers/{id}/handovers': Write<T.HandoverView, T.HandoverNew>;
+  '/officers/{id}/substitutes': Write<T.SubstituteView, T.SubstituteNew>;
+  '/officers/{id}/substitutes/{substitute_id}/end': Write<T.SubstituteView[]>;
   '/gates': Write<T.GateView, T.GateNew>;
   '/gates/{id}/enrolment': Write<T.GateEnrolment>;
   '/gates/{id}/tablets/{tablet_id}/withdrawal': Write<T.TabletView[]>;
@@ -120,6 +184,10 @@ export interface PostRoutes {
   '/gates/{id}/screenings': Write<T.ScreeningView, T.ManualEntry>;
   '/devices': Write<T.DeviceSecret, T.DeviceNew>;
   '/devices/{id}/secret': Write<T.DeviceSecret>;
+  '/gates/{id}/foreign-certificates': Write<T.ForeignView, { text: string }>;
+  '/trust-lists/import': Write<T.TrustImport, Blob, TrustImportQuery>;
+  '/trust-lists/revocations/import': Write<T.TrustImport, Blob, TrustImportQuery>;
+  '/trust-lists/restore': Write<T.TrustListView, { version: number; note: string }>;
   '/gate-rules': Write<T.GateRules, T.GateRulesNew>;
   '/people': Write<T.PersonFile, T.PersonNew>;
   '/people/search': Write<T.Page<T.PersonRow>, T.PersonSearch>;
@@ -141,6 +209,10 @@ export interface PostRoutes {
   '/passes/{id}/revoke': Write<T.PassView, { reason: string }>;
   '/people/{id}/consents': Write<T.ConsentView, T.ConsentDecision>;
   '/people/{id}/consents/{consent_id}/withdraw': Write<T.ConsentView>;
+  '/people/{id}/homes': Write<T.HomeView, T.HomeNew>;
+  '/people/{id}/homes/{home_id}/leave': Write<T.HomeView>;
+  '/me/homes': Write<T.HomeView, T.HomeNew>;
+  '/me/homes/{id}/leave': Write<T.HomeView>;
   '/me/consents': Write<T.ConsentView, T.ConsentDecision>;
   '/me/consents/{id}/withdraw': Write<T.ConsentView>;
   '/me/guardian/codes': Write<undefined, { phone: string; purpose: T.ConsentPurpose }>;
@@ -161,7 +233,7 @@ export interface PostRoutes {
   '/appeals/{id}/decide': Write<T.AppealFile, { wrong: T.StatusReason['code'][]; answer: string }>;
   '/me/appeals': Write<T.MyAppeal, { words: string }>;
   '/me/appeals/{id}/withdraw': Write<T.MyAppeal>;
-  '/me/pass': Write<T.MyPass>;
+  '/me/pass': Write<T.MyPass, undefined, { key?: string; take?: Flag }>;
   '/me/codes': Write<undefined, { phone: string }>;
   '/me/session': Write<T.MySession, T.WorkerSignIn>;
   '/me/phone/codes': Write<undefined>;
@@ -174,6 +246,42 @@ export interface PostRoutes {
   '/alarms/{id}/acknowledge': Write<T.AlarmFile>;
   '/alarms/{id}/steps': Write<T.AlarmFile, T.AlarmStepNew>;
   '/alarms/{id}/close': Write<T.AlarmFile, T.AlarmClose>;
+  '/application-forms': Write<T.FormView, { definition: T.FormDefinition; note: string; from_version: number }>;
+  '/application-forms/faults': Write<{ faults: T.FormFault[] }, { definition: T.FormDefinition }>;
+  '/area-risks': Write<T.AreaRisk, { area_code: string; level: T.RiskLevel }>;
+  '/applications/{id}/moves': Write<T.ApplicationView, T.ReviewMove>;
+  '/applications/{id}/opinions': Write<T.ApplicationView, T.OpinionNew>;
+  '/applications/approvals': Write<T.Approvals, T.ApprovalsNew>;
+  '/whitelist-batches': Write<T.WhitelistBatch, { category: string; note: string }>;
+  '/inspections': Write<T.InspectionView, { application_id: string; plan: T.InspectionPlan }>;
+  '/inspections/{id}/plan': Write<T.InspectionView, T.InspectionPlan>;
+  '/inspections/{id}/report': Write<T.InspectionReported, T.InspectionReport>;
+  '/inspections/routes': Write<T.InspectionRoutes, { from: string; a_day: number; apply: boolean }>;
+  '/checklists': Write<T.ChecklistView, { definition: T.Checklist; note: string; from_version: number }>;
+  '/rulebooks': Write<T.RulebookView, T.RulebookNew>;
+  '/rulebooks/tries': Write<T.RulebookTried, { definition: T.Rulebook }>;
+  '/rulebooks/withdrawals': Write<T.RulebookView, { version: number }>;
+  '/reviewers': Write<T.Reviewer, { account_id: string; departments: string[] }>;
+  '/applications': Write<T.ApplicationView, { site_ids: string[] }>;
+  '/applications/{id}/discard': Write<T.ApplicationView>;
+  '/applications/{id}/submit': Write<T.ApplicationView, T.ApplicationSigned>;
+  '/applications/{id}/attachments': Write<T.AttachmentView, { field: string; file_name: string; byte_count: number }>;
+  '/applications/{id}/attachments/{attachment_id}/remove': Write<T.AttachmentView>;
+  '/courses': Write<T.CourseView, T.CourseNew>;
+  '/courses/{id}/publish': Write<T.CourseView, { version: number }>;
+  '/courses/{id}/retire': Write<T.CourseView, { version: number }>;
+  '/courses/{id}/copy': Write<T.CourseView>;
+  '/courses/{id}/media': Write<T.MediaView, T.MediaNew>;
+  '/courses/{id}/questions/import': Write<T.QuestionImport, Blob, QuestionImportQuery>;
+  '/courses/{id}/reminders': Write<T.Reminded, { site_id: string | null }>;
+  '/people/{id}/certificates': Write<T.CertificateView, { course_id: string; trained_on: string }>;
+  '/certificates/{id}/revoke': Write<T.CertificateView, { reason: string }>;
+  '/me/courses/{id}/begin': Write<T.LearningView>;
+  '/me/courses/{id}/beats': Write<T.LearningView, { position_ms: number }>;
+  '/me/courses/{id}/checks': Write<undefined>;
+  '/me/courses/{id}/checks/answer': Write<T.LearningView, { code: string }>;
+  '/me/courses/{id}/attempts': Write<T.QuizAttempt>;
+  '/me/courses/{id}/attempts/{attempt_id}/answers': Write<T.QuizResult, { answers: number[][] }>;
 }
 
 export interface PatchRoutes {
@@ -185,13 +293,20 @@ export interface PatchRoutes {
   '/devices/{id}': Write<T.DeviceView, T.DevicePatch>;
   '/people/{id}': Write<T.PersonFile, T.PersonPatch>;
   '/employments/{id}': Write<T.PersonFile, T.EmploymentPatch>;
+  '/applications/{id}/answers': Write<T.DraftSaved, { changes: Record<string, T.FormAnswer>; cleared: string[]; from_revision: number }>;
+  '/courses/{id}': Write<T.CourseView, { version: number; course: T.CourseDraft }>;
 }
 
 export interface PutRoutes {
+  '/premises/{id}': Write<T.PremisesView, T.PremisesNew>;
   '/sites/{id}/shift-windows': Write<T.ShiftWindow[], T.ShiftWindow[]>;
+  '/courses/{id}/questions': Write<T.CourseView, { version: number; questions: T.Question[] }>;
+  '/courses/{id}/captions': Write<T.CourseView, Blob, { lang: T.CaptionLang; file_name: string }>;
 }
 
 export interface DeleteRoutes {
+  '/area-risks/{code}': Write<T.AreaRisk>;
+  '/courses/{id}/captions': Write<T.CourseView, undefined, { lang: T.CaptionLang }>;
   '/session': Write<undefined>;
   '/people/imports/{id}': Write<T.ImportJob>;
   '/me/session': Write<undefined>;
@@ -204,6 +319,18 @@ export type DownloadPath =
   | '/devices/{id}/journal/{entry}/body'
   | '/people/imports/{id}/failed'
   | '/passes/{id}/paper'
+  | '/applications/{id}/pdf'
+  | '/inspections/{id}/photos/{photo_id}/content'
+  | '/applications/{id}/attachments/{attachment_id}/content'
+  | '/courses/{id}/content'
+  | '/courses/{id}/captions/{lang}'
+  | '/courses/question-template'
+  | '/courses/{id}/lacking/export'
+  | '/certificates/{id}/paper'
+  | '/me/courses/{id}/content'
+  | '/me/courses/{id}/captions/{lang}'
+  | '/me/certificates/{id}/paper'
+  | '/trust-lists/keys'
   | '/me/export.json';
 
 type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;

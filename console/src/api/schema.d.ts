@@ -294,6 +294,372 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/application-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form in force, or another version of it. */
+        get: operations["get_application_forms"];
+        put?: never;
+        /** Publish a new version. Drafts are asked by it from now on; what was submitted keeps the form it was signed under. */
+        post: operations["post_application_forms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/application-forms/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a form; nothing changes. */
+        post: operations["post_application_forms_faults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/application-forms/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions, newest first; the first one is the program's. */
+        get: operations["get_application_forms_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, newest first; `sort=created_at` the oldest first. */
+        get: operations["get_applications"];
+        put?: never;
+        /** Begin an application for sites of one enterprise. What the platform knows is filled in. */
+        post: operations["post_applications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve many at once. Those that may not be approved are named with the reason; the others are approved. */
+        post: operations["post_applications_approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many applications the filter meets. */
+        get: operations["get_applications_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered applications as CSV. */
+        get: operations["get_applications_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application, whole. */
+        get: operations["get_applications_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Save answers of a draft, or of one that was returned. */
+        patch: operations["patch_applications_id_answers"];
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to send a file. */
+        post: operations["post_applications_id_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file, to be saved: no browser opens it as a page of ours. */
+        get: operations["get_applications_id_attachments_attachment_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/attachments/{attachment_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Send the next part: at most 1 MiB, at the offset that `Upload-Offset` names. A part that is sent twice is refused with
+         *     what is there, so nothing is stored twice. After the last one the file is looked at: what it is, not what it is called.
+         */
+        patch: operations["patch_applications_id_attachments_attachment_id_parts"];
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/attachments/{attachment_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file away. */
+        post: operations["post_applications_id_attachments_attachment_id_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate on paper, to hang at the entrance; its code leads to whether it holds. */
+        get: operations["get_applications_id_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throw a draft away that was never submitted. */
+        post: operations["post_applications_id_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take into review, put back, comment, have the site visited, send back, approve, reject, suspend, reinstate, revoke. */
+        post: operations["post_applications_id_moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what one's department thinks of an application. */
+        post: operations["post_applications_id_opinions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The application on paper, as it stands: every question that is asked, the files with their digests, the pledge and its
+         *     signature.
+         */
+        get: operations["get_applications_id_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign and submit. What is signed for is this form, these answers and these files; after a change in between it is refused. */
+        post: operations["post_applications_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Levels by area. */
+        get: operations["get_area_risks"];
+        put?: never;
+        /** Set an area's level. Drafts that are begun from now on are asked by it. */
+        post: operations["post_area_risks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-risks/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back an area's own level: it follows again what is set around it. The answer is what was taken back. */
+        delete: operations["delete_area_risks_code"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas": {
         parameters: {
             query?: never;
@@ -363,6 +729,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shapes that draw an area: its own, and those directly below it. */
+        get: operations["get_areas_shapes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/shapes/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import the shapes of areas from GeoJSON, a FeatureCollection of polygons; good ones land, the others come back named. */
+        post: operations["post_areas_shapes_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas/{code}": {
         parameters: {
             query?: never;
@@ -378,6 +778,92 @@ export interface paths {
         head?: never;
         /** Rename an area. */
         patch: operations["patch_areas_code"];
+        trace?: never;
+    };
+    "/api/v1/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers for what. */
+        get: operations["get_assignments"];
+        put?: never;
+        /** Assign an enterprise or premises to an officer, who sees it from then on. */
+        post: operations["post_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many assignments the filter meets. */
+        get: operations["get_assignments_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered assignments as CSV. */
+        get: operations["get_assignments_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign enterprises to an officer, or say what that would change. */
+        post: operations["post_assignments_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an assignment: the officer no longer sees what it was for. */
+        post: operations["post_assignments_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/audit": {
@@ -459,6 +945,75 @@ export interface paths {
         get: operations["get_audit_id_proof"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A certificate as a sheet of paper. */
+        get: operations["get_certificates_id_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a certificate back for good. */
+        post: operations["post_certificates_id_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a certificate holds, and whose it is, masked. The code on it cannot be guessed; an erased person's is unknown. */
+        get: operations["get_certificates_id_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklist in force, or another version of it. */
+        get: operations["get_checklists"];
+        put?: never;
+        /** Publish a new version. Visits that are reported from now on go by it; one that was begun with another keeps that. */
+        post: operations["post_checklists"];
         delete?: never;
         options?: never;
         head?: never;
@@ -561,6 +1116,343 @@ export interface paths {
         put?: never;
         /** Say why not. */
         post: operations["post_corrections_id_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Courses: one's own, and what authorities have published. */
+        get: operations["get_courses"];
+        put?: never;
+        /** Make a course. */
+        post: operations["post_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many the filter meets. */
+        get: operations["get_courses_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered courses as CSV. */
+        get: operations["get_courses_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/question-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of questions. */
+        get: operations["get_courses_question_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One course. */
+        get: operations["get_courses_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a draft. */
+        patch: operations["patch_courses_id"];
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a film captions in one language, in the place of those that it has: WebVTT in UTF-8, at most 1 MiB, whose cues are
+         *     plain text.
+         */
+        put: operations["put_courses_id_captions"];
+        post?: never;
+        /** Remove the captions in one language. */
+        delete: operations["delete_courses_id_captions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/captions/{lang}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The captions of a film, for who may read the course. */
+        get: operations["get_courses_id_captions_lang"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a course shows, for who may read it. */
+        get: operations["get_courses_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft with the same content, for what cannot be changed any more. */
+        post: operations["post_courses_id_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/lacking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works where a required course is asked for and has no certificate of it that holds. */
+        get: operations["get_courses_id_lacking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/lacking/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many they are. */
+        get: operations["get_courses_id_lacking_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/lacking/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV. */
+        get: operations["get_courses_id_lacking_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uploads of a course, newest first: one that broke off goes on where it ended. */
+        get: operations["get_courses_id_media"];
+        put?: never;
+        /** Begin to upload the film or the document of a draft. */
+        post: operations["post_courses_id_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/media/{media_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Send the next part: at most 1 MiB, at the offset that `Upload-Offset` names. A part that is sent twice is refused with
+         *     what is there, so nothing is stored twice.
+         */
+        patch: operations["patch_courses_id_media_media_id_parts"];
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open it to learners; its content does not change after that. */
+        post: operations["post_courses_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bank with the right answers: for who makes the course. */
+        get: operations["get_courses_id_questions"];
+        /** Replace the bank of a draft. */
+        put: operations["put_courses_id_questions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/questions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the questions of an XLSX or CSV file behind those of a draft's bank; at most 1,000 rows. A question that the bank
+         *     holds already is refused as `repeated`, so a file that was put right can be sent whole.
+         */
+        post: operations["post_courses_id_questions_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message to each of them who was not reminded of it today. */
+        post: operations["post_courses_id_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody begins it any more, and nobody is held for it; certificates stay good. */
+        post: operations["post_courses_id_retire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1050,6 +1942,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gates/{id}/foreign-certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a foreign certificate. It opens no gate: it says nothing of who works here. */
+        post: operations["post_gates_id_foreign_certificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gates/{id}/live": {
         parameters: {
             query?: never;
@@ -1149,6 +2058,286 @@ export interface paths {
         put?: never;
         /** A tablet was lost or is used elsewhere: it is this gate's no more, and the gate's guards sign in again. */
         post: operations["post_gates_id_tablets_tablet_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The areas below one, side by side: enterprises, what they lack, officers and their load. What lies in the area
+         *     itself and in none below it stands under its own code.
+         */
+        get: operations["get_grid_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises with their grid and officers. */
+        get: operations["get_grid_enterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid/enterprises/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many enterprises the filter meets. */
+        get: operations["get_grid_enterprises_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid/enterprises/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered enterprises as CSV. */
+        get: operations["get_grid_enterprises_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who lives where, newest first. */
+        get: operations["get_homes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/homes/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many homes the filter meets. */
+        get: operations["get_homes_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/homes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered homes as CSV, names masked. */
+        get: operations["get_homes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits, by their deadlines; `sort=planned_on` by day. */
+        get: operations["get_inspections"];
+        put?: never;
+        /** Have something visited that is open. */
+        post: operations["post_inspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many visits the filter meets. */
+        get: operations["get_inspections_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered visits as CSV. */
+        get: operations["get_inspections_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan days of visits: area by area, what is due first comes first, on working days. Visits that have a day already stay. */
+        post: operations["post_inspections_routes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One visit, whole: checklist, photographs, report, and what is wanting at the application. */
+        get: operations["get_inspections_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/photos/{photo_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a photograph. */
+        get: operations["get_inspections_id_photos_photo_id_content"];
+        put?: never;
+        /**
+         * Send a photograph: JPEG or PNG, at most 3 MiB. Its id is made by the phone, so that one that is sent again is there once.
+         *     What the camera wrote beside the picture is taken off.
+         */
+        post: operations["post_inspections_id_photos_photo_id_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who visits, when and how. Who was to visit before is told when she sends what she wrote: it is kept. */
+        post: operations["post_inspections_id_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a report. Sent again with the same key it is there once; sent by an officer who was replaced, it is kept for who visits now. */
+        post: operations["post_inspections_id_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts inside the scope that may visit, as a choice; at most 200 of each role. */
+        get: operations["get_inspectors"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1258,6 +2447,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Areas to choose from: the children of one. */
+        get: operations["get_me_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her certificates, newest first. */
+        get: operations["get_me_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/certificates/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them as a sheet of paper. */
+        get: operations["get_me_certificates_id_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/codes": {
         parameters: {
             query?: never;
@@ -1269,6 +2509,23 @@ export interface paths {
         put?: never;
         /** Send a one-time code to a phone. The answer is the same whether or not anybody has it. */
         post: operations["post_me_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/compounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of registered compounds of a community, to choose from. */
+        get: operations["get_me_compounds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1362,6 +2619,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Courses that are taught where she works, and those taught no more that she began and has not finished. */
+        get: operations["get_me_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["get_me_courses_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the quiz, or go on with the one under way. */
+        post: operations["post_me_courses_id_attempts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}/attempts/{attempt_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in the answers, once. */
+        post: operations["post_me_courses_id_attempts_attempt_id_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}/beats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the player is, every ten seconds. What counts grows with the server's clock. */
+        post: operations["post_me_courses_id_beats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to play, or go on after a pause: time before this moment does not count. */
+        post: operations["post_me_courses_id_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}/captions/{lang}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a learner. */
+        get: operations["get_me_courses_id_captions_lang"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to her phone, by which she shows that it is she who learns. */
+        post: operations["post_me_courses_id_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}/checks/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show who she is. */
+        post: operations["post_me_courses_id_checks_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a learner. */
+        get: operations["get_me_courses_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/declarations": {
         parameters: {
             query?: never;
@@ -1442,6 +2869,41 @@ export interface paths {
         put?: never;
         /** Send a code to a minor's guardian. */
         post: operations["post_me_guardian_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own homes, newest first. */
+        get: operations["get_me_homes"];
+        put?: never;
+        /** Record where one lives. */
+        post: operations["post_me_homes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/homes/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One does not live there any more. */
+        post: operations["post_me_homes_id_leave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,6 +3077,127 @@ export interface paths {
         get: operations["get_me_today"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Officers, newest first. */
+        get: operations["get_officers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many officers the filter meets. */
+        get: operations["get_officers_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered officers as CSV. */
+        get: operations["get_officers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One officer. */
+        get: operations["get_officers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/{id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest hand-overs to and from an officer. */
+        get: operations["get_officers_id_handovers"];
+        put?: never;
+        /** Hand over everything, or what is chosen, to another officer: from this moment he sees it and the first no longer does. */
+        post: operations["post_officers_id_handovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/{id}/substitutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stands in for an officer, and for whom it stands in: what is not over. */
+        get: operations["get_officers_id_substitutes"];
+        put?: never;
+        /** Name a substitute: both see what the one who is away answers for, until it ends. */
+        post: operations["post_officers_id_substitutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/{id}/substitutes/{substitute_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it early: the substitute no longer sees what it stood in for. */
+        post: operations["post_officers_id_substitutes_substitute_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2118,6 +3701,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her certificates, newest first. */
+        get: operations["get_people_id_certificates"];
+        put?: never;
+        /** Write down that she was trained in a room: for who has no phone. */
+        post: operations["post_people_id_certificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/clearance": {
         parameters: {
             query?: never;
@@ -2256,6 +3857,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where she lives and lived, newest first. */
+        get: operations["get_people_id_homes"];
+        put?: never;
+        /** Write down where she says that she lives. */
+        post: operations["post_people_id_homes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/homes/{home_id}/household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who lives there now, as far as the asker reaches them. */
+        get: operations["get_people_id_homes_home_id_household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/homes/{home_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** She does not live there any more. */
+        post: operations["post_people_id_homes_home_id_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/passes": {
         parameters: {
             query?: never;
@@ -2319,6 +3972,76 @@ export interface paths {
         put?: never;
         /** Record a temperature for somebody. */
         post: operations["post_people_id_temperatures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Premises. */
+        get: operations["get_premises"];
+        put?: never;
+        /** Register premises. */
+        post: operations["post_premises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many premises the filter meets. */
+        get: operations["get_premises_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered premises as CSV. */
+        get: operations["get_premises_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One building, mall or compound. */
+        get: operations["get_premises_id"];
+        /** Change premises. */
+        put: operations["put_premises_id"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2427,6 +4150,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises that have reopened, newest application first. Nobody has to be signed in. */
+        get: operations["get_reopenings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reopenings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a reopening that is shown holds. Its id stands in the code on the certificate and cannot be guessed. */
+        get: operations["get_reopenings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/responses": {
         parameters: {
             query?: never;
@@ -2490,6 +4247,113 @@ export interface paths {
         put?: never;
         /** End a response: from now on its intrusive functions stop. */
         post: operations["post_responses_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviewers, newest account first. */
+        get: operations["get_reviewers"];
+        put?: never;
+        /** Say where a reviewer belongs. */
+        post: operations["post_reviewers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviewers/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own departments. */
+        get: operations["get_reviewers_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rulebook in force, or another version of it. */
+        get: operations["get_rulebooks"];
+        put?: never;
+        /**
+         * Publish a version, to hold at once or from a moment on. What is submitted from then on goes by it; what is under way follows
+         *     where its rules say so.
+         */
+        post: operations["post_rulebooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a rulebook, and what it would do to what is under way; nothing changes. */
+        post: operations["post_rulebooks_tries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions, newest first; the first one is the program's. */
+        get: operations["get_rulebooks_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a version back that has not begun. */
+        post: operations["post_rulebooks_withdrawals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2808,6 +4672,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trust-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions, newest first; the newest holds. */
+        get: operations["get_trust_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust-lists/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import keys: JSON or PEM, as `fugong inspect pass --trust` takes it. Revocations that hold go on holding. */
+        post: operations["post_trust_lists_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust-lists/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of a version as they came; of the one that holds if none is named. */
+        get: operations["get_trust_lists_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust-lists/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the keys of an earlier version in force again, as a new one; revocations that hold go on holding. */
+        post: operations["post_trust_lists_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust-lists/revocations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import revocations, as their authorities publish them. Keys that hold go on holding. */
+        post: operations["post_trust_lists_revocations_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whitelist-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches of all categories. */
+        get: operations["get_whitelist_batches"];
+        put?: never;
+        /** Make the next batch of a category. */
+        post: operations["post_whitelist_batches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2899,7 +4866,7 @@ export interface components {
          * @description What an alarm is about.
          * @enum {string}
          */
-        AlarmKind: "fever_suspected" | "stranger" | "entered_against_verdict" | "device_silent" | "device_untrusted" | "disk_space" | "clock_offset" | "device_quota";
+        AlarmKind: "fever_suspected" | "stranger" | "entered_against_verdict" | "device_silent" | "device_untrusted" | "disk_space" | "clock_offset" | "device_quota" | "appeal_late";
         /**
          * @description Whom it calls; it only ever moves down this list.
          * @enum {string}
@@ -2914,7 +4881,7 @@ export interface components {
          * @description How it ended.
          * @enum {string}
          */
-        AlarmOutcome: "cleared" | "fever_confirmed" | "removed" | "false_alarm" | "repaired";
+        AlarmOutcome: "cleared" | "fever_confirmed" | "removed" | "false_alarm" | "repaired" | "settled";
         /**
          * @description Where it stands; it only ever moves down this list.
          * @enum {string}
@@ -2976,6 +4943,25 @@ export interface components {
          * @enum {string}
          */
         Allowed: "allowed" | "not_allowed" | "unknown";
+        /** @description An answer as it is sent and stored. */
+        Answer: boolean | number | string | string[];
+        /** @description What is wrong with one answer. */
+        AnswerFault: {
+            /** @description A code of `ErrorCode`. */
+            code: string;
+            /** @description Which question. */
+            field: string;
+            /**
+             * Format: int64
+             * @description The smallest that is taken, where there is one.
+             */
+            least?: number | null;
+            /**
+             * Format: int64
+             * @description The largest that is taken, where there is one.
+             */
+            most?: number | null;
+        };
         /** @description Everything a declaration asks. */
         Answers: {
             /** @description Whether she met somebody ill or suspected in the last 14 days. */
@@ -2993,6 +4979,20 @@ export interface components {
              * @description Her own measurement today, °C.
              */
             temperature_c?: number | null;
+        };
+        /** @description Answers that changed. */
+        AnswersPatch: {
+            /** @description By the keys of their questions. */
+            changes: {
+                [key: string]: components["schemas"]["Answer"];
+            };
+            /** @description Keys of questions whose answers are taken back. */
+            cleared?: string[];
+            /**
+             * Format: int64
+             * @description The revision they were made from: what somebody else changed since is not overwritten.
+             */
+            from_revision: number;
         };
         /** @description An error on the wire. */
         ApiErrorBody: {
@@ -3048,6 +5048,189 @@ export interface components {
          * @enum {string}
          */
         AppealState: "open" | "granted" | "refused" | "withdrawn";
+        /**
+         * @description What somebody does with an application.
+         * @enum {string}
+         */
+        ApplicationAct: "submit" | "claim" | "release" | "comment" | "send_back" | "approve" | "reject" | "suspend" | "reinstate" | "revoke" | "file" | "recall" | "opine" | "order_visit" | "pass_visit" | "fail_visit";
+        /** @description An application, whole. */
+        ApplicationFile: {
+            /** @description What who asks may do now. */
+            acts: components["schemas"]["ApplicationAct"][];
+            answers: {
+                [key: string]: components["schemas"]["Answer"];
+            };
+            application: components["schemas"]["ApplicationView"];
+            /** @description Keys of the questions that are asked, as the answers stand. */
+            asked: string[];
+            attachments: components["schemas"]["AttachmentView"][];
+            /** @description What keeps it from being sent. */
+            faults: components["schemas"]["AnswerFault"][];
+            form: components["schemas"]["FormDefinition"];
+            /** Format: int64 */
+            form_version: number;
+            hindrance?: components["schemas"]["ErrorCode"] | null;
+            /** @description The questions that a return opened again; empty when all are open. */
+            open_fields: string[];
+            /** @description Departments that are heard, and what they said; oldest first. */
+            opinions: components["schemas"]["OpinionView"][];
+            pledge?: components["schemas"]["PledgeView"] | null;
+            /**
+             * Format: int64
+             * @description Goes back with every save and with the signature.
+             */
+            revision: number;
+            /** @description Departments for which who asks may speak. */
+            speaks_for: string[];
+            steps: components["schemas"]["ApplicationStep"][];
+        };
+        /** @description An application to be begun. */
+        ApplicationNew: {
+            /** @description Sites of one enterprise, at most 50. */
+            site_ids: string[];
+        };
+        /** @description A signature under a form, its answers and its files. */
+        ApplicationSigned: {
+            /**
+             * Format: int64
+             * @description The form that was shown.
+             */
+            form_version: number;
+            /**
+             * Format: int64
+             * @description The answers that were shown.
+             */
+            revision: number;
+            /** @description Her name, as she writes it. */
+            signer: string;
+            /** @description Lines as drawn: across and down in thousandths of the frame's width, milliseconds since the first point. */
+            strokes: number[][][];
+        };
+        /** @description A site that is to reopen. */
+        ApplicationSite: {
+            id: string;
+            name: string;
+        };
+        /**
+         * @description Where an application stands.
+         * @enum {string}
+         */
+        ApplicationState: "draft" | "submitted" | "in_review" | "returned" | "inspection_due" | "inspected" | "approved" | "rejected" | "suspended" | "revoked" | "filed";
+        /** @description One line of the record. */
+        ApplicationStep: {
+            act: components["schemas"]["ApplicationAct"];
+            at: string;
+            by: string;
+            /** @description The questions it is about. */
+            fields: string[];
+            id: string;
+            note?: string | null;
+        };
+        /** @description An application in a list. */
+        ApplicationView: {
+            /** @description The smallest area that holds all its sites. */
+            area_code: string;
+            area_name: string;
+            /** Format: int64 */
+            batch?: number | null;
+            /** @description The whitelist it stands on: key of the category, and the batch. */
+            category?: string | null;
+            /** @description Whether that is who asks. */
+            claimed_by_me: boolean;
+            /** @description Who has it in review. */
+            claimed_name?: string | null;
+            created_at: string;
+            decided_at?: string | null;
+            /** @description By when it is decided. */
+            decision_due_at?: string | null;
+            /** @description Key of the department that decides; any reviewer when there is none. */
+            department?: string | null;
+            enterprise_id: string;
+            enterprise_name: string;
+            id: string;
+            industry: string;
+            /** @description What people read out, such as `350100-20200301-0007`. */
+            number: string;
+            /**
+             * Format: int64
+             * @description People planned to return, once it was submitted.
+             */
+            planned?: number | null;
+            regime?: components["schemas"]["Regime"] | null;
+            /** @description By when somebody takes it. */
+            reply_due_at?: string | null;
+            risk: components["schemas"]["RiskLevel"];
+            saved_at: string;
+            sites: components["schemas"]["ApplicationSite"][];
+            size_class: string;
+            state: components["schemas"]["ApplicationState"];
+            submitted_at?: string | null;
+            /** @description Whether its site is visited before it is approved. */
+            visit_wanted: boolean;
+        };
+        /** @description One that was not approved. */
+        ApprovalRefused: {
+            /** @description Why. */
+            code: components["schemas"]["ErrorCode"];
+            enterprise_name: string;
+            id: string;
+            number: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ApplicationState"];
+        };
+        /** @description What became of them. */
+        Approvals: {
+            approved: number;
+            refused: components["schemas"]["ApprovalRefused"][];
+            /** @description Ids that nobody who asks can reach. */
+            unknown: string[];
+        };
+        /** @description Applications to be approved together. */
+        ApprovalsNew: {
+            /** Format: int64 */
+            batch?: number | null;
+            /** @description A batch to put them on, with its category. */
+            category?: string | null;
+            /** @description At most 500. */
+            ids: string[];
+            /** @description What all of their applicants read. */
+            note?: string | null;
+        };
+        /** @description An area to choose. */
+        AreaChoice: {
+            code: string;
+            kind: string;
+            name: string;
+        };
+        /** @description An area beside its neighbours. */
+        AreaLoadView: {
+            code: string;
+            /** Format: int64 */
+            enterprises: number;
+            kind: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Different officers of its enterprises.
+             */
+            officers: number;
+            /**
+             * Format: double
+             * @description Enterprises that have one, by officer; none without officers.
+             */
+            per_officer?: number | null;
+            /** Format: int64 */
+            with_many: number;
+            /** Format: int64 */
+            without_grid: number;
+            /** Format: int64 */
+            without_officer: number;
+            /**
+             * Format: double
+             * @description Part of its enterprises without officer, 0 to 1; none without enterprises.
+             */
+            without_officer_share?: number | null;
+        };
         /** @description An area to be added. */
         AreaNew: {
             code: string;
@@ -3057,6 +5240,23 @@ export interface components {
         AreaPatch: {
             name: string;
         };
+        /** @description What was set for an area; areas below it follow unless they have a level of their own. */
+        AreaRisk: {
+            area_code: string;
+            area_name: string;
+            level: components["schemas"]["RiskLevel"];
+            set_at: string;
+            set_by: string;
+        };
+        /** @description A level to be set. */
+        AreaRiskNew: {
+            area_code: string;
+            level: components["schemas"]["RiskLevel"];
+        };
+        /** @description Levels that were set. Everywhere else it is low. */
+        AreaRisks: {
+            items: components["schemas"]["AreaRisk"][];
+        };
         /** @description A node of the area tree. */
         AreaView: {
             code: string;
@@ -3065,6 +5265,113 @@ export interface components {
             parent_code?: string | null;
             valid_from: string;
             valid_until?: string | null;
+        };
+        /** @description A question without its answer. */
+        AskedQuestion: {
+            options: string[];
+            /** @description Whether several must be chosen. */
+            several: boolean;
+            text: string;
+        };
+        /** @description What happens to one enterprise. */
+        AssignmentChange: {
+            /** @description Whether the officer answers for it as this already. */
+            already: boolean;
+            enterprise_id: string;
+            name: string;
+            /** @description Names of those who are relieved. */
+            relieved: string[];
+        };
+        /** @description An assignment to be made: for an enterprise or for premises, not for both. */
+        AssignmentNew: {
+            enterprise_id?: string | null;
+            /** @description From now if it is not given. */
+            from?: string | null;
+            kind: components["schemas"]["OfficerKind"];
+            officer_id: string;
+            premises_id?: string | null;
+            until?: string | null;
+        };
+        /** @description That an officer answers for something. */
+        AssignmentView: {
+            area_code: string;
+            ended_by?: string | null;
+            enterprise_id?: string | null;
+            from: string;
+            /** @description What was written when it was handed over. */
+            handover_note?: string | null;
+            id: string;
+            /** @description Whether it is in force at this moment. */
+            in_force: boolean;
+            kind: components["schemas"]["OfficerKind"];
+            officer_id: string;
+            officer_name: string;
+            premises_id?: string | null;
+            set_at: string;
+            set_by: string;
+            target_name: string;
+            until?: string | null;
+        };
+        /** @description Enterprises to be assigned to one officer from now on. */
+        AssignmentsNew: {
+            /** @description Only say what would happen. */
+            dry_run: boolean;
+            /** @description At most 200. */
+            enterprise_ids: string[];
+            kind: components["schemas"]["OfficerKind"];
+            officer_id: string;
+            /** @description Whether whoever answers for them as the same now is relieved. */
+            relieve: boolean;
+        };
+        /** @description What an assigning of many changes, or would change. */
+        AssignmentsReport: {
+            dry_run: boolean;
+            /** @description One for each enterprise, in the order in which they were named. */
+            enterprises: components["schemas"]["AssignmentChange"][];
+        };
+        /**
+         * @description What may be attached.
+         * @enum {string}
+         */
+        AttachmentKind: "pdf" | "jpeg" | "png" | "xlsx" | "docx";
+        /** @description A file to be sent. */
+        AttachmentNew: {
+            /**
+             * Format: int64
+             * @description At most 20 MiB.
+             */
+            byte_count: number;
+            /** @description The question that it answers. */
+            field: string;
+            file_name: string;
+        };
+        /** @description A file after one of its parts. */
+        AttachmentReceived: {
+            attachment: components["schemas"]["AttachmentView"];
+            refused?: components["schemas"]["ErrorCode"] | null;
+        };
+        /**
+         * @description How far a file has come.
+         * @enum {string}
+         */
+        AttachmentState: "uploading" | "ready" | "refused" | "removed";
+        /** @description A file of an application. */
+        AttachmentView: {
+            /** Format: int64 */
+            byte_count: number;
+            created_at: string;
+            field: string;
+            file_name: string;
+            id: string;
+            kind?: components["schemas"]["AttachmentKind"] | null;
+            /**
+             * Format: int64
+             * @description Bytes that are there; the next part begins here.
+             */
+            received: number;
+            /** @description Of a whole file, in hex. */
+            sha256?: string | null;
+            state: components["schemas"]["AttachmentState"];
         };
         /** @description A statement about somebody's health. */
         Attestation: {
@@ -3088,6 +5395,11 @@ export interface components {
              * @description How many persons it names.
              */
             subjects: number;
+        };
+        /** @description Where the player is. */
+        BeatAt: {
+            /** Format: int64 */
+            position_ms: number;
         };
         /** @description What a gate's page opens with. */
         Board: {
@@ -3121,6 +5433,115 @@ export interface components {
             /** Format: int64 */
             stopped: number;
         };
+        /**
+         * @description The language of captions.
+         * @enum {string}
+         */
+        CaptionLang: "zh" | "en";
+        /** @description Captions that a film has. */
+        CaptionView: {
+            created_at: string;
+            created_by: string;
+            file_name: string;
+            lang: components["schemas"]["CaptionLang"];
+        };
+        /** @description A whitelist category (白名单类别). */
+        Category: {
+            /** @description Its name in links: small letters, digits, underscores. */
+            key: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+        };
+        /**
+         * @description How somebody was trained.
+         * @enum {string}
+         */
+        CertificateChannel: "phone" | "classroom";
+        /** @description What anybody may know of a certificate that was shown. */
+        CertificateFacts: {
+            expires_at: string;
+            holds: boolean;
+            issued_at: string;
+            masked_name: string;
+            /** @description Whether it was taken back. */
+            revoked: boolean;
+            title: string;
+        };
+        /** @description The newest 200 of one person. */
+        CertificateList: {
+            items: components["schemas"]["CertificateView"][];
+        };
+        /** @description Why a certificate is taken back. */
+        CertificateReason: {
+            reason: string;
+        };
+        /** @description A certificate. */
+        CertificateView: {
+            channel: components["schemas"]["CertificateChannel"];
+            course_id: string;
+            expires_at: string;
+            /** @description Whether it holds now. */
+            holds: boolean;
+            id: string;
+            issued_at: string;
+            /** Format: int64 */
+            question_count?: number | null;
+            /** @description Who wrote it down. */
+            recorded_by?: string | null;
+            revoked_at?: string | null;
+            revoked_by?: string | null;
+            /** Format: int64 */
+            right_count?: number | null;
+            title: string;
+        };
+        /** @description The code that was sent. */
+        CheckAnswer: {
+            code: string;
+        };
+        /** @description What is looked at. */
+        Checklist: {
+            /** @description In the order in which one walks through a site. */
+            sections: components["schemas"]["ChecklistSection"][];
+        };
+        /** @description One item. */
+        ChecklistItem: {
+            /** @description Whether a site that lacks it is not passed. */
+            critical: boolean;
+            /** @description Its name: small letters, digits, underscores, once in a checklist. */
+            key: string;
+            /** @description What should be so. */
+            label: components["schemas"]["Words"];
+            /** @description When it wants a photograph. */
+            photo: components["schemas"]["PhotoNeed"];
+        };
+        /** @description A new version. */
+        ChecklistNew: {
+            definition: components["schemas"]["Checklist"];
+            /**
+             * Format: int64
+             * @description The version it was made from.
+             */
+            from_version: number;
+            /** @description Why. */
+            note: string;
+        };
+        /** @description Items that belong together. */
+        ChecklistSection: {
+            /** @description In their order. */
+            items: components["schemas"]["ChecklistItem"][];
+            /** @description Its heading. */
+            title: components["schemas"]["Words"];
+        };
+        /** @description A version of the checklist. */
+        ChecklistView: {
+            definition: components["schemas"]["Checklist"];
+            note: string;
+            /** @description Null for the one that the program brings along. */
+            set_by?: string | null;
+            valid_from?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description The newest signed checkpoint of the log. */
         CheckpointView: {
             at: string;
@@ -3151,6 +5572,10 @@ export interface components {
         /** @description Where a code should go. */
         CodeAsk: {
             phone: string;
+        };
+        /** @description Names of compounds. */
+        Compounds: {
+            names: string[];
         };
         /**
          * @description How it was said.
@@ -3280,6 +5705,105 @@ export interface components {
              */
             count: number;
         };
+        /** @description A change of a draft. */
+        CourseChange: {
+            course: components["schemas"]["CourseDraft"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What is set of a course. */
+        CourseDraft: {
+            /**
+             * Format: int64
+             * @description How often the learner must show who she is; 1 to 20.
+             */
+            check_count: number;
+            description: string;
+            /**
+             * Format: int64
+             * @description How many days after her first day it may be lacking.
+             */
+            due_days: number;
+            /** @description Of whom it is required; of everybody if empty. */
+            occupations?: components["schemas"]["Occupation"][];
+            /** Format: int64 */
+            pass_percent: number;
+            /**
+             * Format: int64
+             * @description How many questions are drawn; 0 for no quiz.
+             */
+            question_count: number;
+            /** @description Whether who lacks it is held at gates that ask for training. */
+            required: boolean;
+            title: string;
+            /**
+             * Format: int64
+             * @description How many days a certificate is good.
+             */
+            valid_days: number;
+        };
+        /** @description A course to be made: of an area, or of an enterprise. */
+        CourseNew: {
+            area_code?: string | null;
+            course: components["schemas"]["CourseDraft"];
+            enterprise_id?: string | null;
+        };
+        /**
+         * @description Where a course stands.
+         * @enum {string}
+         */
+        CourseState: "draft" | "published" | "retired";
+        /** @description The version that was seen. */
+        CourseVersion: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A course. */
+        CourseView: {
+            area_code: string;
+            /**
+             * Format: int64
+             * @description Questions that its bank holds.
+             */
+            bank_count: number;
+            /** @description Of its film, Chinese first. */
+            captions: components["schemas"]["CaptionView"][];
+            /** Format: int64 */
+            check_count: number;
+            created_at: string;
+            created_by: string;
+            description: string;
+            /** Format: int64 */
+            due_days: number;
+            /** @description Whether who asks may change it. */
+            editable: boolean;
+            /** @description The enterprise that made it for its own people; null for one of an authority. */
+            enterprise_id?: string | null;
+            enterprise_name?: string | null;
+            id: string;
+            kind?: components["schemas"]["MediaKind"] | null;
+            /**
+             * Format: int64
+             * @description How long it takes to watch or to read.
+             */
+            length_ms: number;
+            occupations: components["schemas"]["Occupation"][];
+            /** Format: int64 */
+            pass_percent: number;
+            published_at?: string | null;
+            /** Format: int64 */
+            question_count: number;
+            required: boolean;
+            state: components["schemas"]["CourseState"];
+            title: string;
+            /** Format: int64 */
+            valid_days: number;
+            /**
+             * Format: int64
+             * @description Goes back with every change: what somebody else has changed meanwhile is not overwritten.
+             */
+            version: number;
+        };
         /** @description What a building site's real-name roster says besides; null elsewhere. */
         CrewFields: {
             /** @default null */
@@ -3331,6 +5855,18 @@ export interface components {
             /** @description Whether she said that nothing changed. */
             unchanged: boolean;
         };
+        /** @description Something wanting. */
+        DefectView: {
+            critical: boolean;
+            /** @description By when it is put right. */
+            due_on: string;
+            fixed_at?: string | null;
+            found_at: string;
+            id: string;
+            item: string;
+            late: boolean;
+            note: string;
+        };
         /** @description A message as an invented phone would show it. */
         DemoMessage: {
             sent_at: string;
@@ -3339,6 +5875,13 @@ export interface components {
         /** @description The messages of one phone. */
         DemoMessages: {
             items: components["schemas"]["DemoMessage"][];
+        };
+        /** @description A department that reviews (部门). */
+        Department: {
+            /** @description Its name in links: small letters, digits, underscores. */
+            key: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
         };
         /** @description A device to be registered. */
         DeviceNew: {
@@ -3409,6 +5952,25 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out" | "both";
+        /** @description A draft after a save. */
+        DraftSaved: {
+            /** @description Keys of the questions that are asked now. */
+            asked: string[];
+            /** @description What keeps it from being sent. */
+            faults: components["schemas"]["AnswerFault"][];
+            /** Format: int64 */
+            form_version: number;
+            /** Format: int64 */
+            revision: number;
+            saved_at: string;
+        };
+        /** @description A name and how it was drawn. */
+        DrawnName: {
+            /** @description As written. */
+            name: string;
+            /** @description Lines as drawn: across and down in thousandths of the frame's width, milliseconds since the first point. */
+            strokes: number[][][];
+        };
         /** @description One of the two files. */
         DuplicateSide: {
             document_kind: string;
@@ -3536,12 +6098,12 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "checklist_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
          */
-        FactKind: "registered" | "employed" | "left" | "attested" | "declared" | "measured" | "red_ordered" | "red_lifted" | "appealed" | "appeal_decided" | "status_changed" | "screened" | "clinical_reading" | "overridden" | "corrected" | "cleared" | "merged" | "separated";
+        FactKind: "registered" | "employed" | "left" | "attested" | "declared" | "measured" | "red_ordered" | "red_lifted" | "appealed" | "appeal_decided" | "status_changed" | "trained" | "screened" | "clinical_reading" | "overridden" | "corrected" | "cleared" | "merged" | "separated";
         /** @description One entry of the timeline. */
         FactView: {
             detail: unknown;
@@ -3574,6 +6136,177 @@ export interface components {
             line: number;
             /** @description What stood there. */
             value: string;
+        };
+        /** @description One question. */
+        Field: {
+            help?: components["schemas"]["Words"] | null;
+            /** @description Its name: small letters, digits and underscores, once in a form. */
+            key: string;
+            /** @description The question. */
+            label: components["schemas"]["Words"];
+            prefill?: components["schemas"]["Prefill"] | null;
+            /** @description When it must be answered. */
+            required: components["schemas"]["Need"];
+            shown_when?: components["schemas"]["FormCondition"] | null;
+            /** @description What is an answer. */
+            takes: components["schemas"]["Takes"];
+        };
+        /**
+         * @description What was found at an item.
+         * @enum {string}
+         */
+        Finding: "good" | "defect" | "not_applicable";
+        /**
+         * @description Whether a foreign certificate stands.
+         * @enum {string}
+         */
+        ForeignOutcome: "valid" | "invalid" | "cannot_tell";
+        /** @description What was scanned. */
+        ForeignScan: {
+            text: string;
+        };
+        /** @description What a gate learns of a foreign certificate. */
+        ForeignView: {
+            /** @description A day, a month or a year. */
+            birth_date?: string | null;
+            expires_at?: string | null;
+            /** @description `dcc` or `shc`. */
+            format?: string | null;
+            /** @description The name that is signed, to be compared with a document. */
+            holder_name?: string | null;
+            issuer?: string | null;
+            /** @description `test`, `vaccination` or `recovery`, where it says so. */
+            kind?: string | null;
+            outcome: components["schemas"]["ForeignOutcome"];
+            /**
+             * Format: int64
+             * @description The version of the trust list; 0 if none was imported.
+             */
+            trust_version: number;
+            why?: components["schemas"]["ForeignWhy"] | null;
+        };
+        /**
+         * @description Why it does not stand, as a guard can use it.
+         * @enum {string}
+         */
+        ForeignWhy: "unreadable" | "issuer_unknown" | "forged" | "not_yet" | "expired" | "wrong_key" | "revoked";
+        /** @description Something about the answers or about the applicant. */
+        FormCondition: {
+            /** @enum {string} */
+            is: "all";
+            /** @description Which. */
+            of: components["schemas"]["FormCondition"][];
+        } | {
+            /** @enum {string} */
+            is: "any";
+            /** @description Which. */
+            of: components["schemas"]["FormCondition"][];
+        } | {
+            /** @enum {string} */
+            is: "not";
+            /** @description What. */
+            of: components["schemas"]["FormCondition"];
+        } | {
+            /** @description Which question. */
+            field: string;
+            /** @enum {string} */
+            is: "yes";
+        } | {
+            /** @description Codes of options. */
+            codes: string[];
+            /** @description At which question. */
+            field: string;
+            /** @enum {string} */
+            is: "chosen";
+        } | {
+            /** @description Of which question. */
+            field: string;
+            /** @enum {string} */
+            is: "at_least";
+            /**
+             * Format: int64
+             * @description How much.
+             */
+            value: number;
+        } | {
+            /** @description Such as `C` or `F52`. */
+            begins: string[];
+            /** @enum {string} */
+            is: "industry";
+        } | {
+            /** @description Codes of size classes. */
+            classes: string[];
+            /** @enum {string} */
+            is: "size";
+        } | {
+            /** @enum {string} */
+            is: "risk";
+            /** @description Codes of risk levels. */
+            levels: string[];
+        };
+        /** @description A form: what an enterprise answers when it applies. */
+        FormDefinition: {
+            /** @description What is signed for; kept with each signature as it stood. */
+            pledge: components["schemas"]["Words"];
+            /** @description In the order in which they are asked. */
+            sections: components["schemas"]["Section"][];
+        };
+        /** @description What is wrong with a form. */
+        FormFault: {
+            /** @description The section or field, by its key; empty for the form itself. */
+            at: string;
+            /** @description A code of `FormFaultCode`. */
+            code: components["schemas"]["FormFaultCode"];
+        };
+        /**
+         * @description What can be wrong with a form.
+         * @enum {string}
+         */
+        FormFaultCode: "key" | "key_twice" | "words" | "size" | "options" | "limits" | "condition" | "prefill";
+        /** @description What is wrong with it. */
+        FormFaults: {
+            faults: components["schemas"]["FormFault"][];
+        };
+        /** @description A new version. */
+        FormNew: {
+            definition: components["schemas"]["FormDefinition"];
+            /**
+             * Format: int64
+             * @description The version it was made from: somebody else's change in between is not overwritten.
+             */
+            from_version: number;
+            /** @description Why. */
+            note: string;
+        };
+        /** @description One of the answers of a choice. */
+        FormOption: {
+            /** @description What is stored. */
+            code: string;
+            /** @description What is read. */
+            label: components["schemas"]["Words"];
+        };
+        /** @description A form to be looked at. */
+        FormTry: {
+            definition: components["schemas"]["FormDefinition"];
+        };
+        /** @description A version without its questions. */
+        FormVersion: {
+            note: string;
+            questions: number;
+            set_by?: string | null;
+            valid_from?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A version of the form. */
+        FormView: {
+            definition: components["schemas"]["FormDefinition"];
+            note: string;
+            /** @description Null for the form that the program brings along. */
+            set_by?: string | null;
+            valid_from?: string | null;
+            /** Format: int64 */
+            version: number;
         };
         /** @description A gate in short. */
         GateBrief: {
@@ -3655,6 +6388,8 @@ export interface components {
             set_by?: string | null;
             site_id?: string | null;
             temperature_required: boolean;
+            /** @description Whether who lacks a required training is held. */
+            training_required: boolean;
             valid_from: string;
             /** Format: int64 */
             version: number;
@@ -3679,6 +6414,7 @@ export interface components {
             /** @description For one site; without it for the whole area that the account reaches. */
             site_id?: string | null;
             temperature_required: boolean;
+            training_required?: boolean;
         };
         /** @description A key that signs passes. */
         GateTrust: {
@@ -3713,6 +6449,42 @@ export interface components {
             /** @description Area code (empty = everywhere) or prefixed id. */
             value: string;
         };
+        /** @description An enterprise, its grid and who answers for it now. */
+        GridEnterpriseView: {
+            area_code: string;
+            area_name: string;
+            credit_code: string;
+            /** Format: int64 */
+            employees: number;
+            id: string;
+            /** @description Whether its area is a grid. */
+            in_grid: boolean;
+            name: string;
+            officers: components["schemas"]["OfficerBrief"][];
+        };
+        /** @description Whom a rule is about. An empty list is everybody. */
+        Group: {
+            /**
+             * @description Areas, with all below them.
+             * @default []
+             */
+            areas: string[];
+            /**
+             * @description Beginnings of industry codes (GB/T 4754), such as `C39`.
+             * @default []
+             */
+            industries: string[];
+            /**
+             * @description Risk levels of the area.
+             * @default []
+             */
+            risks: components["schemas"]["RiskLevel"][];
+            /**
+             * @description Size classes.
+             * @default []
+             */
+            size_classes: string[];
+        };
         /** @description Where the guardian's code should go, and for what. */
         GuardianCodeAsk: {
             phone: string;
@@ -3731,6 +6503,30 @@ export interface components {
          * @enum {string}
          */
         GuardianRelation: "parent" | "grandparent" | "sibling" | "appointed";
+        /** @description To whom an officer hands over. */
+        HandoverNew: {
+            /** @description Only these; everything if it is not given. */
+            assignment_ids?: string[] | null;
+            /** @description What the other should know. */
+            note: string;
+            to_officer_id: string;
+        };
+        /** @description An officer's hand-over, to it or from it. */
+        HandoverView: {
+            /**
+             * Format: int64
+             * @description How much went.
+             */
+            assignments: number;
+            done_at: string;
+            done_by: string;
+            from_name: string;
+            from_officer_id: string;
+            id: string;
+            note: string;
+            to_name: string;
+            to_officer_id: string;
+        };
         /** @description People inside. */
         HeadCount: {
             /** Format: int64 */
@@ -3747,6 +6543,43 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "green" | "amber" | "red" | "unknown";
+        /**
+         * @description What kind of home it is.
+         * @enum {string}
+         */
+        HomeKind: "family" | "rented" | "dormitory" | "other";
+        /** @description A home to be recorded. */
+        HomeNew: {
+            /** @description A community or one of its grids. */
+            area_code: string;
+            building?: string | null;
+            compound: string;
+            kind: components["schemas"]["HomeKind"];
+            room: string;
+            unit?: string | null;
+        };
+        /** @description A home. Sent a second time, a request that wrote one is answered without its address. */
+        HomeView: {
+            area_code: string;
+            area_name: string;
+            /** @description Null without the right to see whole addresses, as are the next two. */
+            building?: string | null;
+            compound: string;
+            /** @description Since when it is known. */
+            from: string;
+            /**
+             * Format: int64
+             * @description How many live there, with her; null without that right, and when she has left.
+             */
+            household?: number | null;
+            id: string;
+            kind: components["schemas"]["HomeKind"];
+            /** @description Who wrote it down for her; null when she did, and, without that right, when it was not the asker. */
+            recorded_by?: string | null;
+            room?: string | null;
+            unit?: string | null;
+            until?: string | null;
+        };
         /** @description One hour of today. */
         HourCount: {
             /** Format: int64 */
@@ -3754,6 +6587,23 @@ export interface components {
             hour: string;
             /** Format: int64 */
             other: number;
+        };
+        /** @description Who lives in a dwelling. */
+        Household: {
+            members: components["schemas"]["HouseholdMember"][];
+            /**
+             * Format: int64
+             * @description How many more live there: beyond the asker's reach, or beyond the 200 that one answer names.
+             */
+            others: number;
+        };
+        /** @description Somebody who lives in a dwelling. */
+        HouseholdMember: {
+            from: string;
+            kind: components["schemas"]["HomeKind"];
+            masked_name: string;
+            person_id: string;
+            tail: string;
         };
         /** @description A column that is known, and which of the file's it is. */
         ImportColumn: {
@@ -3891,6 +6741,128 @@ export interface components {
             sheet: number;
             sheets: components["schemas"]["ImportSheet"][];
         };
+        /** @description A visit, whole. */
+        InspectionFile: {
+            checklist: components["schemas"]["Checklist"];
+            /** Format: int64 */
+            checklist_version: number;
+            /** @description What was found wanting at the application so far. */
+            defects: components["schemas"]["DefectView"][];
+            inspection: components["schemas"]["InspectionView"];
+            /** @description Keys of the items that this visit looks at. */
+            items: string[];
+            /** @description What officers sent who were replaced before. */
+            kept: components["schemas"]["ReportView"][];
+            /** @description Whether who asks may report. */
+            may_report: boolean;
+            photos: components["schemas"]["PhotoView"][];
+            report?: components["schemas"]["ReportView"] | null;
+        };
+        /**
+         * @description Why somebody visits.
+         * @enum {string}
+         */
+        InspectionKind: "acceptance" | "recheck" | "spot_check";
+        /**
+         * @description How somebody visits.
+         * @enum {string}
+         */
+        InspectionMode: "on_site" | "video";
+        /** @description A visit to something that is open (抽查). */
+        InspectionNew: {
+            application_id: string;
+            plan: components["schemas"]["InspectionPlan"];
+        };
+        /** @description Who visits, when and how. */
+        InspectionPlan: {
+            mode: components["schemas"]["InspectionMode"];
+            /** @description The officer's account; nobody yet when there is none. */
+            officer_id?: string | null;
+            /** @description The day, such as `2020-03-06`. */
+            planned_on?: string | null;
+            /** @description When a video inspection begins; wanted with one. */
+            starts_at?: string | null;
+        };
+        /** @description What was found. */
+        InspectionReport: {
+            /** @description By the phone's clock. */
+            begun_at: string;
+            /**
+             * Format: int64
+             * @description The checklist that was on the phone.
+             */
+            checklist_version: number;
+            ended_at: string;
+            findings: components["schemas"]["ItemFinding"][];
+            officer: components["schemas"]["DrawnName"];
+            position?: components["schemas"]["PhonePosition"] | null;
+            summary?: string | null;
+            /** @description Who was there for the enterprise. */
+            witness: components["schemas"]["DrawnName"];
+        };
+        /** @description What became of a report. */
+        InspectionReported: {
+            inspection?: components["schemas"]["InspectionFile"] | null;
+            /** @description Who visits by now; what was sent is kept for her. */
+            moved_to?: string | null;
+            state?: components["schemas"]["InspectionState"] | null;
+        };
+        /** @description One officer's day. */
+        InspectionRoute: {
+            day: string;
+            officer_id: string;
+            officer_name: string;
+            /** @description In the order in which they are made. */
+            stops: components["schemas"]["InspectionView"][];
+        };
+        /**
+         * @description Where a visit stands.
+         * @enum {string}
+         */
+        InspectionState: "planned" | "passed" | "failed" | "cancelled";
+        /** @description A visit in a list. */
+        InspectionView: {
+            application_id: string;
+            application_state: components["schemas"]["ApplicationState"];
+            area_code: string;
+            area_name: string;
+            created_at: string;
+            created_by: string;
+            due_at: string;
+            enterprise_id: string;
+            enterprise_name: string;
+            id: string;
+            kind: components["schemas"]["InspectionKind"];
+            /** @description Whether who asks is the officer. */
+            mine: boolean;
+            mode: components["schemas"]["InspectionMode"];
+            /** @description The application's number. */
+            number: string;
+            officer_id?: string | null;
+            officer_name?: string | null;
+            /** @description The day, such as `2020-03-06`. */
+            planned_on?: string | null;
+            reported_at?: string | null;
+            /** @description When a video inspection begins. */
+            starts_at?: string | null;
+            state: components["schemas"]["InspectionState"];
+            /**
+             * Format: int64
+             * @description Where it stands in the day's route, from 1.
+             */
+            stop?: number | null;
+        };
+        /** @description Somebody who may visit. */
+        Inspector: {
+            account_id: string;
+            display_name: string;
+            /** @description The role's code. */
+            role: string;
+        };
+        /** @description Who may visit. */
+        Inspectors: {
+            items: components["schemas"]["Inspector"][];
+        };
         /** @description What she chose. */
         InvitationAccept: {
             password?: string | null;
@@ -3906,6 +6878,17 @@ export interface components {
             totp_secret?: string | null;
             totp_uri?: string | null;
         };
+        /** @description What was found at one item. */
+        ItemFinding: {
+            /** @description By when it is put right, such as `2020-03-06`; wanted with a defect. */
+            due_on?: string | null;
+            /** @description What. */
+            finding: components["schemas"]["Finding"];
+            /** @description Key of the item. */
+            item: string;
+            /** @description What is wanting; wanted with a defect. */
+            note?: string | null;
+        };
         /** @description A body that a device sent. */
         JournalEntry: {
             /** Format: int64 */
@@ -3918,11 +6901,46 @@ export interface components {
             state: string;
             warnings: string[];
         };
+        /** @description Somebody who has no certificate of a required course. */
+        Lacking: {
+            /** @description From when on gates that ask for training hold her. */
+            due_at: string;
+            employee_no: string;
+            id: string;
+            masked_name: string;
+            person_id: string;
+            /** @description When she was last reminded of it. */
+            reminded_at?: string | null;
+            site_id: string;
+            site_name: string;
+            tail: string;
+            team?: string | null;
+        };
         /**
          * @description The language of headings.
          * @enum {string}
          */
         Lang: "zh" | "en";
+        /** @description How far she is. */
+        LearningView: {
+            /** @description The certificate that came of it, of a course without a quiz. */
+            certificate_id?: string | null;
+            /** @description Whether she must show who she is before it goes on. */
+            check_due: boolean;
+            /** Format: int64 */
+            furthest_ms: number;
+            /** @description Whether the player is beyond what counts and must go back to `furthest_ms`. */
+            is_ahead: boolean;
+            watched: boolean;
+        };
+        /** @description What was kept of her learning. */
+        LearntView: {
+            course_id: string;
+            /** Format: int64 */
+            furthest_ms: number;
+            started_at: string;
+            watched_at?: string | null;
+        };
         /** @description One leg of a journey. */
         Leg: {
             /** @description 车厢. */
@@ -3945,6 +6963,27 @@ export interface components {
          * @enum {string}
          */
         LegKind: "flight" | "train" | "coach" | "ship" | "car";
+        /** @description Somebody at her home. */
+        ListedHome: {
+            area_code: string;
+            area_name: string;
+            building?: string | null;
+            compound: string;
+            /** @description Since when it is known. */
+            from: string;
+            /**
+             * Format: int64
+             * @description How many live there, with her.
+             */
+            household: number;
+            id: string;
+            kind: components["schemas"]["HomeKind"];
+            masked_name: string;
+            person_id: string;
+            room: string;
+            tail: string;
+            unit?: string | null;
+        };
         /** @description A reading entered by hand. */
         ManualEntry: {
             card_no?: string | null;
@@ -3969,6 +7008,59 @@ export interface components {
          * @enum {string}
          */
         Mask: "worn" | "unknown" | "worn_wrong" | "missing";
+        /**
+         * @description What is watched or read.
+         * @enum {string}
+         */
+        MediaKind: "video" | "document";
+        /** @description Uploads of a course. */
+        MediaList: {
+            items: components["schemas"]["MediaView"][];
+        };
+        /** @description An upload to be begun. */
+        MediaNew: {
+            /**
+             * Format: int64
+             * @description How large the whole is; at most 512 MiB.
+             */
+            byte_count: number;
+            file_name: string;
+            kind: components["schemas"]["MediaKind"];
+            /**
+             * Format: int64
+             * @description Of a document: how many pages, as its author's browser counts them.
+             */
+            page_count?: number | null;
+            /**
+             * Format: int64
+             * @description Of a document: how long a page takes to read.
+             */
+            seconds_per_page?: number | null;
+        };
+        /**
+         * @description Where an upload stands.
+         * @enum {string}
+         */
+        MediaState: "uploading" | "ready" | "refused";
+        /** @description An upload. */
+        MediaView: {
+            /** Format: int64 */
+            byte_count: number;
+            created_at: string;
+            file_name: string;
+            id: string;
+            kind: components["schemas"]["MediaKind"];
+            /** Format: int64 */
+            length_ms: number;
+            /** Format: int64 */
+            page_count?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes that are there; the next part begins here.
+             */
+            received: number;
+            state: components["schemas"]["MediaState"];
+        };
         /** @description Which file stays, and why they are one person's. */
         MergeBody: {
             /** @description The file that is kept. */
@@ -4022,6 +7114,48 @@ export interface components {
             state: components["schemas"]["CorrectionState"];
             wanted: string;
         };
+        /** @description A course as its learner sees it. */
+        MyCourse: {
+            /** @description Attempts at the quiz that are left today; only when one course is asked for. */
+            attempts_left?: number | null;
+            /** @description Languages in which its film has captions; only when one course is asked for. */
+            captions: components["schemas"]["CaptionLang"][];
+            certificate_expires_at?: string | null;
+            /** @description Her newest certificate of it, if that holds. */
+            certificate_id?: string | null;
+            check_due: boolean;
+            description: string;
+            /** @description From when on she is held where training is asked for; null if it is not required. */
+            due_at?: string | null;
+            /**
+             * Format: int64
+             * @description Where the watched part ends.
+             */
+            furthest_ms: number;
+            id: string;
+            kind?: components["schemas"]["MediaKind"] | null;
+            /** Format: int64 */
+            length_ms: number;
+            /** @description Whether it can be taken now: no certificate, or one that runs out within 30 days. */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description Of a document; only when one course is asked for.
+             */
+            page_count?: number | null;
+            /** Format: int64 */
+            pass_percent: number;
+            /** Format: int64 */
+            question_count: number;
+            /** @description Whether it is required at a workplace of hers. */
+            required: boolean;
+            title: string;
+            watched: boolean;
+        };
+        /** @description Her courses, required ones first. */
+        MyCourses: {
+            items: components["schemas"]["MyCourse"][];
+        };
         /** @description What she owes today. */
         MyDay: {
             /** @description Whether a response is in force where she works; outside one nothing is asked. */
@@ -4038,17 +7172,24 @@ export interface components {
             /** @description Of today, newest first; empty until her phone is proved. */
             temperatures: components["schemas"]["MyTemperature"][];
         };
+        /** @description Where who asks belongs. */
+        MyDepartments: {
+            departments: string[];
+        };
         /** @description Everything. */
         MyExport: {
             accesses: components["schemas"]["AccessView"][];
             appeals: components["schemas"]["MyAppeal"][];
+            certificates: components["schemas"]["CertificateView"][];
             consents: components["schemas"]["ConsentView"][];
             corrections: components["schemas"]["MyCorrection"][];
-            /** @description Once her phone is proved, as are the next three. */
+            /** @description Once her phone is proved, as are the next six. */
             declarations: components["schemas"]["DeclarationView"][];
             exported_at: string;
             facts: components["schemas"]["FactView"][];
             file: components["schemas"]["MyFile"];
+            homes: components["schemas"]["HomeView"][];
+            learning: components["schemas"]["LearntView"][];
             temperatures: components["schemas"]["MyTemperature"][];
         };
         /** @description Her file. */
@@ -4111,11 +7252,24 @@ export interface components {
             /** Format: double */
             temperature_c: number;
         };
+        /** @description When a question must be answered, if it is asked at all. */
+        Need: {
+            /** @enum {string} */
+            need: "always";
+        } | {
+            /** @enum {string} */
+            need: "never";
+        } | {
+            /** @description What. */
+            condition: components["schemas"]["FormCondition"];
+            /** @enum {string} */
+            need: "when";
+        };
         /**
          * @description Why no pass is issued.
          * @enum {string}
          */
-        NoPass: "response_inactive" | "not_allowed" | "not_employed";
+        NoPass: "response_inactive" | "not_allowed" | "not_employed" | "bound_elsewhere";
         /** @description A note in words. */
         NoteText: {
             note: string;
@@ -4125,6 +7279,46 @@ export interface components {
          * @enum {string}
          */
         Occupation: "driver" | "courier" | "cook" | "waiter" | "property_guard" | "cleaner";
+        /** @description Who answers for something. */
+        OfficerBrief: {
+            id: string;
+            kind: components["schemas"]["OfficerKind"];
+            name: string;
+        };
+        /**
+         * @description As what an officer answers for something.
+         * @enum {string}
+         */
+        OfficerKind: "enterprise_officer" | "supervisor" | "responsible_official" | "grid_worker";
+        /** @description An officer. */
+        OfficerView: {
+            /** @description The areas that it belongs to. */
+            area_names: string[];
+            away_until?: string | null;
+            disabled: boolean;
+            /**
+             * Format: int64
+             * @description Enterprises that it answers for now.
+             */
+            enterprises: number;
+            id: string;
+            last_signed_in_at?: string | null;
+            login: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Premises that it answers for now.
+             */
+            premises: number;
+            /**
+             * Format: int64
+             * @description For how many others it stands in now.
+             */
+            stands_in_for: number;
+            /** @description Who stands in for it now. */
+            substitute_id?: string | null;
+            substitute_name?: string | null;
+        };
         /**
          * @description Whether people may work at a site.
          * @enum {string}
@@ -4159,6 +7353,35 @@ export interface components {
             /** Format: int64 */
             wrapping_key_epoch: number;
             wrapping_key_rotated_at: string;
+        };
+        /**
+         * @description What a department that is heard thinks.
+         * @enum {string}
+         */
+        Opinion: "agree" | "object";
+        /** @description What a department says. */
+        OpinionNew: {
+            /** @description Key of the department. */
+            department: string;
+            /** @description Wanted with an objection; the applicant reads it. */
+            note?: string | null;
+            opinion: components["schemas"]["Opinion"];
+            seen?: components["schemas"]["Opinion"] | null;
+        };
+        /** @description What a department that is heard said. */
+        OpinionView: {
+            asked_at: string;
+            /** @description Whether it is about what is submitted now; it was asked again after a correction otherwise. */
+            current: boolean;
+            /** @description Its key. */
+            department: string;
+            /** @description Who is silent until then does not object. */
+            due_at: string;
+            given_at?: string | null;
+            given_by?: string | null;
+            id: string;
+            note?: string | null;
+            opinion?: components["schemas"]["Opinion"] | null;
         };
         /** @description Another document by which she is found. */
         OtherDocument: {
@@ -4292,6 +7515,64 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_ApplicationView: {
+            /** @description The rows. */
+            items: {
+                /** @description The smallest area that holds all its sites. */
+                area_code: string;
+                area_name: string;
+                /** Format: int64 */
+                batch?: number | null;
+                /** @description The whitelist it stands on: key of the category, and the batch. */
+                category?: string | null;
+                /** @description Whether that is who asks. */
+                claimed_by_me: boolean;
+                /** @description Who has it in review. */
+                claimed_name?: string | null;
+                created_at: string;
+                decided_at?: string | null;
+                /** @description By when it is decided. */
+                decision_due_at?: string | null;
+                /** @description Key of the department that decides; any reviewer when there is none. */
+                department?: string | null;
+                enterprise_id: string;
+                enterprise_name: string;
+                id: string;
+                industry: string;
+                /** @description What people read out, such as `350100-20200301-0007`. */
+                number: string;
+                /**
+                 * Format: int64
+                 * @description People planned to return, once it was submitted.
+                 */
+                planned?: number | null;
+                regime?: components["schemas"]["Regime"] | null;
+                /** @description By when somebody takes it. */
+                reply_due_at?: string | null;
+                risk: components["schemas"]["RiskLevel"];
+                saved_at: string;
+                sites: components["schemas"]["ApplicationSite"][];
+                size_class: string;
+                state: components["schemas"]["ApplicationState"];
+                submitted_at?: string | null;
+                /** @description Whether its site is visited before it is approved. */
+                visit_wanted: boolean;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AreaChoice: {
+            /** @description The rows. */
+            items: {
+                code: string;
+                kind: string;
+                name: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_AreaView: {
             /** @description The rows. */
             items: {
@@ -4301,6 +7582,31 @@ export interface components {
                 parent_code?: string | null;
                 valid_from: string;
                 valid_until?: string | null;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AssignmentView: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                ended_by?: string | null;
+                enterprise_id?: string | null;
+                from: string;
+                /** @description What was written when it was handed over. */
+                handover_note?: string | null;
+                id: string;
+                /** @description Whether it is in force at this moment. */
+                in_force: boolean;
+                kind: components["schemas"]["OfficerKind"];
+                officer_id: string;
+                officer_name: string;
+                premises_id?: string | null;
+                set_at: string;
+                set_by: string;
+                target_name: string;
+                until?: string | null;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -4371,6 +7677,57 @@ export interface components {
                 person_id: string;
                 state: components["schemas"]["CorrectionState"];
                 tail: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CourseView: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                /**
+                 * Format: int64
+                 * @description Questions that its bank holds.
+                 */
+                bank_count: number;
+                /** @description Of its film, Chinese first. */
+                captions: components["schemas"]["CaptionView"][];
+                /** Format: int64 */
+                check_count: number;
+                created_at: string;
+                created_by: string;
+                description: string;
+                /** Format: int64 */
+                due_days: number;
+                /** @description Whether who asks may change it. */
+                editable: boolean;
+                /** @description The enterprise that made it for its own people; null for one of an authority. */
+                enterprise_id?: string | null;
+                enterprise_name?: string | null;
+                id: string;
+                kind?: components["schemas"]["MediaKind"] | null;
+                /**
+                 * Format: int64
+                 * @description How long it takes to watch or to read.
+                 */
+                length_ms: number;
+                occupations: components["schemas"]["Occupation"][];
+                /** Format: int64 */
+                pass_percent: number;
+                published_at?: string | null;
+                /** Format: int64 */
+                question_count: number;
+                required: boolean;
+                state: components["schemas"]["CourseState"];
+                title: string;
+                /** Format: int64 */
+                valid_days: number;
+                /**
+                 * Format: int64
+                 * @description Goes back with every change: what somebody else has changed meanwhile is not overwritten.
+                 */
+                version: number;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -4484,6 +7841,20 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_FormVersion: {
+            /** @description The rows. */
+            items: {
+                note: string;
+                questions: number;
+                set_by?: string | null;
+                valid_from?: string | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_GateRules: {
             /** @description The rows. */
             items: {
@@ -4509,6 +7880,8 @@ export interface components {
                 set_by?: string | null;
                 site_id?: string | null;
                 temperature_required: boolean;
+                /** @description Whether who lacks a required training is held. */
+                training_required: boolean;
                 valid_from: string;
                 /** Format: int64 */
                 version: number;
@@ -4531,6 +7904,51 @@ export interface components {
                 name: string;
                 site_id: string;
                 site_name: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_GridEnterpriseView: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                area_name: string;
+                credit_code: string;
+                /** Format: int64 */
+                employees: number;
+                id: string;
+                /** @description Whether its area is a grid. */
+                in_grid: boolean;
+                name: string;
+                officers: components["schemas"]["OfficerBrief"][];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_HomeView: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                area_name: string;
+                /** @description Null without the right to see whole addresses, as are the next two. */
+                building?: string | null;
+                compound: string;
+                /** @description Since when it is known. */
+                from: string;
+                /**
+                 * Format: int64
+                 * @description How many live there, with her; null without that right, and when she has left.
+                 */
+                household?: number | null;
+                id: string;
+                kind: components["schemas"]["HomeKind"];
+                /** @description Who wrote it down for her; null when she did, and, without that right, when it was not the asker. */
+                recorded_by?: string | null;
+                room?: string | null;
+                unit?: string | null;
+                until?: string | null;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -4584,6 +8002,43 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_InspectionView: {
+            /** @description The rows. */
+            items: {
+                application_id: string;
+                application_state: components["schemas"]["ApplicationState"];
+                area_code: string;
+                area_name: string;
+                created_at: string;
+                created_by: string;
+                due_at: string;
+                enterprise_id: string;
+                enterprise_name: string;
+                id: string;
+                kind: components["schemas"]["InspectionKind"];
+                /** @description Whether who asks is the officer. */
+                mine: boolean;
+                mode: components["schemas"]["InspectionMode"];
+                /** @description The application's number. */
+                number: string;
+                officer_id?: string | null;
+                officer_name?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                planned_on?: string | null;
+                reported_at?: string | null;
+                /** @description When a video inspection begins. */
+                starts_at?: string | null;
+                state: components["schemas"]["InspectionState"];
+                /**
+                 * Format: int64
+                 * @description Where it stands in the day's route, from 1.
+                 */
+                stop?: number | null;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_JournalEntry: {
             /** @description The rows. */
             items: {
@@ -4596,6 +8051,52 @@ export interface components {
                 received_at: string;
                 state: string;
                 warnings: string[];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Lacking: {
+            /** @description The rows. */
+            items: {
+                /** @description From when on gates that ask for training hold her. */
+                due_at: string;
+                employee_no: string;
+                id: string;
+                masked_name: string;
+                person_id: string;
+                /** @description When she was last reminded of it. */
+                reminded_at?: string | null;
+                site_id: string;
+                site_name: string;
+                tail: string;
+                team?: string | null;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ListedHome: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                area_name: string;
+                building?: string | null;
+                compound: string;
+                /** @description Since when it is known. */
+                from: string;
+                /**
+                 * Format: int64
+                 * @description How many live there, with her.
+                 */
+                household: number;
+                id: string;
+                kind: components["schemas"]["HomeKind"];
+                masked_name: string;
+                person_id: string;
+                room: string;
+                tail: string;
+                unit?: string | null;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -4658,6 +8159,40 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_OfficerView: {
+            /** @description The rows. */
+            items: {
+                /** @description The areas that it belongs to. */
+                area_names: string[];
+                away_until?: string | null;
+                disabled: boolean;
+                /**
+                 * Format: int64
+                 * @description Enterprises that it answers for now.
+                 */
+                enterprises: number;
+                id: string;
+                last_signed_in_at?: string | null;
+                login: string;
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Premises that it answers for now.
+                 */
+                premises: number;
+                /**
+                 * Format: int64
+                 * @description For how many others it stands in now.
+                 */
+                stands_in_for: number;
+                /** @description Who stands in for it now. */
+                substitute_id?: string | null;
+                substitute_name?: string | null;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_PassView: {
             /** @description The rows. */
             items: {
@@ -4698,6 +8233,36 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_PremisesView: {
+            /** @description The rows. */
+            items: {
+                address: string;
+                area_code: string;
+                area_name: string;
+                created_at: string;
+                id: string;
+                kind: components["schemas"]["PremisesKind"];
+                /**
+                 * Format: double
+                 * @description WGS-84.
+                 */
+                lat_deg?: number | null;
+                /**
+                 * Format: double
+                 * @description WGS-84.
+                 */
+                lon_deg?: number | null;
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Sites that lie in it.
+                 */
+                sites: number;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_RedOrder: {
             /** @description The rows. */
             items: {
@@ -4724,6 +8289,28 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_ReopeningView: {
+            /** @description The rows. */
+            items: {
+                area_name: string;
+                /** Format: int64 */
+                batch?: number | null;
+                /** @description The whitelist it stands on: key and name of the category, and the batch. */
+                category?: string | null;
+                category_name?: components["schemas"]["Words"] | null;
+                enterprise_name: string;
+                id: string;
+                number: string;
+                /** @description Since when it stands so. */
+                since?: string | null;
+                sites: string[];
+                /** @description `approved`, `filed`, `suspended` or `revoked`. */
+                state: components["schemas"]["ApplicationState"];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_ResponseView: {
             /** @description The rows. */
             items: {
@@ -4745,6 +8332,40 @@ export interface components {
                  */
                 retention_days: number;
                 starts_at: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Reviewer: {
+            /** @description The rows. */
+            items: {
+                account_id: string;
+                /** @description Keys of departments. */
+                departments: string[];
+                disabled: boolean;
+                display_name: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_RulebookView: {
+            /** @description The rows. */
+            items: {
+                definition: components["schemas"]["Rulebook"];
+                /** @description When what was under way had followed it. */
+                followed_at?: string | null;
+                /** @description Whether it holds now. */
+                in_force: boolean;
+                note: string;
+                /** @description Null for the one that the program brings along. */
+                set_by?: string | null;
+                valid_from?: string | null;
+                /** Format: int64 */
+                version: number;
+                withdrawn_at?: string | null;
+                withdrawn_by?: string | null;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -4825,6 +8446,9 @@ export interface components {
                 open_state: components["schemas"]["OpenState"];
                 open_state_reason?: string | null;
                 open_state_since: string;
+                /** @description The building, mall or compound it lies in. */
+                premises_id?: string | null;
+                premises_name?: string | null;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -4838,6 +8462,37 @@ export interface components {
                 /** @description Null for the rules that the program brings along. */
                 set_by?: string | null;
                 valid_from?: string | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TrustListView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Certificates of EU issuers.
+                 */
+                dcc_count: number;
+                file_name: string;
+                imported_at: string;
+                imported_by: string;
+                note: string;
+                /**
+                 * Format: int64
+                 * @description Revocations that came with it.
+                 */
+                revoked_count: number;
+                /**
+                 * Format: int64
+                 * @description Keys of SMART Health Card issuers.
+                 */
+                shc_count: number;
+                /** @description Entries that were left out, and why; at most 200. */
+                skipped: string[];
                 /** Format: int64 */
                 version: number;
             }[];
@@ -4983,14 +8638,119 @@ export interface components {
             /** @default null */
             site_id: string | null;
         };
+        /** @description Where something was, as the phone said. */
+        PhonePosition: {
+            /**
+             * Format: double
+             * @description Radius in which the phone is with 68 %.
+             */
+            accuracy_m: number;
+            /**
+             * Format: double
+             * @description Degrees, WGS-84.
+             */
+            lat_deg: number;
+            /**
+             * Format: double
+             * @description Degrees, WGS-84.
+             */
+            lon_deg: number;
+        };
         /** @description A code that proves the phone in her file. */
         PhoneProof: {
             code: string;
+        };
+        /**
+         * @description When an item wants a photograph.
+         * @enum {string}
+         */
+        PhotoNeed: "never" | "defect" | "always";
+        /** @description A photograph that is there. */
+        PhotoReceived: {
+            id: string;
+            /** @description Photographs of this visit that are there. */
+            photos: number;
+        };
+        /** @description A photograph. Its bytes lie under `/inspections/{id}/photos/{photo_id}/content`. */
+        PhotoView: {
+            /** Format: int64 */
+            byte_count: number;
+            id: string;
+            /** @description Key of the item. */
+            item: string;
+            position?: components["schemas"]["PhonePosition"] | null;
+            received_at: string;
+            /** @description Of the picture as it is kept, in hex. */
+            sha256: string;
+            /** @description By the phone's clock. */
+            taken_at: string;
         };
         /** @description PIN, on a tablet that is enrolled at a gate. */
         PinSignIn: {
             login: string;
             pin: string;
+        };
+        /** @description Who signed for what. */
+        PledgeView: {
+            at: string;
+            /** @description SHA-256 of what was signed for. */
+            digest: string;
+            signer: string;
+            /** @description Lines as drawn: across and down in thousandths of the frame's width, milliseconds since the first point. */
+            strokes: number[][][];
+            text: components["schemas"]["Words"];
+        };
+        /**
+         * @description What the platform knows of an applicant.
+         * @enum {string}
+         */
+        Prefill: "enterprise_name" | "credit_code" | "industry" | "employees" | "site_names";
+        /**
+         * @description What kind of premises.
+         * @enum {string}
+         */
+        PremisesKind: "building" | "mall" | "compound";
+        /** @description Premises as they are registered or changed: both say all of it. */
+        PremisesNew: {
+            address: string;
+            area_code: string;
+            kind: components["schemas"]["PremisesKind"];
+            /**
+             * Format: double
+             * @description WGS-84.
+             */
+            lat_deg?: number | null;
+            /**
+             * Format: double
+             * @description WGS-84; with `lat_deg` or not at all.
+             */
+            lon_deg?: number | null;
+            name: string;
+        };
+        /** @description A building, mall or compound. */
+        PremisesView: {
+            address: string;
+            area_code: string;
+            area_name: string;
+            created_at: string;
+            id: string;
+            kind: components["schemas"]["PremisesKind"];
+            /**
+             * Format: double
+             * @description WGS-84.
+             */
+            lat_deg?: number | null;
+            /**
+             * Format: double
+             * @description WGS-84.
+             */
+            lon_deg?: number | null;
+            name: string;
+            /**
+             * Format: int64
+             * @description Sites that lie in it.
+             */
+            sites: number;
         };
         /** @description An entry as it stands in the log, and the proof that it does. */
         ProofView: {
@@ -5003,6 +8763,66 @@ export interface components {
             line: string;
             /** @description C2SP `tlog-proof`: `fugong audit verify-proof` takes it. */
             proof: string;
+        };
+        /** @description One question of a course's bank. */
+        Question: {
+            /** @description Which of them are right, counted from 0; more than one if several must be chosen. */
+            correct: number[];
+            /** @description Two to eight answers. */
+            options: string[];
+            /** @description What is asked; 1 to 300 characters. */
+            text: string;
+        };
+        /** @description What can be asked. */
+        QuestionBank: {
+            questions: components["schemas"]["Question"][];
+            /**
+             * Format: int64
+             * @description The version of the course that it belongs to.
+             */
+            version: number;
+        };
+        /** @description All of it, as it should be. */
+        QuestionBankChange: {
+            questions: components["schemas"]["Question"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What became of a file of questions, or would. */
+        QuestionImport: {
+            /** @description Questions that were put into the bank, or would be. */
+            added: number;
+            /** @description How many the bank holds then. */
+            bank_count: number;
+            dry_run: boolean;
+            refused: components["schemas"]["RefusedQuestion"][];
+            refused_file?: components["schemas"]["RefusedFile"] | null;
+            /** @description Rows below the headings. */
+            rows: number;
+            /**
+             * Format: int64
+             * @description The version of the course now.
+             */
+            version: number;
+        };
+        /** @description What she chose, question by question: which options, counted from 0 as they were shown. */
+        QuizAnswers: {
+            answers: number[][];
+        };
+        /** @description A quiz under way. */
+        QuizAttempt: {
+            expires_at: string;
+            id: string;
+            questions: components["schemas"]["AskedQuestion"][];
+        };
+        /** @description What it came to. */
+        QuizResult: {
+            certificate_id?: string | null;
+            passed: boolean;
+            question_count: number;
+            /** @description Which were answered right, in the order of the questions. */
+            right: boolean[];
+            right_count: number;
         };
         /**
          * @description Why. The order of the variants is the order in which reasons of one severity are told.
@@ -5050,11 +8870,44 @@ export interface components {
          * @enum {string}
          */
         RedReason: "confirmed_case" | "suspected_case" | "restricted_match";
+        /** @description A file inside an answer. */
+        RefusedFile: {
+            /** @description In base 64. */
+            content: string;
+            content_type: string;
+            file_name: string;
+        };
+        /** @description A row that is no question. */
+        RefusedQuestion: {
+            /** @description The column in error, in the language that was asked for. */
+            column: string;
+            fault: components["schemas"]["RowFault"];
+            /** Format: int64 */
+            line: number;
+            /** @description The beginning of what it asks. */
+            text: string;
+        };
+        /**
+         * @description How applications of a group are dealt with.
+         * @enum {string}
+         */
+        Regime: "approval" | "filing" | "closed";
+        /** @description The regime of a group. */
+        RegimeRule: {
+            /** @description Whom it is about. */
+            group?: components["schemas"]["Group"];
+            /** @description Why; applicants read it. */
+            reason: components["schemas"]["Words"];
+            /** @description How they are dealt with. */
+            regime: components["schemas"]["Regime"];
+            /** @description What becomes of what is under way when this rule begins to hold for it. */
+            running: components["schemas"]["Running"];
+        };
         /** @description What reminding did. */
         Reminded: {
             /**
              * Format: int64
-             * @description Had been reminded in this window.
+             * @description Had been reminded already: in this window, or today.
              */
             before: number;
             /**
@@ -5072,6 +8925,35 @@ export interface components {
         ReminderAsk: {
             duty: components["schemas"]["Duty"];
             site_id?: string | null;
+        };
+        /** @description A site's reopening, as it hangs on the wall. */
+        ReopeningView: {
+            area_name: string;
+            /** Format: int64 */
+            batch?: number | null;
+            /** @description The whitelist it stands on: key and name of the category, and the batch. */
+            category?: string | null;
+            category_name?: components["schemas"]["Words"] | null;
+            enterprise_name: string;
+            id: string;
+            number: string;
+            /** @description Since when it stands so. */
+            since?: string | null;
+            sites: string[];
+            /** @description `approved`, `filed`, `suspended` or `revoked`. */
+            state: components["schemas"]["ApplicationState"];
+        };
+        /** @description A report as it was signed. */
+        ReportView: {
+            begun_at: string;
+            /** @description SHA-256 over checklist, words and pictures, in hex; null for what was only kept. */
+            digest?: string | null;
+            ended_at: string;
+            findings: components["schemas"]["ItemFinding"][];
+            officer: components["schemas"]["DrawnName"];
+            position?: components["schemas"]["PhonePosition"] | null;
+            summary?: string | null;
+            witness: components["schemas"]["DrawnName"];
         };
         /** @description Why it ends. */
         ResponseEnd: {
@@ -5125,11 +9007,43 @@ export interface components {
             name?: string | null;
             phone?: string | null;
         };
+        /** @description What a reviewer does. */
+        ReviewMove: {
+            act: components["schemas"]["ApplicationAct"];
+            /** Format: int64 */
+            batch?: number | null;
+            /** @description With an approval: the whitelist category and batch it is put on. */
+            category?: string | null;
+            /** @description Keys of the questions it is about. A return opens these again, or all when none is named. */
+            fields?: string[];
+            /** @description The state that was shown: what somebody else has done meanwhile is not overwritten. */
+            from_state: components["schemas"]["ApplicationState"];
+            /** @description What the applicant reads; wanted where something is refused or taken away. */
+            note?: string | null;
+        };
+        /** @description A reviewer and where she belongs. */
+        Reviewer: {
+            account_id: string;
+            /** @description Keys of departments. */
+            departments: string[];
+            disabled: boolean;
+            display_name: string;
+        };
+        /** @description Where a reviewer belongs from now on, and nowhere else. */
+        ReviewerDepartments: {
+            account_id: string;
+            departments: string[];
+        };
+        /**
+         * @description How grave the epidemic is in an area (分区分级).
+         * @enum {string}
+         */
+        RiskLevel: "low" | "medium" | "high";
         /**
          * @description What an account is for.
          * @enum {string}
          */
-        Role: "administrator" | "command" | "enterprise" | "guard" | "health_authority" | "auditor";
+        Role: "administrator" | "command" | "enterprise" | "guard" | "health_authority" | "auditor" | "reviewer" | "officer";
         /** @description A site's roster as its gates hold it. */
         Roster: {
             entries: components["schemas"]["RosterEntry"][];
@@ -5157,6 +9071,150 @@ export interface components {
             end: string;
             start: string;
         };
+        /** @description Who reviews the applications of a group, and by when. */
+        Route: {
+            /**
+             * Format: int32
+             * @description It is decided within so many working days.
+             */
+            decision_working_days: number;
+            /** @description Whom it is about. */
+            group?: components["schemas"]["Group"];
+            /** @description The department that decides; any reviewer when there is none. */
+            lead?: string | null;
+            /** @description Its name, for people. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Departments that are heard answer within so many hours; who is silent does not object.
+             */
+            opinion_hours: number;
+            /** @description Departments that are heard before it is approved. */
+            opinions?: string[];
+            /**
+             * Format: int32
+             * @description Somebody takes it within so many hours.
+             */
+            reply_hours: number;
+            /** @description Whether the site is visited before it is approved. */
+            visit?: boolean;
+        };
+        /** @description Routes, by officer and day. */
+        Routes: {
+            items: components["schemas"]["InspectionRoute"][];
+            /**
+             * Format: int64
+             * @description Visits that nobody is to make yet.
+             */
+            without_officer: number;
+        };
+        /** @description Routes to be made, for visits that have an officer and no day. */
+        RoutesNew: {
+            /** @description Visits an officer makes a day, at most 30. */
+            a_day: number;
+            /** @description Whether they are set; without it they are only shown. */
+            apply: boolean;
+            /** @description The first day, such as `2020-03-06`. */
+            from: string;
+        };
+        /**
+         * @description Why a row is no question.
+         * @enum {string}
+         */
+        RowFault: "required" | "too_long" | "options" | "answer" | "repeated" | "cell_error" | "full";
+        /** @description Everything that says how applications run. */
+        Rulebook: {
+            /** @description Under what enterprises are let open first. */
+            categories: components["schemas"]["Category"][];
+            /** @description Who reviews. */
+            departments: components["schemas"]["Department"][];
+            /** @description Days off beside Saturdays and Sundays, such as `2020-04-06`. */
+            holidays?: string[];
+            /** @description The first whose group it is holds; `approval` where none is. */
+            regimes: components["schemas"]["RegimeRule"][];
+            /** @description The first whose group it is holds; the last is for everybody. */
+            routes: components["schemas"]["Route"][];
+            /** @description Saturdays and Sundays on which people work (调休). */
+            workdays?: string[];
+        };
+        /** @description What a rulebook would do to what is under way. */
+        RulebookEffects: {
+            /**
+             * Format: int64
+             * @description They are filed, and their sites open.
+             */
+            filed: number;
+            /**
+             * Format: int64
+             * @description They go back to their applicants.
+             */
+            sent_back: number;
+            /**
+             * Format: int64
+             * @description They end as they began.
+             */
+            stay: number;
+        };
+        /** @description What is wrong with a rulebook. */
+        RulebookFault: {
+            /** @description Where, such as `routes.2.lead`. */
+            at: string;
+            /** @description What. */
+            code: components["schemas"]["RulebookFaultCode"];
+        };
+        /**
+         * @description Kinds of faults of a rulebook.
+         * @enum {string}
+         */
+        RulebookFaultCode: "size" | "key" | "key_twice" | "words" | "unknown" | "group" | "unreached" | "open" | "limit" | "day";
+        /** @description A new version. */
+        RulebookNew: {
+            definition: components["schemas"]["Rulebook"];
+            /**
+             * Format: int64
+             * @description The version it was made from: somebody else's change in between is not overwritten.
+             */
+            from_version: number;
+            /** @description Why. */
+            note: string;
+            /** @description From when it holds; at once when there is none. */
+            valid_from?: string | null;
+        };
+        /** @description What is wrong with it, and what it would do now. */
+        RulebookTried: {
+            effects?: components["schemas"]["RulebookEffects"] | null;
+            faults: components["schemas"]["RulebookFault"][];
+        };
+        /** @description A rulebook to be looked at. */
+        RulebookTry: {
+            definition: components["schemas"]["Rulebook"];
+        };
+        /** @description A version of the rulebook. */
+        RulebookView: {
+            definition: components["schemas"]["Rulebook"];
+            /** @description When what was under way had followed it. */
+            followed_at?: string | null;
+            /** @description Whether it holds now. */
+            in_force: boolean;
+            note: string;
+            /** @description Null for the one that the program brings along. */
+            set_by?: string | null;
+            valid_from?: string | null;
+            /** Format: int64 */
+            version: number;
+            withdrawn_at?: string | null;
+            withdrawn_by?: string | null;
+        };
+        /** @description A version to be taken back. */
+        RulebookWithdrawn: {
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description What a change of regime does to applications that are under way.
+         * @enum {string}
+         */
+        Running: "stay" | "follow";
         /** @description A reading with its verdict. */
         ScreeningView: {
             against_verdict: boolean;
@@ -5194,6 +9252,17 @@ export interface components {
             /** Format: double */
             temperature_c?: number | null;
             terminal_granted?: boolean | null;
+        };
+        /** @description Questions that belong together. */
+        Section: {
+            /** @description In their order. */
+            fields: components["schemas"]["Field"][];
+            /** @description Its name in links and in comments of reviewers. */
+            key: string;
+            lead?: components["schemas"]["Words"] | null;
+            shown_when?: components["schemas"]["FormCondition"] | null;
+            /** @description Its heading. */
+            title: components["schemas"]["Words"];
         };
         /** @description A hole in a device's event numbers. */
         SerialGap: {
@@ -5234,6 +9303,58 @@ export interface components {
          * @enum {string}
          */
         Severity: "info" | "warning" | "critical";
+        /** @description The shape of an area. */
+        ShapeView: {
+            code: string;
+            /** Format: double */
+            east_deg: number;
+            /** @description `district`, `street` and so on. */
+            kind: string;
+            name: string;
+            /** Format: double */
+            north_deg: number;
+            /**
+             * @description Outlines, each a list of rings, the first the outer one; a ring is a list of pairs, longitude and latitude in
+             *     degrees (WGS-84): the coordinates of a GeoJSON MultiPolygon.
+             */
+            polygons: number[][][][];
+            /** Format: double */
+            south_deg: number;
+            /** Format: double */
+            west_deg: number;
+        };
+        /** @description What an import of shapes did, or would do. */
+        ShapesReport: {
+            /**
+             * Format: int64
+             * @description Areas that had no shape.
+             */
+            created: number;
+            /** @description Whether nothing was written. */
+            dry_run: boolean;
+            /** @description They, at most 1,000 of them; `line` counts the features from 1. */
+            failed: components["schemas"]["FailedRow"][];
+            /**
+             * Format: int64
+             * @description Features that were refused.
+             */
+            failed_count: number;
+            /**
+             * Format: int64
+             * @description Features read.
+             */
+            features: number;
+            /**
+             * Format: int64
+             * @description Shapes that are as they were.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Areas that get another shape.
+             */
+            updated: number;
+        };
         /** @description Hours of a shift. `end` at or before `start` means past midnight; times are China's. */
         ShiftWindow: {
             /** @description Monday = 1 … Sunday = 7. */
@@ -5247,12 +9368,14 @@ export interface components {
         };
         /** @description What her phone shows. */
         ShownPass: {
+            /** @description Whether it is bound to the phone that asked. */
+            bound: boolean;
             expires_at: string;
             id: string;
             issued_at: string;
             /** @description Names of the sites it is good for. */
             sites: string[];
-            /** @description What stands in the QR code. */
+            /** @description What stands in the QR code; of a bound pass what the phone adds its signature to. */
             text: string;
         };
         /** @description Password and one-time code. */
@@ -5287,12 +9410,15 @@ export interface components {
             enterprise_id?: string | null;
             kind: components["schemas"]["SiteKind"];
             name: string;
+            premises_id?: string | null;
         };
         /** @description What may be changed; null keeps. */
         SitePatch: {
             area_code?: string | null;
             kind?: components["schemas"]["SiteKind"] | null;
             name?: string | null;
+            /** @description Empty text takes it out of the building. */
+            premises_id?: string | null;
         };
         /** @description A site. */
         SiteView: {
@@ -5309,6 +9435,9 @@ export interface components {
             open_state: components["schemas"]["OpenState"];
             open_state_reason?: string | null;
             open_state_since: string;
+            /** @description The building, mall or compound it lies in. */
+            premises_id?: string | null;
+            premises_name?: string | null;
         };
         /** @description A sentence to be spoken; never a name. */
         Speech: {
@@ -5423,6 +9552,26 @@ export interface components {
             /** @description Last day. */
             until: string;
         };
+        /** @description Who stands in, and how long. */
+        SubstituteNew: {
+            from: string;
+            note: string;
+            substitute_id: string;
+            until: string;
+        };
+        /** @description That one officer stands in for another. */
+        SubstituteView: {
+            from: string;
+            id: string;
+            note: string;
+            officer_id: string;
+            officer_name: string;
+            set_at: string;
+            set_by: string;
+            substitute_id: string;
+            substitute_name: string;
+            until: string;
+        };
         /**
          * @description A symptom that is asked about.
          * @enum {string}
@@ -5433,6 +9582,65 @@ export interface components {
             enrolled_at: string;
             expires_at: string;
             id: string;
+        };
+        /** @description What is an answer to a question. */
+        Takes: {
+            /** @enum {string} */
+            kind: "text";
+            /**
+             * Format: int32
+             * @description In characters.
+             */
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "prose";
+            /**
+             * Format: int32
+             * @description In characters.
+             */
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "number";
+            /**
+             * Format: int64
+             * @description The smallest.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description The largest.
+             */
+            most: number;
+            unit?: components["schemas"]["Words"] | null;
+        } | {
+            /** @enum {string} */
+            kind: "date";
+        } | {
+            /** @enum {string} */
+            kind: "yes_no";
+        } | {
+            /** @enum {string} */
+            kind: "choice";
+            /** @description In their order. */
+            options: components["schemas"]["FormOption"][];
+        } | {
+            /** @enum {string} */
+            kind: "choices";
+            /** @description In their order. */
+            options: components["schemas"]["FormOption"][];
+        } | {
+            /** @enum {string} */
+            kind: "phone";
+        } | {
+            /** @enum {string} */
+            kind: "files";
+            /**
+             * Format: int32
+             * @description How many at most.
+             */
+            most: number;
         };
         /** @description A temperature. */
         TemperatureFor: {
@@ -5447,6 +9655,62 @@ export interface components {
             /** Format: double */
             temperature_c: number;
         };
+        /** @description That somebody was trained in a room. */
+        TrainedInRoom: {
+            course_id: string;
+            /** @description The day, as `2026-03-02`; not more than 90 days ago. */
+            trained_on: string;
+        };
+        /** @description Whom to remind. */
+        TrainingReminderAsk: {
+            site_id?: string | null;
+        };
+        /** @description What importing a file came to, or would. */
+        TrustImport: {
+            before?: components["schemas"]["TrustListView"] | null;
+            dcc_count: number;
+            revoked_count: number;
+            shc_count: number;
+            skipped: string[];
+            skipped_count: number;
+            /**
+             * Format: int64
+             * @description The new version; null when it was only tried.
+             */
+            version?: number | null;
+        };
+        /** @description A version of the trust list. */
+        TrustListView: {
+            /**
+             * Format: int64
+             * @description Certificates of EU issuers.
+             */
+            dcc_count: number;
+            file_name: string;
+            imported_at: string;
+            imported_by: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description Revocations that came with it.
+             */
+            revoked_count: number;
+            /**
+             * Format: int64
+             * @description Keys of SMART Health Card issuers.
+             */
+            shc_count: number;
+            /** @description Entries that were left out, and why; at most 200. */
+            skipped: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Why an earlier version is put in force again. */
+        TrustRestore: {
+            note: string;
+            /** Format: int64 */
+            version: number;
+        };
         /**
          * @description Who made a device; also the word in its address.
          * @enum {string}
@@ -5457,6 +9721,38 @@ export interface components {
          * @enum {string}
          */
         VerdictOutcome: "admit" | "correct" | "recheck" | "hold" | "deny";
+        /** @description A batch of a whitelist category. */
+        WhitelistBatch: {
+            /** Format: int64 */
+            batch: number;
+            /** @description Key of the category. */
+            category: string;
+            made_at: string;
+            made_by: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description Applications in it whose sites are open.
+             */
+            open_count: number;
+        };
+        /** @description A batch to be made: the next of its category. */
+        WhitelistBatchNew: {
+            category: string;
+            /** @description What it is for, or the paper it follows. */
+            note: string;
+        };
+        /** @description Batches, newest first. */
+        WhitelistBatches: {
+            items: components["schemas"]["WhitelistBatch"][];
+        };
+        /** @description A text in both languages. */
+        Words: {
+            /** @description English. */
+            en: string;
+            /** @description 简体中文. */
+            zh: string;
+        };
         /**
          * @description What she brings: a phone and the code sent to it, or the code on her slip; and in both cases the last four
          *     characters of her document.
@@ -5938,6 +10234,638 @@ export interface operations {
             };
         };
     };
+    get_application_forms: {
+        parameters: {
+            query?: {
+                /** @description A version; without it the one in force. */
+                version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+        };
+    };
+    post_application_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+        };
+    };
+    post_application_forms_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormTry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormFaults"];
+                };
+            };
+        };
+    };
+    get_application_forms_versions: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FormVersion"];
+                };
+            };
+        };
+    };
+    get_applications: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Number, part of the enterprise's name, or its credit code. */
+                search?: string | null;
+                /** @description Where it stands; `waiting` is whatever waits for a reviewer, `decided` whatever was decided. */
+                state?: string | null;
+                /** @description The account that has it in review, or that decided it. */
+                claimed_by?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Beginning of an industry code. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+                /** @description One enterprise. */
+                enterprise_id?: string | null;
+                /** @description Applications of one site. */
+                site_id?: string | null;
+                /** @description Key of a department that decides, or that is asked and has not answered. */
+                department?: string | null;
+                /** @description `approval` or `filing`. */
+                regime?: string | null;
+                /** @description Key of a whitelist category. */
+                category?: string | null;
+                /** @description A batch of it. */
+                batch?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApplicationView"];
+                };
+            };
+        };
+    };
+    post_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+        };
+    };
+    post_applications_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalsNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approvals"];
+                };
+            };
+        };
+    };
+    get_applications_count: {
+        parameters: {
+            query?: {
+                /** @description Number, part of the enterprise's name, or its credit code. */
+                search?: string | null;
+                /** @description Where it stands; `waiting` is whatever waits for a reviewer, `decided` whatever was decided. */
+                state?: string | null;
+                /** @description The account that has it in review, or that decided it. */
+                claimed_by?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Beginning of an industry code. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+                /** @description One enterprise. */
+                enterprise_id?: string | null;
+                /** @description Applications of one site. */
+                site_id?: string | null;
+                /** @description Key of a department that decides, or that is asked and has not answered. */
+                department?: string | null;
+                /** @description `approval` or `filing`. */
+                regime?: string | null;
+                /** @description Key of a whitelist category. */
+                category?: string | null;
+                /** @description A batch of it. */
+                batch?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_applications_export: {
+        parameters: {
+            query?: {
+                /** @description Number, part of the enterprise's name, or its credit code. */
+                search?: string | null;
+                /** @description Where it stands; `waiting` is whatever waits for a reviewer, `decided` whatever was decided. */
+                state?: string | null;
+                /** @description The account that has it in review, or that decided it. */
+                claimed_by?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Beginning of an industry code. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+                /** @description One enterprise. */
+                enterprise_id?: string | null;
+                /** @description Applications of one site. */
+                site_id?: string | null;
+                /** @description Key of a department that decides, or that is asked and has not answered. */
+                department?: string | null;
+                /** @description `approval` or `filing`. */
+                regime?: string | null;
+                /** @description Key of a whitelist category. */
+                category?: string | null;
+                /** @description A batch of it. */
+                batch?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_applications_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationFile"];
+                };
+            };
+        };
+    };
+    patch_applications_id_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+        };
+    };
+    post_applications_id_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+        };
+    };
+    get_applications_id_attachments_attachment_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    patch_applications_id_attachments_attachment_id_parts: {
+        parameters: {
+            query?: never;
+            header: {
+                "Upload-Offset": number;
+            };
+            path: {
+                id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentReceived"];
+                };
+            };
+        };
+    };
+    post_applications_id_attachments_attachment_id_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+        };
+    };
+    get_applications_id_certificate: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    post_applications_id_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+        };
+    };
+    post_applications_id_moves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+        };
+    };
+    post_applications_id_opinions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+        };
+    };
+    get_applications_id_pdf: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    post_applications_id_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationSigned"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+        };
+    };
+    get_area_risks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaRisks"];
+                };
+            };
+        };
+    };
+    post_area_risks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AreaRiskNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaRisk"];
+                };
+            };
+        };
+    };
+    delete_area_risks_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaRisk"];
+                };
+            };
+        };
+    };
     get_areas: {
         parameters: {
             query?: {
@@ -6065,6 +10993,56 @@ export interface operations {
             };
         };
     };
+    get_areas_shapes: {
+        parameters: {
+            query?: {
+                /** @description Of this area, and of those directly below it; of the district if it is not given. */
+                parent?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShapeView"][];
+                };
+            };
+        };
+    };
+    post_areas_shapes_import: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description Which property of a feature names its area; `code`, `area_code`, `adcode` or `代码` if it is not given. */
+                property?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/geo+json": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShapesReport"];
+                };
+            };
+        };
+    };
     patch_areas_code: {
         parameters: {
             query?: never;
@@ -6086,6 +11064,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaView"];
+                };
+            };
+        };
+    };
+    get_assignments: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description One officer's. */
+                officer_id?: string | null;
+                /** @description Who answers for this enterprise. */
+                enterprise_id?: string | null;
+                /** @description Who answers for these premises. */
+                premises_id?: string | null;
+                /** @description As what. */
+                kind?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `in_force`, `planned`, `over`; all of them if it is not given. */
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssignmentView"];
+                };
+            };
+        };
+    };
+    post_assignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
+                };
+            };
+        };
+    };
+    get_assignments_count: {
+        parameters: {
+            query?: {
+                /** @description One officer's. */
+                officer_id?: string | null;
+                /** @description Who answers for this enterprise. */
+                enterprise_id?: string | null;
+                /** @description Who answers for these premises. */
+                premises_id?: string | null;
+                /** @description As what. */
+                kind?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `in_force`, `planned`, `over`; all of them if it is not given. */
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_assignments_export: {
+        parameters: {
+            query?: {
+                /** @description One officer's. */
+                officer_id?: string | null;
+                /** @description Who answers for this enterprise. */
+                enterprise_id?: string | null;
+                /** @description Who answers for these premises. */
+                premises_id?: string | null;
+                /** @description As what. */
+                kind?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `in_force`, `planned`, `over`; all of them if it is not given. */
+                state?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    post_assignments_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentsNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentsReport"];
+                };
+            };
+        };
+    };
+    post_assignments_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
                 };
             };
         };
@@ -6220,6 +11371,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProofView"];
+                };
+            };
+        };
+    };
+    get_certificates_id_paper: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    post_certificates_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
+                };
+            };
+        };
+    };
+    get_certificates_id_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateFacts"];
+                };
+            };
+        };
+    };
+    get_checklists: {
+        parameters: {
+            query?: {
+                /** @description A version; without it the one in force. */
+                version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+        };
+    };
+    post_checklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
                 };
             };
         };
@@ -6364,6 +11630,610 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CorrectionFile"];
+                };
+            };
+        };
+    };
+    get_courses: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the title. */
+                search?: string | null;
+                /** @description `draft`, `published` or `retired`. */
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CourseView"];
+                };
+            };
+        };
+    };
+    post_courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+        };
+    };
+    get_courses_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the title. */
+                search?: string | null;
+                /** @description `draft`, `published` or `retired`. */
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_courses_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the title. */
+                search?: string | null;
+                /** @description `draft`, `published` or `retired`. */
+                state?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_courses_question_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_courses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+        };
+    };
+    patch_courses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+        };
+    };
+    put_courses_id_captions: {
+        parameters: {
+            query?: {
+                /** @description Their language: `zh` or `en`. */
+                lang?: "zh" | "en";
+                /** @description As their author called it. */
+                file_name?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/vtt": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+        };
+    };
+    delete_courses_id_captions: {
+        parameters: {
+            query?: {
+                /** @description Their language: `zh` or `en`. */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+        };
+    };
+    get_courses_id_captions_lang: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                lang: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vtt": string;
+                };
+            };
+        };
+    };
+    get_courses_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    post_courses_id_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+        };
+    };
+    get_courses_id_lacking: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                site_id?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Lacking"];
+                };
+            };
+        };
+    };
+    get_courses_id_lacking_count: {
+        parameters: {
+            query?: {
+                site_id?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_courses_id_lacking_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+                site_id?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_courses_id_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaList"];
+                };
+            };
+        };
+    };
+    post_courses_id_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+        };
+    };
+    patch_courses_id_media_media_id_parts: {
+        parameters: {
+            query?: never;
+            header: {
+                "Upload-Offset": number;
+            };
+            path: {
+                id: string;
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+        };
+    };
+    post_courses_id_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseVersion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+        };
+    };
+    get_courses_id_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionBank"];
+                };
+            };
+        };
+    };
+    put_courses_id_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionBankChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+        };
+    };
+    post_courses_id_questions_import: {
+        parameters: {
+            query?: {
+                /** @description The version of the course that was seen. */
+                version?: number;
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionImport"];
+                };
+            };
+        };
+    };
+    post_courses_id_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingReminderAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+        };
+    };
+    post_courses_id_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseVersion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
                 };
             };
         };
@@ -7261,6 +13131,31 @@ export interface operations {
             };
         };
     };
+    post_gates_id_foreign_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForeignScan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForeignView"];
+                };
+            };
+        };
+    };
     get_gates_id_live: {
         parameters: {
             query?: {
@@ -7404,6 +13299,515 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TabletView"][];
+                };
+            };
+        };
+    };
+    get_grid_areas: {
+        parameters: {
+            query?: {
+                /** @description The district if it is not given. */
+                parent?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaLoadView"][];
+                };
+            };
+        };
+    };
+    get_grid_enterprises: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `no_grid`, `no_officer`, `many_officers`. */
+                gap?: string | null;
+                /** @description Only those that this officer answers for now. */
+                officer_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GridEnterpriseView"];
+                };
+            };
+        };
+    };
+    get_grid_enterprises_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `no_grid`, `no_officer`, `many_officers`. */
+                gap?: string | null;
+                /** @description Only those that this officer answers for now. */
+                officer_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_grid_enterprises_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `no_grid`, `no_officer`, `many_officers`. */
+                gap?: string | null;
+                /** @description Only those that this officer answers for now. */
+                officer_id?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_homes: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description An area with all below it. */
+                area?: string | null;
+                /** @description The name of a compound in that area, which must be a community or a grid; written in any of its forms. */
+                compound?: string | null;
+                kind?: components["schemas"]["HomeKind"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedHome"];
+                };
+            };
+        };
+    };
+    get_homes_count: {
+        parameters: {
+            query?: {
+                /** @description An area with all below it. */
+                area?: string | null;
+                /** @description The name of a compound in that area, which must be a community or a grid; written in any of its forms. */
+                compound?: string | null;
+                kind?: components["schemas"]["HomeKind"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_homes_export: {
+        parameters: {
+            query?: {
+                /** @description An area with all below it. */
+                area?: string | null;
+                /** @description The name of a compound in that area, which must be a community or a grid; written in any of its forms. */
+                compound?: string | null;
+                kind?: components["schemas"]["HomeKind"] | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_inspections: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the enterprise's name, or the application's number. */
+                search?: string | null;
+                /** @description Where it stands; `done` is passed or failed. */
+                state?: string | null;
+                /** @description `acceptance`, `recheck` or `spot_check`. */
+                kind?: string | null;
+                /** @description The account of the officer; `nobody` for what nobody is to visit yet. */
+                officer?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                planned_on?: string | null;
+                /** @description One application. */
+                application_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InspectionView"];
+                };
+            };
+        };
+    };
+    post_inspections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+        };
+    };
+    get_inspections_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name, or the application's number. */
+                search?: string | null;
+                /** @description Where it stands; `done` is passed or failed. */
+                state?: string | null;
+                /** @description `acceptance`, `recheck` or `spot_check`. */
+                kind?: string | null;
+                /** @description The account of the officer; `nobody` for what nobody is to visit yet. */
+                officer?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                planned_on?: string | null;
+                /** @description One application. */
+                application_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_inspections_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name, or the application's number. */
+                search?: string | null;
+                /** @description Where it stands; `done` is passed or failed. */
+                state?: string | null;
+                /** @description `acceptance`, `recheck` or `spot_check`. */
+                kind?: string | null;
+                /** @description The account of the officer; `nobody` for what nobody is to visit yet. */
+                officer?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                planned_on?: string | null;
+                /** @description One application. */
+                application_id?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    post_inspections_routes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutesNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Routes"];
+                };
+            };
+        };
+    };
+    get_inspections_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionFile"];
+                };
+            };
+        };
+    };
+    get_inspections_id_photos_photo_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+        };
+    };
+    post_inspections_id_photos_photo_id_content: {
+        parameters: {
+            query?: {
+                /** @description Key of the item. */
+                item?: string;
+                /** @description By the phone's clock, RFC 3339. */
+                taken_at?: string;
+                /** @description Where it was taken, when the phone said: degrees, WGS-84. */
+                lon_deg?: number | null;
+                lat_deg?: number | null;
+                accuracy_m?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoReceived"];
+                };
+            };
+        };
+    };
+    post_inspections_id_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+        };
+    };
+    post_inspections_id_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionReported"];
+                };
+            };
+        };
+    };
+    get_inspectors: {
+        parameters: {
+            query?: {
+                /** @description Part of the login. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspectors"];
                 };
             };
         };
@@ -7570,6 +13974,77 @@ export interface operations {
             };
         };
     };
+    get_me_areas: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Whose children; without it those of the district that this installation serves. */
+                parent?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AreaChoice"];
+                };
+            };
+        };
+    };
+    get_me_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateList"];
+                };
+            };
+        };
+    };
+    get_me_certificates_id_paper: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
     post_me_codes: {
         parameters: {
             query?: never;
@@ -7588,6 +14063,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_me_compounds: {
+        parameters: {
+            query?: {
+                /** @description A community or one of its grids; without it there is nothing to choose. */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compounds"];
+                };
             };
         };
     };
@@ -7753,6 +14250,234 @@ export interface operations {
             };
         };
     };
+    get_me_courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCourses"];
+                };
+            };
+        };
+    };
+    get_me_courses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCourse"];
+                };
+            };
+        };
+    };
+    post_me_courses_id_attempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAttempt"];
+                };
+            };
+        };
+    };
+    post_me_courses_id_attempts_attempt_id_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuizAnswers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizResult"];
+                };
+            };
+        };
+    };
+    post_me_courses_id_beats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeatAt"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningView"];
+                };
+            };
+        };
+    };
+    post_me_courses_id_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningView"];
+                };
+            };
+        };
+    };
+    get_me_courses_id_captions_lang: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                lang: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vtt": string;
+                };
+            };
+        };
+    };
+    post_me_courses_id_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_me_courses_id_checks_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningView"];
+                };
+            };
+        };
+    };
+    get_me_courses_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
     get_me_declarations: {
         parameters: {
             query?: {
@@ -7888,6 +14613,76 @@ export interface operations {
             };
         };
     };
+    get_me_homes: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HomeView"];
+                };
+            };
+        };
+    };
+    post_me_homes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HomeNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeView"];
+                };
+            };
+        };
+    };
+    post_me_homes_id_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeView"];
+                };
+            };
+        };
+    };
     post_me_paper: {
         parameters: {
             query?: never;
@@ -7913,7 +14708,12 @@ export interface operations {
     };
     post_me_pass: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The phone's own key, to bind it to: `x` and `y` of a point on P-256, 64 bytes, base64url. */
+                key?: string | null;
+                /** @description Take it over from the phone that it is bound to. */
+                take?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8143,6 +14943,223 @@ export interface operations {
             };
         };
     };
+    get_officers: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the name or of the login. */
+                search?: string | null;
+                /** @description `none`: answers for nothing; `many`: for more than 20; `locked`: locked out and still answering for something. */
+                load?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfficerView"];
+                };
+            };
+        };
+    };
+    get_officers_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the name or of the login. */
+                search?: string | null;
+                /** @description `none`: answers for nothing; `many`: for more than 20; `locked`: locked out and still answering for something. */
+                load?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_officers_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the name or of the login. */
+                search?: string | null;
+                /** @description `none`: answers for nothing; `many`: for more than 20; `locked`: locked out and still answering for something. */
+                load?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_officers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficerView"];
+                };
+            };
+        };
+    };
+    get_officers_id_handovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"][];
+                };
+            };
+        };
+    };
+    post_officers_id_handovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+        };
+    };
+    get_officers_id_substitutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubstituteView"][];
+                };
+            };
+        };
+    };
+    post_officers_id_substitutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstituteNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubstituteView"];
+                };
+            };
+        };
+    };
+    post_officers_id_substitutes_substitute_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                substitute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubstituteView"][];
+                };
+            };
+        };
+    };
     get_operations: {
         parameters: {
             query?: never;
@@ -8346,12 +15363,16 @@ export interface operations {
                 sort?: string | null;
                 site_id?: string | null;
                 enterprise_id?: string | null;
+                /** @description An area with all below it: who is or was employed there, and who lives there or did within 28 days. */
                 area?: string | null;
                 /** @description `allowed`, `not_allowed` or `unknown`. */
                 allowed?: string | null;
                 /** @description A status; only with the right to see medical data. */
                 status?: string | null;
-                /** @description `false`: people without a current employment in reach. */
+                /**
+                 * @description `true`: people with a current employment in reach. `false`: people who had one in reach and have none now; who
+                 *     only lives in reach is neither.
+                 */
                 employed?: boolean | null;
             };
             header?: never;
@@ -8398,12 +15419,16 @@ export interface operations {
             query?: {
                 site_id?: string | null;
                 enterprise_id?: string | null;
+                /** @description An area with all below it: who is or was employed there, and who lives there or did within 28 days. */
                 area?: string | null;
                 /** @description `allowed`, `not_allowed` or `unknown`. */
                 allowed?: string | null;
                 /** @description A status; only with the right to see medical data. */
                 status?: string | null;
-                /** @description `false`: people without a current employment in reach. */
+                /**
+                 * @description `true`: people with a current employment in reach. `false`: people who had one in reach and have none now; who
+                 *     only lives in reach is neither.
+                 */
                 employed?: boolean | null;
             };
             header?: never;
@@ -8549,12 +15574,16 @@ export interface operations {
             query?: {
                 site_id?: string | null;
                 enterprise_id?: string | null;
+                /** @description An area with all below it: who is or was employed there, and who lives there or did within 28 days. */
                 area?: string | null;
                 /** @description `allowed`, `not_allowed` or `unknown`. */
                 allowed?: string | null;
                 /** @description A status; only with the right to see medical data. */
                 status?: string | null;
-                /** @description `false`: people without a current employment in reach. */
+                /**
+                 * @description `true`: people with a current employment in reach. `false`: people who had one in reach and have none now; who
+                 *     only lives in reach is neither.
+                 */
                 employed?: boolean | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
@@ -8939,6 +15968,52 @@ export interface operations {
             };
         };
     };
+    get_people_id_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateList"];
+                };
+            };
+        };
+    };
+    post_people_id_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainedInRoom"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
+                };
+            };
+        };
+    };
     post_people_id_clearance: {
         parameters: {
             query?: never;
@@ -9195,6 +16270,103 @@ export interface operations {
             };
         };
     };
+    get_people_id_homes: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HomeView"];
+                };
+            };
+        };
+    };
+    post_people_id_homes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HomeNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeView"];
+                };
+            };
+        };
+    };
+    get_people_id_homes_home_id_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                home_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+        };
+    };
+    post_people_id_homes_home_id_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                home_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeView"];
+                };
+            };
+        };
+    };
     get_people_id_passes: {
         parameters: {
             query?: {
@@ -9319,6 +16491,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+        };
+    };
+    get_premises: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Kind. */
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PremisesView"];
+                };
+            };
+        };
+    };
+    post_premises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PremisesNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PremisesView"];
+                };
+            };
+        };
+    };
+    get_premises_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Kind. */
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_premises_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Kind. */
+                kind?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_premises_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PremisesView"];
+                };
+            };
+        };
+    };
+    put_premises_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PremisesNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PremisesView"];
                 };
             };
         };
@@ -9467,6 +16796,61 @@ export interface operations {
             };
         };
     };
+    get_reopenings: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the enterprise's name, its credit code, or the number. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Key of a whitelist category. */
+                category?: string | null;
+                /** @description A batch of it. */
+                batch?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReopeningView"];
+                };
+            };
+        };
+    };
+    get_reopenings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningView"];
+                };
+            };
+        };
+    };
     get_responses: {
         parameters: {
             query?: {
@@ -9580,6 +16964,191 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResponseView"];
+                };
+            };
+        };
+    };
+    get_reviewers: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Reviewer"];
+                };
+            };
+        };
+    };
+    post_reviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewerDepartments"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewer"];
+                };
+            };
+        };
+    };
+    get_reviewers_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDepartments"];
+                };
+            };
+        };
+    };
+    get_rulebooks: {
+        parameters: {
+            query?: {
+                /** @description A version; without it the one in force. */
+                version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookView"];
+                };
+            };
+        };
+    };
+    post_rulebooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulebookNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookView"];
+                };
+            };
+        };
+    };
+    post_rulebooks_tries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulebookTry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookTried"];
+                };
+            };
+        };
+    };
+    get_rulebooks_versions: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RulebookView"];
+                };
+            };
+        };
+    };
+    post_rulebooks_withdrawals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulebookWithdrawn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookView"];
                 };
             };
         };
@@ -9858,6 +17427,8 @@ export interface operations {
                 area?: string | null;
                 /** @description Only this enterprise's. */
                 enterprise_id?: string | null;
+                /** @description Only those in this building, mall or compound. */
+                premises_id?: string | null;
                 /** @description Kind. */
                 kind?: string | null;
                 /** @description Open state. */
@@ -9911,6 +17482,8 @@ export interface operations {
                 area?: string | null;
                 /** @description Only this enterprise's. */
                 enterprise_id?: string | null;
+                /** @description Only those in this building, mall or compound. */
+                premises_id?: string | null;
                 /** @description Kind. */
                 kind?: string | null;
                 /** @description Open state. */
@@ -9941,6 +17514,8 @@ export interface operations {
                 area?: string | null;
                 /** @description Only this enterprise's. */
                 enterprise_id?: string | null;
+                /** @description Only those in this building, mall or compound. */
+                premises_id?: string | null;
                 /** @description Kind. */
                 kind?: string | null;
                 /** @description Open state. */
@@ -10193,6 +17768,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StatusRulesView"];
+                };
+            };
+        };
+    };
+    get_trust_lists: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TrustListView"];
+                };
+            };
+        };
+    };
+    post_trust_lists_import: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                file_name?: string | null;
+                note?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustImport"];
+                };
+            };
+        };
+    };
+    get_trust_lists_keys: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    post_trust_lists_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrustRestore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustListView"];
+                };
+            };
+        };
+    };
+    post_trust_lists_revocations_import: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                file_name?: string | null;
+                note?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustImport"];
+                };
+            };
+        };
+    };
+    get_whitelist_batches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhitelistBatches"];
+                };
+            };
+        };
+    };
+    post_whitelist_batches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhitelistBatchNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhitelistBatch"];
                 };
             };
         };

@@ -49,7 +49,7 @@ describe('fourteen days of a person', () => {
 describe('gate rules', () => {
   const rules: GateRules = {
     version: 3, area_code: '', site_id: null, outcomes: { mask_missing: 'correct', site_not_open: 'deny', fever_suspected: 'hold' }, fever_suspected_c: 37.3, fever_possible_c: 37, temperature_required: true,
-    mask_required: true, declaration_required: false, pass_required: false, roster_max_age_s: 14400, clock_max_offset_s: 60, valid_from: '2026-02-01T00:00:00Z', set_by: null, note: '',
+    mask_required: true, declaration_required: false, pass_required: false, training_required: false, roster_max_age_s: 14400, clock_max_offset_s: 60, valid_from: '2026-02-01T00:00:00Z', set_by: null, note: '',
   };
   it('reads the most severe first', () => {
     expect(ruleRows(rules).map((row) => row.outcome)).toEqual(['deny', 'hold', 'correct']);
@@ -98,4 +98,5 @@ describe('the menu', () => {
 it('offers the outcomes that fit the alarm', () => {
   expect(outcomesFor('fever_suspected')).toContain('fever_confirmed');
   expect(outcomesFor('device_silent')).toEqual(['repaired', 'false_alarm']);
+  expect(outcomesFor('appeal_late')).toEqual(['settled']);
 });

@@ -2,7 +2,7 @@
 import { ApiError, get, isApiError, openLive, post, speech } from '../api';
 import type { GateEvents, Live, LiveState } from '../api';
 import type {
-  AlarmView, Board, ClinicalReading, GatePasses, ManualEntry, Override, Roster, ScreeningView, Session,
+  AlarmView, Board, ClinicalReading, ForeignView, GatePasses, ManualEntry, Override, Roster, ScreeningView, Session,
 } from './wire';
 
 export interface FeedHandlers {
@@ -19,6 +19,8 @@ export interface GateBackend {
   passes(gateId: string, since?: string): Promise<GatePasses>;
   /** `entry.client_key` is the idempotency key. */
   screen(gateId: string, entry: ManualEntry, waitMs: number): Promise<ScreeningView>;
+  /** Looks at it and keeps nothing of it. */
+  foreign(gateId: string, text: string): Promise<ForeignView>;
   override(screeningId: string, body: Override): Promise<ScreeningView>;
   clinical(screeningId: string, body: ClinicalReading): Promise<ScreeningView>;
   acknowledge(alarmId: string): Promise<AlarmView>;
@@ -36,6 +38,7 @@ export const apiBackend: GateBackend = {
   screen: (id, body, waitMs) =>
     bounded(waitMs, (signal) =>
       post('/gates/{id}/screenings', { path: { id }, body, idempotencyKey: body.client_key, signal })),
+  foreign: (id, text) => bounded(READ_WAIT_MS, (signal) => post('/gates/{id}/foreign-certificates', { path: { id }, body: { text }, signal })),
   override: (id, body) => bounded(READ_WAIT_MS, (signal) => post('/screenings/{id}/override', { path: { id }, body, signal })),
   clinical: (id, body) => bounded(READ_WAIT_MS, (signal) => post('/screenings/{id}/clinical-reading', { path: { id }, body, signal })),
   acknowledge: async (id) => (await bounded(READ_WAIT_MS, (signal) => post('/alarms/{id}/acknowledge', { path: { id }, signal }))).alarm,

@@ -3,6 +3,7 @@ import { passOf } from './pass';
 
 it.each([
   ['as the code says', 'RW1:NCF $%*+-./:AB 7', 'RW1:NCF $%*+-./:AB 7'],
+  ['that a phone shows anew', 'rw2:ncf7', 'RW2:NCF7'],
   ['with spaces before it, and those inside and at its end kept', '  RW1:AB  7C \n', 'RW1:AB  7C '],
   ['behind Caps Lock', 'rw1:ncf7', 'RW1:NCF7'],
   ['behind a Chinese input method', 'RW1：NC：F7', 'RW1:NC:F7'],

@@ -1,5 +1,5 @@
 // What a scanner types when it reads the pass on a worker's phone.
-const PREFIX = 'RW1:';
+const PREFIXES = ['RW1:', 'RW2:'];
 
 /**
  * The text of the pass, as it was issued, or null for a number. A scanner behind Caps Lock types small letters and one
@@ -8,5 +8,5 @@ const PREFIX = 'RW1:';
  */
 export function passOf(typed: string): string | null {
   const text = typed.trimStart().replace(/[\r\n]+$/, '').replaceAll('：', ':').toUpperCase();
-  return text.startsWith(PREFIX) ? text : null;
+  return PREFIXES.some((it) => text.startsWith(it)) ? text : null;
 }

@@ -6,7 +6,7 @@ import type { FeedHandlers, GateBackend } from './backend';
 import { GateRuntime } from './runtime';
 import { closeGateDb } from './storage/db';
 import { loadKept } from './storage/kept';
-import { board, rosterEntry, rosterOf, screening } from './testing';
+import { foreignView, board, rosterEntry, rosterOf, screening } from './testing';
 import { SpeechQueue } from './voice/speech-queue';
 import type { ManualEntry } from './wire';
 
@@ -35,6 +35,7 @@ function fakeServer() {
       if (down === 'answer_lost') throw ApiError.offline();
       return screening({ id: `scr_${stored.size}`, live: !entry.offline, employee_no: entry.employee_no });
     },
+    foreign: up(() => foreignView()),
     override: up(() => screening()),
     clinical: up(() => screening()),
     acknowledge: up(() => { throw new Error('not asked'); }),

@@ -5,6 +5,8 @@ import { codeOf, isUnreachable, statusOf } from './backend';
 import type { GateBackend } from './backend';
 import { RosterKeeper } from './keeper';
 import { Outbox } from './outbox';
+import { foreignLines } from './foreign/lines';
+import type { ForeignAnswer } from './foreign/words';
 import { PassBook } from './passes/book';
 import { factsOf, localRow } from './rows';
 import type { Row } from './rows';
@@ -16,7 +18,7 @@ import { offlineVerdict } from './verdict';
 import { againstVerdictLines, linesToKeep, verdictLines } from './voice/lines';
 import type { SpeechQueue, Utterance } from './voice/speech-queue';
 import { uuid } from '../shared/uuid';
-import type { ClinicalReading, GateBrief, ManualEntry, Override, Roster, RosterEntry } from './wire';
+import type { ClinicalReading, ForeignOutcome, GateBrief, ManualEntry, Override, Roster, RosterEntry } from './wire';
 
 export interface RuntimeParts {
   gate: GateBrief;
@@ -131,6 +133,21 @@ export class GateRuntime {
   async override(row: Row, body: Override): Promise<Answer> {
     if (row.screening_id === null || this.state.net.kind === 'offline') return { ok: false, code: 'offline' };
     return this.ask(() => this.parts.backend.override(row.screening_id ?? '', body));
+  }
+
+  /** Told by the server alone: nothing of a foreign certificate is kept on the tablet, not even that it was shown. */
+  async foreign(text: string): Promise<ForeignAnswer> {
+    if (this.state.net.kind === 'offline') return { kind: 'away' };
+    try {
+      return { kind: 'told', view: await this.parts.backend.foreign(this.parts.gate.id, text) };
+    } catch (error) {
+      this.failed(error);
+      return isUnreachable(error) ? { kind: 'away' } : { kind: 'refused', code: codeOf(error) };
+    }
+  }
+
+  sayForeign(outcome: ForeignOutcome): void {
+    this.parts.voice.verdict(foreignLines(this.settings.voices, outcome));
   }
 
   async acknowledge(alarmId: string): Promise<Answer> {

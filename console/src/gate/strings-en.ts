@@ -1,3 +1,4 @@
+import { foreignEn } from './foreign/words-en';
 import type { GateStrings } from './strings';
 
 const errors: Record<string, string> = {
@@ -144,6 +145,7 @@ export const stringsEn: GateStrings = {
     codeMissing: 'Scan or type a number first',
     temperatureRange: 'A temperature is between 30.0 and 45.0. Look at the thermometer again',
   },
+  foreign: foreignEn,
   camera: {
     open: 'Scan by camera',
     close: 'Camera off',

@@ -1,3 +1,4 @@
+import { foreignZh } from './foreign/words-zh';
 import type { GateStrings } from './strings';
 
 const errors: Record<string, string> = {
@@ -142,6 +143,7 @@ export const stringsZh: GateStrings = {
     codeMissing: '请先扫码，或输入号码',
     temperatureRange: '体温要在 30.0 到 45.0 之间。请再看一眼读数',
   },
+  foreign: foreignZh,
   camera: {
     open: '用摄像头扫',
     close: '关摄像头',

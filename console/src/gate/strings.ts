@@ -1,4 +1,5 @@
 // The words of the gate page around the verdict (those are in reasons.ts). One interface; a missing key does not compile.
+import type { ForeignStrings } from './foreign/words';
 import type { Lang } from './settings';
 import { stringsEn } from './strings-en';
 import { stringsZh } from './strings-zh';
@@ -57,6 +58,7 @@ export interface GateStrings {
     temperature: string; temperatureHint: string; mask: string; direction: string; directions: Record<'in' | 'out', string>; lane: string;
     submit: string; notOnRoster: string; offline: string; codeMissing: string; temperatureRange: string;
   };
+  foreign: ForeignStrings;
   camera: { open: string; close: string; preview: string; lead: string; refused: string; failed: string };
   clinical: {
     title: string; who: string; reading: string; note: string; rule: (limit: string) => string; admits: string; denies: string;

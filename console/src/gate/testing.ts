@@ -1,9 +1,9 @@
 // Builders for the gate's tests: a whole wire value, of which a test names only what matters to it.
-import type { Board, GateRules, ManualEntry, Roster, RosterEntry, ScreeningView } from './wire';
+import type { Board, ForeignView, GateRules, ManualEntry, Roster, RosterEntry, ScreeningView } from './wire';
 
 export function gateRules(part: Partial<GateRules> = {}): GateRules {
   return {
-    version: 1, area_code: '', site_id: null, outcomes: {}, fever_suspected_c: 37.3, fever_possible_c: 37, temperature_required: true, mask_required: true, declaration_required: false, pass_required: false,
+    version: 1, area_code: '', site_id: null, outcomes: {}, fever_suspected_c: 37.3, fever_possible_c: 37, temperature_required: true, mask_required: true, declaration_required: false, pass_required: false, training_required: false,
     roster_max_age_s: 14_400, clock_max_offset_s: 120, valid_from: '2020-02-10T00:00:00Z', set_by: null, note: '', ...part,
   };
 }
@@ -30,6 +30,13 @@ export function manualEntry(key: string, part: Partial<ManualEntry> = {}): Manua
   return {
     client_key: key, occurred_at: '2020-02-17T00:10:00Z', direction: 'in', lane: 1, employee_no: 'E1001', card_no: null, pass: null, temperature_c: 36.4, mask: 'worn',
     offline: true, offline_outcome: 'admit', ...part,
+  };
+}
+
+export function foreignView(part: Partial<ForeignView> = {}): ForeignView {
+  return {
+    outcome: 'valid', why: null, format: 'shc', kind: 'vaccination', issuer: 'https://clinic.example.org/cards', holder_name: 'Jane Anyperson', birth_date: '1961-01-20',
+    expires_at: '2030-02-17T00:10:00Z', trust_version: 1, ...part,
   };
 }
 

@@ -55,12 +55,14 @@ export const commonEn: CommonStrings = {
   allowed: { allowed: 'Allowed', not_allowed: 'Not allowed', unknown: 'Unknown' },
   role: {
     administrator: 'Administrator', command: 'District command', enterprise: 'Enterprise administrator', guard: 'Gate guard',
-    health_authority: 'Health authority', auditor: 'Auditor', system: 'System', worker: 'Herself',
+    health_authority: 'Health authority', auditor: 'Auditor', reviewer: 'Reviewer', officer: 'Officer', system: 'System', worker: 'Herself',
   },
   passKind: { phone: 'Pass on the phone', paper: 'Pass on paper' },
   passState: { active: 'Holds', suspended: 'Suspended', revoked: 'Revoked' },
   consentPurpose: { location: 'Location', face: 'Face', matching: 'List matching' },
   consentState: { given: 'Consented', refused: 'Not consented', withdrawn: 'Withdrawn', expired: 'Response over', replaced: 'Decided anew' },
+  homeKind: { family: 'Own or family home', rented: 'Rented', dormitory: 'Dormitory', other: 'Other' },
+  homePart: { building: (it) => `Building ${it}`, unit: (it) => `Unit ${it}`, room: (it) => `Room ${it}` },
   consentChannel: { phone: 'On the phone', paper: 'Signed on paper' },
   guardianRelation: { parent: 'Parent', grandparent: 'Grandparent', sibling: 'Elder sibling', appointed: 'Appointed guardian' },
   correctionField: { name: 'Name', phone: 'Phone', document_number: 'Document number', employment: 'Employer, number, team, post', other: 'Something else' },
@@ -68,7 +70,7 @@ export const commonEn: CommonStrings = {
   alarmKind: {
     fever_suspected: 'Suspected fever', stranger: 'Stranger', entered_against_verdict: 'Entered against the verdict',
     device_silent: 'Device silent', device_untrusted: 'Device not trusted', disk_space: 'Disk space low',
-    clock_offset: 'Device clock wrong', device_quota: 'Device over its quota',
+    clock_offset: 'Device clock wrong', device_quota: 'Device over its quota', appeal_late: 'Appeals late',
   },
   alarmState: { raised: 'Unacknowledged', acknowledged: 'Acknowledged', handling: 'Handling', closed: 'Closed' },
   alarmLevel: { gate: 'Gate', site: 'Site', area: 'Area' },
@@ -76,7 +78,7 @@ export const commonEn: CommonStrings = {
     raised: 'Raised', acknowledged: 'Acknowledged', escalated: 'Escalated', recheck: 'Rechecked', isolate: 'Isolated',
     disinfect: 'Disinfected', hospital: 'Sent to hospital', clinical_reading: 'Clinical reading', note: 'Note', closed: 'Closed',
   },
-  alarmOutcome: { cleared: 'Cleared', fever_confirmed: 'Fever confirmed', removed: 'Person taken away', false_alarm: 'False alarm', repaired: 'Device repaired' },
+  alarmOutcome: { cleared: 'Cleared', fever_confirmed: 'Fever confirmed', removed: 'Person taken away', false_alarm: 'False alarm', repaired: 'Device repaired', settled: 'Settled' },
   severity: { info: 'Info', warning: 'Warning', critical: 'Critical' },
   areaKind: { province: 'Province', city: 'City', district: 'District', street: 'Street', community: 'Community', grid: 'Grid' },
   purpose: { trace: 'Trace a case', correct: 'Correct data', own_request: 'Own request', roster: 'Check the roster', audit: 'Audit', other: 'Other' },
@@ -86,12 +88,12 @@ export const commonEn: CommonStrings = {
   vendor: {
     hikvision: 'Hikvision', zkteco: 'ZKTeco', dahua: 'Dahua', uniview: 'Uniview', facegate: 'FaceGate', fcard: 'FCARD', other: 'Other',
   },
-  grantKind: { area: 'Area', enterprise: 'Enterprise', site: 'Site' },
+  grantKind: { area: 'Area', enterprise: 'Enterprise', site: 'Site', premises: 'Premises' },
   factKind: {
     red_ordered: 'Red by hand', red_lifted: 'Red lifted', appealed: 'Appealed', appeal_decided: 'Appeal decided',
     declared: 'Declared', measured: 'Temperature taken',
     registered: 'Registered', employed: 'Employed', left: 'Left', attested: 'Declaration', status_changed: 'Status changed', screened: 'Screening',
-    clinical_reading: 'Clinical reading', overridden: 'Overridden', corrected: 'Corrected', cleared: 'Fever cleared', merged: 'Another file merged in', separated: 'A merged file taken out',
+    clinical_reading: 'Clinical reading', overridden: 'Overridden', trained: 'Trained', corrected: 'Corrected', cleared: 'Fever cleared', merged: 'Another file merged in', separated: 'A merged file taken out',
   },
   ruleLine: {
     red: 'Red: a fever confirmed by a clinical thermometer and not cleared; or a confirmed case, a suspected case or a confirmed match, by two of the health authority.', symptoms: (hours) => (hours ? `Amber: symptoms stated, for ${hours} hours.` : 'Stated symptoms: no rule.'), contact: (days) => (days ? `Amber: a contact declared, for ${days} days.` : 'A declared contact: no rule.'),

@@ -1,6 +1,6 @@
 // Words shared by every face: the domain's own vocabulary and the server's error codes.
 import type {
-  AlarmClose, AlarmKind, AlarmState, AlarmStep, AreaKind, Allowed, ConsentChannel, ConsentPurpose, ConsentState, CorrectionField, CorrectionState, Direction, DocumentKind, EnterpriseView, FactView, GrantView, GuardianRelation,
+  AlarmClose, AlarmKind, AlarmState, AlarmStep, AreaKind, Allowed, ConsentChannel, ConsentPurpose, ConsentState, CorrectionField, CorrectionState, Direction, DocumentKind, EnterpriseView, FactView, GrantView, GuardianRelation, HomeKind,
   HealthStatus, LegKind, Mask, Method, OpenState, Purpose, Reason, Occupation, PassView, Role, ScreeningView, Severity, SiteKind, StatusReason, Symptom, VerdictOutcome, DeviceView,
 } from '../api/types';
 import type { Lang } from './lang';
@@ -52,6 +52,9 @@ export interface CommonStrings {
   consentPurpose: Record<ConsentPurpose, string>;
   consentState: Record<ConsentState, string>;
   consentChannel: Record<ConsentChannel, string>;
+  homeKind: Record<HomeKind, string>;
+  /** A part of an address that was written as a number alone, with the word it belongs to. */
+  homePart: Record<'building' | 'unit' | 'room', (it: string) => string>;
   guardianRelation: Record<GuardianRelation, string>;
   /** Words for the server's error codes; `params` are the server's. */
   error: (code: string, params: Record<string, string>) => string;

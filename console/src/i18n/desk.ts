@@ -1,6 +1,8 @@
 // Every word of the desk. A language that misses one does not compile.
-import type { AppealState, Duty, RedOrderState } from '../api/types';
-import type { DuplicateState, EmploymentNew, ImportJob } from '../api';
+import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
+import type { ApplicationsStrings } from './applications';
+import type { FormsStrings, RisksStrings } from './forms';
+import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
 export interface OverviewStrings {
   title: string; at: (at: string) => string; alarmsOpen: string; alarmsUnit: string;
@@ -47,8 +49,8 @@ export interface AlarmsStrings {
   addStep: string; stepKind: string; stepNote: string; stepNoteRule: string; stepTemperature: string;
   stepSubmit: string; stepDone: string; close: string; closeTitle: (kind: string) => string; closeConsequence: string;
   outcome: string; closeNote: string; keys: string; person: string;
-  screening: string; device: string;
-  advice: { fever_suspected: string; stranger: string; entered_against_verdict: string; device_silent: string; device_untrusted: string; disk_space: string; clock_offset: string; device_quota: string; };
+  screening: string; device: string; appeals: string;
+  advice: { fever_suspected: string; stranger: string; entered_against_verdict: string; device_silent: string; device_untrusted: string; disk_space: string; clock_offset: string; device_quota: string; appeal_late: string };
   ongoing: string;
 }
 
@@ -70,7 +72,7 @@ export interface AccountsStrings {
   inviteUntil: (at: string) => string; reinvite: string; reinviteTitle: (name: string) => string;
   reinviteConsequence: string; reinviteConfirm: string; disable: string; disableTitle: (name: string) => string;
   disableConsequence: (name: string) => string; enable: string; enableTitle: (name: string) => string;
-  enableConsequence: (name: string) => string; saved: string; search: string; roleChanged: string; noteGuard: string;
+  enableConsequence: (name: string) => string; saved: string; search: string; roleChanged: string; noteGuard: string; noteOfficer: string;
 }
 
 export interface OperationsStrings {
@@ -173,6 +175,13 @@ export interface PassesStrings {
 export interface ConsentsStrings {
   button: string; title: (name: string) => string; lead: string; none: string; noneHint: string; undecided: string; receipts: string; record: string; recordTitle: (what: string) => string; recordLead: string; recorded: string; withdraw: string; withdrawTitle: (what: string) => string; withdrawConsequence: string;
   answer: string; given: string; refused: string; signed: string; signedNeeded: string; ofAge: string; guardian: string; guardianHint: string; relation: string; guardianPhone: string;
+}
+
+export interface HomesStrings {
+  title: string; count: (n: string) => string; none: string; noneHint: string; name: string; address: string; kind: string; size: string; since: string; compound: string; compoundFirst: string;
+  block: string; blockNone: string; add: string; addTitle: (name: string) => string; addLead: string; area: string; areaHint: string; compoundHint: string; building: string; unit: string; room: string; roomHidden: string; optional: string; saved: string;
+  from: (day: string) => string; until: (from: string, until: string) => string; leave: string; leaveTitle: (name: string) => string; leaveConsequence: string; left: string;
+  household: (n: string) => string; householdTitle: string; others: (n: string) => string; herself: string; lead: string;
 }
 
 export interface ActivationStrings { make: string; title: (name: string) => string; lead: string; code: string; until: (at: string) => string; done: string }
@@ -303,11 +312,20 @@ export interface RulesStrings {
   title: string; lead: string; district: string; site: string; version: (n: number) => string;
   inForce: string; since: (at: string) => string; by: (who: string) => string; byDefault: string;
   reason: string; outcome: string; next: string; thresholds: string; feverSuspected: string; feverPossible: string;
-  temperatureRequired: string; maskRequired: string; declarationRequired: string; passRequired: string; rosterAge: string; clockOffset: string; yes: string; no: string;
+  temperatureRequired: string; maskRequired: string; declarationRequired: string; passRequired: string; trainingRequired: string; rosterAge: string; clockOffset: string; yes: string; no: string;
   hours: (n: number) => string; seconds: (n: number) => string; edit: string; editTitle: string;
   editConsequence: (scope: string) => string; editNote: string; noteRule: string; save: string; history: string;
   saved: (n: number) => string; feverOrder: string; changed: (n: number) => string; noChange: string; celsius: string;
   inherits: string; current: string; rosterUnit: string; clockUnit: string; celsiusRule: string;
+}
+
+export interface TrustStrings {
+  title: string; lead: string; versions: string; version: string; versionOf: (n: number) => string; inForce: string;
+  dcc: string; shc: string; revoked: string; who: string; file: string; skipped: string; skippedShow: (n: string) => string; skippedOf: (n: number) => string; atLeast: (n: number) => string; none: string; noneHint: string; acts: string;
+  download: string; downloadOf: (n: number) => string; restore: string; restoreOf: (n: number) => string; restoreTitle: (n: number) => string; restoreConsequence: (n: number, what: string) => string; counts: (dcc: string, shc: string, revoked: string) => string; note: string; restored: (n: number) => string;
+  importKeys: string; importRevocations: string; keysFirst: string; kinds: Record<'keys' | 'revocations', { title: string; lead: string; file: string; hint: string }>;
+  checking: string; tooLarge: (most: string) => string; compare: string; now: string; after: string; change: string; same: string; loses: string; leftOut: (n: number) => string; leftOutMore: (n: number) => string; nothingLeftOut: string; noteHint: string; noteRule: string; run: string; imported: (n: number) => string;
+  wholeDistrict: string; revocationsForm: string;
 }
 
 export interface FrameStrings {
@@ -320,8 +338,8 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  overview: string; alarms: string; screenings: string; people: string; enterprises: string; sites: string;
-  gates: string; devices: string; gateRules: string; statusRules: string; areas: string; responses: string; accounts: string;
+  review: string; inspections: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
+  gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
 
@@ -375,7 +393,86 @@ export interface InviteStrings {
   done: (login: string) => string; doneGuard: string; toSignIn: string; goneTitle: string; gone: string;
 }
 
+export interface TrainingStrings {
+  title: string; count: (n: string) => string; add: string; none: string; noneHint: string; search: string; state: string; states: Record<CourseState, string>; course: string; owner: string; areaOwner: string; kind: string; kinds: Record<MediaKind, string>; noMedia: string; required: string; optional: string; requiredCol: string; minutes: (n: number) => string; seconds: (n: number) => string; questions: string; published: string; length: string; madeBy: string;
+  tabs: Record<'settings' | 'media' | 'questions' | 'lacking', string>;
+  newTitle: string; newLead: string; newSubmit: string; ofWhom: string; ofArea: string; ofEnterprise: string; created: string;
+  name: string; description: string; descriptionHint: string; checks: string; checksHint: string; asked: string; askedHint: string; pass: string; passHint: string; valid: string; validHint: string; dueDays: string; dueHint: string; mustDo: string; mustDoHint: string; occupations: string; everybody: string; occupationsHint: string; times: (n: number) => string; percent: (n: number) => string; days: (n: number) => string;
+  range: (least: number, most: number) => string; saved: string; unsaved: string; stale: string; staleHint: string; staleTake: string; staleMine: string; fixed: string; notYours: string;
+  lacks: string; lacksMedia: string; lacksQuestions: (n: number) => string; ready: string;
+  publish: string; publishTitle: (title: string) => string; publishConsequence: string; publishRequired: string; publishDone: string; retire: string; retireTitle: (title: string) => string; retireConsequence: string; retireDone: string; copy: string; copied: string;
+  file: string; fileHint: string; chosen: (name: string, size: string) => string; notMedia: string; tooLarge: string; counting: string; pages: (n: number) => string; unreadable: string; perPage: string; perPageHint: string; upload: string; goOn: string; sending: (percent: number) => string; brokeOff: string; brokeOffHint: string; interrupted: (name: string, percent: number) => string; sameFile: string; stop: string; stopped: string; done: string; refused: string; preview: string; replaces: string; captions: string; progress: string; page: (n: number, of: number) => string; pageText: string; previous: string; next: string; shown: string; nothing: string; nothingHint: string;
+  bank: string; bankLead: string; bankNone: string; bankNoneHint: string; question: (n: number) => string; text: string; option: (n: number) => string; right: string; rightOf: (n: number) => string; addOption: string; removeOption: (n: number) => string; addQuestion: string; remove: (n: number) => string; up: (n: number) => string; down: (n: number) => string; saveBank: string; bankSaved: string; several: string;
+  bankCount: (n: number) => string;
+  importing: { open: string; title: string; lead: string; template: string; file: string; fileHint: string; dirty: string; check: string; land: (n: number) => string; again: string; willDo: (n: number) => string; nothing: string; done: (n: number) => string; rows: string; added: string; refused: string; inBank: string; refusedTitle: string; refusedHint: string; download: (n: number) => string; more: (n: number) => string; line: string; column: string; question: string; problem: string; faults: Record<RowFault, string> };
+  captioning: { title: string; lead: string; none: string; langs: Record<CaptionLang, string>; by: (name: string, at: string) => string; add: (lang: string) => string; replace: (lang: string) => string; remove: (lang: string) => string; removeTitle: (lang: string) => string; removeConsequence: string; saved: string; removed: string; tooLarge: string };
+  faults: Record<'text' | 'option' | 'few' | 'right', string>;
+  lackingCount: (n: string) => string; lackingNone: string; lackingNoneHint: string; due: string; late: string; reminded: string; never: string; remind: string; remindTitle: (title: string) => string; remindConsequence: string; sent: (sent: string, before: string, left: number) => string;
+  person: { button: string; title: (name: string) => string; lead: string; none: string; noneHint: string; holds: string; expired: string; revoked: string; channel: Record<CertificateChannel, string>; between: (from: string, until: string) => string; score: (right: number, of: number) => string; record: string; recordTitle: string; recordLead: string; recorded: string; course: string; on: string; revoke: string; revokeTitle: (title: string) => string; revokeConsequence: string; print: string; noCourses: string };
+}
+
+export type ReviewAsk = 'order_visit' | 'release' | 'comment' | 'send_back' | 'approve' | 'reject' | 'suspend' | 'reinstate' | 'revoke';
+type RiskLevel = 'low' | 'medium' | 'high';
+export interface ReviewStrings {
+  title: string; count: (n: string) => string; tabs: Record<'waiting' | 'mine' | 'returned' | 'decided' | 'all', string>; search: string; area: string;
+  number: string; enterprise: string; sites: string; moreSites: (name: string, n: number) => string; industry: string; size: string; planned: string; people: (n: string) => string;
+  submitted: string; due: string; reviewer: string; nobody: string; me: string; state: string; risk: string;
+  states: Record<ApplicationState, string>; acts: Record<ApplicationAct, string>; risks: Record<RiskLevel, string>;
+  replyBy: (at: string) => string; decideBy: (at: string) => string; late: (by: string) => string; hours: (n: number) => string; days: (n: number) => string;
+  none: Record<'waiting' | 'mine' | 'returned' | 'decided' | 'all', string>; noneHint: string; keys: string;
+  claimMany: (n: string) => string; claimProgress: (done: string, of: string) => string; claimedMany: (n: string) => string;
+  resultTitle: (done: string, of: string) => string; resultFailed: string; taken: (by: string) => string; takenBySomebody: string;
+  answers: string; yes: string; no: string; unanswered: string; look: string; lookCount: (n: number) => string; mark: (label: string) => string; marked: string; markedNone: string; markHint: string; download: (name: string) => string; noFiles: string; gone: string;
+  applicant: string; decisionDue: string; decidedAt: string; pdf: string; toActs: string;
+  pledge: string; noPledge: string; signature: (name: string) => string; digest: string; record: string; about: string;
+  decide: string; othersHave: (by: string) => string; nothingToDo: string; waitsForApplicant: string; fileKeys: string; next: string; noNext: string; done: Record<ApplicationAct, string>;
+  conflict: (by: string) => string; conflictUnknown: string;
+  ask: Record<ReviewAsk, { title: (number: string) => string; confirm: string; consequence: string }>;
+  hindered: Record<'visit_missing' | 'opinion_missing' | 'opinion_objects', string>; passOver: string; regimes: Record<'approval' | 'filing' | 'closed', string>; regime: string; department: string; anyDepartment: string; mineOnly: string;
+  opinions: string; opinion: Record<'agree' | 'object', string>; opinionDue: (at: string) => string; opinionSilent: string; opinionEarlier: string; agree: string; object: string; agreeTitle: (department: string) => string; objectTitle: (department: string) => string;
+  agreeText: string; objectText: string; opinionDone: string; whitelist: string; batch: (category: string, n: string) => string; noWhitelist: string; newBatch: string; newBatchTitle: string; batchNote: string; batchMade: (name: string) => string; category: string; visitWanted: string;
+  approveMany: (n: string) => string; approveManyTitle: (n: string) => string; approveManyText: string; approvedMany: (n: string) => string; approvedSome: (done: string, of: string) => string; refusedOnes: string; unknownOnes: (n: string) => string;
+  noteTo: string; allOpen: string; comment: string; starts: { lead: string; mine: string; waiting: string; all: string; open: string };
+}
+
+type GridGap = 'all' | 'no_grid' | 'no_officer' | 'many_officers';
+type OfficerLoad = 'all' | 'none' | 'many' | 'locked';
+export interface GridStrings {
+  title: string; tabs: Record<'grid' | 'officers' | 'map', string>; count: (n: string) => string; lead: string;
+  gap: Record<GridGap, string>; search: string; inGrid: string; notInGrid: string; officers: string; nobody: string; employees: string; none: string; noneHint: string; gapNone: string; gapNoneHint: string; detail: string;
+  kind: Record<OfficerKind, string>; premisesKind: Record<PremisesKind, string>;
+  officer: string; officersTitle: string; officersCount: (n: string) => string; officersNone: string; officersNoneHint: string; officerSearch: string; officerDetail: string; load: Record<OfficerLoad, string>; loadLabel: string;
+  enterprises: string; premises: string; belongsTo: string; locked: string; atWork: string; away: (name: string, until: string) => string; standsIn: (n: number) => string; lastSignIn: string; never: string; loadOf: (enterprises: string, premises: string) => string;
+  answersFor: string; answersForNone: string; target: string; as: string; from: string; until: string; since: (from: string) => string; between: (from: string, until: string) => string; noEnd: string; setBy: (by: string) => string; planned: string;
+  assign: string; assignTitle: string; assignLead: string; targetKind: string; targetEnterprise: string; targetPremises: string; fromHint: string; untilHint: string; assigned: string; end: string; endTitle: (target: string) => string; endConsequence: (officer: string, target: string) => string; ended: string;
+  assignMany: (n: string) => string; assignManyTitle: string; assignManyLead: string; relieve: string; relieveHint: string; preview: string; previewLead: (change: string, same: string) => string; becomes: string; stays: string; relieves: (names: string) => string; doAssign: (n: string) => string; assignedMany: (n: string) => string; nothing: string;
+  handOver: string; handOverTitle: (name: string) => string; handOverLead: string; to: string; which: string; everything: (n: number) => string; chosen: string; chosenRule: string; note: string; noteHint: string; handedOver: (n: number) => string; handovers: string; handedTo: (name: string, n: number) => string; handedFrom: (name: string, n: number) => string;
+  substitutes: string; substituteAdd: string; substituteTitle: (name: string) => string; substituteLead: string; substitute: string; substituted: string; substituteEnd: string; substituteEndTitle: (name: string) => string; substituteEndConsequence: (substitute: string) => string; standsInFor: (by: string, whom: string) => string; reason: string;
+  premisesTitle: string; premisesCount: (n: string) => string; premisesNone: string; premisesNoneHint: string; premisesDetail: string; premisesAdd: string; premisesEdit: string; premisesSaved: (name: string) => string; address: string; lon: string; lat: string; position: string; positionHint: string; degreesRule: string; sitesIn: string; sitesOf: string; noSites: string; inPremises: string; inPremisesHint: string;
+  start: { title: string; lead: string; none: string; noneHint: string };
+  map: { title: string; label: string; measure: string; measures: Record<'per_officer' | 'without_officer_share', string>; up: string; inside: string; insideOf: (name: string) => string; legend: string; from: (value: string) => string; between: (from: string, until: string) => string; nothing: string; tableLabel: string; none: string; noneHint: string; broken: string; import: string };
+  shapes: { title: string; lead: string; file: string; hint: string; property: string; propertyHint: string; features: string; feature: string; failed: string };
+}
+
+type InspectionTabs = 'planned' | 'mine' | 'nobody' | 'done';
+export interface InspectionsStrings {
+  title: string; count: (n: string) => string; search: string; enterprise: string; number: string; kind: string; mode: string; state: string; area: string; officer: string; day: string; due: string; nobody: string; none: Record<InspectionTabs, string>; noneHint: string;
+  tabs: Record<InspectionTabs, string>; kinds: Record<'acceptance' | 'recheck' | 'spot_check', string>; modes: Record<'on_site' | 'video', string>; states: Record<'planned' | 'passed' | 'failed' | 'cancelled', string>; stop: (day: string, stop: number | null) => string;
+  routes: string; routesTitle: string; routesText: string; from: string; aDay: string; show: string; apply: string; applied: (n: number) => string; without: (n: number) => string; noRoutes: string; routeOf: (officer: string, day: string) => string;
+  plan: string; planTitle: (enterprise: string) => string; startsAt: string; planned: string; planHint: string; about: string; reportedAt: string; checklist: string; version: (n: number) => string; report: string; cancelled: string; waits: (officer: string) => string; movedTo: (officer: string) => string; keptTitle: (officer: string) => string;
+  passed: string; failed: string; findings: Record<'good' | 'defect' | 'not_applicable', string>; critical: string; defects: string; fixed: (at: string) => string; dueOn: (day: string) => string; lateSince: (day: string) => string; witness: string; digest: string; position: (lat: string, lon: string, m: number) => string;
+  photo: (item: string, n: number, at: string) => string; takePhoto: string; noPicture: string; wanting: string; fixBy: string; sent: string; drop: string; faults: Record<'missing' | 'note' | 'due' | 'photo', string>; filled: (n: number, of: number) => string; keeps: string; summary: string; signHint: string;
+  send: string; sendTitle: string; willPass: string; willFail: string; notWhole: (n: number) => string; waitsForNetwork: string; sendNow: string; unsent: (n: number) => string; spotCheck: string; spotCheckText: string; ordered: string;
+}
+
 export interface DeskStrings {
+  grid: GridStrings;
+  inspections: InspectionsStrings;
+  review: ReviewStrings;
+  training: TrainingStrings;
+  applications: ApplicationsStrings;
+  forms: FormsStrings;
+  risks: RisksStrings;
   overview: OverviewStrings;
   start: StartStrings;
   screenings: ScreeningsStrings;
@@ -395,6 +492,7 @@ export interface DeskStrings {
   consents: ConsentsStrings;
   activation: ActivationStrings;
   duties: DutiesStrings;
+  homes: HomesStrings;
   statusRules: StatusRulesStrings;
   redOrders: RedOrdersStrings;
   appeals: AppealsStrings;
@@ -414,6 +512,7 @@ export interface DeskStrings {
   gaps: GapsStrings;
   setup: SetupStrings;
   rules: RulesStrings;
+  trust: TrustStrings;
   /** Between two short facts on one line. */
   gap: string;
   frame: FrameStrings;

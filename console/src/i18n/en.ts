@@ -1,7 +1,13 @@
 import type { DeskStrings } from './desk';
 import { base } from './en/base';
+import { grid } from './en/grid';
 import { people } from './en/people';
 import { places } from './en/places';
+import { review } from './en/review';
+import { inspections } from './en/inspections';
+import { training } from './en/training';
+import { applications } from './en/applications';
+import { forms, risks } from './en/forms';
 import { watch } from './en/watch';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, forms, risks };

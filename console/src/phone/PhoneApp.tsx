@@ -5,18 +5,26 @@ import { LangProvider } from '../i18n/LangProvider';
 import { makeQueryClient } from './data';
 import { AccessesPage } from './pages/AccessesPage';
 import { AppealsPage } from './pages/AppealsPage';
+import { CertificatePage, CertificatesPage } from './pages/CertificatesPage';
 import { ConsentsPage } from './pages/ConsentsPage';
 import { CorrectionsPage } from './pages/CorrectionsPage';
+import { CoursePage } from './pages/CoursePage';
 import { DeclarationsPage } from './pages/DeclarationsPage';
 import { DeclarePage } from './pages/DeclarePage';
 import { FilePage } from './pages/FilePage';
+import { HomesPage } from './pages/HomesPage';
 import { MinePage } from './pages/MinePage';
 import { PassPage } from './pages/PassPage';
 import { PhonesPage } from './pages/PhonesPage';
+import { QuizPage } from './pages/QuizPage';
+import { ReopeningPage } from './pages/ReopeningPage';
+import { ReopeningsPage } from './pages/ReopeningsPage';
 import { RulesPage } from './pages/RulesPage';
 import { SignInPage } from './pages/SignInPage';
 import { TimelinePage } from './pages/TimelinePage';
 import { TodayPage } from './pages/TodayPage';
+import { TrainingPage } from './pages/TrainingPage';
+import { VerifyPage } from './pages/VerifyPage';
 import { Waiting } from './parts/states';
 import { lastPerson, SessionProvider, useMySession } from './session';
 
@@ -27,7 +35,12 @@ export function PhoneApp() {
       <QueryClientProvider client={client}>
         <SessionProvider>
           <BrowserRouter basename="/m">
-            <Door />
+            <Routes>
+              <Route path="certificate/:id" element={<VerifyPage />} />
+              <Route path="reopenings" element={<ReopeningsPage />} />
+              <Route path="reopening/:id" element={<ReopeningPage />} />
+              <Route path="*" element={<Door />} />
+            </Routes>
           </BrowserRouter>
         </SessionProvider>
       </QueryClientProvider>
@@ -54,6 +67,12 @@ function Door() {
       <Route path="accesses" element={<AccessesPage />} />
       <Route path="corrections" element={<CorrectionsPage />} />
       <Route path="consents" element={<ConsentsPage />} />
+      <Route path="homes" element={<HomesPage />} />
+      <Route path="training" element={<TrainingPage />} />
+      <Route path="training/:id" element={<CoursePage />} />
+      <Route path="training/:id/quiz" element={<QuizPage />} />
+      <Route path="certificates" element={<CertificatesPage />} />
+      <Route path="certificates/:id" element={<CertificatePage />} />
       <Route path="phones" element={<PhonesPage />} />
       <Route path="*" element={<Navigate to="/" replace />} />
     </Routes>

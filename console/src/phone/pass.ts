@@ -2,11 +2,14 @@
 // signing out.
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { post, type ApiError, type MyPass } from '../api';
+import { phoneKey, publicText } from './phoneKey';
 import { lastPerson, useMySession } from './session';
 
 export type Pass = NonNullable<MyPass['pass']>;
 
 const PREFIX = 'fugong.m.pass.';
+const BOUND = 'fugong.m.bound.';
+export const PASS_KEY = ['/me/pass'] as const;
 
 export function loadPass(person: string): Pass | null {
   try {
@@ -29,16 +32,28 @@ export function isOver(pass: Pass, now: number): boolean {
   return !(now < Date.parse(pass.expires_at));
 }
 
+/** Whether she wants it bound to this phone. It goes with signing out, as the key does. */
+export function wantsBound(person: string): boolean {
+  return localStorage.getItem(`${BOUND}${person}`) !== null;
+}
+
+/** Binds it to this phone, sets it free, or takes it over from the phone that it is bound to. */
+export async function askPass(person: string, bound: boolean, take: boolean, signal?: AbortSignal): Promise<MyPass> {
+  const key = bound ? { key: await publicText(await phoneKey(person)) } : {};
+  const answer = await post('/me/pass', { query: { ...key, ...(take ? { take: 'true' as const } : {}) }, signal });
+  keepPass(person, answer.pass);
+  // Another phone has it: this one does not ask for it again by itself.
+  if (answer.why === 'bound_elsewhere' || !bound) localStorage.removeItem(`${BOUND}${person}`);
+  else if (answer.pass?.bound) localStorage.setItem(`${BOUND}${person}`, '1');
+  return answer;
+}
+
 /** Asked like a question, since asking again gives the one at hand: on opening, on coming back to the page or the network. */
 export function useAskedPass(person: string): UseQueryResult<MyPass, ApiError> {
   const { state } = useMySession();
   return useQuery<MyPass, ApiError>({
-    queryKey: ['/me/pass'],
-    queryFn: async ({ signal }) => {
-      const answer = await post('/me/pass', { signal });
-      keepPass(person, answer.pass);
-      return answer;
-    },
+    queryKey: PASS_KEY,
+    queryFn: ({ signal }) => askPass(person, wantsBound(person), false, signal),
     enabled: state === 'in',
     refetchOnReconnect: true,
   });

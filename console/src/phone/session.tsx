@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { get, isApiError, onSessionLost, type MySession } from '../api';
+import { dropKey } from './phoneKey';
 
 interface Signed {
   /** `away`: signed in as far as is known, but the server cannot be asked. */
@@ -23,6 +24,7 @@ export function lastPerson(): string {
 /** Nothing of hers stays on a phone that she signs out of; what waits of somebody else does. */
 function forget(): void {
   const person = lastPerson();
+  void dropKey(person).catch(() => null);
   for (const key of Object.keys(localStorage)) if (key === PERSON || (key.startsWith('fugong.m.') && key.endsWith(person))) localStorage.removeItem(key);
 }
 

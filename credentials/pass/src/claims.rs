@@ -1,5 +1,6 @@
 //! What our own pass claims: a CWT (RFC 8392) that names no one. Not responsible for the signature.
 
+use crate::bound::HolderKey;
 use crate::cbor::{self, Value};
 use crate::cose::encoded;
 use crate::{Refusal, Stage};
@@ -12,6 +13,8 @@ const ISS: i32 = 1;
 const EXP: i32 = 4;
 const IAT: i32 = 6;
 const CTI: i32 = 7;
+/// Proof-of-possession key (RFC 8747): a COSE_Key of kind EC2 on P-256.
+const CNF: i32 = 8;
 const STATUS: i32 = 65535;
 const SCOPE: i32 = -70001;
 
@@ -30,6 +33,8 @@ pub struct Claims {
     pub status: StatusRef,
     /// Where it is good.
     pub scope: Scope,
+    /// The phone it is bound to, if it is bound to one: only that phone can show it.
+    pub holder_key: Option<HolderKey>,
 }
 
 /// An entry of a status list.
@@ -64,7 +69,7 @@ impl Claims {
     /// The CWT claims set.
     pub(crate) fn to_cbor(&self) -> Vec<u8> {
         encoded(|to| {
-            to.map(6)?
+            to.map(if self.holder_key.is_some() { 7 } else { 6 })?
                 .i32(ISS)?
                 .str(&self.issuer)?
                 .i32(EXP)?
@@ -72,6 +77,10 @@ impl Claims {
                 .i32(IAT)?
                 .i64(self.issued_at_s)?;
             to.i32(CTI)?.bytes(&self.pass_id)?;
+            if let Some((x, y)) = self.holder_key.as_ref().map(|it| it.split_at(32)) {
+                to.i32(CNF)?.map(1)?.i32(1)?.map(4)?.i32(1)?.i32(2)?.i32(-1)?.i32(1)?;
+                to.i32(-2)?.bytes(x)?.i32(-3)?.bytes(y)?;
+            }
             to.i32(STATUS)?.map(2)?.str("idx")?.u32(self.status.index)?.str("uri")?.str(&self.status.uri)?;
             to.i32(SCOPE)?;
             match &self.scope {
@@ -101,12 +110,25 @@ impl Claims {
             pass_id: at(CTI).and_then(sixteen).ok_or(lacks("cti"))?,
             status: at(STATUS).and_then(status_ref).ok_or(lacks("status"))?,
             scope: at(SCOPE).and_then(scope).ok_or(lacks("site scope"))?,
+            // One that we cannot read binds to nobody who could prove it.
+            holder_key: match at(CNF) {
+                Some(it) => Some(holder_key(it).ok_or(lacks("cnf"))?),
+                None => None,
+            },
         };
         match it.expires_at_s.checked_sub(it.issued_at_s) {
             Some(life_s) if life_s <= MAX_LIFE_S => Ok(it),
             _ => Err(lacks("in force for more than seven days")),
         }
     }
+}
+
+fn holder_key(cnf: &Value) -> Option<HolderKey> {
+    let key = cnf.at(1)?;
+    let is_p256 = key.at(1)?.int()? == 2 && key.at(-1)?.int()? == 1;
+    let coordinate = |at| key.at(at).and_then(Value::bytes).filter(|it| it.len() == 32);
+    let point = [coordinate(-2)?, coordinate(-3)?].concat();
+    is_p256.then(|| point.try_into().ok()).flatten()
 }
 
 fn sixteen(value: &Value) -> Option<[u8; 16]> {

@@ -1,11 +1,12 @@
 //! EU Digital COVID Certificates: `HC1:` (hcert specification, version 3; value schema 1.3).
 //!
-//! Who is named in one is not read: a gate asks whether it stands, and a guard compares the name.
+//! Who is named in one is read for the guard, who compares the name with a document.
 
 use aws_lc_rs::digest::{SHA256, digest};
 
 use crate::cbor::{self, Value};
 use crate::cose::Sign1;
+use crate::foreign::{Holder, holder_of_dcc};
 use crate::key::{Algorithm, Certificate};
 use crate::{Refusal, Stage, TrustList, envelope};
 
@@ -71,6 +72,8 @@ pub struct Attested {
     pub issuer: String,
     /// Until when its signature counts, seconds since 1970.
     pub expires_at_s: f64,
+    /// Whose it is.
+    pub holder: Option<Holder>,
 }
 
 /// Verifies a certificate. In force from `iat` (and `nbf`, if it has one) to `exp`, both included.
@@ -100,7 +103,7 @@ pub fn verify(
     if digests(entry, issuer, &message, signer.key.algorithm).iter().any(|it| revoked.contains(it)) {
         return Err(Refusal::invalid(Stage::Status, "revoked"));
     }
-    Ok(Attested { kind, issuer: issuer.to_owned(), expires_at_s })
+    Ok(Attested { kind, issuer: issuer.to_owned(), expires_at_s, holder: holder_of_dcc(certificate) })
 }
 
 fn signer<'a>(message: &Sign1, trust: &'a TrustList) -> Result<&'a Certificate, Refusal> {

@@ -18,8 +18,12 @@ pub(crate) fn open(text: &[u8], prefix: &str) -> Result<Vec<u8>, Refusal> {
         return Err(Refusal::cannot_tell(Stage::Prefix, "another prefix"));
     };
     let packed = std::str::from_utf8(body).ok().and_then(|it| base45::decode(it).ok());
-    let packed = packed.ok_or(Refusal::cannot_tell(Stage::Base45, "not base45"))?;
-    inflate(&packed, true, MAX_INFLATED_BYTES).ok_or(Refusal::cannot_tell(Stage::Inflate, "not zlib, or too large"))
+    unpack(&packed.ok_or(Refusal::cannot_tell(Stage::Base45, "not base45"))?)
+}
+
+/// The CBOR inside `packed`.
+pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>, Refusal> {
+    inflate(packed, true, MAX_INFLATED_BYTES).ok_or(Refusal::cannot_tell(Stage::Inflate, "not zlib, or too large"))
 }
 
 /// The scanned text of `cbor`.

@@ -27,6 +27,7 @@ pub fn verify_target(data: &[u8]) {
     );
     // The foreign readers are reached whatever the prefix, and the list's reader too.
     let prefixed = |prefix: &str| [prefix.as_bytes(), data].concat();
+    assert!(verify(&prefixed(crate::bound::PREFIX), &request.trust, None, None, request.now_s).is_err());
     assert!(dcc::verify(&prefixed(dcc::PREFIX), &request.trust, true, &[], request.now_s).is_err());
     assert!(shc::verify(data, &request.trust, &[], request.now_s).is_err());
     assert!(shc::verify(&prefixed(shc::PREFIX), &request.trust, &[], request.now_s).is_err());
@@ -66,6 +67,7 @@ pub fn tamper_target(data: &[u8]) {
         pass_id: [1; 16],
         status: StatusRef { index: 1, uri: "list".to_owned() },
         scope: Scope::Area("999999".to_owned()),
+        holder_key: None,
     };
     let list = StatusList {
         issuer: "fuzz".to_owned(),

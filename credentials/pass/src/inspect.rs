@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::status_list::StatusList;
-use crate::{Outcome, Refusal, Stage, TrustList, dcc, own, shc};
+use crate::{Outcome, Refusal, Stage, TrustList, bound, dcc, own, shc};
 
 /// Revocations of foreign passes, as their authorities publish them.
 #[derive(Default, Deserialize)]
@@ -37,6 +37,16 @@ impl Revocations {
     /// When it is not that.
     pub fn parse(bytes: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(bytes)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.revoked.len() + self.revoked_rids.len()
+    }
+
+    /// Whether nothing is revoked.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Of EU certificates. A hash that is not 32 hex digits revokes nothing.
@@ -124,7 +134,7 @@ pub fn inspect(text: &[u8], request: &Request) -> (Outcome, String) {
 type Verified = (Option<&'static str>, Result<(String, Option<f64>), Refusal>);
 
 fn verify(text: &[u8], with: &Request) -> Verified {
-    if text.starts_with(own::PREFIX.as_bytes()) {
+    if text.starts_with(own::PREFIX.as_bytes()) || text.starts_with(bound::PREFIX.as_bytes()) {
         let site = with.site.as_ref().map(|it| (&it.0, it.1.as_deref()));
         let verified = own::verify(text, &with.trust, site, with.status.as_ref(), with.now_s);
         #[expect(clippy::as_conversions, reason = "exact for every date before the year 285,000,000")]

@@ -7,12 +7,14 @@
 //! Every stage bounds what it takes: the text's length, what it may inflate to, how deep and how large its CBOR may be.
 //! The algorithm is a property of the key, so a header can only agree with it or be refused.
 
+pub mod bound;
 mod cbor;
 mod claims;
 pub mod conform;
 mod cose;
 pub mod dcc;
 mod envelope;
+pub mod foreign;
 pub mod fuzz_targets;
 mod inspect;
 mod key;

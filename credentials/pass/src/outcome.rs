@@ -40,6 +40,8 @@ pub enum Stage {
     Expired,
     /// For other places, or signed by a key that may not sign such certificates.
     Scope,
+    /// Bound to a phone, and not shown by it now.
+    Proof,
     /// Revoked or suspended; or no status list that could say.
     Status,
 }

@@ -1,11 +1,13 @@
-//! Our own pass: `RW1:` + base45(zlib(COSE_Sign1(EdDSA))). Issued here, and verified here without a network.
+//! Our own pass: `RW1:` + base45(zlib(COSE_Sign1(EdDSA))). Issued here, and verified here without a network. One that is
+//! bound to a phone is shown as `RW2:`, see [`crate::bound`].
 
+use crate::bound::Bound;
 use crate::claims::MAX_LIFE_S;
 use crate::cose::{self, Sign1};
 use crate::key::Algorithm;
 use crate::status_list::{State, StatusList};
 use crate::trust::TrustList;
-use crate::{Claims, IssuerKey, Refusal, Stage, envelope};
+use crate::{Claims, IssuerKey, Refusal, Stage, bound, envelope};
 
 /// What our passes begin with.
 pub const PREFIX: &str = "RW1:";
@@ -41,7 +43,20 @@ pub fn issue(key: &IssuerKey, claims: &Claims) -> Result<String, SignError> {
 
 /// Whose word a pass is and what it claims, from the signature alone: neither its time nor its state is looked at.
 pub(crate) fn open(text: &[u8], trust: &TrustList) -> Result<Claims, Refusal> {
-    let message = Sign1::parse(&envelope::open(text, PREFIX)?)?;
+    claimed(&envelope::open(text, PREFIX)?, trust)
+}
+
+/// The same, and the proof that came with it.
+fn open_either(text: &[u8], trust: &TrustList) -> Result<(Claims, Option<Bound>), Refusal> {
+    if !text.starts_with(bound::PREFIX.as_bytes()) {
+        return Ok((open(text, trust)?, None));
+    }
+    let bound = Bound::parse(text)?;
+    Ok((claimed(&envelope::unpack(&bound.packed)?, trust)?, Some(bound)))
+}
+
+fn claimed(cose: &[u8], trust: &TrustList) -> Result<Claims, Refusal> {
+    let message = Sign1::parse(cose)?;
     let issuer = signer(&message, trust)?;
     let claims = Claims::from_cbor(&message.payload)?;
     match claims.issuer == issuer {
@@ -96,7 +111,7 @@ pub fn verify_but_status(
     site: Option<(&[u8; 16], Option<&str>)>,
     now_s: i64,
 ) -> Result<Claims, Refusal> {
-    let claims = open(text, trust)?;
+    let (claims, proof) = open_either(text, trust)?;
     if now_s < claims.issued_at_s {
         return Err(Refusal::invalid(Stage::NotYet, "not in force yet"));
     }
@@ -107,6 +122,12 @@ pub fn verify_but_status(
         None | Some(Some(true)) => {}
         Some(Some(false)) => return Err(Refusal::invalid(Stage::Scope, "good at other places")),
         Some(None) => return Err(Refusal::cannot_tell(Stage::Scope, "good in an area, and the site's is not known")),
+    }
+    match (&claims.holder_key, proof) {
+        (None, None) => {}
+        (Some(key), Some(proof)) => proof.prove(key, now_s)?,
+        (Some(_), None) => return Err(Refusal::cannot_tell(Stage::Proof, "bound to a phone, and not shown by it")),
+        (None, Some(_)) => return Err(Refusal::cannot_tell(Stage::Proof, "bound to no phone, and shown as if")),
     }
     Ok(claims)
 }

@@ -1,6 +1,6 @@
 //! SMART Health Cards: a JWS (RFC 7515) with a DEFLATE-compressed payload, as such or as the digits of one QR code.
 //!
-//! Who is named in one is not read.
+//! Who is named in one is read for the guard, who compares the name with a document.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
+use crate::dcc::Kind;
 use crate::envelope::inflate;
+use crate::foreign::{Holder, holder_of_shc};
 use crate::{Refusal, Stage, TrustList};
 
 /// What a card in a QR code begins with.
@@ -67,6 +69,10 @@ pub struct Attested {
     pub issuer: String,
     /// Until when, seconds since 1970; most cards do not say.
     pub expires_at_s: Option<f64>,
+    /// What it attests, where its types say so.
+    pub kind: Option<Kind>,
+    /// Whose it is.
+    pub holder: Option<Holder>,
 }
 
 /// Verifies a card. In force from `nbf`, included, to `exp`, excluded.
@@ -103,7 +109,17 @@ pub fn verify(text: &[u8], trust: &TrustList, revoked: &[String], now_s: i64) ->
     }
     let claims = claims.map_err(|_| Refusal::cannot_tell(Stage::Claims, "the claims are not of the specification"))?;
     stands(&claims, revoked, now_s)?;
-    Ok(Attested { issuer, expires_at_s: claims.exp })
+    let kind = claims.vc.types.iter().find_map(|it| kind_of(it));
+    Ok(Attested { issuer, expires_at_s: claims.exp, kind, holder: holder_of_shc(&json) })
+}
+
+/// What a type of a card says that it attests.
+fn kind_of(card_type: &str) -> Option<Kind> {
+    match card_type {
+        "https://smarthealth.cards#immunization" => Some(Kind::Vaccination),
+        "https://smarthealth.cards#laboratory" => Some(Kind::Test),
+        _ => None,
+    }
 }
 
 /// Whose word the card claims to be when its other claims cannot be read.

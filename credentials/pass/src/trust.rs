@@ -110,6 +110,11 @@ impl TrustList {
         self.own.len() + self.dcc.values().map(Vec::len).sum::<usize>() + self.shc.values().map(Vec::len).sum::<usize>()
     }
 
+    /// How many certificates of EU issuers, and keys of SMART Health Card issuers.
+    pub fn foreign(&self) -> (usize, usize) {
+        (self.dcc.values().map(Vec::len).sum(), self.shc.values().map(Vec::len).sum())
+    }
+
     /// Whether nobody is trusted.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -27,6 +27,7 @@ fn corpus() -> Vec<Vec<u8>> {
             pass_id: [1; 16],
             status,
             scope,
+            holder_key: None,
         };
         issue(&key, &claims).unwrap().into_bytes()
     });

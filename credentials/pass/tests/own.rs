@@ -1,6 +1,8 @@
 //! Our own pass, as a gate meets it: every way in which it is good, is not, or cannot be told.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use pass::status_list::{Entries, State, StatusList};
 use pass::{Claims, IssuerKey, Outcome, Scope, SignError, Stage, StatusRef, TrustList, issue, verify};
 use proptest::prelude::*;
@@ -26,6 +28,7 @@ fn claims() -> Claims {
         pass_id: [1; 16],
         status: StatusRef { index: 9, uri: "list-1".into() },
         scope: Scope::Sites(vec![SITE]),
+        holder_key: None,
     }
 }
 
@@ -168,5 +171,64 @@ proptest! {
             let wanted = puts.get(&index).map_or(State::Valid, |it| states[*it]);
             prop_assert_eq!(read.state("district", &StatusRef { index, uri: "list-1".into() }, NOW_S), Ok(wanted));
         }
+    }
+}
+
+/// A phone's key, as WebCrypto makes one.
+struct Phone(EcdsaKeyPair);
+
+impl Phone {
+    fn new() -> Self {
+        Self(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap())
+    }
+
+    fn key(&self) -> [u8; 64] {
+        self.0.public_key().as_ref().get(1..).unwrap().try_into().unwrap()
+    }
+
+    fn shows(&self, pass: &str, at_s: i64) -> String {
+        let sign = |it: &[u8]| self.0.sign(&SystemRandom::new(), it).unwrap().as_ref().to_vec();
+        pass::bound::show(pass, u32::try_from(at_s).unwrap(), sign).unwrap()
+    }
+}
+
+#[test]
+fn a_bound_pass_is_good_in_the_hand_of_its_phone_and_for_a_moment() {
+    use Outcome::{CannotTell, Invalid};
+    let (phone, other) = (Phone::new(), Phone::new());
+    let pass = issue(&key(), &Claims { holder_key: Some(phone.key()), ..claims() }).unwrap();
+    let free = issue(&key(), &claims()).unwrap();
+    let good = list(State::Valid);
+    for (what, text, expected) in [
+        ("now", phone.shows(&pass, NOW_S), Ok(())),
+        ("five minutes ago", phone.shows(&pass, NOW_S - 300), Ok(())),
+        ("a photograph", phone.shows(&pass, NOW_S - 301), Err((Stage::Proof, CannotTell))),
+        ("a clock that is fast", phone.shows(&pass, NOW_S + 60), Ok(())),
+        ("a clock that is wrong", phone.shows(&pass, NOW_S + 61), Err((Stage::Proof, CannotTell))),
+        ("another phone", other.shows(&pass, NOW_S), Err((Stage::Proof, Invalid))),
+        ("without its proof", pass.clone(), Err((Stage::Proof, CannotTell))),
+        ("one that is free, with a proof", phone.shows(&free, NOW_S), Err((Stage::Proof, CannotTell))),
+        ("nothing but a proof", "RW2:".to_owned(), Err((Stage::Inflate, CannotTell))),
+        ("not base45", "RW2:~".to_owned(), Err((Stage::Base45, CannotTell))),
+    ] {
+        assert_eq!(at_gate(&text, Some(&good)).map(drop), expected, "{what}");
+    }
+    assert_eq!(
+        at_gate(&phone.shows(&pass, NOW_S), Some(&list(State::Revoked))).map(drop),
+        Err((Stage::Status, Invalid))
+    );
+    assert!(phone.shows(&pass, NOW_S).len() < 560, "{} characters", phone.shows(&pass, NOW_S).len());
+}
+
+#[test]
+fn whoever_changes_a_byte_of_what_is_shown_shows_nothing() {
+    let phone = Phone::new();
+    let pass = issue(&key(), &Claims { holder_key: Some(phone.key()), ..claims() }).unwrap();
+    let shown = phone.shows(&pass, NOW_S);
+    for at in 4..shown.len() {
+        let mut bytes = shown.clone().into_bytes();
+        let byte = bytes.get_mut(at).unwrap();
+        *byte = if *byte == b'0' { b'1' } else { b'0' };
+        assert!(at_gate(std::str::from_utf8(&bytes).unwrap(), Some(&list(State::Valid))).is_err(), "byte {at}");
     }
 }

@@ -23,7 +23,7 @@ pub struct Account {
     pub display_name: String,
     /// What it is for.
     pub role: Role,
-    /// What it reaches, each with its name.
+    /// What it was given, each with its name; what an officer reaches by duty is not among it.
     pub grants: Vec<(Grant, String)>,
     /// Whether it is locked out for good.
     pub disabled: bool,
@@ -204,7 +204,7 @@ pub(crate) const fn totp_place(id: AccountId) -> Place {
 async fn with_grants(db: &mut impl Read, rows: Vec<store::AccountRow>) -> Result<Vec<Account>, DbError> {
     let ids: Vec<Uuid> = rows.iter().map(|it| it.id).collect();
     let mut grants: HashMap<Uuid, Vec<(Grant, String)>> = HashMap::new();
-    for it in store::grants(db, &ids).await? {
+    for it in store::given(db, &ids).await? {
         grants.entry(it.account).or_default().push((it.grant, it.label));
     }
     rows.into_iter()

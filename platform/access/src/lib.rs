@@ -5,6 +5,7 @@
 
 mod accounts;
 mod caller;
+mod duties;
 pub mod enrolment;
 mod invitations;
 mod password;
@@ -21,6 +22,7 @@ pub use accounts::{
     get_account, patch_account, set_credentials_for_demo,
 };
 pub use caller::{Caller, Denied};
+pub use duties::{Duty, OFFICERS_AT_WORK, Officer, officer, officer_names, replace_duties};
 pub use invitations::{Accepted, Invitation, InvitationError, accept_invitation, invite, open_invitation};
 pub use password::{SecretRules, hash_secret};
 pub use roles::{Permission, Role};

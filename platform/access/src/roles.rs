@@ -15,6 +15,10 @@ kernel::coded! {
         HealthAuthority = "health_authority",
         /// 审计: who looked at what.
         Auditor = "auditor",
+        /// 审核人: a department's; applications to reopen.
+        Reviewer = "reviewer",
+        /// 专员、督导员、挂点责任人、网格员: the enterprises and premises assigned to him, and nothing else.
+        Officer = "officer",
     }
 }
 
@@ -37,6 +41,8 @@ kernel::coded! {
         EditPeople = "edit_people",
         /// See identity fields in the clear, for a stated purpose.
         RevealIdentity = "reveal_identity",
+        /// See where people live, whole, and who lives with them.
+        ReadHomes = "read_homes",
         /// See statuses, their reasons and medical verdict reasons.
         ReadMedical = "read_medical",
         /// State that a worker is well, or not.
@@ -53,8 +59,22 @@ kernel::coded! {
         OrderRed = "order_red",
         /// Decide appeals against a status.
         ReviewAppeals = "review_appeals",
+        /// Make courses, publish and retire them.
+        ManageTraining = "manage_training",
         /// Erase a person.
         ErasePeople = "erase_people",
+        /// See applications to reopen and their files.
+        ReadApplications = "read_applications",
+        /// Apply to reopen: begin, save, sign.
+        Apply = "apply",
+        /// Take applications into review, send them back, decide, suspend.
+        ReviewApplications = "review_applications",
+        /// Change the application form and the risk of areas.
+        ManageReopening = "manage_reopening",
+        /// Assign officers, hand over, name substitutes, draw the district, decide what a census found.
+        ManageGrid = "manage_grid",
+        /// Visit enterprises and premises, and keep the record of it.
+        Visit = "visit",
         /// See readings and verdicts.
         ReadScreenings = "read_screenings",
         /// Enter a reading by hand, record a clinical thermometer's reading.
@@ -93,9 +113,15 @@ const COMMAND: &[P] = &[
     P::ManageResponses,
     P::ReadPeople,
     P::RevealIdentity,
+    P::ReadHomes,
     P::MergePeople,
     P::DecideCorrections,
+    P::ManageTraining,
     P::ErasePeople,
+    P::ReadApplications,
+    P::ReviewApplications,
+    P::ManageReopening,
+    P::ManageGrid,
     P::ReadScreenings,
     P::ReadAlarms,
     P::HandleAlarms,
@@ -109,6 +135,9 @@ const ENTERPRISE: &[P] = &[
     P::DecideCorrections,
     P::RevealIdentity,
     P::Attest,
+    P::ManageTraining,
+    P::ReadApplications,
+    P::Apply,
     P::ReadScreenings,
     P::RecordScreening,
     P::ReadAlarms,
@@ -120,6 +149,7 @@ const HEALTH_AUTHORITY: &[P] = &[
     P::ReadPlaces,
     P::ReadPeople,
     P::RevealIdentity,
+    P::ReadHomes,
     P::ReadMedical,
     P::Attest,
     P::ConfirmClinical,
@@ -127,12 +157,15 @@ const HEALTH_AUTHORITY: &[P] = &[
     P::OrderRed,
     P::ReviewAppeals,
     P::MergePeople,
+    P::ManageTraining,
     P::ErasePeople,
     P::ReadScreenings,
     P::ReadAlarms,
     P::HandleAlarms,
 ];
 const AUDITOR: &[P] = &[P::ReadAudit];
+const REVIEWER: &[P] = &[P::ReadPlaces, P::ReadApplications, P::ReviewApplications, P::Visit];
+const OFFICER: &[P] = &[P::ReadPlaces, P::ReadApplications, P::Visit];
 
 /// What a role may do.
 pub const fn permissions(role: Role) -> &'static [Permission] {
@@ -143,6 +176,8 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
         Role::Guard => GUARD,
         Role::HealthAuthority => HEALTH_AUTHORITY,
         Role::Auditor => AUDITOR,
+        Role::Reviewer => REVIEWER,
+        Role::Officer => OFFICER,
     }
 }
 
@@ -150,6 +185,12 @@ impl Role {
     /// Whether the role's sessions may do this.
     pub fn may(self, permission: Permission) -> bool {
         permissions(self).contains(&permission)
+    }
+
+    /// Whether an account of this role reaches what is assigned to it and nothing else; the area that it was given
+    /// says where it belongs and who may manage it.
+    pub const fn reaches_by_duty(self) -> bool {
+        matches!(self, Self::Officer)
     }
 
     /// Guards sign in with a PIN on an enrolled tablet, all others with password and one-time code.

@@ -19,6 +19,8 @@ pub enum Grant {
     Enterprise(Uuid),
     /// One site.
     Site(Uuid),
+    /// A building, mall or compound, and the sites in it.
+    Premises(Uuid),
     /// One's own file: a worker on her phone. Never stored with an account.
     Own(Uuid),
 }
@@ -33,6 +35,8 @@ pub struct Columns {
     pub enterprise: Option<&'static str>,
     /// Site of the row.
     pub site: Option<&'static str>,
+    /// Building, mall or compound of the row.
+    pub premises: Option<&'static str>,
     /// Person of the row, for whoever reaches only herself.
     pub person: Option<&'static str>,
     /// Text around the condition: for rows that are reached through another table, such as
@@ -48,7 +52,7 @@ pub struct Columns {
 impl Columns {
     /// Columns that stand in the row itself.
     pub const fn new(area: Option<&'static str>, enterprise: Option<&'static str>, site: Option<&'static str>) -> Self {
-        Self { area, enterprise, site, person: None, around: None, area_wide: None, around_few: None }
+        Self { area, enterprise, site, premises: None, person: None, around: None, area_wide: None, around_few: None }
     }
 
     /// The same, reached through another table.
@@ -59,6 +63,11 @@ impl Columns {
     /// See [`Columns::person`].
     pub const fn own(self, person: &'static str) -> Self {
         Self { person: Some(person), ..self }
+    }
+
+    /// See [`Columns::premises`].
+    pub const fn inside(self, premises: &'static str) -> Self {
+        Self { premises: Some(premises), ..self }
     }
 
     /// See [`Columns::area_wide`].
@@ -81,6 +90,8 @@ pub struct Located<'a> {
     pub enterprise: Option<Uuid>,
     /// Site.
     pub site: Option<Uuid>,
+    /// Building, mall or compound.
+    pub premises: Option<Uuid>,
 }
 
 /// A principal's reach for one request: a union of grants, what fields are shown, and who asks. Only `access` makes
@@ -111,7 +122,7 @@ impl Scope {
 
     /// The condition itself, for statements that combine it.
     pub fn condition(&self, columns: &Columns) -> Condition {
-        let inner = Condition::any(self.grants.iter().filter_map(|it| grant_condition(it, columns)));
+        let inner = reached(&self.grants, columns);
         let few = !self.grants.iter().any(|it| matches!(it, Grant::Everywhere | Grant::Area(_)));
         let around = columns.around_few.filter(|_| few).or(columns.around);
         match (around, self.is_everywhere()) {
@@ -133,7 +144,7 @@ impl Scope {
                 let above = above.map(|it| it.as_str().to_owned()).chain([String::new()]).map(Value::from);
                 Condition::any([Condition::range(column, from, until), Condition::one_of(column, above)])
             }
-            Grant::Enterprise(_) | Grant::Site(_) | Grant::Own(_) => Condition::never(),
+            Grant::Enterprise(_) | Grant::Site(_) | Grant::Premises(_) | Grant::Own(_) => Condition::never(),
         }))
     }
 
@@ -151,7 +162,7 @@ impl Scope {
                 let (from, until) = code.subtree();
                 Condition::range("g.area_code", from, until)
             }
-            Grant::Enterprise(_) | Grant::Site(_) => {
+            Grant::Enterprise(_) | Grant::Site(_) | Grant::Premises(_) => {
                 Condition::all([Condition::eq("g.kind", it.kind()), Condition::eq("g.value", it.value())])
             }
             Grant::Own(_) => Condition::never(),
@@ -173,7 +184,7 @@ impl Scope {
     pub fn may_grant(&self, grant: &Grant, located: Located<'_>) -> bool {
         match grant {
             Grant::Everywhere => self.is_everywhere(),
-            Grant::Area(_) | Grant::Enterprise(_) | Grant::Site(_) => self.covers(located),
+            Grant::Area(_) | Grant::Enterprise(_) | Grant::Site(_) | Grant::Premises(_) => self.covers(located),
             Grant::Own(_) => false,
         }
     }
@@ -187,7 +198,7 @@ impl Scope {
     pub fn own(&self) -> Option<Uuid> {
         self.grants.iter().find_map(|it| match it {
             Grant::Own(person) => Some(*person),
-            Grant::Everywhere | Grant::Area(_) | Grant::Enterprise(_) | Grant::Site(_) => None,
+            Grant::Everywhere | Grant::Area(_) | Grant::Enterprise(_) | Grant::Site(_) | Grant::Premises(_) => None,
         })
     }
 
@@ -216,20 +227,37 @@ impl Scope {
     }
 }
 
-fn grant_condition(grant: &Grant, columns: &Columns) -> Option<Condition> {
-    match grant {
-        Grant::Everywhere => Some(Condition::always()),
-        Grant::Area(code) => {
-            let is_wide = code.kind() <= AreaKind::Street;
-            let column = columns.area_wide.filter(|_| is_wide).or(columns.area);
-            column.map(|column| {
+/// Rows inside any of these grants. Those of one kind make one list: an officer may have a thousand, and an engine
+/// takes so many `or` no deeper.
+fn reached(grants: &[Grant], columns: &Columns) -> Condition {
+    let mut parts = Vec::new();
+    let (mut enterprises, mut sites, mut premises) = (Vec::new(), Vec::new(), Vec::new());
+    for grant in grants {
+        match grant {
+            Grant::Everywhere => parts.push(Condition::always()),
+            Grant::Area(code) => {
+                let is_wide = code.kind() <= AreaKind::Street;
                 let (from, until) = code.subtree();
-                Condition::range(column, from, until)
-            })
+                let column = columns.area_wide.filter(|_| is_wide).or(columns.area);
+                parts.extend(column.map(|column| Condition::range(column, from, until)));
+            }
+            Grant::Enterprise(id) => enterprises.push(*id),
+            Grant::Site(id) => sites.push(*id),
+            Grant::Premises(id) => premises.push(*id),
+            Grant::Own(id) => parts.extend(columns.person.map(|column| Condition::eq(column, *id))),
         }
-        Grant::Enterprise(id) => columns.enterprise.map(|column| Condition::eq(column, *id)),
-        Grant::Site(id) => columns.site.map(|column| Condition::eq(column, *id)),
-        Grant::Own(id) => columns.person.map(|column| Condition::eq(column, *id)),
+    }
+    for (column, ids) in [(columns.enterprise, enterprises), (columns.site, sites), (columns.premises, premises)] {
+        parts.extend(column.and_then(|column| named(column, &ids)));
+    }
+    Condition::any(parts)
+}
+
+fn named(column: &'static str, ids: &[Uuid]) -> Option<Condition> {
+    match ids {
+        [] => None,
+        [id] => Some(Condition::eq(column, *id)),
+        ids => Some(Condition::one_of(column, ids.iter().map(|it| Value::from(*it)))),
     }
 }
 
@@ -243,12 +271,13 @@ pub(crate) fn common_area<'a>(areas: impl Iterator<Item = &'a str>) -> String {
 
 impl Grant {
     /// Whether a row there is inside.
-    pub(crate) fn covers(&self, row: Located<'_>) -> bool {
+    pub fn covers(&self, row: Located<'_>) -> bool {
         match self {
             Self::Everywhere => true,
             Self::Area(code) => row.area.is_some_and(|it| it.starts_with(code.as_str())),
             Self::Enterprise(id) => row.enterprise == Some(*id),
             Self::Site(id) => row.site == Some(*id),
+            Self::Premises(id) => row.premises == Some(*id),
             Self::Own(_) => false,
         }
     }
@@ -259,6 +288,7 @@ impl Grant {
             Self::Everywhere | Self::Area(_) => "area",
             Self::Enterprise(_) => "enterprise",
             Self::Site(_) => "site",
+            Self::Premises(_) => "premises",
             Self::Own(_) => "own",
         }
     }
@@ -268,7 +298,7 @@ impl Grant {
         match self {
             Self::Everywhere => String::new(),
             Self::Area(code) => code.as_str().to_owned(),
-            Self::Enterprise(id) | Self::Site(id) | Self::Own(id) => id.as_simple().to_string(),
+            Self::Enterprise(id) | Self::Site(id) | Self::Premises(id) | Self::Own(id) => id.as_simple().to_string(),
         }
     }
 
@@ -279,6 +309,7 @@ impl Grant {
             ("area", code) => AreaCode::parse(code).ok().map(Self::Area),
             ("enterprise", id) => Uuid::try_parse(id).ok().map(Self::Enterprise),
             ("site", id) => Uuid::try_parse(id).ok().map(Self::Site),
+            ("premises", id) => Uuid::try_parse(id).ok().map(Self::Premises),
             _ => None,
         }
     }
@@ -304,6 +335,16 @@ mod tests {
     fn a_grant_whose_column_is_missing_reaches_nothing() {
         let only_area = Columns::new(Some("a.code"), None, None);
         assert_eq!(scope(vec![Grant::Site(Uuid::nil())]).condition(&only_area), Condition::never());
+    }
+
+    #[test]
+    fn many_grants_of_a_kind_make_one_list() {
+        let ids = [1, 2, 3].map(Uuid::from_u128);
+        let many = scope(ids.map(Grant::Enterprise).to_vec());
+        assert_eq!(many.condition(&SITE), Condition::one_of("s.enterprise_id", ids.map(Value::from)));
+        assert_eq!(scope(vec![Grant::Premises(ids[0])]).condition(&SITE), Condition::never());
+        let inside = SITE.inside("s.premises_id");
+        assert_eq!(scope(vec![Grant::Premises(ids[0])]).condition(&inside), Condition::eq("s.premises_id", ids[0]));
     }
 
     #[test]
@@ -340,7 +381,9 @@ mod tests {
 
     #[test]
     fn grants_read_back() {
-        for grant in [Grant::Everywhere, Grant::Area(AreaCode::parse("99").unwrap()), Grant::Site(Uuid::from_u128(5))] {
+        let premises = Grant::Premises(Uuid::from_u128(6));
+        let area = Grant::Area(AreaCode::parse("99").unwrap());
+        for grant in [Grant::Everywhere, area, Grant::Site(Uuid::from_u128(5)), premises] {
             assert_eq!(Grant::parse(grant.kind(), &grant.value()), Some(grant));
         }
         assert_eq!(Grant::parse("area", "x"), None);

@@ -29,11 +29,14 @@ pub async fn find_session(
 ) -> Result<Option<Session>, DbError> {
     let Some(row) = store::find_session(db, &config.digest(token), now).await? else { return Ok(None) };
     let role = Role::parse(&row.role).ok_or(DbError::Unreadable("account.role"))?;
-    let granted = store::grants(db, &[row.account_id]).await?;
+    let granted = store::given(db, &[row.account_id]).await?;
     let labels: Vec<&str> = granted.iter().map(|it| it.label.as_str()).collect();
     let scope_label = labels.join("、");
     let area = common_area(granted.iter().map(|it| it.area.as_str()));
-    let grants: Vec<Grant> = granted.into_iter().map(|it| it.grant).collect();
+    let grants: Vec<Grant> = match role.reaches_by_duty() {
+        true => store::duties(db, row.account_id, now).await?,
+        false => granted.into_iter().map(|it| it.grant).collect(),
+    };
     let caller = Caller {
         account: AccountId::from_uuid(row.account_id),
         login: row.login,

@@ -131,7 +131,7 @@ pub async fn confirm_supervisor(
     });
     match fitting {
         Some(account) => {
-            let grants = store::grants(&mut db.reader(), &[account.id]).await?;
+            let grants = store::given(&mut db.reader(), &[account.id]).await?;
             let grants = grants.into_iter().map(|it| it.grant).collect();
             Ok((AccountId::from_uuid(account.id), account.display_name, grants))
         }
@@ -202,8 +202,8 @@ async fn check_totp(vault: &Vault, given: &Credentials, account: &AccountRow, no
 async fn may_guard(db: &Db, account: &AccountRow, gate: Uuid) -> Result<bool, DbError> {
     let mut reader = db.reader();
     let Some((area, enterprise, site)) = store::place_of_gate(&mut reader, gate).await? else { return Ok(false) };
-    let grants = store::grants(&mut reader, &[account.id]).await?;
-    let place = Located { area: Some(&area), enterprise, site: Some(site) };
+    let grants = store::given(&mut reader, &[account.id]).await?;
+    let place = Located { area: Some(&area), enterprise, site: Some(site), ..Located::default() };
     Ok(grants.iter().any(|it| it.grant.covers(place)))
 }
 
@@ -227,7 +227,7 @@ async fn open_session(
     };
     store::insert_session(tx, session, now).await?;
     store::signed_in(tx, id, now).await?;
-    let granted = store::grants(tx, &[account.id]).await?;
+    let granted = store::given(tx, &[account.id]).await?;
     let actor = Actor {
         account: Some(account.id),
         name: account.display_name.clone(),

@@ -5,6 +5,7 @@ use kernel::Instant64;
 use uuid::Uuid;
 
 use crate::AccountId;
+use crate::duties::Duty;
 use crate::roles::Role;
 use crate::scope::{Columns, Grant, Scope};
 
@@ -68,14 +69,19 @@ const SET_CREDENTIALS: &str = "update account set password_hash = :password, pin
                                totp_last_step = 0 where id = :id";
 const SIGNED_IN: &str = "update account set last_signed_in_at = :now where id = :id";
 const USE_STEP: &str = "update account set totp_last_step = :step where id = :id and totp_last_step < :step";
-const GRANTS: &str =
-    "select account_id, kind, value, label, area_code from account_grant where {accounts} order by kind, value";
+const GIVEN: &str = "select account_id, kind, value, label, area_code from account_grant \
+    where basis = '' and {accounts} order by kind, value";
+const DUTIES: &str = "select distinct kind, value from account_grant where account_id = :account and basis <> '' \
+    and from_at <= :now and until_at > :now order by kind, value";
 const AREA_OF_ENTERPRISE: &str = "select area_code from enterprise where id = :id";
 const AREA_OF_SITE: &str = "select area_code from site where id = :id";
 const PLACE_OF_GATE: &str = "select s.area_code, s.enterprise_id, s.id from gate g join site s on s.id = g.site_id \
                              where g.id = :gate";
-const DELETE_GRANTS: &str = "delete from account_grant where account_id = :id";
+const DELETE_GIVEN: &str = "delete from account_grant where account_id = :id and basis = ''";
 const INSERT_GRANT: &str = "insert into account_grant (account_id, kind, value, label, area_code) values {rows}";
+const DELETE_DUTIES: &str = "delete from account_grant where account_id = :id and basis <> ''";
+const INSERT_DUTY: &str = "insert into account_grant (account_id, kind, value, label, area_code, basis, from_at, \
+    until_at) values {rows}";
 const MOVE_GRANTS: &str = "update account_grant set area_code = :area where kind = :kind and value = :value";
 const INSERT_SESSION: &str = "insert into session (token_digest, account_id, csrf_token, gate_id, created_at, \
     expires_at) values (:digest, :account, :csrf, :gate, :now, :expires_at)";
@@ -177,11 +183,30 @@ pub(crate) struct Granted {
     pub(crate) area: String,
 }
 
-/// Grants of many accounts.
-pub(crate) async fn grants(db: &mut impl Read, accounts: &[Uuid]) -> Result<Vec<Granted>, DbError> {
+/// What was given to these accounts by hand.
+pub(crate) async fn given(db: &mut impl Read, accounts: &[Uuid]) -> Result<Vec<Granted>, DbError> {
     let which = Condition::one_of("account_id", accounts.iter().map(|it| Value::from(*it)));
-    let rows: Vec<GrantRow> = db.all(query(GRANTS).condition("accounts", which)).await?;
+    let rows: Vec<GrantRow> = db.all(query(GIVEN).condition("accounts", which)).await?;
     rows.into_iter().map(Granted::try_from).collect()
+}
+
+/// What an account reaches now because it is assigned to it.
+pub(crate) async fn duties(db: &mut impl Read, account: Uuid, now: Instant64) -> Result<Vec<Grant>, DbError> {
+    let rows: Vec<(String, String)> = db.all(query(DUTIES).bind("account", account).bind("now", now)).await?;
+    let grant = |(kind, value): (String, String)| Grant::parse(&kind, &value);
+    rows.into_iter().map(|it| grant(it).ok_or(DbError::Unreadable("account_grant.value"))).collect()
+}
+
+/// All that an account reaches by duty, anew.
+pub(crate) async fn replace_duties(tx: &mut Tx, account: Uuid, duties: &[Duty]) -> Result<(), DbError> {
+    tx.run(query(DELETE_DUTIES).bind("id", account)).await?;
+    let row = |it: &Duty| {
+        let (kind, value) = (it.grant.kind().into(), it.grant.value().into());
+        let (label, area, basis) = (it.label.as_str().into(), it.area.as_str().into(), it.basis.as_str().into());
+        let until = it.until.map_or(i64::MAX, Instant64::micros);
+        vec![account.into(), kind, value, label, area, basis, it.from.into(), until.into()]
+    };
+    tx.insert(INSERT_DUTY, duties.iter().map(row).collect()).await.map(|_| ())
 }
 
 /// Where a gate lies. The tables are those of places, as with [`area_of`].
@@ -193,7 +218,7 @@ pub(crate) async fn place_of_gate(
 }
 
 pub(crate) async fn replace_grants(tx: &mut Tx, id: AccountId, grants: &[(Grant, String)]) -> Result<(), DbError> {
-    tx.run(query(DELETE_GRANTS).bind("id", id.uuid())).await?;
+    tx.run(query(DELETE_GIVEN).bind("id", id.uuid())).await?;
     let mut rows = Vec::with_capacity(grants.len());
     for (grant, label) in grants {
         let area = area_of(tx, grant).await?;
@@ -294,8 +319,8 @@ pub(crate) async fn area_of(db: &mut impl Read, grant: &Grant) -> Result<String,
         Grant::Area(code) => return Ok(code.as_str().to_owned()),
         Grant::Enterprise(id) => query(AREA_OF_ENTERPRISE).bind("id", *id),
         Grant::Site(id) => query(AREA_OF_SITE).bind("id", *id),
-        // Never an account's.
-        Grant::Own(_) => return Ok(String::new()),
+        // Never given to an account by hand.
+        Grant::Premises(_) | Grant::Own(_) => return Ok(String::new()),
     };
     Ok(db.find(question).await?.unwrap_or_default())
 }

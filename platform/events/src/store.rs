@@ -60,7 +60,8 @@ db::row! {
 impl Place {
     /// Whether the scope reaches it, as [`since`] decides it: what belongs nowhere is news for everybody.
     pub fn is_in(&self, scope: &Scope) -> bool {
-        let row = Located { area: self.area_code.as_deref(), enterprise: self.enterprise_id, site: self.site_id };
+        let (area, enterprise, site) = (self.area_code.as_deref(), self.enterprise_id, self.site_id);
+        let row = Located { area, enterprise, site, ..Located::default() };
         let nowhere = row.area.is_none() && row.enterprise.is_none() && row.site.is_none();
         nowhere || scope.covers(row)
     }

@@ -278,7 +278,8 @@ async fn named_grants(tx: &mut db::Tx, grants: &[GrantNew]) -> ApiResult<Vec<(Gr
             Grant::Area(code) => Some(db::query("select name from area where code = :it").bind("it", code.as_str())),
             Grant::Enterprise(id) => Some(db::query("select name from enterprise where id = :it").bind("it", *id)),
             Grant::Site(id) => Some(db::query("select name from site where id = :it").bind("it", *id)),
-            Grant::Own(_) => return Err(invalid()),
+            // Premises are assigned to officers, never given.
+            Grant::Premises(_) | Grant::Own(_) => return Err(invalid()),
         };
         let name: Option<String> = match question {
             Some(question) => tx.find(question).await?,
@@ -307,6 +308,7 @@ fn view(account: Account) -> AccountView {
             Grant::Everywhere | Grant::Area(_) | Grant::Own(_) => grant.value(),
             Grant::Enterprise(id) => format!("ent_{}", id.as_simple()),
             Grant::Site(id) => format!("site_{}", id.as_simple()),
+            Grant::Premises(id) => format!("prem_{}", id.as_simple()),
         },
         label,
     };

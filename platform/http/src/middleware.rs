@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use aws_lc_rs::digest;
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, MatchedPath, Request};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -30,6 +30,12 @@ pub(crate) struct Fingerprint(pub(crate) Vec<u8>);
 
 /// The largest body of a user's request.
 const BODY_LIMIT: usize = 256 * 1024;
+/// One part of a film or a document, its captions, a bank of a thousand questions.
+const PART_LIMIT: usize = 1024 * 1024;
+/// A photograph as a phone makes it for a slow network.
+const PHOTO_LIMIT: usize = 3 * 1024 * 1024;
+/// Ends of the paths that take as much.
+const LARGER: [&str; 3] = ["/parts", "/captions", "/questions"];
 /// The largest file that is imported, and how many may be on their way at once: they are held in memory.
 const IMPORT_LIMIT: usize = 32 * 1024 * 1024;
 const IMPORTS: usize = 4;
@@ -57,6 +63,8 @@ pub enum Front {
 pub fn edge(router: Router, front: Front) -> Router {
     let imports = Arc::new(Semaphore::new(IMPORTS));
     router
+        // axum's own limit of 2 MiB would answer before `read_body`'s, which knows what an import may weigh.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn(move |request, next| read_body(Arc::clone(&imports), request, next)))
         .layer(from_fn(move |request, next| identify(front, request, next)))
         .layer(from_fn(secure_headers))
@@ -121,6 +129,8 @@ async fn read_body(imports: Arc<Semaphore>, request: Request, next: Next) -> Res
     let (limit, _permit) = match is_import {
         // Waiting here costs the sender a moment, not us the memory.
         true => (IMPORT_LIMIT, imports.acquire_owned().await.ok()),
+        false if parts.uri.path().ends_with("/content") => (PHOTO_LIMIT, None),
+        false if LARGER.iter().any(|it| parts.uri.path().ends_with(it)) => (PART_LIMIT, None),
         false => (BODY_LIMIT, None),
     };
     let bytes = match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, limit)).await {

@@ -3,9 +3,9 @@
 use access::worker::{self, WorkerSession};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use kernel::Instant64;
-use kernel::time::SECOND;
+use kernel::time::{DAY, SECOND};
 
 use crate::credentials::{cookie, csrf_matches, idempotency_key, set_cookie};
 use crate::error::{ApiError, ErrorCode};
@@ -15,6 +15,9 @@ use crate::write::{Sender, Sent};
 
 /// The cookie of a worker's session; another than an account's, since one browser may hold both.
 pub const WORKER_COOKIE: &str = "fugong_worker";
+/// The cookie of a browser on which a phone was proved. It outlives the session: it is for the next sign-in.
+const MARK_COOKIE: &str = "fugong_phone";
+const MARKED_FOR: i64 = 180 * DAY;
 
 /// The worker behind a request: she reaches her own file. Extracting it is authentication; on a write it also checks
 /// the CSRF token.
@@ -76,6 +79,17 @@ impl Platform {
     /// The cookie of a worker's session.
     pub fn worker_cookie(&self, token: &str, expires_at: Instant64) -> Option<HeaderValue> {
         set_cookie(self, WORKER_COOKIE, token, expires_at.since(self.now()) / SECOND)
+    }
+
+    /// The cookie of a browser on which this phone was proved.
+    pub fn mark_cookie(&self, phone: &[u8]) -> Option<HeaderValue> {
+        let mark = worker::mark(&self.access, phone, self.now().plus(MARKED_FOR));
+        set_cookie(self, MARK_COOKIE, &mark, MARKED_FOR / SECOND)
+    }
+
+    /// Whether the request comes from such a browser.
+    pub fn is_marked(&self, headers: &HeaderMap, phone: &[u8]) -> bool {
+        cookie(headers, MARK_COOKIE).is_some_and(|it| worker::is_marked(&self.access, phone, &it, self.now()))
     }
 
     /// Takes it away.

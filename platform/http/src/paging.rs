@@ -89,14 +89,16 @@ impl PageQuery {
 }
 
 impl Sort {
-    /// The keyset condition for a page that starts after `cursor`.
+    /// The keyset condition for a page that starts after `cursor`. The key of an order by a moment (`…_at`) is a number of
+    /// microseconds, that of any other a text.
     pub fn after(&self, cursor: Option<&Cursor>) -> Condition {
         let Some(cursor) = cursor else { return Condition::always() };
-        let by_key = self.columns.contains(',');
-        let values = match (&cursor.key, by_key) {
-            (Some(key), true) => vec![Value::from(key.as_str()), Value::from(cursor.id)],
-            (None, true) => vec![Value::from(""), Value::from(cursor.id)],
-            (_, false) => vec![Value::from(cursor.id)],
+        let key = cursor.key.as_deref().unwrap_or_default();
+        let id = Value::from(cursor.id);
+        let values = match (self.columns.contains(','), self.name.ends_with("_at")) {
+            (true, true) => vec![Value::from(key.parse::<i64>().unwrap_or_default()), id],
+            (true, false) => vec![Value::from(key), id],
+            (false, _) => vec![id],
         };
         Condition::after(self.columns, values, self.descending)
     }

@@ -132,6 +132,10 @@ pub(crate) mod access_schema {
         HealthAuthority,
         /// 审计.
         Auditor,
+        /// 审核人.
+        Reviewer,
+        /// 专员.
+        Officer,
     }
 
     impl From<access::Role> for Role {
@@ -143,6 +147,8 @@ pub(crate) mod access_schema {
                 access::Role::Guard => Self::Guard,
                 access::Role::HealthAuthority => Self::HealthAuthority,
                 access::Role::Auditor => Self::Auditor,
+                access::Role::Reviewer => Self::Reviewer,
+                access::Role::Officer => Self::Officer,
             }
         }
     }
@@ -156,6 +162,8 @@ pub(crate) mod access_schema {
                 Role::Guard => Self::Guard,
                 Role::HealthAuthority => Self::HealthAuthority,
                 Role::Auditor => Self::Auditor,
+                Role::Reviewer => Self::Reviewer,
+                Role::Officer => Self::Officer,
             }
         }
     }

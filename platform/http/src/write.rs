@@ -64,9 +64,8 @@ impl Write {
     /// `idempotency_key_required` without a key, `idempotency_key_reused` when it was used for another request; when
     /// it was used for this one, the stored answer in place of an error.
     pub async fn begin(platform: &Platform, sender: &impl Sender) -> Result<Self, ApiError> {
-        let required = || ApiError::new(StatusCode::BAD_REQUEST, ErrorCode::IdempotencyKeyRequired);
         let Sent { by: account, key, fingerprint } = sender.sent();
-        let key = key.ok_or_else(required)?.to_owned();
+        let key = key.ok_or_else(key_required)?.to_owned();
         let now = platform.now();
         let mut tx = platform.db.begin().await?;
         let claim = query(CLAIM)
@@ -76,9 +75,23 @@ impl Write {
             .bind("body", Vec::new())
             .bind("now", now);
         if tx.run(claim).await? == 0 {
-            return Err(stored_answer(platform, &mut tx, account, &key, fingerprint).await?);
+            let before = stored_answer(platform, &mut tx, account, &key, fingerprint).await?;
+            return Err(before.unwrap_or_else(ApiError::state));
         }
         Ok(Self { tx, now, platform: platform.clone(), account, key })
+    }
+
+    /// For what is checked, and counted, before a write begins: whether this request was sent before and is done.
+    ///
+    /// # Errors
+    /// As [`Write::begin`].
+    pub async fn unless_done(platform: &Platform, sender: &impl Sender) -> Result<(), ApiError> {
+        let Sent { by: account, key, fingerprint } = sender.sent();
+        let key = key.ok_or_else(key_required)?;
+        match stored_answer(platform, &mut platform.db.reader(), account, key, fingerprint).await? {
+            Some(before) => Err(before),
+            None => Ok(()),
+        }
     }
 
     /// Commits without keeping the answer, which holds what must not outlive the person: a repeated request is told
@@ -93,12 +106,25 @@ impl Write {
     }
 
     /// Stores the answer and commits.
-    pub async fn finish<T: Serialize>(
-        mut self,
+    pub async fn finish<T: Serialize>(self, status: StatusCode, view: T) -> Result<(StatusCode, Json<T>), ApiError> {
+        self.keep(status, &view).await?;
+        Ok((status, Json(view)))
+    }
+
+    /// Commits and keeps less than what is answered: a repeated request is answered `kept`, without what must not lie
+    /// beside the change.
+    pub async fn finish_keeping<T: Serialize>(
+        self,
         status: StatusCode,
         view: T,
+        kept: &T,
     ) -> Result<(StatusCode, Json<T>), ApiError> {
-        let body = serde_json::to_vec(&view).map_err(|error| ApiError::internal(&error))?;
+        self.keep(status, kept).await?;
+        Ok((status, Json(view)))
+    }
+
+    async fn keep(mut self, status: StatusCode, kept: &impl Serialize) -> Result<(), ApiError> {
+        let body = serde_json::to_vec(kept).map_err(|error| ApiError::internal(&error))?;
         let subject = day_subject(self.now);
         let keys = self.platform.vault.ensure(&[subject], Purpose::System, Some(2 * KEPT), self.now).await?;
         let key = keys.get(&subject).ok_or_else(ApiError::not_found)?;
@@ -108,9 +134,12 @@ impl Write {
             .bind("status", status.as_u16())
             .bind("body", key.seal(place(self.account), &body));
         self.tx.run(row).await?;
-        self.tx.commit().await?;
-        Ok((status, Json(view)))
+        Ok(self.tx.commit().await?)
     }
+}
+
+fn key_required() -> ApiError {
+    ApiError::new(StatusCode::BAD_REQUEST, ErrorCode::IdempotencyKeyRequired)
 }
 
 /// Removes the answers that a person's own phone was given: she is being erased.
@@ -123,26 +152,27 @@ pub(crate) async fn prune_answers(tx: &mut Tx, now: Instant64) -> Result<u64, Db
     tx.run(query(PRUNE).bind("before", now.plus(-KEPT))).await
 }
 
+/// What a request of this key was answered; none before the first.
 async fn stored_answer(
     platform: &Platform,
-    tx: &mut Tx,
+    db: &mut impl Read,
     account: Uuid,
     key: &str,
     fingerprint: &[u8],
-) -> Result<ApiError, ApiError> {
+) -> Result<Option<ApiError>, ApiError> {
     let found: Option<(Vec<u8>, i64, Vec<u8>, i64)> =
-        tx.find(query(FIND).bind("account", account).bind("key", key)).await?;
-    let Some((first_use, status, sealed, created_at)) = found else { return Ok(ApiError::state()) };
+        db.find(query(FIND).bind("account", account).bind("key", key)).await?;
+    let Some((first_use, status, sealed, created_at)) = found else { return Ok(None) };
     if constant_time::verify_slices_are_equal(&first_use, fingerprint).is_err() {
-        return Ok(ApiError::new(StatusCode::CONFLICT, ErrorCode::IdempotencyKeyReused));
+        return Ok(Some(ApiError::new(StatusCode::CONFLICT, ErrorCode::IdempotencyKeyReused)));
     }
     if sealed.is_empty() {
-        return Ok(ApiError::state());
+        return Ok(Some(ApiError::state()));
     }
     let subject = day_subject(Instant64::from_micros(created_at));
     let body = platform.vault.key(subject, Purpose::System).await?.open(place(account), &sealed)?;
     let status = u16::try_from(status).ok().and_then(|it| StatusCode::from_u16(it).ok());
-    Ok(ApiError::replayed(status.unwrap_or(StatusCode::OK), body))
+    Ok(Some(ApiError::replayed(status.unwrap_or(StatusCode::OK), body)))
 }
 
 const fn place(account: Uuid) -> Place {

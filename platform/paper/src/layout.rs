@@ -21,6 +21,15 @@ pub struct Sheet {
     pub code: Option<String>,
     /// One after the other.
     pub sections: Vec<Section>,
+    /// Lines of a drawn signature below all of it: across and down in thousandths of its frame's width; none when empty.
+    pub signature: Vec<Vec<(u16, u16)>>,
+}
+
+impl Sheet {
+    /// How many pages it takes.
+    pub fn page_count(&self) -> usize {
+        pages(self).pages.len()
+    }
 }
 
 /// A heading and its rows.
@@ -50,8 +59,18 @@ pub(crate) struct Line {
     pub(crate) text: String,
 }
 
+/// Width of a signature's frame; it is two fifths as high.
+const SIGNATURE: f32 = 220.0;
+const SIGNATURE_HEIGHT: f32 = SIGNATURE * 0.4;
+
+/// What is set: lines of text by page, and the points of the signature's lines on the last one.
+pub(crate) struct Set {
+    pub(crate) pages: Vec<Vec<Line>>,
+    pub(crate) signature: Vec<Vec<(f32, f32)>>,
+}
+
 /// The pages of a sheet; each has its number at the foot.
-pub(crate) fn pages(sheet: &Sheet) -> Vec<Vec<Line>> {
+pub(crate) fn pages(sheet: &Sheet) -> Set {
     let mut press = Press { pages: vec![Vec::new()], y: MARGIN };
     press.text(&sheet.title, TITLE);
     press.text(&sheet.note, BODY);
@@ -64,13 +83,14 @@ pub(crate) fn pages(sheet: &Sheet) -> Vec<Vec<Line>> {
             press.row(row);
         }
     }
+    let signature = press.signature(&sheet.signature);
     let mut pages = press.pages;
     let n_pages = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         let text = format!("{} / {n_pages}", index + 1);
         page.push(Line { x: A4.0 - MARGIN - width(&text, BODY), y: A4.1 - MARGIN / 2.0, size: BODY, text });
     }
-    pages
+    Set { pages, signature }
 }
 
 struct Press {
@@ -110,6 +130,20 @@ impl Press {
         }
     }
 
+    /// A signature stays on one page. What reaches below its frame is drawn smaller.
+    fn signature(&mut self, strokes: &[Vec<(u16, u16)>]) -> Vec<Vec<(f32, f32)>> {
+        if strokes.is_empty() {
+            return Vec::new();
+        }
+        self.room(SIGNATURE_HEIGHT);
+        let lowest = strokes.iter().flatten().map(|it| it.1).max().unwrap_or(0);
+        let scale = (SIGNATURE / 1_000.0).min(SIGNATURE_HEIGHT / f32::from(lowest.max(1)));
+        let (left, top) = (MARGIN + LEFT_COLUMN, self.y);
+        self.y += SIGNATURE_HEIGHT;
+        let point = |(x, y): &(u16, u16)| (left + f32::from(*x) * scale, top + f32::from(*y) * scale);
+        strokes.iter().map(|it| it.iter().map(point).collect()).collect()
+    }
+
     fn row(&mut self, row: &Row) {
         let left = wrapped(&row.left, LEFT_COLUMN - BODY, BODY);
         let right = wrapped(&row.right, A4.0 - 2.0 * MARGIN - LEFT_COLUMN, BODY);
@@ -124,8 +158,13 @@ impl Press {
     }
 }
 
-/// The text in lines that fit, broken between any two letters that are not of one Latin word.
+/// The text in lines that fit: its own, each broken where it is too long.
 fn wrapped(text: &str, room: f32, size: f32) -> Vec<String> {
+    text.lines().flat_map(|it| broken(it, room, size)).collect()
+}
+
+/// A line broken between any two letters that are not of one Latin word.
+fn broken(text: &str, room: f32, size: f32) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in words(text) {
@@ -214,7 +253,7 @@ mod tests {
     fn a_long_sheet_goes_on_the_next_page_and_within_the_margins() {
         let rows = (0..200).map(|it| row(&format!("{it}"), "进场 36.5 ℃ 放行")).collect();
         let sections = vec![Section { heading: "时间线".to_owned(), rows }];
-        let pages = pages(&Sheet { title: "我的档案".to_owned(), note: String::new(), code: None, sections });
+        let pages = pages(&Sheet { title: "我的档案".to_owned(), sections, ..Sheet::default() }).pages;
         assert!(pages.len() > 3, "{}", pages.len());
         for line in pages.iter().flatten() {
             assert!(line.y <= A4.1 - MARGIN / 2.0 && line.x >= MARGIN, "{line:?}");
@@ -231,7 +270,7 @@ mod tests {
                 rows: (0..n).map(|_| row("x", "y")).collect(),
             };
             let sheet = Sheet { sections: vec![section("a", n), section("last", 2)], ..Sheet::default() };
-            let pages = pages(&sheet);
+            let pages = pages(&sheet).pages;
             let page = pages.iter().find(|it| it.iter().any(|line| line.text == "last")).unwrap();
             let at = page.iter().position(|it| it.text == "last").unwrap();
             assert_eq!(page[at + 1].text, "x", "{n}");

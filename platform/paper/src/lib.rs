@@ -9,9 +9,10 @@ mod layout;
 use std::sync::Arc;
 
 use krilla::Document;
-use krilla::geom::Point;
+use krilla::geom::{PathBuilder, Point};
 use krilla::page::PageSettings;
-use krilla::paint::Fill;
+use krilla::paint::{Fill, Stroke};
+use krilla::surface::Surface;
 use krilla::text::{Font, TextDirection};
 
 use layout::{A4, Line, pages};
@@ -55,7 +56,9 @@ impl Paper {
         let font = Font::new(Arc::new(file).into(), 0).ok_or(PaperError::Writer)?;
         let mut document = Document::new();
         let mut code = sheet.code.as_deref().map(code::path).transpose()?;
-        for lines in pages(sheet) {
+        let set = pages(sheet);
+        let last = set.pages.len();
+        for (number, lines) in (1..).zip(set.pages) {
             let settings = PageSettings::from_wh(A4.0, A4.1).ok_or(PaperError::Writer)?;
             let mut page = document.start_page_with(settings);
             let mut surface = page.surface();
@@ -67,10 +70,31 @@ impl Paper {
                 surface.set_fill(Some(Fill::default()));
                 surface.draw_path(&path);
             }
+            if number == last {
+                draw(&mut surface, &set.signature);
+            }
             surface.finish();
             page.finish();
         }
         document.finish().map_err(|_| PaperError::Writer)
+    }
+}
+
+/// Lines through their points, as a pen of one point draws them.
+fn draw(surface: &mut Surface<'_>, strokes: &[Vec<(f32, f32)>]) {
+    let mut path = PathBuilder::new();
+    for stroke in strokes {
+        let mut points = stroke.iter();
+        let Some((x, y)) = points.next() else { continue };
+        path.move_to(*x, *y);
+        // A dot is a very short line.
+        path.line_to(*x + 0.2, *y);
+        points.for_each(|(x, y)| path.line_to(*x, *y));
+    }
+    if let Some(path) = path.finish() {
+        surface.set_fill(None);
+        surface.set_stroke(Some(Stroke { width: 1.0, ..Stroke::default() }));
+        surface.draw_path(&path);
     }
 }
 

@@ -14,6 +14,10 @@ pub enum IndexKey {
     Name,
     /// Means, number and day of a journey.
     Trip,
+    /// Community and name of a residential compound.
+    Compound,
+    /// The same, with building, unit and room.
+    Dwelling,
 }
 
 impl IndexKey {
@@ -24,6 +28,8 @@ impl IndexKey {
             Self::Phone => "phone",
             Self::Name => "name",
             Self::Trip => "trip",
+            Self::Compound => "compound",
+            Self::Dwelling => "dwelling",
         }
     }
 }

@@ -47,6 +47,14 @@ impl std::fmt::Debug for Signer {
 }
 
 impl Vault {
+    /// Destroys a key that signs; the next one is made when it is asked for.
+    ///
+    /// # Errors
+    /// When the store of keys fails.
+    pub async fn replace_signer(&self, signs: Signs) -> Result<(), VaultError> {
+        self.destroy(&[signs.subject()]).await.map(|_| ())
+    }
+
     /// The installation's key for this purpose; made when it is asked for the first time.
     pub async fn signer(&self, signs: Signs, now: Instant64) -> Result<Signer, VaultError> {
         let subject = signs.subject();

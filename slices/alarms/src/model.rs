@@ -32,6 +32,8 @@ kernel::coded! {
         ClockOffset = "clock_offset",
         /// 设备流量超限.
         DeviceQuota = "device_quota",
+        /// 申诉逾期: appeals that nobody answered in time.
+        AppealLate = "appeal_late",
     }
 }
 
@@ -136,6 +138,8 @@ kernel::coded! {
         FalseAlarm = "false_alarm",
         /// 已修复.
         Repaired = "repaired",
+        /// 已办结: what was late has been done.
+        Settled = "settled",
     }
 }
 

@@ -24,9 +24,11 @@ pub const fn severity(kind: AlarmKind) -> Severity {
         | AlarmKind::EnteredAgainstVerdict
         | AlarmKind::DeviceUntrusted
         | AlarmKind::DiskSpace => Severity::Critical,
-        AlarmKind::Stranger | AlarmKind::DeviceSilent | AlarmKind::ClockOffset | AlarmKind::DeviceQuota => {
-            Severity::Warning
-        }
+        AlarmKind::Stranger
+        | AlarmKind::DeviceSilent
+        | AlarmKind::ClockOffset
+        | AlarmKind::DeviceQuota
+        | AlarmKind::AppealLate => Severity::Warning,
     }
 }
 
@@ -38,7 +40,7 @@ pub fn fold_on(kind: AlarmKind, person: Option<Uuid>, gate: Option<Uuid>, device
         AlarmKind::DeviceSilent | AlarmKind::DeviceUntrusted | AlarmKind::ClockOffset | AlarmKind::DeviceQuota => {
             device
         }
-        AlarmKind::DiskSpace => None,
+        AlarmKind::DiskSpace | AlarmKind::AppealLate => None,
     };
     subject.unwrap_or(Uuid::nil())
 }
@@ -180,6 +182,7 @@ pub const fn outcomes(kind: AlarmKind) -> &'static [AlarmOutcome] {
         | AlarmKind::DiskSpace
         | AlarmKind::ClockOffset
         | AlarmKind::DeviceQuota => &[AlarmOutcome::Repaired, AlarmOutcome::FalseAlarm],
+        AlarmKind::AppealLate => &[AlarmOutcome::Settled],
     }
 }
 
@@ -219,7 +222,7 @@ pub fn check_close(
     let wanted = match outcome {
         AlarmOutcome::Cleared => Some(false),
         AlarmOutcome::FeverConfirmed => Some(true),
-        AlarmOutcome::Removed | AlarmOutcome::Repaired | AlarmOutcome::FalseAlarm => None,
+        AlarmOutcome::Removed | AlarmOutcome::Repaired | AlarmOutcome::FalseAlarm | AlarmOutcome::Settled => None,
     };
     match kind == AlarmKind::FeverSuspected && wanted.is_some() && last_reading != wanted {
         true => Err(Refused::ReadingWanted),

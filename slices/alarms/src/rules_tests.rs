@@ -76,6 +76,7 @@ fn raises_fold_on_the_person_the_gate_or_the_device() {
         (AlarmKind::DiskSpace, Uuid::nil(), Uuid::nil()),
         (AlarmKind::ClockOffset, device, device),
         (AlarmKind::DeviceQuota, device, device),
+        (AlarmKind::AppealLate, Uuid::nil(), Uuid::nil()),
     ] {
         assert_eq!(fold_on(kind, Some(person), Some(gate), Some(device)), with_person, "{kind:?}");
         assert_eq!(fold_on(kind, None, Some(gate), Some(device)), without, "{kind:?}");
@@ -120,6 +121,8 @@ fn only_a_clinical_reading_clears_a_fever() {
         (AlarmKind::Stranger, O::FeverConfirmed, "x", None, Err(Refused::Outcome)),
         (AlarmKind::DiskSpace, O::Repaired, "", None, Err(Refused::NoteWanted)),
         (AlarmKind::DiskSpace, O::Repaired, "已扩容", None, Ok(())),
+        (AlarmKind::AppealLate, O::Settled, "已逐件答复", None, Ok(())),
+        (AlarmKind::AppealLate, O::FalseAlarm, "x", None, Err(Refused::Outcome)),
     ] {
         assert_eq!(check_close(kind, outcome, note, last_reading), expected, "{kind:?} {outcome:?}");
     }

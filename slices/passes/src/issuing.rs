@@ -5,6 +5,7 @@ use db::{Condition, Read, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::Instant64;
 use kernel::time::DAY;
+use pass::bound::HolderKey;
 use pass::{Claims, IssuerKey, StatusRef};
 use people::{HealthStatus, PersonId, Standing};
 use uuid::Uuid;
@@ -46,8 +47,24 @@ async fn workplaces(db: &mut impl Read, standing: &Standing, now: Instant64) -> 
     Ok(if standing.status == HealthStatus::Green { Ok(sites) } else { Err(NoPass::NotAllowed) })
 }
 
-/// The pass on her phone: the one at hand, or the next one when it is half way to its end.
-pub(crate) async fn on_phone(tx: &mut Tx, scope: &Scope, person: PersonId, now: Instant64) -> ApiResult<Issued> {
+/// What a phone asks for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Binding {
+    /// Its own key, to which the pass is to be bound.
+    pub(crate) key: Option<HolderKey>,
+    /// Whether a pass that is bound to another phone gives way.
+    pub(crate) takes: bool,
+}
+
+/// The pass on her phone: the one at hand, or the next one when it is half way to its end. While one is bound to another
+/// phone there is none for this one, unless it takes it; what she had before holds no longer then.
+pub(crate) async fn on_phone(
+    tx: &mut Tx,
+    scope: &Scope,
+    person: PersonId,
+    binding: Binding,
+    now: Instant64,
+) -> ApiResult<Issued> {
     let standing = standing_of(tx, scope, person, now).await?;
     let sites = match workplaces(tx, &standing, now).await? {
         Ok(sites) => sites,
@@ -59,6 +76,7 @@ pub(crate) async fn on_phone(tx: &mut Tx, scope: &Scope, person: PersonId, now: 
             && it.state() == PassState::Active
             && now.micros() < i64::midpoint(it.issued_at, it.expires_at)
             && sites_of(&it.sites) == sites
+            && is_for(it, binding.key)
     };
     if let Some(at_hand) = live.iter().find(fresh) {
         return Ok(Ok(at_hand.clone()));
@@ -67,8 +85,24 @@ pub(crate) async fn on_phone(tx: &mut Tx, scope: &Scope, person: PersonId, now: 
     if store::is_held(tx, &standing.files).await? {
         return Ok(Err(NoPass::NotAllowed));
     }
+    let on_phones = live.iter().filter(|it| it.kind == PassKind::Phone.code() && it.state() == PassState::Active);
+    let others: Vec<&PassRow> = on_phones.filter(|it| !is_for(it, binding.key)).collect();
+    // A phone that was bound before asks by itself, too: only she takes a pass from another phone, bound or free.
+    let is_elsewhere = others.iter().any(|it| it.holder_key.is_some() || binding.key.is_some());
+    if is_elsewhere && !binding.takes {
+        return Ok(Err(NoPass::BoundElsewhere));
+    }
+    // A picture of the free one must not go on opening doors, nor one that another phone can show.
+    if binding.takes {
+        store::set_state(tx, &others, PassState::Revoked, None, now).await?;
+        store::touch(tx, others.iter().map(|it| it.list_number).collect(), now).await?;
+    }
     let expires_at = ends(&standing, now.plus(ON_PHONE));
-    issue(tx, &standing, PassKind::Phone, &sites, expires_at, None, now).await.map(Ok)
+    issue(tx, &standing, (PassKind::Phone, binding.key), &sites, expires_at, None, now).await.map(Ok)
+}
+
+fn is_for(row: &PassRow, key: Option<HolderKey>) -> bool {
+    row.holder_key.as_deref() == key.as_ref().map(|it| it.as_slice())
 }
 
 /// A printed pass for somebody without a phone.
@@ -88,14 +122,15 @@ pub(crate) async fn on_paper(
     let mut standing = standing_of(tx, scope, person, now).await?;
     // Whoever prints it opens her own doors with it, not another employer's.
     standing.work.retain(|it| {
-        scope.covers(Located { area: Some(&it.area_code), enterprise: it.enterprise, site: Some(it.site) })
+        let (area, site) = (Some(it.area_code.as_str()), Some(it.site));
+        scope.covers(Located { area, enterprise: it.enterprise, site, ..Located::default() })
     });
     let sites = workplaces(tx, &standing, now).await?.map_err(refused)?;
     if store::is_held(tx, &standing.files).await? {
         return Err(refused(NoPass::NotAllowed));
     }
     let expires_at = ends(&standing, now.plus(days * DAY));
-    issue(tx, &standing, PassKind::Paper, &sites, expires_at, Some(&scope.actor().name), now).await
+    issue(tx, &standing, (PassKind::Paper, None), &sites, expires_at, Some(&scope.actor().name), now).await
 }
 
 fn refused(why: NoPass) -> ApiError {
@@ -118,7 +153,7 @@ async fn standing_of(tx: &mut Tx, scope: &Scope, person: PersonId, now: Instant6
 async fn issue(
     tx: &mut Tx,
     standing: &Standing,
-    kind: PassKind,
+    (kind, holder_key): (PassKind, Option<HolderKey>),
     sites: &[Uuid],
     expires_at: Instant64,
     by: Option<&str>,
@@ -126,7 +161,7 @@ async fn issue(
 ) -> ApiResult<PassRow> {
     // Random, not by time: it is the bearer's secret.
     let id = PassId::from_uuid(Uuid::new_v4());
-    let new = NewPass { id, person: standing.person, kind, sites: sites_column(sites), expires_at, by };
+    let new = NewPass { id, person: standing.person, kind, sites: sites_column(sites), expires_at, by, holder_key };
     store::insert(tx, new, now).await?;
     Ok(store::by_id(tx, id.uuid()).await?.ok_or(db::DbError::Unreadable("pass.id"))?)
 }
@@ -144,6 +179,10 @@ pub(crate) fn text_of(key: &IssuerKey, row: &PassRow) -> ApiResult<String> {
             uri: crate::lists::uri(row.list_number),
         },
         scope: pass::Scope::Sites(sites_of(&row.sites).iter().map(|it| *it.as_bytes()).collect()),
+        holder_key: match &row.holder_key {
+            Some(it) => Some(it.as_slice().try_into().map_err(|_| unreadable())?),
+            None => None,
+        },
     };
     pass::issue(key, &claims).map_err(|error| ApiError::internal(&error))
 }

@@ -6,16 +6,20 @@
 //! `credentials/pass`.
 
 mod carried;
+mod foreign;
 pub mod http;
 mod issuing;
 mod lists;
 mod model;
+mod replacing;
 mod showing;
 mod standing;
 mod store;
 
 pub use carried::{Carried, Holder, carried, holders};
+pub use foreign::shown_foreign;
 pub use lists::{publish_lists, sweep};
 pub use model::*;
+pub use replacing::replace_key;
 pub use showing::{Shown, shown};
 pub use standing::{PassEraser, PassFollower};

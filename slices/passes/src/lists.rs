@@ -30,23 +30,20 @@ pub async fn sweep(platform: &Platform) -> anyhow::Result<()> {
     }
 }
 
-/// Signs the lists that changed, and those whose signature grows old.
+/// Signs the lists that changed, those whose signature grows old, and those that were signed by a key that was replaced: by a
+/// process that had not heard of it.
 pub async fn publish_lists(platform: &Platform) -> anyhow::Result<()> {
     publish(platform).await.map_err(|error| anyhow::anyhow!("{}", error.code().code()))
 }
 
 async fn publish(platform: &Platform) -> ApiResult<()> {
     let now = platform.now();
-    let unsigned = store::unsigned(&mut platform.db.reader(), now.plus(-OLD)).await?;
-    if unsigned.is_empty() {
-        return Ok(());
-    }
     let key = issuer_key(platform).await?;
-    for number in unsigned {
+    for number in store::unsigned(&mut platform.db.reader(), now.plus(-OLD), key.kid()).await? {
         let mut tx = platform.db.begin().await?;
         let Some(version) = store::take(&mut tx, number).await? else { continue };
         let list = list_of(number, &store::not_active(&mut tx, number).await?, now);
-        store::sign(&mut tx, (number, version), list.sign(&key), now).await?;
+        store::sign(&mut tx, (number, version), (list.sign(&key), key.kid()), now).await?;
         tx.commit().await?;
     }
     Ok(())

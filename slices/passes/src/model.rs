@@ -43,6 +43,8 @@ kernel::coded! {
         NotAllowed = "not_allowed",
         /// She works nowhere now.
         NotEmployed = "not_employed",
+        /// It is bound to another phone of hers.
+        BoundElsewhere = "bound_elsewhere",
     }
 }
 

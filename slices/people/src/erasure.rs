@@ -14,9 +14,10 @@ use kernel::Instant64;
 use kernel::time::{DAY, HOUR};
 use uuid::Uuid;
 
+use crate::consents::subject;
 use crate::duplicates;
 use crate::model::PersonId;
-use crate::store::{employments, people};
+use crate::store::{consents, employments, people};
 
 /// Removes every row about a person, in every room, of each of her files. The keys are destroyed after the commit by
 /// [`finish_erasures`].
@@ -32,7 +33,14 @@ pub(crate) async fn erase_rows(platform: &Platform, tx: &mut Tx, id: PersonId, n
 }
 
 async fn erase_file(platform: &Platform, tx: &mut Tx, id: PersonId, now: Instant64) -> ApiResult<u64> {
-    write_register(&platform.erasure_register, id, now).map_err(|error| ApiError::internal(&error))?;
+    // With the keys of what was gathered by her consent: each response has one of its own.
+    let mut subjects = vec![id];
+    for response in consents::responses_of(tx, id.uuid()).await? {
+        subjects.push(PersonId::from_uuid(subject(id.uuid(), response)));
+    }
+    for it in &subjects {
+        write_register(&platform.erasure_register, *it, now).map_err(|error| ApiError::internal(&error))?;
+    }
     let scope = access::system_scope("erasure");
     let current: Vec<_> = employments::of_person(tx, &scope, id).await?;
     let mut deleted = 0;
@@ -42,7 +50,9 @@ async fn erase_file(platform: &Platform, tx: &mut Tx, id: PersonId, now: Instant
     deleted += access::worker::end_all(tx, id.uuid()).await?;
     deleted += http_api::forget_answers(tx, id.uuid()).await?;
     deleted += people::delete_all(tx, id).await?;
-    people::register_erasure(tx, id, now).await?;
+    for it in subjects {
+        people::register_erasure(tx, it, now).await?;
+    }
     for it in current.iter().filter(|it| it.until_at.is_none()) {
         if let Some(enterprise) = it.enterprise_id {
             places::add_employees(tx, enterprise, -1).await?;

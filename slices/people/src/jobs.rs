@@ -12,7 +12,11 @@ fn failed(error: ApiError) -> anyhow::Error {
 
 /// Recomputes statuses whose time has run out, and those that a new version of the rules has not reached.
 pub async fn recompute_due(platform: &Platform) -> anyhow::Result<()> {
-    while crate::status::recompute_expired(platform, platform.now()).await.map_err(failed)? == 500 {}
+    let n_closed = crate::status::recompute_expired(platform, platform.now()).await.map_err(failed)?;
+    metrics::gauge!("fugong_files_closed").set(f64::from(n_closed));
+    if n_closed != 0 {
+        tracing::error!(files = n_closed, "{n_closed} files do not open: their status has run out and stays unknown");
+    }
     crate::recompute::catch_up(platform).await.map_err(failed)
 }
 
@@ -20,6 +24,7 @@ pub async fn recompute_due(platform: &Platform) -> anyhow::Result<()> {
 pub async fn sweep(platform: &Platform) -> anyhow::Result<()> {
     crate::erasure::finish_erasures(platform).await.map_err(failed)?;
     crate::erasure::share_register(platform, platform.now()).await.map_err(failed)?;
+    crate::training::sweep(platform).await?;
     let mut tx = platform.db.begin().await?;
     imports::sweep(&mut tx, platform.now()).await?;
     daily::prune(&mut tx, platform.now()).await?;

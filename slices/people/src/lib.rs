@@ -12,6 +12,7 @@ mod duplicates;
 mod erasure;
 pub mod events;
 mod file;
+mod homes;
 pub mod http;
 mod import;
 mod jobs;
@@ -25,12 +26,13 @@ mod sign_in;
 mod standing;
 mod status;
 mod store;
+mod training;
 
 use access::Columns;
 
 pub use brief::{PersonBrief, briefs};
-pub use consents::consent_holders;
 pub use consents::ending::end_and_purge;
+pub use consents::{ConsentHolder, consent_holders};
 pub use erasure::{finish_erasures, replay_register};
 pub use file::{NewFact, record_facts};
 pub use import::{IMPORT_JOB, run_import};
@@ -43,9 +45,11 @@ pub use standing::{Standing, Workplace, lock, standing, standings};
 pub use status::{ClinicalReading, clear_fever, record_clinical};
 pub use store::employments::{EmploymentLabel, employment_labels};
 pub use store::people::{person_condition, touch_screened};
+pub use training::training_gaps;
 
-/// How a person is reached: through the places where she is or was employed. An ended employment keeps its area, so
-/// that the authority still finds her, and loses its enterprise and site.
+/// How a person is reached: through the places where she is or was employed, and those where she lives or lived. An
+/// ended employment keeps its area, so that the authority still finds her, and loses its enterprise and site; a home has
+/// neither.
 pub const PERSON: Columns = Columns::new(Some("ps.area_code"), Some("ps.enterprise_id"), Some("ps.site_id"))
     .own("ps.person_id")
     .through("exists (select 1 from person_scope ps where ps.person_id = p.id and ", ")")

@@ -108,7 +108,8 @@ async fn batch(platform: &Platform, current: &Rules, after: Option<(i64, Uuid)>)
     Ok(last)
 }
 
-async fn tell_gates(tx: &mut Tx, people: &[Uuid], now: Instant64) -> ApiResult<()> {
+/// Tells the gates where these people work that their roster is out of date.
+pub(crate) async fn tell_gates(tx: &mut Tx, people: &[Uuid], now: Instant64) -> ApiResult<()> {
     if people.is_empty() {
         return Ok(());
     }

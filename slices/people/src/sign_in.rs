@@ -33,18 +33,33 @@ pub(crate) enum Proof {
 /// The surroundings of a request.
 pub(crate) struct From<'a> {
     pub(crate) address: &'a str,
+    /// Whether her phone was proved on this browser before.
+    pub(crate) marked: bool,
     pub(crate) device: String,
     pub(crate) request_id: &'a str,
 }
 
-/// Sends a code to a phone, if it stands in a file; the caller is told the same either way.
-pub(crate) async fn ask_code(platform: &Platform, phone: &Phone, address: &str, now: Instant64) -> ApiResult<()> {
+/// The digest under which a phone is found.
+pub(crate) fn digest_of(platform: &Platform, phone: &Phone) -> Vec<u8> {
+    platform.index.digest(IndexKey::Phone, phone.as_str())
+}
+
+/// Sends a code to a phone, if it stands in a file; the caller is told the same either way. Strangers who know the number use up
+/// one another's codes, and not those of a browser on which it was proved.
+pub(crate) async fn ask_code(
+    platform: &Platform,
+    phone: &Phone,
+    marked: bool,
+    address: &str,
+    now: Instant64,
+) -> ApiResult<()> {
     if !platform.messages.can_send() {
         return Err(ApiError::new(axum::http::StatusCode::SERVICE_UNAVAILABLE, ErrorCode::MessagesMissing));
     }
-    let digest = platform.index.digest(IndexKey::Phone, phone.as_str());
+    let digest = digest_of(platform, phone);
+    let subject = if marked { worker::marked(&platform.access, &digest) } else { digest.clone() };
     let mut tx = platform.db.begin().await?;
-    let code = worker::make_code(&mut tx, &platform.access, &digest, &digest, address, now).await;
+    let code = worker::make_code(&mut tx, &platform.access, &subject, &subject, address, now).await;
     let code = code.map_err(sign_in_error)?;
     if !holders(platform, &mut tx, &digest, phone).await?.is_empty() {
         send_code(platform, &mut tx, phone, &code, now).await?;
@@ -68,7 +83,7 @@ pub(crate) async fn sign_in(
     from: From<'_>,
     now: Instant64,
 ) -> ApiResult<(String, WorkerSession)> {
-    let subject = subject_of(platform, &proof);
+    let subject = subject_of(platform, &proof, from.marked);
     worker::back_off(&mut platform.db.reader(), &subject, from.address, now).await.map_err(sign_in_error)?;
     let mut tx = platform.db.begin().await?;
     let Some((person, identity)) = proved(platform, &mut tx, &proof, &subject, tail, now).await? else {
@@ -118,19 +133,19 @@ pub(crate) async fn ask_own_code(
     now: Instant64,
 ) -> ApiResult<()> {
     let phone = own_phone(platform, session.person).await?;
-    ask_code(platform, &phone, address, now).await
+    ask_code(platform, &phone, false, address, now).await
 }
 
-/// The phone in her file is hers: health opens.
+/// The phone in her file is hers: health opens. The digest of that phone.
 pub(crate) async fn prove_phone(
     platform: &Platform,
     session: &WorkerSession,
     code: &str,
     address: &str,
     now: Instant64,
-) -> ApiResult<()> {
+) -> ApiResult<Vec<u8>> {
     let phone = own_phone(platform, session.person).await?;
-    let digest = platform.index.digest(IndexKey::Phone, phone.as_str());
+    let digest = digest_of(platform, &phone);
     worker::back_off(&mut platform.db.reader(), &digest, address, now).await.map_err(sign_in_error)?;
     let mut tx = platform.db.begin().await?;
     let right = worker::check_code(&mut tx, &platform.access, &digest, code, now).await?;
@@ -141,7 +156,7 @@ pub(crate) async fn prove_phone(
         worker::count_failure(&mut tx, &digest, address, now).await?;
     }
     tx.commit().await?;
-    if right { Ok(()) } else { Err(ApiError::field("code", ErrorCode::CredentialsWrong)) }
+    if right { Ok(digest) } else { Err(ApiError::field("code", ErrorCode::CredentialsWrong)) }
 }
 
 async fn own_phone(platform: &Platform, person: Uuid) -> ApiResult<Phone> {
@@ -152,7 +167,7 @@ async fn own_phone(platform: &Platform, person: Uuid) -> ApiResult<Phone> {
 async fn still(platform: &Platform, tx: &mut Tx, proof: &Proof, person: Uuid) -> ApiResult<bool> {
     match proof {
         Proof::Phone { phone, .. } => {
-            let digest = platform.index.digest(IndexKey::Phone, phone.as_str());
+            let digest = digest_of(platform, phone);
             Ok(holders(platform, tx, &digest, phone).await?.contains(&person))
         }
         Proof::Slip { .. } => Ok(people::group(tx, PersonId::from_uuid(person)).await?.first() == Some(&person)),
@@ -160,9 +175,10 @@ async fn still(platform: &Platform, tx: &mut Tx, proof: &Proof, person: Uuid) ->
 }
 
 /// What guesses are counted on.
-fn subject_of(platform: &Platform, proof: &Proof) -> Vec<u8> {
+fn subject_of(platform: &Platform, proof: &Proof, marked: bool) -> Vec<u8> {
     match proof {
-        Proof::Phone { phone, .. } => platform.index.digest(IndexKey::Phone, phone.as_str()),
+        Proof::Phone { phone, .. } if marked => worker::marked(&platform.access, &digest_of(platform, phone)),
+        Proof::Phone { phone, .. } => digest_of(platform, phone),
         // Each guess at a slip is of another slip: only the address can be slowed down.
         Proof::Slip { code } => platform.access.digest(&format!("slip:{code}")),
     }
@@ -181,7 +197,7 @@ async fn proved(
             if !worker::check_code(tx, &platform.access, subject, code, now).await? {
                 return Ok(None);
             }
-            let people = holders(platform, tx, subject, phone).await?;
+            let people = holders(platform, tx, &digest_of(platform, phone), phone).await?;
             whose(platform, tx, people, tail).await
         }
         Proof::Slip { code } => {

@@ -1,8 +1,10 @@
 //! Computing statuses: what changes a person's health goes through here, and nothing else writes a status.
 
+use std::sync::Arc;
+
 use access::system_scope;
 use db::Tx;
-use http_api::{ApiError, ApiResult, ErrorCode, Platform};
+use http_api::{ApiError, ApiResult, Platform};
 use kernel::{Celsius, Instant64};
 use serde_json::json;
 use uuid::Uuid;
@@ -45,24 +47,30 @@ pub(crate) async fn change_health(
     change: impl FnOnce(&mut Health),
 ) -> ApiResult<Status> {
     let row = people::locked(tx, &system_scope("status"), id).await?.ok_or_else(ApiError::not_found)?;
-    recompute(platform, tx, row, source, now, change).await
+    let (key, mut health) = open(platform, &row).await?;
+    change(&mut health);
+    recompute(platform, tx, row, (&key, health), source, now).await
+}
+
+/// What is known of somebody's health, and its key.
+async fn open(platform: &Platform, row: &PersonRow) -> Result<(Arc<DataKey>, Health), VaultError> {
+    let key = platform.vault.key(row.id, Purpose::Health).await?;
+    let health = sealed::open(&key, HEALTH, row.id, &row.health_sealed)?;
+    Ok((key, health))
 }
 
 async fn recompute(
     platform: &Platform,
     tx: &mut Tx,
     row: PersonRow,
+    (key, health): (&DataKey, Health),
     source: &str,
     now: Instant64,
-    change: impl FnOnce(&mut Health),
 ) -> ApiResult<Status> {
     let id = PersonId::from_uuid(row.id);
-    let key = platform.vault.key(row.id, Purpose::Health).await?;
-    let mut health: Health = sealed::open(&key, HEALTH, row.id, &row.health_sealed)?;
-    change(&mut health);
     let rules = in_force(tx).await?;
     let status = rules::status(&health, &rules.rules, now);
-    people::update_status(tx, id, status_columns(&key, id, &health, &rules, now)?, now).await?;
+    people::update_status(tx, id, status_columns(key, id, &health, &rules, now)?, now).await?;
     let before = HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown);
     if before != status.status {
         let codes: Vec<&str> = status.reasons.iter().map(|it| it.code.code()).collect();
@@ -154,29 +162,39 @@ pub async fn clear_fever(
     Ok(())
 }
 
-/// Recomputes statuses whose time has run out; how many.
-pub(crate) async fn recompute_expired(platform: &Platform, now: Instant64) -> ApiResult<usize> {
-    let due = people::due(&mut platform.db.reader(), now).await?;
-    let mut count = 0;
+/// Recomputes statuses whose time has run out; how many files of those do not open. Each is tried once: gates take such a
+/// status for unknown, and the others go on.
+pub(crate) async fn recompute_expired(platform: &Platform, now: Instant64) -> ApiResult<u32> {
+    let (mut after, mut n_closed) = (None, 0);
+    loop {
+        let due = people::due(&mut platform.db.reader(), after, now).await?;
+        let Some(last) = due.last() else { return Ok(n_closed) };
+        after = Some((last.status_valid_until.unwrap_or(now.micros()), last.id));
+        n_closed += recompute_these(platform, due, now).await?;
+    }
+}
+
+async fn recompute_these(platform: &Platform, due: Vec<PersonRow>, now: Instant64) -> ApiResult<u32> {
+    let mut n_closed = 0;
     let mut tx = platform.db.begin().await?;
-    for row in due {
-        let id = PersonId::from_uuid(row.id);
-        if people::lock(&mut tx, id).await? {
-            let fresh = people::find(&mut tx, &system_scope("status"), id).await?;
-            if let Some(row) = fresh.filter(|it| it.status_valid_until.is_some_and(|it| it <= now.micros())) {
-                match recompute(platform, &mut tx, row, "rule", now, |_| {}).await {
-                    Ok(_) => count += 1,
-                    // Erased meanwhile: nothing is left to compute.
-                    Err(error) if error.code() == ErrorCode::NotFound => {}
-                    // A file that does not open was logged; gates take its status for unknown. The others go on.
-                    Err(error) if error.code() == ErrorCode::Internal => {}
-                    Err(error) => return Err(error),
-                }
+    for it in due {
+        let id = PersonId::from_uuid(it.id);
+        // Erased meanwhile: nothing is left to compute.
+        if !people::lock(&mut tx, id).await? {
+            continue;
+        }
+        let fresh = people::find(&mut tx, &system_scope("status"), id).await?;
+        let Some(row) = fresh.filter(|it| it.status_valid_until.is_some_and(|it| it <= now.micros())) else { continue };
+        match open(platform, &row).await {
+            Ok((key, health)) => {
+                recompute(platform, &mut tx, row, (&key, health), "rule", now).await?;
             }
+            Err(VaultError::Gone | VaultError::Broken | VaultError::WrappingKeyMissing(_)) => n_closed += 1,
+            Err(error @ (VaultError::WrappingKey(_) | VaultError::Store(_))) => return Err(error.into()),
         }
     }
     tx.commit().await?;
-    Ok(count)
+    Ok(n_closed)
 }
 
 /// Why her status is what it is.

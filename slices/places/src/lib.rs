@@ -1,23 +1,29 @@
-//! Areas, responses, enterprises, sites and their open state and shift windows, gates, devices.
+//! Areas, responses, enterprises, premises, sites and their open state and shift windows, gates, devices; officers and
+//! what they answer for.
 //!
 //! Not here: who works at a site (people), what passes a gate (screening).
 
+mod deciding;
 pub mod events;
 pub mod http;
 mod import;
 pub mod model;
+pub mod officers;
 pub mod rules;
+pub mod shapes;
 mod store;
 mod tasks;
 
+pub use deciding::follow_decision;
 pub use import::{ImportReport, RowFault, import_areas};
 pub use model::*;
-pub use store::areas::district_code;
+pub use officers::{OnDuty, officers_of};
+pub use store::areas::{area_children, area_names, district_code, exists as area_in_force};
 pub use store::devices::{DeviceFacts, DeviceTouch, PlaceCounts, device_for_ingest, mark_silent, place_counts, touch};
-pub use store::enterprises::{add_employees, enterprise_names};
+pub use store::enterprises::{EnterpriseFacts, add_employees, enterprise_area, enterprise_facts, enterprise_names};
 pub use store::gates::{GatePlace, gate_names, gate_place, gates_of_site};
 pub use store::responses::{ActiveResponse, EndedResponse, active_responses, mark_purged, unpurged_responses};
-pub use store::sites::{SiteBrief, shift_windows, site_brief, sites_by_id};
+pub use store::sites::{SiteBrief, compounds_in, shift_windows, site_brief, sites_by_id};
 pub use tasks::{Extras, PlaceDoors};
 
 use access::Columns;
@@ -26,4 +32,5 @@ use access::Columns;
 pub const SITE_MOVED: &str = "places.site_moved";
 
 /// Where a site's row says it belongs; every query that joins `site s` uses it.
-pub const SITE: Columns = Columns::new(Some("s.area_code"), Some("s.enterprise_id"), Some("s.id"));
+pub const SITE: Columns =
+    Columns::new(Some("s.area_code"), Some("s.enterprise_id"), Some("s.id")).inside("s.premises_id");

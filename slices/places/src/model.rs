@@ -172,6 +172,8 @@ pub struct NewSite {
     pub enterprise: Option<EnterpriseId>,
     /// Where it is.
     pub area: AreaCode,
+    /// The building, mall or compound it lies in.
+    pub premises: Option<crate::officers::model::PremisesId>,
 }
 
 /// A gate to be made.

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use vault::{DataKey, Purpose};
 
 use crate::detail::{self, CLINICAL, ClinicalDetail, DETAIL, Detail, OVERRIDE, OverrideDetail};
+use crate::duties::Duties;
 use crate::events::ScreeningsRecorded;
 use crate::model::{
     GatePresence, GateRules, HealthStatus, Identity, Mask, Measurement, Method, Outcome, Passage, Reason, ScreeningId,
@@ -55,13 +56,13 @@ pub(crate) async fn enter(
     let occurred_at = entry.occurred_at.min(now).max(now.plus(-7 * DAY));
     let occurred_at = if entry.offline { occurred_at } else { now };
     let pass = read_pass(platform, tx, gate, &mut entry, occurred_at).await?;
+    let rules = rules_at(tx, gate.site_id, &gate.area_code).await?;
     let identity = match pass {
         Some(Shown { elsewhere: true, .. }) => Identity::NotOnRoster,
-        Some(_) | None => identify(tx, gate, &entry, now).await?,
+        Some(_) | None => identify(tx, gate, &entry, &rules, now).await?,
     };
     let responses = places::active_responses(tx, now).await?;
     let response_active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", occurred_at));
-    let rules = rules_at(tx, gate.site_id, &gate.area_code).await?;
     let reading = Reading {
         event_key: format!("manual:{}", entry.client_key),
         journal: None,
@@ -129,7 +130,13 @@ pub(crate) fn presence(gate: &GatePlace, passage: Passage, response_active: bool
     }
 }
 
-async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry, now: Instant64) -> ApiResult<Identity> {
+async fn identify(
+    tx: &mut Tx,
+    gate: &GatePlace,
+    entry: &Entry,
+    rules: &GateRules,
+    now: Instant64,
+) -> ApiResult<Identity> {
     let key = RosterKey { site: gate.site_id, employee_no: entry.employee_no.clone(), card_no: entry.card_no.clone() };
     if key.employee_no.is_none() && key.card_no.is_none() {
         return Ok(Identity::NotStated);
@@ -140,14 +147,18 @@ async fn identify(tx: &mut Tx, gate: &GatePlace, entry: &Entry, now: Instant64) 
     let mut hits = hits.into_iter().filter(|it| it.meets(&key));
     match (hits.next(), hits.next()) {
         (None, _) => Ok(Identity::NotOnRoster),
-        (Some(hit), None) => Ok(Identity::Known(Worker {
-            person: hit.person,
-            employment: hit.employment,
-            status: HealthStatus::parse(hit.status.code()).unwrap_or(HealthStatus::Unknown),
-            shifts: hit.shift_window.map(|it| window_of(&windows, it)).into_iter().collect(),
-            declared_today: declared_today(hit.declared_at, now),
-            has_pass: passes::holders(tx, &[hit.person], now).await?.contains(&hit.person),
-        })),
+        (Some(hit), None) => {
+            let duties = Duties::load(tx, std::iter::once(rules), &[hit.person], now).await?;
+            Ok(Identity::Known(Worker {
+                person: hit.person,
+                employment: hit.employment,
+                status: HealthStatus::parse(hit.status.code()).unwrap_or(HealthStatus::Unknown),
+                shifts: hit.shift_window.map(|it| window_of(&windows, it)).into_iter().collect(),
+                declared_today: declared_today(hit.declared_at, now),
+                has_pass: duties.has_pass(hit.person),
+                is_trained: duties.is_trained(hit.person, hit.site),
+            }))
+        }
         (Some(_), Some(_)) => Ok(Identity::Conflict),
     }
 }

@@ -4,6 +4,7 @@
 //! verdict over it is the same pure function ([`rules`]). Not here: codecs, the journal, alarms' own life.
 
 mod detail;
+mod duties;
 pub mod events;
 mod guard;
 pub mod http;

@@ -223,6 +223,8 @@ pub struct Worker {
     pub declared_today: bool,
     /// Whether a pass of hers holds.
     pub has_pass: bool,
+    /// Whether no required training is lacking here.
+    pub is_trained: bool,
 }
 
 /// Who it is, as far as the roster tells.
@@ -304,6 +306,9 @@ pub struct GateRules {
     /// Whether who has no pass that holds is held.
     #[serde(default)]
     pub pass_required: bool,
+    /// Whether who lacks a required training is held.
+    #[serde(default)]
+    pub training_required: bool,
     /// How old a gate's list may be.
     pub roster_max_age_s: i64,
     /// How far a clock may be off.

@@ -7,10 +7,10 @@ import { FormDrawer } from '../parts/FormDrawer';
 import { AreaPicker, EnterprisePicker, SitePicker } from '../parts/PlacePicker';
 import { useDesk } from '../strings';
 
-export const ROLES: Role[] = ['command', 'enterprise', 'guard', 'health_authority', 'auditor', 'administrator'];
+export const ROLES: Role[] = ['command', 'enterprise', 'guard', 'health_authority', 'reviewer', 'officer', 'auditor', 'administrator'];
 /** What a role's scope is usually made of. */
 const KINDS: Record<Role, GrantView['kind'][]> = {
-  administrator: ['area'], auditor: ['area'], command: ['area'], health_authority: ['area'], enterprise: ['enterprise', 'site'], guard: ['site'],
+  administrator: ['area'], auditor: ['area'], reviewer: ['area'], officer: ['area'], command: ['area'], health_authority: ['area'], enterprise: ['enterprise', 'site'], guard: ['site'],
 };
 
 interface Grant { kind: GrantView['kind']; value: string; label?: string }
@@ -65,6 +65,7 @@ function Grants({ role, known }: { role: Role; known: GrantView[] }) {
   const t = useDesk();
   return (
     <>
+      {role === 'officer' ? <Alert type="info" title={t.accounts.noteOfficer} className="error-alert" /> : null}
       {role === 'guard' ? <Alert type="info" title={t.accounts.noteGuard} className="error-alert" /> : null}
       <Form.List name="grants" rules={[{ validator: (_, grants: Grant[] | undefined) => (grants?.length ? Promise.resolve() : Promise.reject(new Error(t.accounts.grantsRule))) }]}>
         {(fields, { add, remove }, { errors }) => (

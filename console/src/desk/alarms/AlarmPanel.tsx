@@ -55,6 +55,7 @@ function Links({ alarm }: { alarm: AlarmView }) {
       {alarm.person_id && can('read_people') ? <Link to={paths.person(alarm.person_id)}>{t.alarms.person}</Link> : null}
       {alarm.screening_id && can('read_screenings') ? <Link to={paths.screenings({ open: alarm.screening_id })}>{t.alarms.screening}</Link> : null}
       {alarm.device_id && can('read_places') ? <Link to={paths.device(alarm.device_id)}>{t.alarms.device}</Link> : null}
+      {alarm.kind === 'appeal_late' && can('review_appeals') ? <Link to={paths.appeals({ late: 'true', state: 'open' })}>{t.alarms.appeals}</Link> : null}
     </div>
   );
 }

@@ -11,6 +11,7 @@ interface Props { alarm: AlarmView; onClose: () => void; onDone: (file: AlarmFil
 const DEVICE_KINDS: AlarmView['kind'][] = ['device_silent', 'device_untrusted', 'disk_space', 'clock_offset', 'device_quota'];
 
 export function outcomesFor(kind: AlarmView['kind']): AlarmClose['outcome'][] {
+  if (kind === 'appeal_late') return ['settled'];
   if (DEVICE_KINDS.includes(kind)) return ['repaired', 'false_alarm'];
   return kind === 'fever_suspected' ? ['cleared', 'fever_confirmed', 'false_alarm'] : ['cleared', 'removed', 'false_alarm'];
 }

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { DataNode } from 'antd/es/tree';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiError, get, type AreaView } from '../../api';
 
 const ROOT = 'root';
 
-/** The area tree, a level at a time. */
-export function useAreaTree() {
+/** The area tree, a level at a time; `beside` is what stands beside a name. */
+export function useAreaTree(beside?: (area: AreaView) => ReactNode) {
   const client = useQueryClient();
   const [children, setChildren] = useState<Record<string, AreaView[]>>({});
   const [expanded, setExpanded] = useState<string[]>([]);
@@ -38,10 +38,10 @@ export function useAreaTree() {
   const nodes = useMemo(() => {
     const node = (area: AreaView): DataNode => {
       const below = children[area.code];
-      return { key: area.code, title: <span>{area.name}<small>{area.code}</small></span>, isLeaf: area.kind === 'grid' || below?.length === 0, children: below?.map(node) };
+      return { key: area.code, title: <span>{area.name}<small>{area.code}</small>{beside?.(area)}</span>, isLeaf: area.kind === 'grid' || below?.length === 0, children: below?.map(node) };
     };
     return (children[ROOT] ?? []).map(node);
-  }, [children]);
+  }, [children, beside]);
 
   const find = useCallback((code: string) => Object.values(children).flat().find((area) => area.code === code) ?? null, [children]);
   const refresh = useCallback(

@@ -4,6 +4,7 @@ import type { EnterpriseView } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { fullTime, number } from '../../shared/format';
 import { useGet } from '../data';
+import { Assignments } from '../grid/Assignments';
 import { Facts, PanelHead } from '../parts/SidePanel';
 import { ErrorState, LoadingState } from '../parts/states';
 import { paths } from '../paths';
@@ -31,6 +32,7 @@ export function EnterprisePanel({ id, onEdit }: { id: string; onEdit: (enterpris
         />
       </section>
       <SitesOf id={id} />
+      <Assignments of={{ enterprise_id: id }} title={t.grid.officers} />
       <div className="panel-acts">
         {can('edit_places') ? <Button onClick={() => onEdit(data)}>{t.enterprises.edit}</Button> : null}
         {can('read_people') ? <Link to={paths.people({ enterprise_id: id })}><Button>{t.enterprises.people}</Button></Link> : null}

@@ -1,6 +1,6 @@
 import {
-  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined,
-  HddOutlined, HeartOutlined, HomeOutlined, LoginOutlined, MedicineBoxOutlined, SafetyOutlined, TeamOutlined, UserSwitchOutlined,
+  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, CarryOutOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, GlobalOutlined,
+  HddOutlined, HeartOutlined, HomeOutlined, KeyOutlined, LoginOutlined, MedicineBoxOutlined, ProfileOutlined, ReadOutlined, RiseOutlined, SafetyOutlined, ShopOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { DeskStrings } from '../../i18n/desk';
@@ -19,6 +19,12 @@ export const menuGroups: MenuGroup[] = [
       { key: 'alarms', path: paths.alarms(), icon: <AlertOutlined />, needs: ['read_alarms'] },
       { key: 'screenings', path: paths.screenings(), icon: <FileDoneOutlined />, needs: ['read_screenings'] },
       { key: 'people', path: paths.people(), icon: <TeamOutlined />, needs: ['read_people'] },
+      { key: 'homes', path: paths.homes(), icon: <KeyOutlined />, needs: ['read_homes'] },
+      { key: 'applications', path: paths.applications(), icon: <FormOutlined />, needs: ['apply'] },
+      { key: 'review', path: paths.review(), icon: <CarryOutOutlined />, needs: ['review_applications'] },
+      { key: 'inspections', path: paths.inspections(), icon: <FileSearchOutlined />, needs: ['visit'] },
+      { key: 'forms', path: paths.forms(), icon: <ProfileOutlined />, needs: ['manage_reopening'] },
+      { key: 'training', path: paths.training(), icon: <ReadOutlined />, needs: ['read_people', 'manage_training'] },
       { key: 'statusRules', path: paths.statusRules(), icon: <HeartOutlined />, needs: ['read_people'] },
     ],
   },
@@ -26,16 +32,20 @@ export const menuGroups: MenuGroup[] = [
     key: 'places',
     entries: [
       { key: 'enterprises', path: paths.enterprises(), icon: <BankOutlined />, needs: ['read_places'] },
+      { key: 'premises', path: paths.premises(), icon: <ShopOutlined />, needs: ['edit_places', 'visit'] },
       { key: 'sites', path: paths.sites(), icon: <HomeOutlined />, needs: ['read_places'] },
       { key: 'gates', path: paths.gates(), icon: <LoginOutlined />, needs: ['read_places'] },
       { key: 'devices', path: paths.devices(), icon: <HddOutlined />, needs: ['read_places', 'manage_devices'] },
       { key: 'gateRules', path: paths.gateRules(), icon: <SafetyOutlined />, needs: ['read_places', 'manage_rules'] },
+      { key: 'trustLists', path: paths.trustLists(), icon: <GlobalOutlined />, needs: ['manage_rules'] },
     ],
   },
   {
     key: 'watch',
     entries: [
+      { key: 'grid', path: paths.grid(), icon: <ClusterOutlined />, needs: ['manage_grid'] },
       { key: 'areas', path: paths.areas(), icon: <ApartmentOutlined />, needs: ['read_places'] },
+      { key: 'areaRisks', path: paths.areaRisks(), icon: <RiseOutlined />, needs: ['manage_reopening'] },
       { key: 'responses', path: paths.responses(), icon: <MedicineBoxOutlined />, needs: ['read_places', 'manage_responses'] },
     ],
   },

@@ -19,7 +19,7 @@ export interface PickerProps {
 
 interface Choice { value: string; label: string; second?: string }
 
-function Picker({ choices, picked, onSearch, loading, ...props }: PickerProps & { choices: Choice[]; picked: Choice | null; onSearch: (text: string) => void; loading: boolean }) {
+export function Picker({ choices, picked, onSearch, loading, ...props }: PickerProps & { choices: Choice[]; picked: Choice | null; onSearch: (text: string) => void; loading: boolean }) {
   const t = useDesk();
   const options = picked && !choices.some((it) => it.value === picked.value) ? [picked, ...choices] : choices;
   const set = Boolean(props.value);

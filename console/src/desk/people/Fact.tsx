@@ -1,4 +1,4 @@
-import { AuditOutlined, CheckCircleOutlined, EditOutlined, ExperimentOutlined, FileAddOutlined, FormOutlined, LoginOutlined, LogoutOutlined, MedicineBoxOutlined, MergeOutlined, MessageOutlined, ScanOutlined, SplitCellsOutlined, StopOutlined, SwapOutlined, SyncOutlined } from '@ant-design/icons';
+import { AuditOutlined, CheckCircleOutlined, EditOutlined, ExperimentOutlined, FileAddOutlined, FormOutlined, LoginOutlined, LogoutOutlined, MedicineBoxOutlined, MergeOutlined, ReadOutlined, MessageOutlined, ScanOutlined, SplitCellsOutlined, StopOutlined, SwapOutlined, SyncOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { FactView } from '../../api';
 import type { CommonStrings } from '../../i18n/common';
@@ -12,7 +12,7 @@ import { figure, flag, healthStatus, known, list, outcome, text } from '../../sh
 
 const ICON: Record<FactView['kind'], ReactNode> = {
   registered: <FileAddOutlined />, red_ordered: <StopOutlined />, red_lifted: <CheckCircleOutlined />, appealed: <MessageOutlined />, appeal_decided: <AuditOutlined />, declared: <FormOutlined />, measured: <ExperimentOutlined />, employed: <LoginOutlined />, left: <LogoutOutlined />, attested: <FormOutlined />, status_changed: <SyncOutlined />, screened: <ScanOutlined />,
-  clinical_reading: <ExperimentOutlined />, overridden: <SwapOutlined />, corrected: <EditOutlined />, cleared: <MedicineBoxOutlined />, merged: <MergeOutlined />, separated: <SplitCellsOutlined />,
+  clinical_reading: <ExperimentOutlined />, overridden: <SwapOutlined />, trained: <ReadOutlined />, corrected: <EditOutlined />, cleared: <MedicineBoxOutlined />, merged: <MergeOutlined />, separated: <SplitCellsOutlined />,
 };
 const LATE_MS = 2 * 60_000;
 

@@ -8,6 +8,7 @@ import { useNow } from '../parts/useNow';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 import { Employments } from './Employments';
+import { Homes } from './Homes';
 import { PersonActions } from './PersonActions';
 import { RevealButton } from './RevealButton';
 import type { RevealField, Shown } from './reveal';
@@ -43,6 +44,7 @@ export function IdentityColumn({ file }: { file: PersonFile }) {
         {file.other_documents.map((it) => <div key={it.masked_document}><dt>{t.duplicates.others}</dt><dd>{words.documentKind[it.document_kind]}{t.gap}{it.masked_document}</dd></div>)}
       </dl>
       <Employments file={file} />
+      <Homes file={file} />
       <PersonActions file={file} />
     </section>
   );

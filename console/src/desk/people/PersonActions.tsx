@@ -11,12 +11,13 @@ import { DeclareDialog } from './DeclareDialog';
 import { RedOrderDialog } from './RedOrderDialog';
 import { ActivationDialog } from './ActivationDialog';
 import { PassesDialog } from './PassesDialog';
+import { TrainingDialog } from './TrainingDialog';
 import { paths } from '../paths';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 
 const TOUCHES = ['people', 'accesses', 'enterprises'];
-type Dialog = 'passes' | 'consents' | 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
+type Dialog = 'passes' | 'training' | 'consents' | 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
 
 export function PersonActions({ file }: { file: PersonFile }) {
   const t = useDesk();
@@ -30,6 +31,7 @@ export function PersonActions({ file }: { file: PersonFile }) {
       {can('attest') ? <Button onClick={() => setDialog('attest')}>{t.file.attest}</Button> : null}
       {can('attest') ? <Button onClick={() => setDialog('passes')}>{t.passes.button}</Button> : null}
       {can('attest') ? <Button onClick={() => setDialog('consents')}>{t.consents.button}</Button> : null}
+      <Button onClick={() => setDialog('training')}>{t.training.person.button}</Button>
       {can('edit_people') ? <Button onClick={() => setDialog('edit')}>{t.file.edit}</Button> : null}
       {can('edit_people') ? <Button onClick={() => setDialog('activate')}>{t.activation.make}</Button> : null}
       {can('read_screenings') ? <Link to={paths.screenings({ person_id: file.id })}><Button>{t.file.screenings}</Button></Link> : null}
@@ -37,6 +39,7 @@ export function PersonActions({ file }: { file: PersonFile }) {
       {can('erase_people') ? <Button danger onClick={() => setDialog('erase')}>{t.file.erase}</Button> : null}
       {dialog === 'passes' ? <PassesDialog file={file} onClose={close} /> : null}
       {dialog === 'consents' ? <ConsentDialog file={file} onClose={close} /> : null}
+      {dialog === 'training' ? <TrainingDialog file={file} onClose={close} /> : null}
       {dialog === 'red' ? <RedOrderDialog file={file} onClose={close} /> : null}
       {dialog === 'activate' ? <ActivationDialog file={file} onClose={close} /> : null}
       {dialog === 'edit' ? <EditPerson file={file} onClose={close} /> : null}

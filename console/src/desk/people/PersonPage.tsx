@@ -19,7 +19,7 @@ import './people.css';
 
 /** Why somebody of this role usually opens a file; they may say otherwise. */
 export const USUAL_PURPOSE: Record<Role, Purpose> = {
-  administrator: 'other', command: 'other', enterprise: 'roster', guard: 'roster', health_authority: 'trace', auditor: 'audit',
+  administrator: 'other', command: 'other', enterprise: 'roster', guard: 'roster', health_authority: 'trace', auditor: 'audit', reviewer: 'other', officer: 'other',
 };
 
 const PURPOSES: Purpose[] = ['trace', 'correct', 'own_request', 'roster', 'audit', 'other'];

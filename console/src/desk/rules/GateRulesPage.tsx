@@ -74,7 +74,7 @@ function Thresholds({ rules }: { rules: GateRules }) {
   const yes = (value: boolean) => (value ? t.rules.yes : t.rules.no);
   const rows: [string, string][] = [
     [t.rules.feverSuspected, `${rules.fever_suspected_c.toFixed(1)} ℃`], [t.rules.feverPossible, `${rules.fever_possible_c.toFixed(1)} ℃`], [t.rules.temperatureRequired, yes(rules.temperature_required)],
-    [t.rules.maskRequired, yes(rules.mask_required)], [t.rules.declarationRequired, yes(rules.declaration_required)], [t.rules.passRequired, yes(rules.pass_required)], [t.rules.rosterAge, t.rules.hours(Math.round(rules.roster_max_age_s / 360) / 10)], [t.rules.clockOffset, t.rules.seconds(rules.clock_max_offset_s)],
+    [t.rules.maskRequired, yes(rules.mask_required)], [t.rules.declarationRequired, yes(rules.declaration_required)], [t.rules.passRequired, yes(rules.pass_required)], [t.rules.trainingRequired, yes(rules.training_required)], [t.rules.rosterAge, t.rules.hours(Math.round(rules.roster_max_age_s / 360) / 10)], [t.rules.clockOffset, t.rules.seconds(rules.clock_max_offset_s)],
   ];
   return <dl className="facts rules-facts">{rows.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>;
 }

@@ -8,7 +8,7 @@ import { useDesk } from '../strings';
 import { changes, OUTCOMES, ruleRows } from './rulesModel';
 
 interface Values {
-  outcomes: GateRulesNew['outcomes']; fever_suspected_c: number; fever_possible_c: number; temperature_required: boolean; mask_required: boolean; declaration_required: boolean; pass_required: boolean;
+  outcomes: GateRulesNew['outcomes']; fever_suspected_c: number; fever_possible_c: number; temperature_required: boolean; mask_required: boolean; declaration_required: boolean; pass_required: boolean; training_required: boolean;
   roster_max_age_h: number; clock_max_offset_s: number; note: string;
 }
 
@@ -27,7 +27,7 @@ export function RulesForm({ current, siteId, onClose, onSaved }: Props) {
   });
   const toWire = (values: Values): GateRulesNew => ({
     site_id: siteId, outcomes: { ...current.outcomes, ...values.outcomes }, fever_suspected_c: values.fever_suspected_c, fever_possible_c: values.fever_possible_c,
-    temperature_required: values.temperature_required, mask_required: values.mask_required, declaration_required: values.declaration_required, pass_required: values.pass_required, roster_max_age_s: Math.round(values.roster_max_age_h * 3600), clock_max_offset_s: values.clock_max_offset_s, note: (values.note ?? '').trim(),
+    temperature_required: values.temperature_required, mask_required: values.mask_required, declaration_required: values.declaration_required, pass_required: values.pass_required, training_required: values.training_required, roster_max_age_s: Math.round(values.roster_max_age_h * 3600), clock_max_offset_s: values.clock_max_offset_s, note: (values.note ?? '').trim(),
   });
   const temperature = [{ required: true, type: 'number' as const, min: 35, max: 39, message: t.rules.celsiusRule }];
   return (
@@ -47,6 +47,7 @@ export function RulesForm({ current, siteId, onClose, onSaved }: Props) {
             <Form.Item name="mask_required" label={t.rules.maskRequired} valuePropName="checked"><Switch /></Form.Item>
             <Form.Item name="declaration_required" label={t.rules.declarationRequired} valuePropName="checked"><Switch /></Form.Item>
             <Form.Item name="pass_required" label={t.rules.passRequired} valuePropName="checked"><Switch /></Form.Item>
+            <Form.Item name="training_required" label={t.rules.trainingRequired} valuePropName="checked"><Switch /></Form.Item>
             <Form.Item name="roster_max_age_h" label={t.rules.rosterAge} rules={[{ required: true, message: t.form.required(t.rules.rosterAge) }]}><InputNumber min={0.5} max={72} step={0.5} suffix={t.rules.rosterUnit} style={{ width: '100%' }} /></Form.Item>
             <Form.Item name="clock_max_offset_s" label={t.rules.clockOffset} rules={[{ required: true, message: t.form.required(t.rules.clockOffset) }]}><InputNumber min={1} max={3600} suffix={t.rules.clockUnit} style={{ width: '100%' }} /></Form.Item>
           </div>

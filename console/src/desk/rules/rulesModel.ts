@@ -19,7 +19,7 @@ export function ruleRows(rules: Pick<GateRules, 'outcomes'>): { reason: Reason; 
   }).sort((a, b) => rank(a.outcome) - rank(b.outcome));
 }
 
-const SETTINGS = ['fever_suspected_c', 'fever_possible_c', 'temperature_required', 'mask_required', 'declaration_required', 'pass_required', 'roster_max_age_s', 'clock_max_offset_s'] as const;
+const SETTINGS = ['fever_suspected_c', 'fever_possible_c', 'temperature_required', 'mask_required', 'declaration_required', 'pass_required', 'training_required', 'roster_max_age_s', 'clock_max_offset_s'] as const;
 
 /** How many things a new version would change. */
 export function changes(before: GateRules, after: GateRulesNew): number {

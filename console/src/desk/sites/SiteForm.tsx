@@ -2,6 +2,7 @@ import { App, Form, Input, Select } from 'antd';
 import { patch, post, type SiteNew, type SiteView } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
 import { useSubmit } from '../data';
+import { PremisesPicker } from '../grid/pickers';
 import { dropDraft } from '../parts/drafts';
 import { optionsOf } from '../parts/FilterControls';
 import { FormDrawer } from '../parts/FormDrawer';
@@ -16,12 +17,12 @@ export function SiteForm({ site, enterpriseId, onClose, onSaved }: Props) {
   const words = useCommon();
   const { message } = App.useApp();
   const { submit, pending, error } = useSubmit<SiteNew, SiteView>(
-    ({ name, kind, enterprise_id, area_code }, idempotencyKey) =>
+    ({ name, kind, enterprise_id, area_code, premises_id }, idempotencyKey) =>
       site
-        ? patch('/sites/{id}', { path: { id: site.id }, body: { name, kind, area_code }, idempotencyKey })
-        : post('/sites', { body: { name, kind, enterprise_id: enterprise_id ?? null, area_code }, idempotencyKey }),
+        ? patch('/sites/{id}', { path: { id: site.id }, body: { name, kind, area_code, premises_id: premises_id ?? '' }, idempotencyKey })
+        : post('/sites', { body: { name, kind, enterprise_id: enterprise_id ?? null, area_code, premises_id: premises_id ?? null }, idempotencyKey }),
     {
-      invalidates: ['sites', 'enterprises', 'gates'],
+      invalidates: ['sites', 'enterprises', 'gates', 'premises'],
       onDone: (saved) => {
         if (!site) dropDraft(DRAFT);
         void message.success(t.sites.saved(saved.name));
@@ -45,6 +46,9 @@ export function SiteForm({ site, enterpriseId, onClose, onSaved }: Props) {
       </Form.Item>
       <Form.Item name="area_code" label={t.common.area} rules={[{ required: true, message: t.form.pickRequired(t.common.area) }]}>
         <AreaPicker label={t.common.area} knownName={site?.area_name} />
+      </Form.Item>
+      <Form.Item name="premises_id" label={t.grid.inPremises} extra={t.grid.inPremisesHint}>
+        <PremisesPicker label={t.grid.inPremises} knownName={site?.premises_name} />
       </Form.Item>
     </FormDrawer>
   );

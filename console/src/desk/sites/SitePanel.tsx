@@ -36,6 +36,7 @@ export function SitePanel({ id }: { id: string }) {
             [t.sites.reason, data.open_state_reason],
             [t.common.enterprise, data.enterprise_id ? <Link key="e" to={paths.enterprises({ open: data.enterprise_id })}>{data.enterprise_name}</Link> : null],
             [t.common.area, `${data.area_name}${t.gap}${data.area_code}`],
+            [t.grid.inPremises, data.premises_id && (can('edit_places') || can('visit')) ? <Link key="p" to={paths.premises({ open: data.premises_id })}>{data.premises_name}</Link> : data.premises_name],
             [t.common.created, fullTime(data.created_at)],
           ]}
         />

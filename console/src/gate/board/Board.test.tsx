@@ -7,7 +7,7 @@ import type { FeedHandlers, GateBackend } from '../backend';
 import { ApiError } from '../../api';
 import { GatePageProvider } from '../context';
 import { GateRuntime } from '../runtime';
-import { board, rosterEntry, rosterOf, screening } from '../testing';
+import { board, foreignView, rosterEntry, rosterOf, screening } from '../testing';
 import { SpeechQueue } from '../voice/speech-queue';
 import { Board } from './Board';
 
@@ -22,6 +22,7 @@ async function openBoard(permissions = ['record_screening', 'override_verdict'])
     roster: vi.fn(async () => rosterOf([rosterEntry()], { made_at: iso(Date.now()) })),
     passes: vi.fn<GateBackend['passes']>(async () => { throw ApiError.offline(); }),
     screen: vi.fn<GateBackend['screen']>(async (_, entry) => here({ id: 'scr_m', method: 'manual', masked_name: '陈*强', employee_no: entry.employee_no })),
+    foreign: vi.fn<GateBackend['foreign']>(async () => foreignView()),
     override: vi.fn<GateBackend['override']>(),
     clinical: vi.fn<GateBackend['clinical']>(async () => here({ id: 'scr_1', reasons: ['clinical_cleared'], clinical: { temperature_c: 36.9, by: 'a', at: iso(Date.now()), fever: false } })),
     openFeed: (_: string, handlers: FeedHandlers) => {
@@ -86,6 +87,43 @@ describe('the board', () => {
     await user.keyboard('364{Enter}');
     await waitFor(() => expect(backend.screen).toHaveBeenCalled());
     expect(backend.screen.mock.calls[0]?.[1]).toMatchObject({ pass: 'RW1:NCF $%*7', card_no: null, employee_no: null, temperature_c: 36.4 });
+    runtime.stop();
+  });
+
+  it('shows a foreign certificate and goes back to the scan field, where the next code is read', async () => {
+    const { backend, runtime } = await openBoard();
+    const user = userEvent.setup();
+    await user.keyboard('hc1:ncf $7{Enter}');
+    expect(backend.foreign).toHaveBeenCalledWith('gate_1', 'HC1:NCF $7');
+    const dialog = await screen.findByRole('dialog', { name: '外部证书' });
+    expect(await within(dialog).findByText('有效')).toBeTruthy();
+    expect(within(dialog).getByText('Jane Anyperson')).toBeTruthy();
+    expect(dialog.contains(document.activeElement)).toBe(true);
+    await user.keyboard('{Escape}');
+    expect(document.activeElement).toBe(screen.getByLabelText('通行码、工牌或条码'));
+    await user.keyboard('shc:/5676{Enter}');
+    expect(backend.foreign).toHaveBeenLastCalledWith('gate_1', 'shc:/5676');
+    // A pass shown next goes its own way, whatever is open.
+    await user.keyboard('RW1:NCF7{Enter}364{Enter}');
+    await waitFor(() => expect(backend.screen).toHaveBeenCalled());
+    expect(backend.screen.mock.calls[0]?.[1]).toMatchObject({ pass: 'RW1:NCF7', temperature_c: 36.4 });
+    expect(backend.foreign).toHaveBeenCalledTimes(2);
+    runtime.stop();
+  });
+
+  it('cannot tell of a foreign certificate without the server, and keeps nothing of it', async () => {
+    const { backend, runtime } = await openBoard();
+    backend.foreign.mockRejectedValue(ApiError.offline());
+    backend.board.mockRejectedValue(ApiError.offline());
+    const user = userEvent.setup();
+    await user.keyboard('HC1:NCF7{Enter}');
+    expect(await screen.findByText('无法核验')).toBeTruthy();
+    expect(screen.getByText('连不上服务器，平板自己验不了')).toBeTruthy();
+    expect(runtime.snapshot()).toMatchObject({ net: { kind: 'offline' }, queue: [], rows: [], current: null });
+    await user.keyboard('{Escape}HC1:NCF8{Enter}');
+    expect(await screen.findByText('无法核验')).toBeTruthy();
+    expect(backend.foreign).toHaveBeenCalledOnce();
+    expect(JSON.stringify({ ...localStorage })).not.toContain('NCF');
     runtime.stop();
   });
 

@@ -5,6 +5,7 @@ import { EntryDialog } from '../dialogs/EntryDialog';
 import { OverrideDialog } from '../dialogs/OverrideDialog';
 import { QueueDialog } from '../dialogs/QueueDialog';
 import { SettingsDialog } from '../dialogs/SettingsDialog';
+import { ForeignDialog } from '../foreign/ForeignDialog';
 import { isLocal } from '../rows';
 import type { Row } from '../rows';
 import type { Answer, GateRuntime } from '../runtime';
@@ -72,7 +73,10 @@ export function Board({ runtime, duty, speaking, silent, onTestSound, onLock, on
         <Keys may={may} waiting={state.waiting.length} rules={state.rules} onOpen={(name) => setOpen({ name, row: null, typed: '' })} />
       </div>
       {(open?.name === 'scan' || open?.name === 'manual') && (
-        <EntryDialog key={open.name} mode={open.name} typed={open.typed} state={state} find={(code) => runtime.findOnRoster(code)} onSubmit={(entry) => runtime.submit(entry)} onClose={close} />
+        <EntryDialog key={open.name} mode={open.name} typed={open.typed} state={state} find={(code) => runtime.findOnRoster(code)} onSubmit={(entry) => runtime.submit(entry)} onForeign={(typed) => setOpen({ name: 'foreign', row: null, typed })} onClose={close} />
+      )}
+      {open?.name === 'foreign' && (
+        <ForeignDialog text={open.typed} ask={(text) => runtime.foreign(text)} say={(outcome) => runtime.sayForeign(outcome)} onNext={(typed) => setOpen({ name: 'scan', row: null, typed })} />
       )}
       {open?.name === 'clinical' && <ClinicalDialog state={state} first={open.row} onSubmit={clinical} onClose={close} />}
       {open?.name === 'override' && <OverrideDialog state={state} first={open.row} onSubmit={(row, body) => runtime.override(row, body)} onClose={close} />}

@@ -3,7 +3,7 @@ import type { GateRules } from '../wire';
 import { Icon } from './Icon';
 import type { IconName } from './Icon';
 
-export type DialogName = 'scan' | 'manual' | 'clinical' | 'override' | 'settings' | 'queue';
+export type DialogName = 'scan' | 'manual' | 'clinical' | 'override' | 'settings' | 'queue' | 'foreign';
 export const KEY_OF: Record<string, DialogName> = { F1: 'scan', F2: 'manual', F3: 'clinical', F4: 'override' };
 
 interface Props {

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useNow, usePage } from '../context';
+import { foreignOf } from '../foreign/text';
 import { passListWords } from '../passes/words';
 import { passOf } from '../pass';
 import { WORDS } from '../phrases';
@@ -21,13 +22,15 @@ interface Props {
   state: BoardState;
   find: (code: string) => RosterEntry | null;
   onSubmit: (entry: EntryInput) => Promise<Answer>;
+  /** A certificate of somebody else's: it stands for no person on the roster. */
+  onForeign: (text: string) => void;
   onClose: () => void;
 }
 type By = 'employee_no' | 'card_no';
 const MASKS: readonly Mask[] = ['worn', 'missing', 'worn_wrong', 'unknown'];
 const MOST_LANES = 8;
 
-export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Props) {
+export function EntryDialog({ mode, typed, state, find, onSubmit, onForeign, onClose }: Props) {
   const { t, lang } = usePage();
   const [by, setBy] = useState<By>('employee_no');
   const [code, setCode] = useState(typed);
@@ -41,13 +44,15 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
   const readingField = useRef<HTMLInputElement>(null);
   const codeField = useRef<HTMLInputElement>(null);
   const pass = passOf(code);
-  const person = code.trim() === '' || pass ? null : find(code.trim());
+  const foreign = foreignOf(code);
+  const person = code.trim() === '' || pass || foreign ? null : find(code.trim());
   const offline = state.net.kind === 'offline';
   const serverNow = useNow() + state.clock_offset_ms;
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (busy) return;
+    if (foreign) return onForeign(foreign);
     const plain = code.trim();
     if (plain === '') {
       setErrors({ code: t.entry.codeMissing });
@@ -75,12 +80,14 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
 
   /** A scanner ends with Enter: the reading comes next, and its Enter gives the verdict. */
   function onCodeKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || reading !== '' || code.trim() === '' || state.rules?.temperature_required === false) return;
+    if (event.key !== 'Enter' || foreign || reading !== '' || code.trim() === '' || state.rules?.temperature_required === false) return;
     event.preventDefault();
     readingField.current?.focus();
   }
 
   function scanned(text: string): void {
+    const shown = foreignOf(text);
+    if (shown) return onForeign(shown);
     setCode(text);
     (state.rules?.temperature_required === false ? codeField : readingField).current?.focus();
   }
@@ -98,7 +105,7 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
           {mode === 'manual' && (
             <Choice label={t.entry.by} value={by} onChange={setBy} options={[{ value: 'employee_no', label: t.entry.employeeNo }, { value: 'card_no', label: t.entry.cardNo }]} />
           )}
-          <Field label={codeLabel} error={errors.code ?? null} hint={<Found code={code} pass={pass && (offline ? passListWords(t, state.passes, serverNow) : t.entry.passLead)} person={person} lead={mode === 'scan' ? t.entry.scanLead : null} known={state.roster !== null} />}>
+          <Field label={codeLabel} error={errors.code ?? null} hint={<Found code={code} foreign={foreign !== null} pass={pass && (offline ? passListWords(t, state.passes, serverNow) : t.entry.passLead)} person={person} lead={mode === 'scan' ? t.entry.scanLead : null} known={state.roster !== null} />}>
             {({ id, describedBy, invalid }) => (
               <input id={id} ref={codeField} data-autofocus autoFocus className="g-input g-input-big" value={code} autoComplete="off" autoCapitalize="characters" spellCheck={false}
                 aria-describedby={describedBy} aria-invalid={invalid} onKeyDown={onCodeKey} onFocus={() => setActive('code')}
@@ -129,7 +136,7 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
           <NumPad onDigit={press}
             onBack={() => (active === 'reading' ? setReading(withoutLast) : setCode((it) => it.slice(0, -1)))}
             onClear={() => (active === 'reading' ? setReading('') : setCode(''))} />
-          <button type="submit" className="g-key g-key-go g-submit" disabled={busy}><b>{t.entry.submit}</b><kbd>Enter</kbd></button>
+          <button type="submit" className="g-key g-key-go g-submit" disabled={busy}><b>{foreign ? t.foreign.check : t.entry.submit}</b><kbd>Enter</kbd></button>
         </div>
       </form>
     </Dialog>
@@ -138,6 +145,7 @@ export function EntryDialog({ mode, typed, state, find, onSubmit, onClose }: Pro
 
 interface FoundProps {
   code: string;
+  foreign: boolean;
   /** What becomes of the pass that was scanned. */
   pass: string | null;
   person: RosterEntry | null;
@@ -145,11 +153,12 @@ interface FoundProps {
   known: boolean;
 }
 
-function Found({ code, pass, person, lead, known }: FoundProps) {
+function Found({ code, foreign, pass, person, lead, known }: FoundProps) {
   const { t } = usePage();
   if (person) {
     return <span className="g-found"><b>{person.masked_name}</b>{[person.team, t.person.tail(person.tail)].filter(Boolean).join(t.gap)}</span>;
   }
+  if (foreign) return <span className="g-found"><b>{t.foreign.title}</b>{t.foreign.lead}</span>;
   if (pass) return <span className="g-found"><b>{t.entry.pass}</b>{pass}</span>;
   return <>{3 < code.trim().length && known ? t.entry.notOnRoster : (lead ?? '')}</>;
 }

@@ -1,7 +1,7 @@
 // CBOR (RFC 8949) as our own issuer writes it: shortest forms, no indefinite lengths, no key twice, no bytes after the end.
 import { decode, Tagged, Tokenizer, Type } from 'cborg';
 import type { DecodeOptions } from 'cborg';
-import type { Bytes } from './bytes';
+import type { Bytes } from '../../shared/bytes';
 
 export type CborMap = ReadonlyMap<unknown, unknown>;
 

@@ -1,6 +1,7 @@
 // What our own pass claims: a CWT (RFC 8392) that names no one. It does not know the signature.
-import { hex } from './bytes';
-import type { Bytes } from './bytes';
+import { holderKeyOf } from './bound';
+import { hex } from '../../shared/bytes';
+import type { Bytes } from '../../shared/bytes';
 import { bytesOf, fromCbor, intOf, mapOf, textOf } from './cbor';
 
 export interface Claims {
@@ -11,6 +12,8 @@ export interface Claims {
   pass_id: Bytes;
   status: { index: number; uri: string };
   scope: Scope;
+  /** The phone it is bound to, if it is bound to one: `x` and `y`. */
+  holder_key: Bytes | null;
 }
 /** Site ids in hexadecimal, or the beginning of an area code. */
 export type Scope = { kind: 'sites'; sites: string[] } | { kind: 'area'; prefix: string };
@@ -19,6 +22,7 @@ const ISS = 1;
 const EXP = 4;
 const IAT = 6;
 const CTI = 7;
+const CNF = 8;
 const STATUS = 65535;
 const SCOPE = -70001;
 /** A copied code is worth no more than that. */
@@ -37,7 +41,9 @@ export function claimsOf(payload: Bytes): Claims | null {
   const scope = scopeOf(claims?.get(SCOPE));
   if (issuer === null || issued_at_s === null || expires_at_s === null || !pass_id || !status || !scope) return null;
   if (MAX_LIFE_S < expires_at_s - issued_at_s) return null;
-  return { issuer, issued_at_s, expires_at_s, pass_id, status, scope };
+  const holder_key = holderKeyOf(claims?.get(CNF));
+  if (claims?.has(CNF) && !holder_key) return null;
+  return { issuer, issued_at_s, expires_at_s, pass_id, status, scope, holder_key };
 }
 
 function idOf(value: unknown): Bytes | null {

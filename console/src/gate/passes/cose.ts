@@ -1,8 +1,8 @@
 // COSE_Sign1 (RFC 9052) with Ed25519, signed by somebody the gate trusts. It does not know what was signed.
 import { encode, Tagged } from 'cborg';
 import type { GatePasses } from '../wire';
-import { fromBase64Url, hex, sha256 } from './bytes';
-import type { Bytes } from './bytes';
+import { fromBase64Url, hex, sha256 } from '../../shared/bytes';
+import type { Bytes } from '../../shared/bytes';
 import { bytesOf, fromCbor, mapOf, textOf } from './cbor';
 
 export interface Signed {

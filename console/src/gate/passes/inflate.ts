@@ -1,5 +1,5 @@
 // zlib (RFC 1950) by the browser's own decompressor, with a limit it does not have.
-import type { Bytes } from './bytes';
+import type { Bytes } from '../../shared/bytes';
 
 /** What is inside, if `packed` is exactly one whole stream of at most `maxBytes`. */
 export async function inflate(packed: Bytes, maxBytes: number): Promise<Bytes | null> {

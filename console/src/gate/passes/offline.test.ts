@@ -27,7 +27,7 @@ async function tablet() {
   const backend = {
     session: ask(() => { throw new Error('not asked'); }), board: ask(() => board({ server_time: new Date(clock).toISOString() })),
     roster: ask(() => rosterOf([rosterEntry()], { made_at: NOW.toISOString() })), passes, screen: ask(() => { throw ApiError.offline(); }),
-    override: vi.fn(), clinical: vi.fn(), acknowledge: vi.fn(), speech: vi.fn(), openFeed: () => ({ close: () => undefined, reconnectNow: () => undefined }),
+    foreign: vi.fn(), override: vi.fn(), clinical: vi.fn(), acknowledge: vi.fn(), speech: vi.fn(), openFeed: () => ({ close: () => undefined, reconnectNow: () => undefined }),
   } satisfies GateBackend;
   const open = () => new GateRuntime({
     gate: { id: 'gate_1', name: '1 号门', site_id: 'site_1', site_name: '江滨电子' }, guard: '张师傅', backend, resumed: false, now: () => clock, onSignedOut: vi.fn(),

@@ -1,8 +1,8 @@
 // Token Status List (IETF draft): which passes are revoked or suspended. An array of 1, 2, 4 or 8 bits an entry, the lowest
 // bits of a byte first, under zlib, signed as a CWT. One that is stale denies nobody and admits nobody.
 import type { GatePasses } from '../wire';
-import { fromBase64Url } from './bytes';
-import type { Bytes } from './bytes';
+import { fromBase64Url } from '../../shared/bytes';
+import type { Bytes } from '../../shared/bytes';
 import { bytesOf, fromCbor, intOf, mapOf, textOf } from './cbor';
 import { openSigned } from './cose';
 import { inflate } from './inflate';

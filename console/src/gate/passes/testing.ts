@@ -2,13 +2,14 @@
 import { deflateSync } from 'node:zlib';
 import { encode, Tagged } from 'cborg';
 import type { GatePasses } from '../wire';
-import { hex, sha256 } from './bytes';
-import type { Bytes } from './bytes';
+import { fromBase45, toBase45 } from '../../shared/base45';
+import { signedBytes, timeBytes } from '../../shared/bound';
+import { hex, sha256 } from '../../shared/bytes';
+import type { Bytes } from '../../shared/bytes';
 
 export const NOW = new Date('2020-02-24T07:52:00Z');
 export const NOW_S = NOW.getTime() / 1000;
 export const SITE = '03'.repeat(16);
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 
 export interface Issuer {
   iss: string;
@@ -44,11 +45,31 @@ export function claims(...changed: Part): Bytes {
 
 /** The text of what is inside: the last steps of issuing. */
 export function textOf(cose: Uint8Array, after: Uint8Array = new Uint8Array()): string {
-  return `RW1:${toBase45(Buffer.concat([deflateSync(cose), after]))}`;
+  return `RW1:${toBase45(new Uint8Array(Buffer.concat([deflateSync(cose), after])))}`;
 }
 
 export async function passText(by: Issuer, ...changed: Part): Promise<string> {
   return textOf(await by.sign(claims(...changed)));
+}
+
+/** The key of a phone, and what the phone shows of a pass at a moment. */
+export interface Phone {
+  cnf: [number, unknown];
+  shows: (pass: string, atS: number) => Promise<string>;
+}
+
+export async function newPhone(): Promise<Phone> {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+  const point = new Uint8Array(await crypto.subtle.exportKey('raw', publicKey));
+  const key = new Map<number, unknown>([[1, 2], [-1, 1], [-2, point.slice(1, 33)], [-3, point.slice(33)]]);
+  const shows: Phone['shows'] = async (pass, atS) => {
+    const packed = fromBase45(pass.slice('RW1:'.length));
+    if (!packed) throw new Error('not a pass');
+    const time = timeBytes(atS);
+    const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, await signedBytes(packed, time));
+    return `RW2:${toBase45(new Uint8Array([...packed, ...time, ...new Uint8Array(signature)]))}`;
+  };
+  return { cnf: [8, new Map([[1, key]])], shows };
 }
 
 /** A hundred entries of two bits; the ninth is the pass's. */
@@ -71,15 +92,4 @@ export async function gatePasses(by: Issuer, part: Partial<GatePasses> = {}): Pr
 export async function holder(part: Partial<GatePasses['holders'][number]> = {}): Promise<GatePasses['holders'][number]> {
   const digest = hex((await sha256(new Uint8Array(16).fill(1))).subarray(0, 16));
   return { digest, employee_no: 'E1001', expires_at: '2020-02-24T08:52:00Z', ...part };
-}
-
-function toBase45(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 2) {
-    const [first = 0, second] = bytes.subarray(at, at + 2);
-    const value = second === undefined ? first : first * 256 + second;
-    const digits = [value % 45, Math.floor(value / 45) % 45, Math.floor(value / 2025)].slice(0, second === undefined ? 2 : 3);
-    text += digits.map((it) => ALPHABET[it]).join('');
-  }
-  return text;
 }

@@ -4,9 +4,9 @@ import { deflateSync } from 'node:zlib';
 import { Tagged } from 'cborg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { GatePasses } from '../wire';
-import type { Bytes } from './bytes';
+import type { Bytes } from '../../shared/bytes';
 import { fromCbor } from './cbor';
-import { cbor, claims, gatePasses, newIssuer, NOW, NOW_S, passText, signedList, textOf } from './testing';
+import { cbor, claims, gatePasses, newIssuer, newPhone, NOW, NOW_S, passText, signedList, textOf } from './testing';
 import type { Issuer } from './testing';
 import { verify } from './verify';
 import type { Verified } from './verify';
@@ -171,5 +171,31 @@ describe('what cannot be read, or not trusted, is never green and never red', ()
     expect(await kindOf(text)).toBe('unverifiable');
     lacking.mockRestore();
     expect(await kindOf(text)).toBe('expired');
+  });
+});
+
+describe('a bound pass is good in the hand of its phone and for a moment', () => {
+  it.each([
+    ['now', 0, 'good'], ['five minutes ago', -300, 'good'], ['a photograph', -301, 'unverifiable'],
+    ['a clock that is fast', 60, 'good'], ['a clock that is wrong', 61, 'unverifiable'],
+  ] as const)('%s', async (_, seconds, kind) => {
+    const phone = await newPhone();
+    expect(await kindOf(await phone.shows(await passText(own, phone.cnf), NOW_S + seconds))).toBe(kind);
+  });
+
+  it('takes it from no other phone, not without its proof, and no proof for one that is free', async () => {
+    const [phone, other] = [await newPhone(), await newPhone()];
+    const pass = await passText(own, phone.cnf);
+    expect(await kindOf(await other.shows(pass, NOW_S))).toBe('unverifiable');
+    expect(await kindOf(pass)).toBe('unverifiable');
+    expect(await kindOf(await phone.shows(await passText(own), NOW_S))).toBe('unverifiable');
+    expect(await kindOf(await passText(own, [8, 'me']))).toBe('unverifiable');
+    expect(await kindOf('RW2:')).toBe('unverifiable');
+  });
+
+  it('is revoked like any other', async () => {
+    const phone = await newPhone();
+    const text = await phone.shows(await passText(own, phone.cnf), NOW_S);
+    expect(await kindOf(text, await withList(1))).toBe('revoked');
   });
 });

@@ -1,8 +1,11 @@
 // Verifies our own pass at a gate, off line, as credentials/pass does on the server: the same stages in the same order.
 // "Cannot tell" is never green and never red: whatever goes wrong here is `unverifiable`.
 import type { GatePasses } from '../wire';
-import { fromBase45 } from './base45';
-import { hex, sha256 } from './bytes';
+import { fromBase45 } from '../../shared/base45';
+import { BOUND } from '../../shared/bound';
+import { isProved, proofOf } from './bound';
+import type { Proof } from './bound';
+import { hex, sha256 } from '../../shared/bytes';
 import { claimsOf } from './claims';
 import type { Claims } from './claims';
 import { openSigned } from './cose';
@@ -28,13 +31,15 @@ export async function verify(text: string, against: Against, now: Date): Promise
 }
 
 async function verified(text: string, against: Against, nowS: number): Promise<Verified> {
-  const claims = await open(text, against);
+  const proof = text.startsWith(BOUND) ? proofOf(text) : null;
+  const claims = await open(text, proof, against);
   // Also when the clock cannot be read.
   if (!claims || !(claims.issued_at_s <= nowS)) return { kind: 'unverifiable' };
   if (claims.expires_at_s <= nowS) return { kind: 'expired' };
   const isHere = holds(claims, against);
   if (isHere === null) return { kind: 'unverifiable' };
   if (!isHere) return { kind: 'elsewhere' };
+  if (!(await isShownBy(claims, proof, nowS))) return { kind: 'unverifiable' };
   const state = await stateOf(claims, against, nowS);
   if (state !== 0 && !REVOKED.includes(state ?? -1)) return { kind: 'unverifiable' };
   const digest = hex((await sha256(claims.pass_id)).subarray(0, DIGEST_BYTES));
@@ -42,13 +47,18 @@ async function verified(text: string, against: Against, nowS: number): Promise<V
 }
 
 /** What it claims, if it is signed by whom it names; neither its time nor its state is looked at. */
-async function open(text: string, { trust }: Against): Promise<Claims | null> {
-  if (MAX_TEXT_CHARS < text.length || !text.startsWith(PREFIX)) return null;
-  const packed = fromBase45(text.slice(PREFIX.length));
+async function open(text: string, proof: Proof | null, { trust }: Against): Promise<Claims | null> {
+  if (MAX_TEXT_CHARS < text.length || !(proof ?? text.startsWith(PREFIX))) return null;
+  const packed = proof?.packed ?? fromBase45(text.slice(PREFIX.length));
   const cose = packed && (await inflate(packed, MAX_INFLATED_BYTES));
   const message = cose && (await openSigned(cose, trust));
   const claims = message && claimsOf(message.payload);
   return claims?.issuer === message?.issuer ? claims : null;
+}
+
+/** One that is bound to a phone is good only as that phone shows it now; one that is not comes without a proof. */
+async function isShownBy({ holder_key }: Claims, proof: Proof | null, nowS: number): Promise<boolean> {
+  return holder_key && proof ? isProved(proof, holder_key, nowS) : !holder_key && !proof;
 }
 
 function holds({ scope }: Claims, { site_id, area_code }: Against): boolean | null {

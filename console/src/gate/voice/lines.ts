@@ -1,4 +1,5 @@
 // Which sentences a verdict or an alarm makes, in the languages this gate speaks.
+import { FOREIGN_OUTCOMES, foreignLines } from '../foreign/lines';
 import { phraseFor, WORDS } from '../phrases';
 import type { VerdictFacts } from '../phrases';
 import { langOf } from '../settings';
@@ -37,6 +38,7 @@ export function linesToKeep(voices: readonly SpeechLang[], rules: Outcomes): Omi
       ...reasons.map((reason) => say({ ...plain, outcome: outcomeOf(reason, rules ?? { outcomes: {} }), reasons: [reason] })),
     ];
   });
+  lines.push(...FOREIGN_OUTCOMES.flatMap((it) => foreignLines(voices, it).map(({ lang, text }) => ({ lang, text }))));
   const seen = new Set<string>();
   return lines.filter(({ lang, text }) => {
     const key = lang + text;

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'passes' | 'consents' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'passes' | 'consents' | 'activation' | 'homes' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
 
 export const people: People = {
   people: {
@@ -45,6 +45,12 @@ export const people: People = {
   consents: {
     button: 'Consents', title: (name) => `Consents of ${name}`, lead: 'Decided on her own phone. For who has none, her signed sheet is written down here; nobody consents for another.', none: 'Nothing to decide', noneHint: 'Asked only while a response with location, face recognition or list matching is in force.', undecided: 'Not decided', receipts: 'Every decision', record: 'Record a signed sheet', recordTitle: (what) => `Record: ${what}`, recordLead: 'Read the whole text to her or let her read it. Record what she has signed, consent or not.', recorded: 'Recorded', withdraw: 'Withdraw for her', withdrawTitle: (what) => `Withdraw “${what}”`, withdrawConsequence: 'As she asks. Its use stops within a minute and what was recorded is deleted at once, for good.',
     answer: 'Her decision', given: 'Consents', refused: 'Does not consent', signed: 'She (a minor: with her guardian) has signed the sheet, and the sheet is kept', signedNeeded: 'Nothing is recorded without a signature', ofAge: 'She states that she is 18 or older', guardian: 'Guardian', guardianHint: 'Needed when somebody below 18 consents', relation: 'Relation', guardianPhone: 'Phone of the guardian',
+  },
+  homes: {
+    title: 'Homes', count: (n) => `${n} homes`, none: 'No homes recorded yet', noneHint: 'People record them on their phones, or an enterprise or the health authority does it for them.', name: 'Name', address: 'Home', kind: 'Kind', size: 'Household', since: 'Recorded', compound: 'Compound', compoundFirst: 'Choose a community, then a compound',
+    block: 'Homes and household', blockNone: 'No home recorded', add: 'Record a home', addTitle: (name) => `Record a home of ${name}`, addLead: 'As she says it. The same dwelling recorded again is not a second home.', area: 'Community or grid', areaHint: 'Search by name or code', compoundHint: 'Name of the compound, village or dormitory', building: 'Building', unit: 'Unit', room: 'Room', roomHidden: ' Once recorded, an enterprise sees the compound only, not building and room.', optional: 'Leave empty if there is none', saved: 'Recorded',
+    from: (day) => `Recorded ${day}`, until: (from, until) => `Recorded ${from}, left ${until}`, leave: 'Has left', leaveTitle: (name) => `${name} no longer lives here?`, leaveConsequence: 'Within a day of recording, by who recorded it or by herself, it is taken back and removed altogether. Otherwise it is marked as left, and the community there can still see for 28 days that she lived there.', left: 'Updated',
+    household: (n) => `Household of ${n}`, householdTitle: 'Household', others: (n) => `${n} more live here, beyond your reach or this page.`, herself: 'This person', lead: 'Who is recorded at this dwelling now, this person included. Each look is recorded.',
   },
   activation: { make: 'Activation code', title: (name) => `Activation code for ${name}`, lead: 'Write it on a slip for the worker. She opens /m on her phone and types the code and the last four of her document. Health stays closed until she proves her phone.', code: 'Activation code', until: (at) => `Good until ${at}, once. The code before is void.`, done: 'Noted, close' },
   duties: {

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type Places = Pick<DeskStrings, 'common' | 'areas' | 'areaImport' | 'responses' | 'enterprises' | 'sites' | 'shifts' | 'gates' | 'devices' | 'journal' | 'gaps' | 'setup' | 'rules'>;
+type Places = Pick<DeskStrings, 'common' | 'areas' | 'areaImport' | 'responses' | 'enterprises' | 'sites' | 'shifts' | 'gates' | 'devices' | 'journal' | 'gaps' | 'setup' | 'rules' | 'trust'>;
 
 export const places: Places = {
   common: {
@@ -66,7 +66,19 @@ export const places: Places = {
   },
   rules: {
     title: 'Gate rules', lead: 'Each reason has an outcome. Of several reasons the most severe counts.', district: 'the district', site: 'Site', version: (n) => `Version ${n}`, inForce: 'in force', since: (at) => `since ${at}`, by: (who) => `set by ${who}`, byDefault: 'default', reason: 'Reason', outcome: 'Outcome', next: 'What the person is told',
-    thresholds: 'Thresholds', feverSuspected: 'Suspected fever, ≥', feverPossible: 'Recheck, ≥', temperatureRequired: 'Temperature required', maskRequired: 'Mask required', declarationRequired: 'Declaration of today required', passRequired: 'Pass that holds required', rosterAge: 'Roster usable for', clockOffset: 'Device clock off by at most', yes: 'Yes', no: 'No', hours: (n) => `${n} h`, seconds: (n) => `${n} s`, edit: 'New version', editTitle: 'New gate rules',
+    thresholds: 'Thresholds', feverSuspected: 'Suspected fever, ≥', feverPossible: 'Recheck, ≥', temperatureRequired: 'Temperature required', maskRequired: 'Mask required', declarationRequired: 'Declaration of today required', passRequired: 'Pass that holds required', trainingRequired: 'Required training must be done', rosterAge: 'Roster usable for', clockOffset: 'Device clock off by at most', yes: 'Yes', no: 'No', hours: (n) => `${n} h`, seconds: (n) => `${n} s`, edit: 'New version', editTitle: 'New gate rules',
     editConsequence: (scope) => `Takes effect at once at every gate of: ${scope}. The old version is kept.`, editNote: 'Note (what changed, on what basis)', noteRule: 'Say what changed and on what basis', save: 'Put in force', history: 'Versions', saved: (n) => `Version ${n} is in force`, feverOrder: 'The recheck threshold must be below that of suspected fever', changed: (n) => `${n} changes`, noChange: 'No changes yet', celsius: '℃', inherits: 'This site has no rules of its own; the district’s apply.', current: 'Rules in force', rosterUnit: 'h', clockUnit: 's', celsiusRule: '35.0 to 39.0',
+  },
+  trust: {
+    title: 'Foreign certificates', lead: 'Visitors may show an EU Digital COVID Certificate or a SMART Health Card. Gates believe the keys imported here and no others; nothing of a certificate is kept, and it opens no gate.', versions: 'Versions of the trust list', version: 'Version', versionOf: (n) => `Version ${n}`, inForce: 'in force',
+    dcc: 'EU keys', shc: 'Card keys', revoked: 'Revocations', who: 'Imported', file: 'File and note', skipped: 'Left out', skippedShow: (n) => `${n} left out`, skippedOf: (n) => `Left out of version ${n}`, atLeast: (n) => `${n} or more`, none: 'No trust list yet', noneHint: 'Until one is imported, gates cannot tell of any foreign certificate. The files are published by the countries or bodies that issue.', acts: 'Actions',
+    download: 'Download keys', downloadOf: (n) => `Download keys: version ${n}`, restore: 'Put back in force', restoreOf: (n) => `Put back in force: version ${n}`, restoreTitle: (n) => `Put version ${n} back in force`, restoreConsequence: (n, what) => `Takes effect at once at every gate of the district, as a new version. Keys and revocations are those of version ${n} again: ${what}.`, counts: (dcc, shc, revoked) => `EU keys ${dcc}, card keys ${shc}, revocations ${revoked}`, note: 'Note (why)', restored: (n) => `Back in force, as version ${n}`,
+    importKeys: 'Import keys', importRevocations: 'Import revocations', keysFirst: 'Revocations come after keys: import keys first.',
+    kinds: {
+      keys: { title: 'Import keys', lead: 'Replaces all keys in force; the revocations stay. It is tried first and takes effect when you confirm.', file: 'Choose a file of keys', hint: 'A trust list in JSON, or certificates in PEM; at most 16 MiB.' },
+      revocations: { title: 'Import revocations', lead: 'Replaces all revocations in force; the keys stay. It is tried first and takes effect when you confirm.', file: 'Choose a file of revocations', hint: 'JSON; at most 16 MiB.' },
+    },
+    checking: 'Trying it; nothing has changed yet…', tooLarge: (most) => `The file is larger than ${most} and was not sent. Check that it is the right one`, compare: 'Before and after', now: 'Now', after: 'After', change: 'Change', same: 'same', loses: 'There will be fewer. Check that the file is complete.', leftOut: (n) => (n === 1 ? '1 entry cannot be used and is left out' : `${n} entries cannot be used and are left out`), leftOutMore: (n) => `and ${n} more`, nothingLeftOut: 'Every entry of the file can be used.', noteHint: 'Where it comes from, and of which day', noteRule: 'Say where the file comes from', run: 'Import, in force at once', imported: (n) => `Version ${n} is in force`,
+    wholeDistrict: 'The list is one for the whole district: only who manages all of it changes it.', revocationsForm: 'Not a list of revocations. Check the file',
   },
 };

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'passes' | 'consents' | 'activation' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
+type People = Pick<DeskStrings, 'crew' | 'people' | 'search' | 'personNew' | 'imports' | 'duplicates' | 'corrections' | 'passes' | 'consents' | 'activation' | 'homes' | 'duties' | 'declare' | 'statusRules' | 'redOrders' | 'appeals' | 'file'>;
 
 export const people: People = {
   people: {
@@ -45,6 +45,12 @@ export const people: People = {
   consents: {
     button: '授权', title: (name) => `${name}的授权`, lead: '本人在手机上决定。没有手机的，签了纸质同意书，由这里代录；不得替人同意。', none: '没有要决定的', noneHint: '只有进行中的响应勾选了定位、人脸识别或名单比对，才会问。', undecided: '未决定', receipts: '每一次决定', record: '代录纸质同意书', recordTitle: (what) => `代录：${what}`, recordLead: '把全文读给本人听，或者请本人看完。按签字的录，同意和不同意都录。', recorded: '已录', withdraw: '代为撤回', withdrawTitle: (what) => `撤回“${what}”`, withdrawConsequence: '按本人要求撤回。一分钟之内停止使用，已经记录的当即删除，不能恢复。',
     answer: '本人的决定', given: '同意', refused: '不同意', signed: '本人（未成年人和监护人）已在纸质同意书上签字，原件已存', signedNeeded: '没有签字，不能录', ofAge: '本人声明已满 18 岁', guardian: '监护人', guardianHint: '未满 18 岁同意时必填', relation: '与本人的关系', guardianPhone: '监护人手机号',
+  },
+  homes: {
+    title: '住处', count: (n) => `${n} 处`, none: '还没有人登记住处', noneHint: '本人在手机上登记，或由单位、疾控代录。', name: '姓名', address: '住处', kind: '怎么住', size: '同住', since: '登记', compound: '小区', compoundFirst: '先选社区，再按小区找',
+    block: '住处与同住人', blockNone: '没有登记住处', add: '登记住处', addTitle: (name) => `登记${name}的住处`, addLead: '按本人说的登记。同一套房再登记一次，不会多出一处。', area: '社区或网格', areaHint: '输入名字或代码找', compoundHint: '小区、村或宿舍区的名字', building: '楼栋', unit: '单元', room: '房号', roomHidden: '登记后，单位只看得到小区，看不到楼栋和房号。', optional: '没有就不填', saved: '已登记',
+    from: (day) => `${day} 登记`, until: (from, until) => `${from} 登记，${until} 搬走`, leave: '已搬走', leaveTitle: (name) => `${name}不住在这里了？`, leaveConsequence: '登记后一天内由登记人或本人操作，就当没有登记过，整条删除。否则标为已搬走，那里的社区 28 天内仍能查到本人住过。', left: '已更新',
+    household: (n) => `同住 ${n} 人`, householdTitle: '同住的人', others: (n) => `另有 ${n} 人同住，不在您的范围内，或这一页放不下。`, herself: '本人', lead: '现在登记在同一套房的人，包括本人。每次查看都会记录。',
   },
   activation: { make: '发激活码', title: (name) => `给${name}的激活码`, lead: '抄在纸条上交给本人。她在手机上打开 /m，输入激活码和证件号最后四位。健康部分要等她证实手机才打开。', code: '激活码', until: (at) => `到 ${at} 有效，只能用一次。旧的激活码已作废。`, done: '记住了，关闭' },
   duties: {

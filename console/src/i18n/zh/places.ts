@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type Places = Pick<DeskStrings, 'common' | 'areas' | 'areaImport' | 'responses' | 'enterprises' | 'sites' | 'shifts' | 'gates' | 'devices' | 'journal' | 'gaps' | 'setup' | 'rules'>;
+type Places = Pick<DeskStrings, 'common' | 'areas' | 'areaImport' | 'responses' | 'enterprises' | 'sites' | 'shifts' | 'gates' | 'devices' | 'journal' | 'gaps' | 'setup' | 'rules' | 'trust'>;
 
 export const places: Places = {
   common: {
@@ -66,7 +66,19 @@ export const places: Places = {
   },
   rules: {
     title: '门岗规则', lead: '每个原因对应一个结论。一次筛查有几个原因时，取最严的一个。', district: '全区', site: '场所', version: (n) => `第 ${n} 版`, inForce: '现行', since: (at) => `${at} 起用`, by: (who) => `${who} 设定`, byDefault: '系统默认', reason: '原因', outcome: '结论', next: '对本人说',
-    thresholds: '阈值', feverSuspected: '疑似发热，≥', feverPossible: '需要复测，≥', temperatureRequired: '必须测到体温', maskRequired: '必须戴口罩', declarationRequired: '必须有当天申报', passRequired: '必须有有效通行码', rosterAge: '名册最多可用', clockOffset: '设备时钟最多偏差', yes: '是', no: '否', hours: (n) => `${n} 小时`, seconds: (n) => `${n} 秒`, edit: '出新版本', editTitle: '新的门岗规则',
+    thresholds: '阈值', feverSuspected: '疑似发热，≥', feverPossible: '需要复测，≥', temperatureRequired: '必须测到体温', maskRequired: '必须戴口罩', declarationRequired: '必须有当天申报', passRequired: '必须有有效通行码', trainingRequired: '必须完成必修培训', rosterAge: '名册最多可用', clockOffset: '设备时钟最多偏差', yes: '是', no: '否', hours: (n) => `${n} 小时`, seconds: (n) => `${n} 秒`, edit: '出新版本', editTitle: '新的门岗规则',
     editConsequence: (scope) => `保存后立即在${scope}的所有门岗生效。旧版本留着，可以查。`, editNote: '说明（改了什么、依据什么）', noteRule: '请写改了什么、依据什么', save: '启用新版本', history: '历次版本', saved: (n) => `第 ${n} 版已启用`, feverOrder: '复测阈值要低于疑似发热阈值', changed: (n) => `改了 ${n} 处`, noChange: '还没有改动', celsius: '℃', inherits: '这个场所没有单独的规则，用全区规则。', current: '现行规则', rosterUnit: '小时', clockUnit: '秒', celsiusRule: '应在 35.0 到 39.0 之间',
+  },
+  trust: {
+    title: '外部证书', lead: '来人可能出示欧盟数字新冠证书或 SMART 健康卡。门岗只认这里导入的公钥签发的；证书内容不保存，也不代替放行结论。', versions: '信任列表的版本', version: '版本', versionOf: (n) => `第 ${n} 版`, inForce: '现行',
+    dcc: '欧盟公钥', shc: '健康卡公钥', revoked: '吊销', who: '导入', file: '文件与说明', skipped: '没用上的', skippedShow: (n) => `${n} 项`, skippedOf: (n) => `第 ${n} 版没用上的条目`, atLeast: (n) => `${n} 以上`, none: '还没有信任列表', noneHint: '导入之前，门岗对外部证书一律显示“无法核验”。文件由签发国家或机构公布。', acts: '操作',
+    download: '下载公钥', downloadOf: (n) => `下载公钥：第 ${n} 版`, restore: '重新启用', restoreOf: (n) => `重新启用：第 ${n} 版`, restoreTitle: (n) => `重新启用第 ${n} 版`, restoreConsequence: (n, what) => `立即在全区所有门岗生效，记为新的一版。公钥和吊销都回到第 ${n} 版：${what}。`, counts: (dcc, shc, revoked) => `欧盟公钥 ${dcc}，健康卡公钥 ${shc}，吊销 ${revoked}`, note: '说明（为什么）', restored: (n) => `已重新启用，记为第 ${n} 版`,
+    importKeys: '导入公钥', importRevocations: '导入吊销', keysFirst: '先导入公钥，才能导入吊销。',
+    kinds: {
+      keys: { title: '导入公钥', lead: '整份替换现行的公钥，现行的吊销不变。先试算，确认后才生效。', file: '选择公钥文件', hint: 'JSON 信任列表，或 PEM 证书；最大 16 MiB。' },
+      revocations: { title: '导入吊销', lead: '整份替换现行的吊销，现行的公钥不变。先试算，确认后才生效。', file: '选择吊销文件', hint: 'JSON；最大 16 MiB。' },
+    },
+    checking: '正在试算，还没有生效…', tooLarge: (most) => `文件超过 ${most}，没有上传。请核对是不是选错了`, compare: '导入前后对比', now: '现在', after: '导入后', change: '变化', same: '不变', loses: '导入后会变少。请核对文件是不是完整的一份。', leftOut: (n) => `有 ${n} 项用不上，不会导入`, leftOutMore: (n) => `另有 ${n} 项没有列出`, nothingLeftOut: '文件里的条目都能用。', noteHint: '从哪里来、哪天公布的', noteRule: '请写文件的来源', run: '导入，立即生效', imported: (n) => `第 ${n} 版已生效`,
+    wholeDistrict: '信任列表全区共用，只有管全区的账号能改。', revocationsForm: '不是吊销列表。请核对文件',
   },
 };

@@ -1,8 +1,10 @@
 import { Link } from 'react-router';
 import type { MyFile } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
+import { address } from '../../shared/address';
 import { day } from '../../shared/format';
 import { useMine } from '../data';
+import { Icon } from '../parts/Icon';
 import { SubScreen } from '../parts/Screen';
 import { Failed, Waiting } from '../parts/states';
 import { useMySession } from '../session';
@@ -48,9 +50,27 @@ function Whole({ file }: { file: MyFile }) {
           ]} />
         </section>
       ))}
+      <Homes proved={session?.phone_proved === true} />
       {file.other_documents.length > 0 ? <h2 className="m-section">{t.file.others}</h2> : null}
       {file.other_documents.map((it) => <p className="m-card" key={it.masked_document}>{words.documentKind[it.document_kind]} {it.masked_document}</p>)}
-      <Link to="/corrections" className="m-link">{t.file.wrong}</Link>
+      <div className="m-row-buttons"><Link to="/training" className="m-link">{t.training.title}</Link><Link to="/corrections" className="m-link">{t.file.wrong}</Link></div>
+    </>
+  );
+}
+
+/** Where she lives now; the page behind it has the rest. */
+function Homes({ proved }: { proved: boolean }) {
+  const t = useWords();
+  const words = useCommon();
+  const homes = useMine('/me/homes', proved);
+  const current = homes.data?.items.filter((it) => !it.until) ?? [];
+  return (
+    <>
+      <h2 className="m-section">{t.homes.title}</h2>
+      <ul className="m-list">
+        {current.map((it) => <li key={it.id}><b>{address(it, words)}</b><small>{words.homeKind[it.kind]}{words.gap}{it.area_name}</small></li>)}
+        <li className="m-nav"><Link to="/homes">{current.length > 0 ? t.homes.title : t.homes.add}<Icon name="next" /></Link></li>
+      </ul>
     </>
   );
 }

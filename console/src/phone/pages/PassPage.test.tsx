@@ -13,7 +13,7 @@ import { MinePage } from './MinePage';
 import { PassPage } from './PassPage';
 
 const HOUR_MS = 3_600_000;
-const passUntil = (ms: number): Pass => ({ id: 'pass_1', text: `RW1:${'NCF7'.repeat(90)}`, issued_at: new Date(ms - 24 * HOUR_MS).toISOString(), expires_at: new Date(ms).toISOString(), sites: ['江滨电子', '江滨二厂'] });
+const passUntil = (ms: number): Pass => ({ id: 'pass_1', bound: false, text: `RW1:${'NCF7'.repeat(90)}`, issued_at: new Date(ms - 24 * HOUR_MS).toISOString(), expires_at: new Date(ms).toISOString(), sites: ['江滨电子', '江滨二厂'] });
 const good = () => passUntil(Date.now() + 20 * HOUR_MS);
 
 function answer(status: number, body: unknown): Response {

@@ -1,8 +1,10 @@
-import { useEffect, useState, type FormEvent } from 'react';
-import { ApiError, get, isApiError, post } from '../../api';
+import { useState, type FormEvent } from 'react';
+import { ApiError, isApiError, post } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
+import { DemoMessage } from '../parts/DemoMessage';
 import { TextField } from '../parts/fields';
 import { Problem } from '../parts/states';
+import { useCountdown } from '../parts/useCountdown';
 import { useMySession } from '../session';
 import { useWords } from '../words';
 
@@ -82,37 +84,4 @@ export function SignInPage() {
       <p className="m-note">{t.signIn.privacy}</p>
     </main>
   );
-}
-
-function useCountdown(): [number, (seconds: number) => void] {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    if (seconds <= 0) return undefined;
-    const timer = setTimeout(() => setSeconds(seconds - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [seconds]);
-  return [seconds, setSeconds];
-}
-
-/** The demo shows what would have been sent; any other server has no such page. */
-function DemoMessage({ phone }: { phone: string }) {
-  const t = useWords();
-  const [text, setText] = useState<string | null>(null);
-  useEffect(() => {
-    let left = 10;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = () => {
-      left -= 1;
-      get('/demo/messages', { query: { phone } }).then(
-        ({ items }) => {
-          setText(items[0]?.text ?? null);
-          if (left > 0) timer = setTimeout(ask, 1000);
-        },
-        () => undefined,
-      );
-    };
-    ask();
-    return () => clearTimeout(timer);
-  }, [phone]);
-  return text ? <div className="m-demo"><small>{t.signIn.demo}</small><br />{text}</div> : null;
 }

@@ -13,6 +13,7 @@ import { useWords, type PhoneWords } from '../words';
 import { DayCards } from './DayCard';
 import { PassLink } from './PassPage';
 import { ProvePhone } from './ProvePhone';
+import { TrainingCard } from './TrainingPage';
 
 export function TodayPage() {
   const t = useWords();
@@ -28,6 +29,7 @@ export function TodayPage() {
       <DayCards />
       <StatusCard />
       <PassLink />
+      <TrainingCard />
       <LooksCard />
     </TabScreen>
   );

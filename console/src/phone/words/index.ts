@@ -1,6 +1,8 @@
 // The words of the phone. One interface; a missing key does not compile.
 import type { AppealState, ConsentPurpose, CorrectionField, LegKind, NoPass } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
+import type { ReopeningWords } from './reopening';
+import type { TrainingWords } from './training';
 import { wordsEn } from './words-en';
 import { wordsZh } from './words-zh';
 
@@ -14,6 +16,8 @@ export type Act =
   | 'red_order.ordered' | 'red_order.confirmed' | 'red_order.rejected' | 'red_order.lifted' | 'red_orders.listed' | 'appeal.asked' | 'appeal.withdrawn' | 'appeal.read' | 'appeal.decided' | 'appeals.listed' | 'status_rules.simulated'
   | 'worker.signed_in' | 'worker.signed_out' | 'worker.exported' | 'worker.activation_made'
   | 'pass.issued' | 'pass.printed' | 'pass.held' | 'pass.released' | 'pass.revoked'
+  | 'training.passed' | 'training.recorded' | 'training.read' | 'certificate.revoked' | 'certificate.printed'
+  | 'home.recorded' | 'home.left' | 'home.listed'
   | 'consent.given' | 'consent.refused' | 'consent.withdrawn'
   | 'correction.asked' | 'correction.withdrawn' | 'correction.read' | 'correction.accepted' | 'correction.refused' | 'corrections.listed';
 
@@ -39,10 +43,11 @@ export interface PhoneWords {
   pass: {
     title: string; hint: string; closed: string; label: (until: string) => string; until: (at: string) => string; over: string; overHint: (at: string) => string; renew: string;
     notKept: string; notKeptHint: string; none: Record<NoPass, { title: string; hint: string }>; toStatus: string;
+    lost: string; bind: string; bindHint: string; bound: string; free: string; take: string; bindFailed: string;
   };
   prove: { title: string; lead: string; send: string; code: string; submit: string };
   looks: { title: string; count: (n: number) => string; none: string; noneHint: string; lead: string; act: Record<Act, string>; other: string; because: (why: string) => string; you: string };
-  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; consents: string; exportTitle: string; pdf: string; json: string; paperNote: (at: string) => string; language: string; signOut: string };
+  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; consents: string; homes: string; exportTitle: string; pdf: string; json: string; paperNote: (at: string) => string; language: string; signOut: string };
   file: {
     title: string; identity: string; name: string; document: string; birth: string; sex: Record<'female' | 'male', string>; sexLabel: string; phone: string; since: string;
     work: string; nowhere: string; employeeNo: string; team: string; post: string; shift: string; from: string; until: string; others: string; wrong: string; masked: string;
@@ -57,6 +62,12 @@ export interface PhoneWords {
     give: string; refuse: string; later: string; adult: string; guardian: string; guardianLead: string; guardianName: string; relation: string; guardianPhone: string; guardianSent: (phone: string) => string; guardianWas: (name: string) => string;
     until: (day: string) => string; openEnd: (days: number) => string; version: (n: number, digest: string) => string; erased: (at: string) => string; toErase: (day: string) => string; otherWay: Record<ConsentPurpose, string>;
   };
+  homes: {
+    title: string; lead: string; closed: string; none: string; noneHint: string; add: string; street: string; community: string; grid: string; pick: string; anyGrid: string; compound: string; compoundHint: string; building: string; unit: string; room: string; optional: string; kind: string; save: string;
+    since: (day: string) => string; until: (from: string, until: string) => string; leave: string; leaveTitle: string; leaveSure: string;
+  };
+  training: TrainingWords;
+  reopening: ReopeningWords;
   phones: { title: string; lead: string; this: string; unknown: string; signedIn: (at: string) => string; seen: (at: string) => string; signOut: string; everywhere: string; everywhereSure: string; unproved: string };
 }
 

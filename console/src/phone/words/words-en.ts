@@ -1,4 +1,6 @@
 import type { PhoneWords } from './index';
+import { reopeningEn } from './reopening-en';
+import { trainingEn } from './training-en';
 
 export const wordsEn: PhoneWords = {
   back: 'Back', tabs: 'Main screens', waiting: 'Reading', again: 'Try again', more: 'Show more', close: 'Close', cancel: 'Cancel',
@@ -24,10 +26,12 @@ export const wordsEn: PhoneWords = {
   pass: {
     title: 'Pass', hint: 'Open it at the gate, to be scanned', closed: 'Prove that this phone is yours before you open your pass.', label: (until) => `Pass, good until ${until}`, until: (at) => `good until ${at}`, over: 'The pass has ended', overHint: (at) => `It ended ${at}. Connect to a network for a new one.`, renew: 'New pass',
     notKept: 'No pass on this phone', notKeptHint: 'Open it once with a network; then it works without.',
+    lost: 'The key on this phone is gone, so it cannot be shown. Go on line, then set it free or bind it again', bind: 'Good on this phone only', bindHint: 'Once on, the code changes every few seconds: neither a picture of it nor another phone can be used. When you change phones, bind it again.', bound: 'Bound to this phone; the code changes by itself', free: 'Set it free', take: 'Bind it to this phone', bindFailed: 'It cannot be bound to this phone now. Try again',
     none: {
       not_allowed: { title: 'You may not enter now: see your status', hint: 'Once that changes, your pass is here.' },
       response_inactive: { title: 'No pass is needed now', hint: 'No response is running.' },
       not_employed: { title: 'No employment now', hint: 'Your pass is here once an employer has registered you.' },
+      bound_elsewhere: { title: 'Your pass is bound to another phone', hint: 'Show it on that phone, or bind it to this one; the other then holds no longer.' },
     },
     toStatus: 'See my status',
   },
@@ -40,11 +44,11 @@ export const wordsEn: PhoneWords = {
       'person.duplicate_undone': 'took a decision on duplicates back', 'person.duplicates_listed': 'looked for duplicates', 'person.employed': 'added employment', 'person.left': 'ended employment', 'employment.changed': 'changed employment',
       'people.import': 'imported a roster', 'screening.listed': 'listed screenings', 'screening.read': 'looked at a screening', 'screening.entered': 'entered a screening', 'screening.overridden': 'changed a verdict', 'screening.clinical': 'entered a thermometer reading',
       'roster.given': 'gave the roster to a gate', 'alarm.read': 'looked at an alarm', 'alarm.changed': 'handled an alarm', 'person.declared': 'declared for you', 'person.measured': 'recorded your temperature', 'person.declarations_read': 'read your declarations', 'person.reminded': 'reminded you', 'worker.declared': 'declared', 'worker.measured': 'recorded a temperature', 'red_order.ordered': 'ordered red', 'red_order.confirmed': 'confirmed red', 'red_order.rejected': 'refused red', 'red_order.lifted': 'lifted red', 'red_orders.listed': 'listed red orders', 'appeal.asked': 'appealed', 'appeal.withdrawn': 'took an appeal back', 'appeal.read': 'read an appeal', 'appeal.decided': 'decided an appeal', 'appeals.listed': 'listed appeals', 'status_rules.simulated': 'saw you while trying rules', 'worker.signed_in': 'signed in', 'worker.signed_out': 'signed out', 'worker.exported': 'exported the file',
-      'worker.activation_made': 'made an activation code', 'pass.printed': 'printed a pass', 'pass.issued': 'issued a pass', 'pass.held': 'held a pass back', 'pass.released': 'let a pass go', 'pass.revoked': 'took a pass back', 'consent.given': 'consented', 'consent.refused': 'did not consent', 'consent.withdrawn': 'withdrew a consent', 'correction.asked': 'asked for a correction', 'correction.withdrawn': 'took a correction back', 'correction.read': 'read a correction', 'correction.accepted': 'accepted a correction', 'correction.refused': 'refused a correction', 'corrections.listed': 'listed corrections',
+      'worker.activation_made': 'made an activation code', 'pass.printed': 'printed a pass', 'pass.issued': 'issued a pass', 'pass.held': 'held a pass back', 'pass.released': 'let a pass go', 'pass.revoked': 'took a pass back', 'training.passed': 'passed a training', 'training.recorded': 'recorded a training in a room', 'training.read': 'looked at certificates', 'certificate.revoked': 'took a certificate back', 'certificate.printed': 'printed a certificate', 'home.recorded': 'recorded a home', 'home.left': 'marked a home as left', 'home.listed': 'read homes', 'consent.given': 'consented', 'consent.refused': 'did not consent', 'consent.withdrawn': 'withdrew a consent', 'correction.asked': 'asked for a correction', 'correction.withdrawn': 'took a correction back', 'correction.read': 'read a correction', 'correction.accepted': 'accepted a correction', 'correction.refused': 'refused a correction', 'corrections.listed': 'listed corrections',
     },
     other: 'did something else', because: (why) => `Why: ${why}`, you: 'You',
   },
-  mine: { tab: 'Me', title: 'Me', file: 'My file', timeline: 'Timeline', corrections: 'Corrections', phones: 'Signed-in phones', consents: 'My consents', exportTitle: 'Take my file along', pdf: 'Download as PDF', json: 'Download as JSON', paperNote: (at) => `Exported ${at}: everything that the system holds about the person.`, language: 'Language', signOut: 'Sign out on this phone' },
+  mine: { tab: 'Me', title: 'Me', file: 'My file', timeline: 'Timeline', corrections: 'Corrections', phones: 'Signed-in phones', consents: 'My consents', homes: 'My homes', exportTitle: 'Take my file along', pdf: 'Download as PDF', json: 'Download as JSON', paperNote: (at) => `Exported ${at}: everything that the system holds about the person.`, language: 'Language', signOut: 'Sign out on this phone' },
   file: {
     title: 'My file', identity: 'Who I am', name: 'Name', document: 'Document', birth: 'Date of birth', sex: { female: 'female', male: 'male' }, sexLabel: 'Sex', phone: 'Phone', since: 'File made',
     work: 'Where I work', nowhere: 'No employment now', employeeNo: 'Number', team: 'Team', post: 'Post', shift: 'Shift', from: 'From', until: 'Until', others: 'Other documents, merged', wrong: 'Something wrong? Ask for a correction', masked: 'The whole number shows once the phone is proved',
@@ -61,5 +65,11 @@ export const wordsEn: PhoneWords = {
     until: (day) => `until ${day}`, openEnd: (days) => `until the response ends; all deleted ${days} days later`, version: (n, digest) => `version ${n}, fingerprint ${digest}`, erased: (at) => `all deleted ${at}`, toErase: (day) => `deleted on ${day}`,
     otherWay: { location: 'If not: you are let in all the same and telephoned if need be', face: 'If not: pass, badge, document, or your name at the gate', matching: 'If not: bring your document to the desk, checked by hand' },
   },
+  homes: {
+    title: 'My homes', lead: 'By your home the community finds you and can help. Whole addresses are for the health authority and the command; your employer sees the compound only.', closed: 'Prove that this phone is yours to see your homes.', none: 'No home recorded', noneHint: 'One is enough; if you live in two places, record both.', add: 'Record a home', street: 'Street', community: 'Community', grid: 'Grid', pick: 'Choose', anyGrid: 'I do not know', compound: 'Compound', compoundHint: 'Name of the compound, village or dormitory, as on its gate', building: 'Building', unit: 'Unit', room: 'Room', optional: 'Leave empty if there is none', kind: 'How you live there', save: 'Save',
+    since: (day) => `Recorded ${day}`, until: (from, until) => `Recorded ${from}, left ${until}`, leave: 'I have left', leaveTitle: 'No longer living here?', leaveSure: 'Within a day of recording it is taken back and removed altogether. After that it is marked as left, and the community there can still see for 28 days that you lived there.',
+  },
+  training: trainingEn,
+  reopening: reopeningEn,
   phones: { title: 'Signed-in phones', lead: 'Sign out the one you do not know.', this: 'This phone', unknown: 'A device that does not say', signedIn: (at) => `signed in ${at}`, seen: (at) => `used ${at}`, signOut: 'Sign out', everywhere: 'Sign out everywhere', everywhereSure: 'Every phone has to sign in again, this one too. An unused activation code is void.', unproved: 'with an activation code' },
 };

@@ -1,4 +1,6 @@
 import type { PhoneWords } from './index';
+import { reopeningZh } from './reopening-zh';
+import { trainingZh } from './training-zh';
 
 export const wordsZh: PhoneWords = {
   back: '返回', tabs: '主要页面', waiting: '正在读取', again: '再试一次', more: '再看一些', close: '关闭', cancel: '取消',
@@ -24,10 +26,12 @@ export const wordsZh: PhoneWords = {
   pass: {
     title: '通行码', hint: '进门时打开，给门岗扫', closed: '先证实这部手机是你的，才能打开通行码。', label: (until) => `通行码，有效到 ${until}`, until: (at) => `有效到 ${at}`, over: '通行码已到期', overHint: (at) => `${at} 到期。连上网络，换成新的。`, renew: '换新码',
     notKept: '这部手机里没有通行码', notKeptHint: '连上网络打开一次，以后断网也能用。',
+    lost: '这部手机上的密钥没有了，出示不了。连上网络，解除绑定或重新绑定', bind: '只在这部手机上有效', bindHint: '打开后，码每隔几秒换一次，截图和别的手机都不能用。换手机时再改绑。', bound: '已绑定这部手机，码会自己换', free: '解除绑定', take: '改绑到这部手机', bindFailed: '这部手机现在绑定不了，请重试',
     none: {
       not_allowed: { title: '现在不可进入，请看状态', hint: '状态变了，再打开这里就有通行码。' },
       response_inactive: { title: '现在不用通行码', hint: '没有进行中的应急响应。' },
       not_employed: { title: '现在没有用工', hint: '单位登记用工以后，才有通行码。' },
+      bound_elsewhere: { title: '通行码绑在另一部手机上', hint: '用那部手机出示；或改绑到这部手机，原来的就不能用了。' },
     },
     toStatus: '看我的状态',
   },
@@ -40,11 +44,11 @@ export const wordsZh: PhoneWords = {
       'person.duplicate_undone': '撤销了重复判断', 'person.duplicates_listed': '查了可能重复', 'person.employed': '加了用工', 'person.left': '记了离职', 'employment.changed': '改了用工',
       'people.import': '导入了名册', 'screening.listed': '列出了筛查', 'screening.read': '看了一次筛查', 'screening.entered': '人工录了筛查', 'screening.overridden': '改了筛查结论', 'screening.clinical': '录了体温计读数',
       'roster.given': '名单给了门岗', 'alarm.read': '看了告警', 'alarm.changed': '处置了告警', 'person.declared': '代录了申报', 'person.measured': '代记了体温', 'person.declarations_read': '看了申报', 'person.reminded': '提醒了你', 'worker.declared': '申报', 'worker.measured': '记了体温', 'red_order.ordered': '提出定红', 'red_order.confirmed': '确认定红', 'red_order.rejected': '没同意定红', 'red_order.lifted': '解除了红色', 'red_orders.listed': '列出了定红', 'appeal.asked': '申诉', 'appeal.withdrawn': '撤回了申诉', 'appeal.read': '看了申诉', 'appeal.decided': '答复了申诉', 'appeals.listed': '列出了申诉', 'status_rules.simulated': '试算规则时看到你', 'worker.signed_in': '登录', 'worker.signed_out': '退出', 'worker.exported': '导出了档案',
-      'worker.activation_made': '发了激活码', 'pass.printed': '打印了通行码', 'pass.issued': '开了通行码', 'pass.held': '暂停了通行码', 'pass.released': '恢复了通行码', 'pass.revoked': '收回了通行码', 'consent.given': '同意了授权', 'consent.refused': '没有同意授权', 'consent.withdrawn': '撤回了授权', 'correction.asked': '要求更正', 'correction.withdrawn': '撤回了更正', 'correction.read': '看了更正要求', 'correction.accepted': '同意了更正', 'correction.refused': '没有同意更正', 'corrections.listed': '列出了更正要求',
+      'worker.activation_made': '发了激活码', 'pass.printed': '打印了通行码', 'pass.issued': '开了通行码', 'pass.held': '暂停了通行码', 'pass.released': '恢复了通行码', 'pass.revoked': '收回了通行码', 'training.passed': '通过了培训', 'training.recorded': '登记了现场培训', 'training.read': '看了培训证书', 'certificate.revoked': '收回了培训证书', 'certificate.printed': '打印了培训证书', 'home.recorded': '登记了住处', 'home.left': '把住处标为已搬走', 'home.listed': '看了住处', 'consent.given': '同意了授权', 'consent.refused': '没有同意授权', 'consent.withdrawn': '撤回了授权', 'correction.asked': '要求更正', 'correction.withdrawn': '撤回了更正', 'correction.read': '看了更正要求', 'correction.accepted': '同意了更正', 'correction.refused': '没有同意更正', 'corrections.listed': '列出了更正要求',
     },
     other: '做了别的操作', because: (why) => `事由：${why}`, you: '你自己',
   },
-  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', consents: '我的授权', exportTitle: '带走我的档案', pdf: '下载 PDF 文件', json: '下载 JSON 文件', paperNote: (at) => `${at} 从系统导出，是系统里关于本人的全部内容。`, language: '语言', signOut: '退出这部手机' },
+  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', consents: '我的授权', homes: '住处', exportTitle: '带走我的档案', pdf: '下载 PDF 文件', json: '下载 JSON 文件', paperNote: (at) => `${at} 从系统导出，是系统里关于本人的全部内容。`, language: '语言', signOut: '退出这部手机' },
   file: {
     title: '我的档案', identity: '身份', name: '姓名', document: '证件', birth: '出生日期', sex: { female: '女', male: '男' }, sexLabel: '性别', phone: '手机', since: '建档',
     work: '在哪里工作', nowhere: '现在没有用工', employeeNo: '工号', team: '班组', post: '岗位', shift: '班次', from: '进场', until: '离开', others: '并入的其他证件', wrong: '哪里不对？要求更正', masked: '证实手机后显示完整证件号',
@@ -61,5 +65,11 @@ export const wordsZh: PhoneWords = {
     until: (day) => `到 ${day}`, openEnd: (days) => `到响应结束；结束 ${days} 天后全部删除`, version: (n, digest) => `第 ${n} 版，指纹 ${digest}`, erased: (at) => `${at} 已全部删除`, toErase: (day) => `${day} 删除`,
     otherWay: { location: '不同意：照样进门，需要时打电话问你', face: '不同意：用通行码、工牌、证件，或报姓名进门', matching: '不同意：带证件到登记处，人工核对' },
   },
+  homes: {
+    title: '住处', lead: '社区凭住处找到你、照应你。完整地址只有疾控和指挥部看得到；单位只看到小区。', closed: '先证实这部手机是你的，再看住处。', none: '还没有登记住处', noneHint: '登记一处就够；两头住的，两处都登记。', add: '登记住处', street: '街道', community: '社区', grid: '网格', pick: '请选择', anyGrid: '不清楚', compound: '小区', compoundHint: '小区、村或宿舍区的名字，和大门上一样', building: '楼栋', unit: '单元', room: '房号', optional: '没有就不填', kind: '怎么住', save: '保存',
+    since: (day) => `${day} 登记`, until: (from, until) => `${from} 登记，${until} 搬走`, leave: '已搬走', leaveTitle: '不住在这里了？', leaveSure: '登记后一天内，这一处就当没有登记过，整条删除。过了一天标为已搬走，那里的社区 28 天内仍能查到你住过。',
+  },
+  training: trainingZh,
+  reopening: reopeningZh,
   phones: { title: '登录的手机', lead: '不认识的，就退出它。', this: '这部手机', unknown: '没有说明的设备', signedIn: (at) => `${at} 登录`, seen: (at) => `${at} 用过`, signOut: '退出', everywhere: '退出所有手机', everywhereSure: '每部手机都要重新登录，包括这部。还没用的激活码也会作废。', unproved: '用激活码登录' },
 };

@@ -4,6 +4,7 @@
 //! This room knows a phone only as the digest under which a file is found. Limits count in the database, so that a
 //! restart forgives nothing. Whose file it is, and the last characters of her document, `people` checks.
 
+mod mark;
 mod store;
 
 use audit::Actor;
@@ -16,6 +17,8 @@ use uuid::Uuid;
 use crate::scope::{Grant, Scope, common_area};
 use crate::sign_in::{SignInError, wait_seconds};
 use crate::{AccessConfig, store as failures};
+
+pub use mark::{is_marked, mark, marked};
 
 kernel::id_type! {
     /// A worker's session on one phone.
@@ -141,8 +144,8 @@ pub async fn check_code(
     Ok(constant_time::verify_slices_are_equal(&given, &expected).is_ok())
 }
 
-/// The code has done its work.
-pub async fn use_code(tx: &mut Tx, phone: &[u8]) -> Result<(), DbError> {
+/// The code has done its work; false when it had before.
+pub async fn use_code(tx: &mut Tx, phone: &[u8]) -> Result<bool, DbError> {
     store::drop_code(tx, phone).await
 }
 

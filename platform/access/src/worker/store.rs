@@ -67,8 +67,9 @@ pub(crate) async fn try_code(tx: &mut Tx, phone: &[u8], most: i64, now: Instant6
     }
 }
 
-pub(crate) async fn drop_code(tx: &mut Tx, phone: &[u8]) -> Result<(), DbError> {
-    tx.run(query(DROP_CODE).bind("phone", phone)).await.map(|_| ())
+/// False when it was used up meanwhile.
+pub(crate) async fn drop_code(tx: &mut Tx, phone: &[u8]) -> Result<bool, DbError> {
+    Ok(tx.run(query(DROP_CODE).bind("phone", phone)).await? == 1)
 }
 
 pub(crate) async fn put_activation(

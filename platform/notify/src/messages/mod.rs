@@ -46,6 +46,10 @@ kernel::coded! {
         DeclarationDue = "declaration_due",
         /// The temperature of this half day is missing.
         TemperatureDue = "temperature_due",
+        /// A code by which a learner shows who she is: `code`, `minutes`.
+        TrainingCode = "training_code",
+        /// A required training is missing: `title`.
+        TrainingDue = "training_due",
     }
 }
 

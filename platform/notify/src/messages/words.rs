@@ -31,6 +31,15 @@ pub(super) fn text(message: &Message) -> String {
         Template::TemperatureDue => "【复工】这半天的体温还没有记录。请量一下，在复工页面填上。\
              The temperature of this half day is missing. Measure it and enter it on the Fugong page."
             .to_owned(),
+        Template::TrainingCode => format!(
+            "【复工】培训验证码 {code}，{minutes} 分钟内有效。不要告诉任何人。Training code {code}, good for {minutes} min. Tell nobody.",
+            code = value("code"),
+            minutes = value("minutes"),
+        ),
+        Template::TrainingDue => format!(
+            "【复工】你还没有完成必修培训“{title}”，请在复工页面学习。A required training, “{title}”, is missing. Take it on the Fugong page.",
+            title = value("title"),
+        ),
         Template::Activated => "【复工】有人用激活码打开了你的档案。不是你，请联系单位或社区。\
              Your file was opened with an activation code. Not you? Tell your employer or community."
             .to_owned(),

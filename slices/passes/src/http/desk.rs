@@ -156,6 +156,7 @@ fn words(lang: Lang, row: &PassRow, (name, tail): (&str, &str), sites: &[String]
         note: lang.pick("进门时出示，由门岗扫描。遗失请告诉单位停用。码里没有姓名和证件号。", "Show it at the gate to be scanned. If it is lost, tell your employer. The code holds no name and no number.").to_owned(),
         code: Some(text),
         sections: vec![Section { heading: lang.pick("持码人", "Holder").to_owned(), rows }],
+        ..Sheet::default()
     }
 }
 

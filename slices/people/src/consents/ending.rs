@@ -11,6 +11,8 @@ use places::EndedResponse;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::consents::subject;
+use crate::homes;
 use crate::model::{ConsentPurpose, ConsentState, Health, PersonId};
 use crate::status::change_health;
 use crate::store::{consents as store, people, purge};
@@ -19,7 +21,7 @@ use crate::store::{consents as store, people, purge};
 const BATCH: i64 = 200;
 
 /// Ends consents whose response is over, destroys keys that are due, purges what was collected under responses whose
-/// day has come. Finishes what a crash cut off.
+/// day has come, and lets homes that were left long ago lead to nobody. Finishes what a crash cut off.
 pub async fn end_and_purge(platform: &Platform) -> anyhow::Result<()> {
     let failed = |error: http_api::ApiError| anyhow::anyhow!("{}", error.code().code());
     let now = platform.now();
@@ -33,7 +35,7 @@ pub async fn end_and_purge(platform: &Platform) -> anyhow::Result<()> {
     for response in ended.iter().filter(|it| it.purge_at <= now) {
         purge_response(platform, response, now).await.map_err(failed)?;
     }
-    Ok(())
+    homes::forget_left(platform, now).await.map_err(failed)
 }
 
 /// Destroys the keys of consents whose data is due to go.
@@ -66,7 +68,7 @@ pub(crate) async fn erase_of(
     Ok(tx.commit().await?)
 }
 
-/// Destroys the key of a purpose if something of it is due and nothing of it stands; notes that it is done.
+/// Destroys the keys of what is due of a purpose, each response's by itself; notes that it is done.
 pub(crate) async fn erase(
     platform: &Platform,
     tx: &mut Tx,
@@ -74,18 +76,26 @@ pub(crate) async fn erase(
     purpose: ConsentPurpose,
     now: Instant64,
 ) -> ApiResult<()> {
-    if !store::is_due(tx, group, purpose, now).await? {
+    let due = store::due_of(tx, group, purpose, now).await?;
+    if due.is_empty() {
         return Ok(());
     }
-    if !store::stands(tx, group, purpose).await? {
+    let standing = store::standing_of(tx, group, purpose).await?;
+    let over = due.into_iter().filter(|it| !standing.contains(it));
+    let subjects: Vec<Uuid> = over.map(|(file, response)| subject(file, response)).collect();
+    if !subjects.is_empty() {
         // Before it is noted: a crash in between destroys again what is gone already.
-        platform.vault.destroy_purpose(group, purpose.key()).await?;
+        platform.vault.destroy_purpose(&subjects, purpose.key()).await?;
     }
     Ok(store::mark_erased(tx, group, purpose, now).await?)
 }
 
-/// Consents under a response that is over hold no more; their data stays until the day that the response published.
+/// Consents under a response that is over hold no more; their data stays until the day that the response published. So does
+/// that of consents which another took the place of, under this response or a later one.
 async fn expire(platform: &Platform, response: &EndedResponse, now: Instant64) -> ApiResult<()> {
+    let mut tx = platform.db.begin().await?;
+    store::expire_replaced(&mut tx, response.id.uuid(), response.purge_at).await?;
+    tx.commit().await?;
     loop {
         let standing = store::of_response(&mut platform.db.reader(), response.id.uuid(), BATCH).await?;
         if standing.is_empty() {
@@ -114,6 +124,13 @@ async fn purge_response(platform: &Platform, response: &EndedResponse, now: Inst
             forget_health(platform, &mut tx, PersonId::from_uuid(file), response.ends_at, now).await?;
         }
         tx.commit().await?;
+    }
+    // Apart from the rest: a home says nothing of her health, and her facts may be another response's.
+    loop {
+        let mut tx = platform.db.begin().await?;
+        let Some(rows) = purge::delete_homes(&mut tx, response, BATCH).await? else { break };
+        tx.commit().await?;
+        deleted += rows;
     }
     let mut tx = platform.db.begin().await?;
     if places::mark_purged(&mut tx, response.id, now).await? {

@@ -50,6 +50,32 @@ pub(crate) async fn send_guardian_code(
     Ok(tx.commit().await?)
 }
 
+/// A guardian whose word was checked, and the code that has yet to be used up.
+pub(crate) struct Checked {
+    pub(crate) guardian: Guardian,
+    /// What the code was bound to; none on paper.
+    code: Option<Vec<u8>>,
+}
+
+impl Checked {
+    /// In the transaction of the consent that it confirms: the code is good for one.
+    ///
+    /// # Errors
+    /// `credentials_wrong` when another consent used it up in this moment.
+    pub(crate) async fn used(self, tx: &mut Tx) -> ApiResult<Guardian> {
+        if let Some(subject) = &self.code
+            && !worker::use_code(tx, subject).await?
+        {
+            return Err(wrong());
+        }
+        Ok(self.guardian)
+    }
+}
+
+fn wrong() -> ApiError {
+    ApiError::field("guardian.code", ErrorCode::CredentialsWrong)
+}
+
 /// The guardian, if the code is the one that was sent. A wrong one counts, and the caller commits nothing else.
 pub(crate) async fn check_guardian(
     platform: &Platform,
@@ -58,22 +84,22 @@ pub(crate) async fn check_guardian(
     said: GuardianSaid<'_>,
     address: &str,
     now: Instant64,
-) -> ApiResult<Guardian> {
+) -> ApiResult<Checked> {
     let name = Label::parse(said.name).map_err(|it| ApiError::invalid("guardian.name", it))?;
     let phone = Phone::parse(said.phone).map_err(|it| ApiError::invalid("guardian.phone", it))?;
     let mut tx = platform.db.begin().await?;
     another_phone(platform, &mut tx, person, &phone).await?;
-    if let Some(code) = said.code {
-        let subject = subject(platform, person, purpose, &phone);
-        worker::back_off(&mut platform.db.reader(), &subject, address, now).await.map_err(sign_in_error)?;
-        if !worker::check_code(&mut tx, &platform.access, &subject, code, now).await? {
-            worker::count_failure(&mut tx, &subject, address, now).await?;
+    let subject = said.code.map(|_| subject(platform, person, purpose, &phone));
+    if let (Some(code), Some(subject)) = (said.code, &subject) {
+        worker::back_off(&mut platform.db.reader(), subject, address, now).await.map_err(sign_in_error)?;
+        if !worker::check_code(&mut tx, &platform.access, subject, code, now).await? {
+            worker::count_failure(&mut tx, subject, address, now).await?;
             tx.commit().await?;
-            return Err(ApiError::field("guardian.code", ErrorCode::CredentialsWrong));
+            return Err(wrong());
         }
     }
     tx.commit().await?;
-    Ok(Guardian { name, relation: said.relation, phone })
+    Ok(Checked { guardian: Guardian { name, relation: said.relation, phone }, code: subject })
 }
 
 /// The minor's own phone is not her guardian's.

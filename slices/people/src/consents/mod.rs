@@ -2,14 +2,17 @@
 //! [`consent_holders`] names the person at that moment.
 //!
 //! Consent is asked only for purposes of a response in force where she works, and ends with it. A decision counts for
-//! all files of one person. What a purpose sealed lies under a key of its own: withdrawing destroys it at once, and
-//! whatever else is known stays. Erased rows and the purge of a response are in [`ending`].
+//! all files of one person. What a purpose sealed under a response lies under a key of its own ([`subject`]): withdrawing
+//! destroys it at once, and whatever else is known stays. Erased rows and the purge of a response are in [`ending`].
 
 pub(crate) mod ending;
 mod guardian;
 mod texts;
 
+use std::collections::BTreeMap;
+
 use access::Scope;
+use aws_lc_rs::digest::{SHA256, digest};
 use axum::http::StatusCode;
 use db::{DbError, Read, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Lang, Platform};
@@ -25,7 +28,7 @@ use crate::sealed::{self, open_identity};
 use crate::store::consents::{self as store, ConsentRow, NewRow};
 use crate::store::{employments, people};
 
-pub(crate) use guardian::{GuardianSaid, check_guardian, send_guardian_code};
+pub(crate) use guardian::{Checked, GuardianSaid, check_guardian, send_guardian_code};
 pub(crate) use texts::text;
 
 const GUARDIAN: &str = "consent.guardian";
@@ -53,6 +56,15 @@ pub(crate) struct Decision<'a> {
     pub(crate) by: Option<&'a str>,
 }
 
+/// Somebody who consents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConsentHolder {
+    /// Her standing file.
+    pub person: Uuid,
+    /// Whose key of the purpose ([`ConsentPurpose::key`]) seals what is gathered now.
+    pub subject: Uuid,
+}
+
 /// Who of these persons (standing files) consents to this purpose at this moment: the receipt is of the text in force,
 /// the response it hangs on is in force where she works, and nothing was withdrawn.
 pub async fn consent_holders(
@@ -60,8 +72,24 @@ pub async fn consent_holders(
     people: &[Uuid],
     purpose: ConsentPurpose,
     now: Instant64,
-) -> Result<Vec<Uuid>, DbError> {
-    store::holders(db, people, purpose, text(purpose).version, now).await
+) -> Result<Vec<ConsentHolder>, DbError> {
+    let mut holders: BTreeMap<Uuid, Uuid> = BTreeMap::new();
+    // The latest last: what is gathered now hangs on that.
+    for (person, file, response) in store::holders(db, people, purpose, text(purpose).version, now).await? {
+        holders.insert(person, subject(file, response));
+    }
+    Ok(holders.into_iter().map(|(person, subject)| ConsentHolder { person, subject }).collect())
+}
+
+/// Whose keys seal what was gathered under a response by the consent of this file: each response takes its own along.
+pub(crate) fn subject(file: Uuid, response: Uuid) -> Uuid {
+    let bound = [b"consent".as_slice(), file.as_bytes(), response.as_bytes()].concat();
+    let digest = digest(&SHA256, &bound);
+    let mut id = [0; 16];
+    for (to, from) in id.iter_mut().zip(digest.as_ref()) {
+        *to = *from;
+    }
+    uuid::Builder::from_random_bytes(id).into_uuid()
 }
 
 /// What she may decide about: purposes of responses in force where she works, each with the newest.
@@ -172,7 +200,8 @@ async fn make_way(
     for it in before {
         end_standing(tx, it, said.given, now).await?;
     }
-    Ok(())
+    let takes_back = !said.given && before.iter().any(|it| it.state == ConsentState::Given.code());
+    if takes_back { Ok(store::let_go(tx, group, said.purpose, now).await?) } else { Ok(()) }
 }
 
 /// A refusal after a consent takes it back; everything else only takes its place.
@@ -208,6 +237,8 @@ pub(crate) async fn withdraw(
     for it in standing.iter().filter(|it| it.purpose == found.purpose && it.state == found.state) {
         store::end(tx, it.id, ConsentState::Withdrawn, Some(now), now).await?;
     }
+    // What she gathered for under earlier responses goes, too.
+    store::let_go(tx, &group, purpose, now).await?;
     Ok(purpose)
 }
 

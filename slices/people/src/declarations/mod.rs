@@ -242,22 +242,42 @@ async fn collected(tx: &mut Tx, person: PersonId, at: Instant64, now: Instant64)
     if now.since(at) > WAITED {
         return Err(ApiError::field("at", ErrorCode::DateTooOld));
     }
-    let response = response_of(tx, person, at.min(now), now).await?;
-    response.ok_or_else(|| ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::ResponseInactive))
+    response_of(tx, person, None, at.min(now), now).await?.ok_or_else(inactive)
+}
+
+/// The response that a home there is recorded under now: one for screening that covers it, or where she works.
+pub(crate) async fn response_at_home(
+    tx: &mut Tx,
+    person: PersonId,
+    home: &AreaCode,
+    now: Instant64,
+) -> ApiResult<Uuid> {
+    response_of(tx, person, Some(home), now, now).await?.ok_or_else(inactive)
+}
+
+fn inactive() -> ApiError {
+    ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::ResponseInactive)
 }
 
 /// Whether a response is in force at any of her workplaces.
 pub(crate) async fn in_force(db: &mut impl Read, person: PersonId, at: Instant64, now: Instant64) -> ApiResult<bool> {
-    Ok(response_of(db, person, at, now).await?.is_some())
+    Ok(response_of(db, person, None, at, now).await?.is_some())
 }
 
-/// The newest response in force at any of her workplaces.
-async fn response_of(db: &mut impl Read, person: PersonId, at: Instant64, now: Instant64) -> ApiResult<Option<Uuid>> {
+/// The newest response in force at any of her workplaces, or at this home.
+async fn response_of(
+    db: &mut impl Read,
+    person: PersonId,
+    home: Option<&AreaCode>,
+    at: Instant64,
+    now: Instant64,
+) -> ApiResult<Option<Uuid>> {
     let responses = places::active_responses(db, now).await?;
     let everywhere = access::system_scope("declaration");
     let work = employments::of_person(db, &everywhere, person).await?;
-    let current: Vec<_> = work.iter().filter(|it| it.until_at.is_none_or(|until| until > now.micros())).collect();
-    let covers = |it: &&places::ActiveResponse| current.iter().any(|job| it.covers(&job.area_code, PURPOSE, at));
+    let current = work.iter().filter(|it| it.until_at.is_none_or(|until| until > now.micros()));
+    let areas: Vec<&str> = current.map(|it| it.area_code.as_str()).chain(home.map(AreaCode::as_str)).collect();
+    let covers = |it: &&places::ActiveResponse| areas.iter().any(|area| it.covers(area, PURPOSE, at));
     Ok(responses.iter().rev().find(covers).map(|it| it.id.uuid()))
 }
 

@@ -1,8 +1,8 @@
 //! Two files that may be one person's: found when a name and a phone are registered again under another document, and
 //! decided by somebody who reaches both.
 //!
-//! A merge moves the employments and lets the rest stay where it is sealed: facts and screenings keep their file and are
-//! read with the one that was kept. So it can be undone, exactly. One person is found by any of her documents.
+//! A merge moves the employments and lets the rest stay where it is sealed: facts, screenings and homes keep their file and
+//! are read with the one that was kept. So it can be undone, exactly. One person is found by any of her documents.
 
 mod health;
 

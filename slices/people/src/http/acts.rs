@@ -302,20 +302,31 @@ async fn same_person(platform: &Platform, write: &mut Write, id: Uuid, stated: &
     }
 }
 
-/// Whoever works elsewhere, too, is not one employer's to change or to erase: that is for who reaches all of it.
+/// Whoever works elsewhere, too, is not one employer's to change or to erase: that is for who reaches all of it. A home
+/// elsewhere is nobody's employment, so it takes no right away.
 pub(super) async fn wholly_in_reach(write: &mut Write, scope: &Scope, id: PersonId) -> ApiResult<()> {
     wholly_reached(&mut write.tx, scope, id).await
 }
 
-/// The same outside a write.
+/// The same outside a write. Who works nowhere any more is theirs who answered for where she worked last: a home alone
+/// leads to her file, and gives no right over it.
 pub(super) async fn wholly_reached(db: &mut impl db::Read, scope: &Scope, id: PersonId) -> ApiResult<()> {
     let everywhere = access::system_scope("reach");
     let all = employments::of_person(db, &everywhere, id).await?;
-    let current = all.iter().filter(|it| it.until_at.is_none());
-    let inside = |it: &EmploymentRow| {
-        scope.covers(Located { area: Some(&it.area_code), enterprise: it.enterprise_id, site: Some(it.site_id) })
+    let current: Vec<&EmploymentRow> = all.iter().filter(|it| it.until_at.is_none()).collect();
+    let reached = if current.is_empty() {
+        let last = all.iter().filter_map(|it| it.until_at).max();
+        // By area alone: an employment that ended is in no employer's scope.
+        let inside = |it: &EmploymentRow| scope.covers(Located { area: Some(&it.area_code), ..Located::default() });
+        all.iter().filter(|it| it.until_at == last).all(inside)
+    } else {
+        let inside = |it: &&EmploymentRow| {
+            let (area, site) = (Some(it.area_code.as_str()), Some(it.site_id));
+            scope.covers(Located { area, enterprise: it.enterprise_id, site, ..Located::default() })
+        };
+        current.iter().all(inside)
     };
-    match current.into_iter().all(inside) {
+    match reached {
         true => Ok(()),
         false => Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::SharedPerson)),
     }

@@ -159,7 +159,8 @@ async fn record(
     let guardian = match &body.guardian {
         Some(it) => {
             let said = it.said(None);
-            Some(consents::check_guardian(&platform, id.uuid(), body.purpose, said, me.peer(), platform.now()).await?)
+            let checked = consents::check_guardian(&platform, id.uuid(), body.purpose, said, me.peer(), platform.now());
+            Some(checked.await?.guardian)
         }
         None => None,
     };

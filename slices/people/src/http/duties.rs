@@ -21,7 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::brief::briefs;
+use crate::brief::{PersonBrief, briefs};
 use crate::declarations;
 use crate::declarations::daily::{Duty, Occupation, remind};
 use crate::model::{EmploymentId, PersonId};
@@ -74,10 +74,19 @@ pub struct ReminderAsk {
 pub struct Reminded {
     /// Messages on their way.
     sent: u64,
-    /// Had been reminded in this window.
+    /// Had been reminded already: in this window, or today.
     before: u64,
     /// Were not reached by this request; ask again.
     left: u64,
+}
+
+impl Reminded {
+    /// Of so many whom it concerns, so many wait to be reminded, and so many of those were reached.
+    pub(crate) fn of(sent: u64, all: i64, n_waiting: i64, n_reached: usize) -> Self {
+        let number = |it: i64| u64::try_from(it).unwrap_or(0);
+        let reached = i64::try_from(n_reached).unwrap_or(i64::MAX);
+        Self { sent, before: number(all - n_waiting), left: number(n_waiting.saturating_sub(reached)) }
+    }
 }
 
 struct Duties;
@@ -113,7 +122,21 @@ impl Wanted {
     }
 }
 
-fn at_site(site: Option<&str>) -> ApiResult<Condition> {
+/// Who these people are and what their sites are called: two questions for a whole page.
+pub(crate) async fn names_of(
+    platform: &Platform,
+    rows: impl Iterator<Item = (Uuid, Uuid)>,
+) -> ApiResult<(HashMap<Uuid, PersonBrief>, HashMap<Uuid, String>)> {
+    let (people, mut sites): (Vec<Uuid>, Vec<Uuid>) = rows.unzip();
+    sites.sort_unstable();
+    sites.dedup();
+    let mut db = platform.db.reader();
+    let names = briefs(platform, &mut db, &people).await?;
+    let sites = places::sites_by_id(&mut db, &sites).await?;
+    Ok((names, sites.into_iter().map(|it| (it.id, it.name)).collect()))
+}
+
+pub(crate) fn at_site(site: Option<&str>) -> ApiResult<Condition> {
     let Some(site) = site else { return Ok(Condition::always()) };
     let id: SiteId = site.parse().map_err(|_| ApiError::field("site_id", ErrorCode::SiteUnknown))?;
     Ok(Condition::eq("m.site_id", id.uuid()))
@@ -159,14 +182,7 @@ impl Listing for Duties {
     }
 
     async fn views(platform: &Platform, _: &Scope, rows: Vec<MissingRow>) -> ApiResult<Vec<Missing>> {
-        let mut db = platform.db.reader();
-        let ids: Vec<Uuid> = rows.iter().map(|it| it.person_id).collect();
-        let names = briefs(platform, &mut db, &ids).await?;
-        let mut sites: Vec<Uuid> = rows.iter().map(|it| it.site_id).collect();
-        sites.sort_unstable();
-        sites.dedup();
-        let sites: HashMap<Uuid, String> =
-            places::sites_by_id(&mut db, &sites).await?.into_iter().map(|it| (it.id, it.name)).collect();
+        let (names, sites) = names_of(platform, rows.iter().map(|it| (it.person_id, it.site_id))).await?;
         let view = |row: MissingRow| {
             let name = names.get(&row.person_id).cloned().unwrap_or_default();
             Missing {
@@ -295,8 +311,5 @@ async fn remind_all(
         request_id: scope.request_id(),
     };
     audit::record(&mut write.tx, entry).await?;
-    let number = |it: i64| u64::try_from(it).unwrap_or(0);
-    let reached = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    let view = Reminded { sent, before: number(all - n_waiting), left: number(n_waiting - reached) };
-    write.finish(StatusCode::OK, view).await
+    write.finish(StatusCode::OK, Reminded::of(sent, all, n_waiting, rows.len())).await
 }

@@ -63,16 +63,22 @@ pub struct PersonSearch {
 pub struct PersonFilters {
     site_id: Option<String>,
     enterprise_id: Option<String>,
+    /// An area with all below it: who is or was employed there, and who lives there or did within 28 days.
     area: Option<String>,
     /// `allowed`, `not_allowed` or `unknown`.
     allowed: Option<String>,
     /// A status; only with the right to see medical data.
     status: Option<String>,
-    /// `false`: people without a current employment in reach.
+    /// `true`: people with a current employment in reach. `false`: people who had one in reach and have none now; who
+    /// only lives in reach is neither.
     employed: Option<bool>,
     #[serde(skip)]
     #[param(ignore)]
     medical: bool,
+    /// Which employments are in reach.
+    #[serde(skip)]
+    #[param(ignore)]
+    reach: Option<Condition>,
 }
 
 struct People;
@@ -116,7 +122,7 @@ impl Listing for People {
             filters.status.given().map(|it| Condition::eq("p.status", it)),
             filters.employed.map(|it| match it {
                 true => Condition::literal("m.id is not null"),
-                false => Condition::literal("m.id is null"),
+                false => left(filters.reach.clone()),
             }),
         ];
         Ok(Condition::all(parts.into_iter().flatten()))
@@ -173,6 +179,13 @@ fn through(column: &'static str, id: Uuid) -> Condition {
     Condition::wrapped("p.id in (select ps.person_id from person_scope ps where ", Condition::eq(column, id), ")")
 }
 
+/// Whoever had an employment in reach and has none now.
+fn left(reach: Option<Condition>) -> Condition {
+    let reach = reach.unwrap_or_else(Condition::never);
+    let had = Condition::wrapped("exists (select 1 from employment x where x.person_id = p.id and ", reach, ")");
+    Condition::all([Condition::literal("m.id is null"), had])
+}
+
 fn allowed_condition(text: &str) -> ApiResult<Condition> {
     let wanted = Allowed::parse(text).ok_or_else(|| ApiError::field("allowed", ErrorCode::Invalid))?;
     let statuses = HealthStatus::ALL.iter().filter(|it| it.allowed() == wanted).map(|it| Value::from(it.code()));
@@ -183,9 +196,10 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(count)).routes(routes!(export)).routes(routes!(search))
 }
 
-fn with_rights(mut filters: PersonFilters, me: &Me) -> PersonFilters {
+fn with_rights(mut filters: PersonFilters, me: &Me) -> ApiResult<PersonFilters> {
     filters.medical = me.caller().role().may(Permission::ReadMedical);
-    filters
+    filters.reach = Some(me.require(Permission::ReadPeople)?.condition(&people::SHOWN));
+    Ok(filters)
 }
 
 /// People.
@@ -196,7 +210,7 @@ async fn list(
     Query(page): Query<PageQuery>,
     Query(filters): Query<PersonFilters>,
 ) -> ApiResult<Json<Page<PersonRow>>> {
-    listing::page::<People>(&platform, &me, &page, &with_rights(filters, &me)).await
+    listing::page::<People>(&platform, &me, &page, &with_rights(filters, &me)?).await
 }
 
 /// How many people the filter meets.
@@ -206,7 +220,7 @@ async fn count(
     me: Me,
     Query(filters): Query<PersonFilters>,
 ) -> ApiResult<Json<Count>> {
-    listing::count::<People>(&platform, &me, &with_rights(filters, &me)).await
+    listing::count::<People>(&platform, &me, &with_rights(filters, &me)?).await
 }
 
 /// The filtered people as CSV, names masked.
@@ -217,7 +231,7 @@ async fn export(
     Query(filters): Query<PersonFilters>,
     Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
-    let filters = with_rights(filters, &me);
+    let filters = with_rights(filters, &me)?;
     listing::export::<People>(&platform, &me, &export, &filters).await
 }
 

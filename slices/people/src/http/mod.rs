@@ -7,19 +7,21 @@ mod consents;
 mod corrections;
 mod declarations;
 mod duplicates;
-mod duties;
+pub(crate) mod duties;
 mod employment_view;
 mod employments;
 mod file;
+mod homes;
 mod import_refused;
 mod import_table;
 mod import_upload;
 mod imports;
 mod list;
-mod mine;
+pub(crate) mod mine;
 mod red_orders;
 mod status_rules;
 mod timeline;
+pub(crate) mod training;
 
 use access::Scope;
 use audit::{Entry, NOTE_COLUMN, Note};
@@ -44,6 +46,8 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(consents::router())
         .merge(declarations::router())
         .merge(duties::router())
+        .merge(homes::router())
+        .merge(homes::list::router())
         .merge(status_rules::router())
         .merge(red_orders::router())
         .merge(appeals::router())
@@ -54,20 +58,21 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(import_upload::router())
         .merge(import_table::router())
         .merge(import_refused::router())
+        .merge(training::router())
 }
 
-fn person_id(text: &str) -> ApiResult<PersonId> {
+pub(crate) fn person_id(text: &str) -> ApiResult<PersonId> {
     text.parse().map_err(|_| ApiError::not_found())
 }
 
 /// The file that is asked for, inside the scope: the id of one that was merged leads to the one it became part of.
-async fn standing(db: &mut impl Read, scope: &Scope, id: PersonId) -> ApiResult<PersonId> {
+pub(crate) async fn standing(db: &mut impl Read, scope: &Scope, id: PersonId) -> ApiResult<PersonId> {
     let row = people::find(db, scope, id).await?.ok_or_else(ApiError::not_found)?;
     Ok(PersonId::from_uuid(row.id))
 }
 
 /// Writes down an act on one person, with the act. Free text is sealed under her key.
-async fn note(
+pub(crate) async fn note(
     platform: &Platform,
     write: &mut Write,
     scope: &Scope,

@@ -220,6 +220,7 @@ fn without_medical(kind: FactKind, mut detail: Value) -> Value {
         FactKind::Registered
         | FactKind::Employed
         | FactKind::Left
+        | FactKind::Trained
         | FactKind::Corrected
         | FactKind::Merged
         | FactKind::Separated => detail,

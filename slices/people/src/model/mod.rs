@@ -2,12 +2,14 @@
 
 mod consent;
 mod health;
+mod home;
 
 use kernel::{DocumentNumber, Instant64, Label, Phone};
 use uuid::Uuid;
 
 pub use consent::*;
 pub use health::*;
+pub use home::*;
 
 kernel::id_type! {
     /// One natural person.
@@ -145,6 +147,8 @@ kernel::coded! {
         AppealDecided = "appeal_decided",
         /// The computed status changed.
         StatusChanged = "status_changed",
+        /// She has a certificate of training.
+        Trained = "trained",
         /// Passed a gate.
         Screened = "screened",
         /// A clinical thermometer's reading.

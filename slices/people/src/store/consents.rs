@@ -20,21 +20,28 @@ const LIST: &str = "select c.id, c.person_id, c.response_id, r.name as response_
 const END: &str = "update consent set state = :state, ended_at = :now, erase_at = :erase_at where {which}";
 /// Standing consents to the text in force, whose response is in force where she works now, and after which nobody has
 /// refused: by standing file, since a decision holds for all files of one person.
-const HOLDERS: &str = "select distinct p.id from consent c join response r on r.id = c.response_id \
+const HOLDERS: &str = "select p.id, c.person_id, c.response_id from consent c join response r on r.id = c.response_id \
     join person q on q.id = c.person_id join person p on p.id = coalesce(q.merged_into, q.id) \
     where {people} and c.purpose = :purpose and c.state = 'given' and c.text_version = :version \
     and r.starts_at <= :now and (r.ends_at is null or r.ends_at > :now) \
     and exists (select 1 from person_scope ps where ps.person_id = p.id and ps.site_id is not null \
     and substr(ps.area_code, 1, length(r.area_code)) = r.area_code) \
     and not exists (select 1 from consent d join person o on o.id = d.person_id where d.purpose = c.purpose \
-    and d.state in ('refused', 'withdrawn') and coalesce(d.ended_at, d.decided_at) >= c.decided_at and coalesce(o.merged_into, o.id) = p.id)";
+    and d.state in ('refused', 'withdrawn') and coalesce(d.ended_at, d.decided_at) >= c.decided_at and coalesce(o.merged_into, o.id) = p.id) \
+    order by c.decided_at, c.id";
 const EXPIRED: &str = "select c.id, c.person_id, c.purpose from consent c where c.response_id = :response \
     and c.state = 'given' order by c.id limit :limit";
 const DUE: &str = "select c.id, c.person_id, c.purpose from consent c where c.erased_at is null and c.erase_at <= :now \
     order by c.erase_at limit :limit";
-const IS_DUE: &str = "select count(*) from consent c where {people} and c.purpose = :purpose and c.erased_at is null \
-    and c.erase_at <= :now";
-const STANDING: &str = "select count(*) from consent c where {people} and c.purpose = :purpose and c.state = 'given'";
+const DUE_OF: &str = "select distinct c.person_id, c.response_id from consent c where {people} and c.purpose = :purpose \
+    and c.erased_at is null and c.erase_at <= :now";
+const STANDING: &str = "select c.person_id, c.response_id from consent c where {people} and c.purpose = :purpose \
+    and c.state = 'given'";
+const UNDER: &str = "select distinct c.response_id from consent c where c.person_id = :person";
+const LET_GO: &str = "update consent set erase_at = :now where {people} and purpose = :purpose \
+    and state in ('expired', 'replaced') and erased_at is null and (erase_at is null or erase_at > :now)";
+const EXPIRE_REPLACED: &str = "update consent set erase_at = :at where response_id = :response and state = 'replaced' \
+    and erase_at is null and erased_at is null";
 const ERASED: &str = "update consent set erased_at = :now where {people} and purpose = :purpose and erased_at is null \
     and erase_at <= :now";
 
@@ -126,14 +133,14 @@ pub(crate) async fn end(
     tx.run(end.condition("which", which)).await
 }
 
-/// Who of these consents to this purpose now.
+/// Who of these consents to this purpose now, by which file, under which response; a person's latest last.
 pub(crate) async fn holders(
     db: &mut impl Read,
     people: &[Uuid],
     purpose: ConsentPurpose,
     version: i64,
     now: Instant64,
-) -> Result<Vec<Uuid>, DbError> {
+) -> Result<Vec<(Uuid, Uuid, Uuid)>, DbError> {
     let people = Condition::any([of("c.person_id", people), of("q.merged_into", people)]);
     let holders = query(HOLDERS).condition("people", people).bind("purpose", purpose.code());
     db.all(holders.bind("version", version).bind("now", now)).await
@@ -153,21 +160,45 @@ pub(crate) async fn due(db: &mut impl Read, now: Instant64, limit: i64) -> Resul
     db.all(query(DUE).bind("now", now).bind("limit", limit)).await
 }
 
-/// Whether something of this purpose is due to go.
-pub(crate) async fn is_due(
+/// What of this purpose is due to go: by which file, under which response.
+pub(crate) async fn due_of(
     db: &mut impl Read,
     group: &[Uuid],
     purpose: ConsentPurpose,
     now: Instant64,
-) -> Result<bool, DbError> {
-    let due = query(IS_DUE).condition("people", of("c.person_id", group)).bind("purpose", purpose.code());
-    Ok(db.count(due.bind("now", now)).await? > 0)
+) -> Result<Vec<(Uuid, Uuid)>, DbError> {
+    let due = query(DUE_OF).condition("people", of("c.person_id", group)).bind("purpose", purpose.code());
+    db.all(due.bind("now", now)).await
 }
 
-/// Whether one of these files consents, whatever the text and the response.
-pub(crate) async fn stands(db: &mut impl Read, group: &[Uuid], purpose: ConsentPurpose) -> Result<bool, DbError> {
-    let standing = query(STANDING).condition("people", of("c.person_id", group)).bind("purpose", purpose.code());
-    Ok(db.count(standing).await? > 0)
+/// By which of these files she consents, under which responses, whatever the text.
+pub(crate) async fn standing_of(
+    db: &mut impl Read,
+    group: &[Uuid],
+    purpose: ConsentPurpose,
+) -> Result<Vec<(Uuid, Uuid)>, DbError> {
+    db.all(query(STANDING).condition("people", of("c.person_id", group)).bind("purpose", purpose.code())).await
+}
+
+/// Under which responses somebody ever decided.
+pub(crate) async fn responses_of(db: &mut impl Read, person: Uuid) -> Result<Vec<Uuid>, DbError> {
+    db.all(query(UNDER).bind("person", person)).await
+}
+
+/// What earlier consents to this purpose left is due to go now.
+pub(crate) async fn let_go(
+    tx: &mut Tx,
+    group: &[Uuid],
+    purpose: ConsentPurpose,
+    now: Instant64,
+) -> Result<(), DbError> {
+    let which = query(LET_GO).condition("people", of("person_id", group)).bind("purpose", purpose.code());
+    tx.run(which.bind("now", now)).await.map(|_| ())
+}
+
+/// What consents under this response left that others took the place of goes at that time.
+pub(crate) async fn expire_replaced(tx: &mut Tx, response: Uuid, at: Instant64) -> Result<(), DbError> {
+    tx.run(query(EXPIRE_REPLACED).bind("response", response).bind("at", at)).await.map(|_| ())
 }
 
 /// What was due of this purpose is gone.

@@ -31,6 +31,10 @@ const DECIDE: &str = "update duplicate_pair set state = :state, kept_id = :kept,
 const EMPLOYMENTS: &str = "select id, site_id from employment where person_id = :person";
 const MOVE_EMPLOYMENTS: &str = "update employment set person_id = :to where {which}";
 const MOVE_SCOPE: &str = "update person_scope set person_id = :to where {which}";
+/// A home stays with the file whose key sealed its address; who reaches her by it reaches the file that stands.
+const FOLLOW_FILES: &str = "update person_scope set person_id = (select coalesce(q.merged_into, q.id) from home h \
+    join person q on q.id = h.person_id where h.id = person_scope.home_id) \
+    where home_id in (select h.id from home h where {files})";
 const FILES: &str = "select id, created_at from person where merged_into = :person";
 const MOVE_FILES: &str = "update person set merged_into = :to where {which}";
 const SEEN: &str = "update person set last_screened_at = \
@@ -187,6 +191,7 @@ pub(crate) async fn move_files(tx: &mut Tx, from: Uuid, to: Uuid) -> Result<Vec<
     let files: Vec<Uuid> = rows.into_iter().map(|it| it.0).collect();
     let all: Vec<Uuid> = files.iter().copied().chain([from]).collect();
     tx.run(query(MOVE_FILES).bind("to", to).condition("which", one_of("id", &all))).await?;
+    tx.run(query(FOLLOW_FILES).condition("files", one_of("h.person_id", &all))).await?;
     tx.run(query(SEEN).bind("to", to)).await?;
     Ok(files)
 }
@@ -205,7 +210,9 @@ pub(crate) async fn move_back(
     let ids: Vec<Uuid> = rows.into_iter().map(|it| it.0).collect();
     give(tx, &ids, gone).await?;
     tx.run(query(MOVE_FILES).bind("to", None::<Uuid>).condition("which", Condition::eq("id", gone))).await?;
-    tx.run(query(MOVE_FILES).bind("to", gone).condition("which", one_of("id", files))).await.map(drop)
+    tx.run(query(MOVE_FILES).bind("to", gone).condition("which", one_of("id", files))).await?;
+    let parted: Vec<Uuid> = files.iter().copied().chain([gone]).collect();
+    tx.run(query(FOLLOW_FILES).condition("files", one_of("h.person_id", &parted))).await.map(drop)
 }
 
 /// Sites of those of these employments that are current.

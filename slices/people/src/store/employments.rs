@@ -16,8 +16,8 @@ pub(super) const EMPLOYMENT: Columns =
 const INSERT: &str = "insert into employment (id, person_id, enterprise_id, site_id, area_code, employee_no, card_no, \
     team, post, shift_window_id, employer_name, employer_credit_code, employer_kind, trade, crew_role, occupation, \
     from_at, created_at) values {rows}";
-const INSERT_SCOPE: &str = "insert into person_scope (employment_id, person_id, area_code, enterprise_id, site_id, \
-    from_at) values {rows}";
+const INSERT_SCOPE: &str = "insert into person_scope (id, employment_id, person_id, area_code, enterprise_id, \
+    site_id, from_at) values {rows}";
 const OF_PERSON: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
     m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
     m.from_at, m.until_at from employment m \
@@ -180,6 +180,7 @@ pub(crate) async fn insert(
     tx.insert(INSERT, pairs().map(row).collect()).await?;
     let scope_row = |(id, (person, it)): (&EmploymentId, &(PersonId, NewEmployment))| {
         vec![
+            Value::from(id.uuid()),
             Value::from(id.uuid()),
             Value::from(person.uuid()),
             Value::from(it.area_code.as_str()),

@@ -22,7 +22,7 @@ const WRITE: &str = "update person set status = it.column3, status_reasons_seale
 const STILL_RIGHT: &str = "update person set status_rule_version = it.column3 from (values {rows}) as it \
     where person.id = it.column1 and person.status_computed_at = it.column2 \
     and person.status_rule_version < it.column3";
-const BOUNDS: &str = "select min(area_code), max(area_code) from person_scope";
+const BOUNDS: &str = "select min(area_code), max(area_code) from person_scope where employment_id is not null";
 const SITES: &str = "select distinct m.site_id, m.enterprise_id, m.area_code from employment m \
     where {people} and m.until_at is null";
 
@@ -144,7 +144,8 @@ pub(crate) async fn sites(db: &mut impl Read, people: &[Uuid]) -> Result<Vec<(Uu
     db.all(query(SITES).condition("people", which)).await
 }
 
-/// The first and the last area in which anybody works or worked.
+/// The first and the last area in which anybody works or worked. Where somebody lives takes nobody's right away: whoever
+/// has a home has an employment.
 pub(crate) async fn area_bounds(db: &mut impl Read) -> Result<Option<(String, String)>, DbError> {
     let (first, last): (Option<String>, Option<String>) = db.find(query(BOUNDS)).await?.unwrap_or_default();
     Ok(first.zip(last))

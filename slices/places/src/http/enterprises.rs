@@ -86,10 +86,7 @@ impl Listing for Enterprises {
             None => None,
         };
         let parts = [
-            filters.search.given().map(|it| {
-                let name = Condition::contains("e.name_key", &kernel::text::fold(it));
-                Condition::any([name, Condition::eq("e.credit_code", it.to_uppercase())])
-            }),
+            filters.search.given().map(enterprises::searched),
             area.map(|(from, until)| Condition::range("e.area_code", from, until)),
             filters
                 .industry

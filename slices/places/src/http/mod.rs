@@ -5,7 +5,9 @@ mod device_journal;
 mod devices;
 mod enterprises;
 mod gates;
+mod grid;
 mod responses;
+mod shapes;
 mod shift_windows;
 mod sites;
 mod tablets;
@@ -32,6 +34,8 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(tablets::router())
         .merge(devices::router())
         .merge(device_journal::router())
+        .merge(grid::router())
+        .merge(shapes::router())
 }
 
 /// Writes an act on a place down, with the act.

@@ -20,8 +20,9 @@ use super::{known_area, label, note, note_plain};
 use crate::SITE_MOVED;
 use crate::events::PlacesChanged;
 use crate::model::{EnterpriseId, NewSite, OpenState, SiteId, SiteKind};
-use crate::store::enterprises;
+use crate::officers::model::PremisesId;
 use crate::store::sites::{self, SiteRow};
+use crate::store::{enterprises, premises};
 
 /// A site.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,6 +41,10 @@ pub struct SiteView {
     #[schema(value_type = String)]
     open_state_since: Instant64,
     gates: i64,
+    /// The building, mall or compound it lies in.
+    #[schema(value_type = Option<String>)]
+    premises_id: Option<PremisesId>,
+    premises_name: Option<String>,
     #[schema(value_type = String)]
     created_at: Instant64,
 }
@@ -51,6 +56,7 @@ pub struct SiteNew {
     kind: SiteKind,
     enterprise_id: Option<String>,
     area_code: String,
+    premises_id: Option<String>,
 }
 
 /// What may be changed; null keeps.
@@ -59,6 +65,8 @@ pub struct SitePatch {
     name: Option<String>,
     kind: Option<SiteKind>,
     area_code: Option<String>,
+    /// Empty text takes it out of the building.
+    premises_id: Option<String>,
 }
 
 /// A new open state and why.
@@ -78,6 +86,8 @@ pub struct SiteFilters {
     area: Option<String>,
     /// Only this enterprise's.
     enterprise_id: Option<String>,
+    /// Only those in this building, mall or compound.
+    premises_id: Option<String>,
     /// Kind.
     kind: Option<String>,
     /// Open state.
@@ -106,7 +116,12 @@ impl Listing for Sites {
             }
             None => None,
         };
+        let premises = match filters.premises_id.given() {
+            Some(id) => Some(id.parse::<PremisesId>().map_err(|_| ApiError::field("premises_id", ErrorCode::Invalid))?),
+            None => None,
+        };
         let parts = [
+            premises.map(|it| Condition::eq("s.premises_id", it.uuid())),
             filters.search.given().map(|it| Condition::contains("s.name_key", &kernel::text::fold(it))),
             area.map(|(from, until)| Condition::range("s.area_code", from, until)),
             enterprise.map(|it| Condition::eq("s.enterprise_id", it.uuid())),
@@ -220,6 +235,7 @@ async fn create(
         kind: body.kind,
         enterprise,
         area: known_area(&mut write, &scope, &body.area_code).await?,
+        premises: known_premises(&mut write, &scope, body.premises_id.given()).await?,
     };
     let now = write.now;
     let id = sites::insert(&mut write.tx, &new, now).await?;
@@ -241,14 +257,20 @@ async fn patch(
     let mut write = Write::begin(&platform, &me).await?;
     let known = find(&mut write, &scope, id).await?;
     let name = label("name", body.name.given().unwrap_or(&known.name))?;
+    let premises = match &body.premises_id {
+        None => known.premises_id,
+        named => known_premises(&mut write, &scope, named.given()).await?,
+    };
     let area = match body.area_code.given() {
         Some(code) => known_area(&mut write, &scope, code).await?,
         None => AreaCode::parse(&known.area_code).map_err(|it| ApiError::invalid("area_code", it))?,
     };
-    sites::update(&mut write.tx, &scope, id, &name, body.kind.unwrap_or(known.kind), &area).await?;
+    let kind = body.kind.unwrap_or(known.kind);
+    let to = NewSite { name, kind, enterprise: known.enterprise_id, area, premises };
+    sites::update(&mut write.tx, &scope, id, &to).await?;
     note_plain(&mut write, &scope, "site.changed", id).await?;
-    if area.as_str() != known.area_code {
-        moved(&mut write, id, area.as_str()).await?;
+    if to.area.as_str() != known.area_code {
+        moved(&mut write, id, to.area.as_str()).await?;
     }
     changed(&mut write, id, "site").await?;
     let view = find(&mut write, &scope, id).await?;
@@ -300,6 +322,14 @@ async fn known_enterprise(write: &mut Write, scope: &Scope, id: &str) -> ApiResu
     enterprises::find(&mut write.tx, scope, id).await?.map(|_| id).ok_or_else(unknown)
 }
 
+/// Premises inside the scope, if some are named.
+async fn known_premises(write: &mut Write, scope: &Scope, id: Option<&str>) -> ApiResult<Option<PremisesId>> {
+    let Some(id) = id else { return Ok(None) };
+    let unknown = || ApiError::field("premises_id", ErrorCode::PremisesUnknown);
+    let id: PremisesId = id.parse().map_err(|_| unknown())?;
+    premises::find(&mut write.tx, scope, id).await?.map(|_| Some(id)).ok_or_else(unknown)
+}
+
 pub(super) async fn changed(write: &mut Write, id: SiteId, what: &'static str) -> ApiResult<()> {
     let site = sites::sites_by_id(&mut write.tx, &[id.uuid()]).await?.pop().ok_or_else(ApiError::not_found)?;
     let at =
@@ -327,6 +357,8 @@ fn view(row: SiteRow) -> ApiResult<SiteView> {
         open_state_reason: row.open_state_reason,
         open_state_since: Instant64::from_micros(row.open_state_since),
         gates: row.gates,
+        premises_id: row.premises_id.map(PremisesId::from_uuid),
+        premises_name: row.premises_name,
         created_at: Instant64::from_micros(row.created_at),
     })
 }

@@ -14,6 +14,9 @@ const FIND: &str = "select code, name, kind, parent_code, valid_from, valid_unti
 const EXISTS: &str = "select count(*) from area where code = :code and (valid_until is null or valid_until > :now)";
 const DISTRICT: &str = "select code from area where kind = 'district' order by code limit 1";
 const NAMES: &str = "select code, name from area where valid_until is null or valid_until > :now";
+const NAMED: &str = "select code, name from area where {which}";
+const CHILDREN: &str = "select code, name from area where parent_code = :parent \
+    and (valid_until is null or valid_until > :now) and {after} order by code limit :limit";
 const UPSERT: &str = "insert into area (code, name, name_key, kind, parent_code, valid_from) values {rows} \
     on conflict (code) do update set name = excluded.name, name_key = excluded.name_key";
 
@@ -47,8 +50,28 @@ pub(crate) async fn find(db: &mut impl Read, code: &AreaCode) -> Result<Option<A
     db.find(query(FIND).bind("code", code.as_str())).await
 }
 
+/// Names of these areas, by code; those of codes that are over, too.
+pub async fn area_names(db: &mut impl Read, codes: &[String]) -> Result<HashMap<String, String>, DbError> {
+    let which = Condition::one_of("code", codes.iter().map(|it| Value::from(it.as_str())));
+    let rows: Vec<(String, String)> = db.all(query(NAMED).condition("which", which)).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Children in force of an area, by code, after one of them: code and name.
+pub async fn area_children(
+    db: &mut impl Read,
+    parent: &AreaCode,
+    after: Option<&str>,
+    limit: i64,
+    now: Instant64,
+) -> Result<Vec<(String, String)>, DbError> {
+    let after = after.map_or_else(Condition::always, |it| Condition::after("code", vec![it.into()], false));
+    let question = query(CHILDREN).bind("parent", parent.as_str()).condition("after", after);
+    db.all(question.bind("limit", limit).bind("now", now)).await
+}
+
 /// Whether the code is in force.
-pub(crate) async fn exists(db: &mut impl Read, code: &AreaCode, now: Instant64) -> Result<bool, DbError> {
+pub async fn exists(db: &mut impl Read, code: &AreaCode, now: Instant64) -> Result<bool, DbError> {
     Ok(db.count(query(EXISTS).bind("code", code.as_str()).bind("now", now)).await? == 1)
 }
 

@@ -45,6 +45,12 @@ db::row! {
     }
 }
 
+/// Part of a name, or a credit code.
+pub(crate) fn searched(text: &str) -> Condition {
+    let name = Condition::contains("e.name_key", &kernel::text::fold(text));
+    Condition::any([name, Condition::eq("e.credit_code", text.to_uppercase())])
+}
+
 pub(crate) async fn list(
     db: &mut impl Read,
     scope: &Scope,
@@ -66,6 +72,13 @@ pub(crate) async fn find(
     id: EnterpriseId,
 ) -> Result<Option<EnterpriseRow>, DbError> {
     Ok(list(db, scope, Condition::eq("e.id", id.uuid()), "e.id", 1).await?.pop())
+}
+
+/// Names of those of these enterprises that lie inside the scope.
+pub(crate) async fn named(db: &mut impl Read, scope: &Scope, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, DbError> {
+    let which = Condition::one_of("e.id", ids.iter().map(|it| db::Value::from(*it)));
+    let filter = Condition::all([which, scope.condition(&COLUMNS)]);
+    db.all(query(NAMES).condition("filter", filter)).await
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: &NewEnterprise, now: Instant64) -> Result<EnterpriseId, DbError> {
@@ -107,3 +120,36 @@ pub async fn enterprise_names(db: &mut impl Read, _: &Scope, ids: &[Uuid]) -> Re
 }
 
 const NAMES: &str = "select e.id, e.name from enterprise e where {filter}";
+
+/// In which area an enterprise inside the scope lies.
+pub async fn enterprise_area(db: &mut impl Read, scope: &Scope, id: EnterpriseId) -> Result<Option<String>, DbError> {
+    Ok(find(db, scope, id).await?.map(|it| it.area_code))
+}
+
+db::row! {
+    /// What an application offers of what is known.
+    pub struct EnterpriseFacts {
+        /// As on the licence.
+        pub name: String,
+        /// Checked.
+        pub credit_code: String,
+        /// GB/T 4754 code.
+        pub industry: String,
+        /// Code of its size class.
+        pub size_class: String,
+        /// People employed now.
+        pub employees: i64,
+    }
+}
+
+const FACTS: &str = "select e.name, e.credit_code, e.industry, e.size_class, e.employees from enterprise e \
+    where e.id = :id and {scope}";
+
+/// What is known of an enterprise inside the scope.
+pub async fn enterprise_facts(
+    db: &mut impl Read,
+    scope: &Scope,
+    id: EnterpriseId,
+) -> Result<Option<EnterpriseFacts>, DbError> {
+    db.find(scope.on(query(FACTS).bind("id", id.uuid()), &COLUMNS)).await
+}

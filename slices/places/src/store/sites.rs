@@ -7,7 +7,7 @@ use kernel::Instant64;
 use uuid::Uuid;
 
 use crate::SITE;
-use crate::model::{NewSite, OpenState, ShiftWindow, ShiftWindowId, SiteId, SiteKind};
+use crate::model::{NewSite, OpenState, ShiftWindow, ShiftWindowId, SiteId};
 
 pub(crate) const SORTS: &[Sort] = &[
     Sort { name: "-created_at", columns: "s.id", order: "s.id desc", descending: true },
@@ -15,15 +15,17 @@ pub(crate) const SORTS: &[Sort] = &[
 ];
 
 const LIST: &str = "select s.id, s.enterprise_id, e.name as enterprise_name, s.area_code, a.name as area_name, s.kind, \
-    s.name, s.name_key, s.open_state, s.open_state_reason, s.open_state_since, s.created_at, \
+    s.name, s.name_key, s.open_state, s.open_state_reason, s.open_state_since, s.created_at, s.premises_id, \
+    (select m.name from premises m where m.id = s.premises_id) as premises_name, \
     (select count(*) from gate g where g.site_id = s.id) as gates \
     from site s join area a on a.code = s.area_code left join enterprise e on e.id = s.enterprise_id \
     where {scope} and {filter} order by {order} limit :limit";
 const COUNT: &str = "select count(*) from site s where {scope} and {filter}";
-const INSERT: &str = "insert into site (id, enterprise_id, area_code, kind, name, name_key, open_state, \
-    open_state_since, created_at) values (:id, :enterprise, :area, :kind, :name, :name_key, 'not_open', :now, :now)";
-const UPDATE: &str = "update site as s set name = :name, name_key = :name_key, kind = :kind, area_code = :area \
-    where s.id = :id and {scope}";
+const INSERT: &str = "insert into site (id, enterprise_id, area_code, kind, name, name_key, premises_id, open_state, \
+    open_state_since, created_at) \
+    values (:id, :enterprise, :area, :kind, :name, :name_key, :premises, 'not_open', :now, :now)";
+const UPDATE: &str = "update site as s set name = :name, name_key = :name_key, kind = :kind, area_code = :area, \
+    premises_id = :premises where s.id = :id and {scope}";
 const SET_STATE: &str = "update site as s set open_state = :state, open_state_reason = :reason, \
     open_state_since = :now where s.id = :id and {scope}";
 const WINDOWS: &str = "select id, site_id, name, days, start_minute, end_minute from shift_window \
@@ -33,6 +35,8 @@ const UPSERT_WINDOW: &str = "insert into shift_window (id, site_id, name, days, 
     on conflict (id) do update set name = excluded.name, days = excluded.days, \
     start_minute = excluded.start_minute, end_minute = excluded.end_minute \
     where shift_window.site_id = excluded.site_id";
+const COMPOUNDS: &str = "select distinct s.name from site s where s.kind = 'residential_compound' \
+    and s.area_code >= :from and s.area_code < :until order by s.name limit :limit";
 const BRIEFS: &str = "select s.id, s.enterprise_id, s.area_code, s.name, s.open_state from site s where {filter}";
 
 db::row! {
@@ -49,6 +53,8 @@ db::row! {
         pub(crate) open_state_reason: Option<String>,
         pub(crate) open_state_since: i64,
         pub(crate) created_at: i64,
+        pub(crate) premises_id: Option<Uuid>,
+        pub(crate) premises_name: Option<String>,
         pub(crate) gates: i64,
     }
 }
@@ -118,6 +124,12 @@ pub async fn sites_by_id(db: &mut impl Read, ids: &[Uuid]) -> Result<Vec<SiteBri
     db.all(query(BRIEFS).condition("filter", filter)).await
 }
 
+/// Names of registered residential compounds in an area, as a choice for who lives there: they stand over every entrance.
+pub async fn compounds_in(db: &mut impl Read, area: &kernel::AreaCode, limit: i64) -> Result<Vec<String>, DbError> {
+    let (from, until) = area.subtree();
+    db.all(query(COMPOUNDS).bind("from", from).bind("until", until).bind("limit", limit)).await
+}
+
 pub(crate) async fn insert(tx: &mut Tx, new: &NewSite, now: Instant64) -> Result<SiteId, DbError> {
     let id = SiteId::new(now);
     let row = query(INSERT)
@@ -127,25 +139,20 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewSite, now: Instant64) -> Result
         .bind("kind", new.kind.code())
         .bind("name", new.name.as_str())
         .bind("name_key", new.name.key())
+        .bind("premises", new.premises.map(|it| it.uuid()))
         .bind("now", now);
     tx.run(row).await?;
     Ok(id)
 }
 
-pub(crate) async fn update(
-    tx: &mut Tx,
-    scope: &Scope,
-    id: SiteId,
-    name: &kernel::Label,
-    kind: SiteKind,
-    area: &kernel::AreaCode,
-) -> Result<bool, DbError> {
+pub(crate) async fn update(tx: &mut Tx, scope: &Scope, id: SiteId, to: &NewSite) -> Result<bool, DbError> {
     let row = query(UPDATE)
         .bind("id", id.uuid())
-        .bind("name", name.as_str())
-        .bind("name_key", name.key())
-        .bind("kind", kind.code())
-        .bind("area", area.as_str());
+        .bind("name", to.name.as_str())
+        .bind("name_key", to.name.key())
+        .bind("kind", to.kind.code())
+        .bind("area", to.area.as_str())
+        .bind("premises", to.premises.map(|it| it.uuid()));
     Ok(tx.run(scope.on(row, &SITE)).await? == 1)
 }
 

@@ -1,6 +1,6 @@
 //! A guard's acts over HTTP.
 
-use access::{Grant, Located, Permission, Scope, SignInError};
+use access::{Located, Permission, Scope, SignInError};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use http_api::{ApiError, ApiResult, ErrorCode, Json, Me, OptionalText, Platform, Write};
@@ -164,15 +164,9 @@ async fn supervisor(platform: &Platform, me: &Me, body: &OverrideNew, row: &Scre
         SignInError::Store(error) => error.into(),
         SignInError::Wrong | SignInError::TotpRequired => refused(),
     })?;
-    let here = Located { area: Some(&row.area_code), enterprise: row.enterprise_id, site: Some(row.site_id) };
-    let reaches = grants.iter().any(|it| match it {
-        Grant::Everywhere => true,
-        Grant::Area(code) => here.area.is_some_and(|it| it.starts_with(code.as_str())),
-        Grant::Enterprise(id) => here.enterprise == Some(*id),
-        Grant::Site(id) => here.site == Some(*id),
-        Grant::Own(_) => false,
-    });
-    if reaches { Ok(name) } else { Err(refused()) }
+    let (area, enterprise, site) = (Some(row.area_code.as_str()), row.enterprise_id, Some(row.site_id));
+    let here = Located { area, enterprise, site, ..Located::default() };
+    if grants.iter().any(|it| it.covers(here)) { Ok(name) } else { Err(refused()) }
 }
 
 fn temperature(degrees: f64) -> ApiResult<Celsius> {

@@ -1,7 +1,5 @@
 //! What a gate's page opens with, and what it keeps for the time without a server.
 
-use std::collections::HashSet;
-
 use access::{Permission, Scope};
 use alarms::AlarmView;
 use aws_lc_rs::digest;
@@ -21,6 +19,7 @@ use uuid::Uuid;
 
 use super::gate_rules::GateRulesView;
 use super::views::{ScreeningView, views};
+use crate::duties::Duties;
 use crate::guard::{declared_today, gate_in_reach, presence, rules_of, window_of};
 use crate::model::{GatePresence, GateRules, HealthStatus, Outcome, Passage, Reason, Worker};
 use crate::rules::{roster_outcome, roster_reasons};
@@ -160,11 +159,8 @@ async fn roster(
     let active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", now));
     let rules = rules_of(&mut db, &gate).await?;
     let at = presence(&gate, Passage::In, active);
-    let holders = match rules.pass_required {
-        true => passes::holders(&mut db, &sealed.people(), now).await?,
-        false => HashSet::new(),
-    };
-    let version = version(&sealed, (&windows, &rules, &at), &holders, now);
+    let duties = Duties::load(&mut db, std::iter::once(&rules), &sealed.people(), now).await?;
+    let version = version(&sealed, (&windows, &rules, &at), (&duties, gate.site_id), now);
     if query.known.as_deref() == Some(version.as_str()) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
@@ -175,7 +171,7 @@ async fn roster(
         version,
         made_at: now,
         max_age_s: rules.roster_max_age_s,
-        entries: lines.into_iter().map(|it| entry(it, (&windows, &at, &rules), &holders, now)).collect(),
+        entries: lines.into_iter().map(|it| entry(it, (&windows, &at, &rules), (&duties, gate.site_id), now)).collect(),
         rules: GateRulesView::in_force(&rules),
     };
     Ok(Json(roster).into_response())
@@ -194,7 +190,7 @@ pub(super) async fn head_count(platform: &Platform, gate: &GatePlace, now: Insta
 fn entry(
     line: RosterLine,
     (windows, at, rules): (&[ShiftWindow], &GatePresence, &GateRules),
-    holders: &HashSet<Uuid>,
+    (duties, site): (&Duties, Uuid),
     now: Instant64,
 ) -> RosterEntry {
     let shift = line.shift_window.map(|id| window_of(windows, id));
@@ -204,7 +200,8 @@ fn entry(
         status: HealthStatus::parse(line.status.code()).unwrap_or(HealthStatus::Unknown),
         shifts: shift.clone().into_iter().collect(),
         declared_today: declared_today(line.declared_at, now),
-        has_pass: holders.contains(&line.person),
+        has_pass: duties.has_pass(line.person),
+        is_trained: duties.is_trained(line.person, site),
     };
     RosterEntry {
         employee_no: line.employee_no,
@@ -226,7 +223,7 @@ fn entry(
 fn version(
     sealed: &SealedRoster,
     (windows, rules, at): (&[ShiftWindow], &GateRules, &GatePresence),
-    holders: &HashSet<Uuid>,
+    (duties, site): (&Duties, Uuid),
     now: Instant64,
 ) -> String {
     let mut context = digest::Context::new(&digest::SHA256);
@@ -238,9 +235,12 @@ fn version(
         let declared: Vec<u8> = sealed.declared_since(now.local().day_start).map(u8::from).collect();
         context.update(&declared);
     }
-    for person in sealed.people().iter().filter(|it| holders.contains(it)) {
-        context.update(person.as_bytes());
-    }
+    let owed: Vec<u8> = sealed
+        .people()
+        .into_iter()
+        .map(|it| u8::from(duties.has_pass(it)) | u8::from(duties.is_trained(it, site)) << 1)
+        .collect();
+    context.update(&owed);
     context.finish().as_ref().iter().take(8).map(|it| format!("{it:02x}")).collect()
 }
 

@@ -40,6 +40,8 @@ pub struct GateRulesView {
     declaration_required: bool,
     /// Whether who has no pass that holds is held.
     pass_required: bool,
+    /// Whether who lacks a required training is held.
+    training_required: bool,
     roster_max_age_s: i64,
     clock_max_offset_s: i64,
     #[schema(value_type = String)]
@@ -62,6 +64,8 @@ pub struct GateRulesNew {
     declaration_required: bool,
     #[serde(default)]
     pass_required: bool,
+    #[serde(default)]
+    training_required: bool,
     roster_max_age_s: i64,
     clock_max_offset_s: i64,
     note: String,
@@ -88,6 +92,7 @@ impl GateRulesView {
             mask_required: rules.mask_required,
             declaration_required: rules.declaration_required,
             pass_required: rules.pass_required,
+            training_required: rules.training_required,
             roster_max_age_s: rules.roster_max_age_s,
             clock_max_offset_s: rules.clock_max_offset_s,
             valid_from: Instant64::default(),
@@ -193,6 +198,7 @@ fn rules_of(body: GateRulesNew) -> ApiResult<GateRules> {
         mask_required: body.mask_required,
         declaration_required: body.declaration_required,
         pass_required: body.pass_required,
+        training_required: body.training_required,
         roster_max_age_s: body.roster_max_age_s,
         clock_max_offset_s: body.clock_max_offset_s,
     };

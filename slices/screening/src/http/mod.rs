@@ -2,6 +2,7 @@
 
 mod acts;
 mod board;
+mod foreign;
 mod gate_passes;
 mod gate_rules;
 mod live;
@@ -20,6 +21,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(board::router())
         .merge(live::router())
         .merge(gate_passes::router())
+        .merge(foreign::router())
         .merge(gate_rules::router())
         .merge(overview::router())
         .merge(speech::router())

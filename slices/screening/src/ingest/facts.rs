@@ -1,6 +1,6 @@
 //! What a batch of observations needs to know of the world, asked once for all of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use http_api::Platform;
 use kernel::{Celsius, Instant64};
@@ -15,6 +15,7 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::Decoded;
+use crate::duties::Duties;
 use crate::guard::declared_today;
 use crate::model::{GatePresence, GateRules, HealthStatus, Identity, Measurement, Passage, Worker};
 use crate::record::{Reading, Spot};
@@ -32,8 +33,8 @@ pub(super) struct Surroundings {
     hits: Vec<RosterHit>,
     by_number: HashMap<(Uuid, String), Vec<usize>>,
     key_secret: SecretString,
-    /// Whose of the hits a pass holds, where a gate asks for it.
-    holders: HashSet<Uuid>,
+    /// What the hits owe.
+    duties: Duties,
     now: Instant64,
 }
 
@@ -61,14 +62,12 @@ impl Surroundings {
         let shifts = places::shift_windows(&mut db, &sites).await?;
         let shifts = shifts.into_iter().map(|(_, it)| (it.id.uuid(), it)).collect();
         let (hits, by_number, key_secret) = (Vec::new(), HashMap::new(), platform.secrets.device_secret.clone());
-        let holders = HashSet::new();
-        let mut it = Self { devices, responses, rules, shifts, hits, by_number, key_secret, holders, now };
+        let duties = Duties::default();
+        let mut it = Self { devices, responses, rules, shifts, hits, by_number, key_secret, duties, now };
         let keys: Vec<RosterKey> = decoded.iter().flat_map(|body| it.keys(body)).collect();
         it.hits = people::find_on_rosters(&mut db, &keys, now).await?;
-        if it.rules.values().any(|it| it.pass_required) {
-            let people: Vec<Uuid> = it.hits.iter().map(|it| it.person).collect();
-            it.holders = passes::holders(&mut db, &people, now).await?;
-        }
+        let people: Vec<Uuid> = it.hits.iter().map(|it| it.person).collect();
+        it.duties = Duties::load(&mut db, it.rules.values(), &people, now).await?;
         it.index();
         Ok(it)
     }
@@ -140,7 +139,8 @@ impl Surroundings {
             status: HealthStatus::parse(hit.status.code()).unwrap_or(HealthStatus::Unknown),
             shifts: shift.into_iter().collect(),
             declared_today: declared_today(hit.declared_at, self.now),
-            has_pass: self.holders.contains(&hit.person),
+            has_pass: self.duties.has_pass(hit.person),
+            is_trained: self.duties.is_trained(hit.person, hit.site),
         }
     }
 

@@ -109,6 +109,7 @@ pub(super) fn of_duties(worker: &Worker, rules: &GateRules) -> Vec<Reason> {
     let owes = [
         (rules.declaration_required && !worker.declared_today, Reason::DeclarationOverdue),
         (rules.pass_required && !worker.has_pass, Reason::PassMissing),
+        (rules.training_required && !worker.is_trained, Reason::TrainingMissing),
     ];
     owes.into_iter().filter_map(|(owed, reason)| owed.then_some(reason)).collect()
 }

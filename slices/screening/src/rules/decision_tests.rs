@@ -55,15 +55,16 @@ fn whoever_has_nothing_against_them_goes_in() {
 fn what_she_owes_is_held_only_where_the_gate_asks_for_it() {
     let owing = Facts::but(|it| {
         let worker = it.worker().unwrap();
-        (worker.declared_today, worker.has_pass) = (false, false);
+        (worker.declared_today, worker.has_pass, worker.is_trained) = (false, false, false);
     });
-    for (declaration_required, pass_required, reasons) in [
-        (false, false, vec![]),
-        (true, false, vec![Reason::DeclarationOverdue]),
-        (false, true, vec![Reason::PassMissing]),
-        (true, true, vec![Reason::PassMissing, Reason::DeclarationOverdue]),
+    for (declaration_required, pass_required, training_required, reasons) in [
+        (false, false, false, vec![]),
+        (true, false, false, vec![Reason::DeclarationOverdue]),
+        (false, true, false, vec![Reason::PassMissing]),
+        (false, false, true, vec![Reason::TrainingMissing]),
+        (true, true, true, vec![Reason::PassMissing, Reason::TrainingMissing, Reason::DeclarationOverdue]),
     ] {
-        let asked = GateRules { declaration_required, pass_required, ..rules() };
+        let asked = GateRules { declaration_required, pass_required, training_required, ..rules() };
         let verdict = owing.decide(&asked);
         assert_eq!(verdict.reasons, reasons);
         assert_eq!(verdict.outcome, if reasons.is_empty() { Outcome::Admit } else { Outcome::Hold });
@@ -360,11 +361,11 @@ fn rules_are_stored_as_json_and_read_back() {
     let text = serde_json::to_string(&rules).unwrap();
     assert_eq!(
         text,
-        r#"{"version":0,"outcomes":{"mask_missing":"hold"},"fever_suspected_c":37.3,"fever_possible_c":37.0,"temperature_required":true,"mask_required":true,"declaration_required":false,"pass_required":false,"roster_max_age_s":14400,"clock_max_offset_s":120}"#
+        r#"{"version":0,"outcomes":{"mask_missing":"hold"},"fever_suspected_c":37.3,"fever_possible_c":37.0,"temperature_required":true,"mask_required":true,"declaration_required":false,"pass_required":false,"training_required":false,"roster_max_age_s":14400,"clock_max_offset_s":120}"#
     );
     assert_eq!(serde_json::from_str::<GateRules>(&text).unwrap(), rules);
     // As a version before stored them.
-    let older = text.replace(r#""declaration_required":false,"pass_required":false,"#, "");
+    let older = text.replace(r#""declaration_required":false,"pass_required":false,"training_required":false,"#, "");
     assert_ne!(older, text);
     assert_eq!(serde_json::from_str::<GateRules>(&older).unwrap(), rules);
 }

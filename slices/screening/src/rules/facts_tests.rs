@@ -75,6 +75,7 @@ pub(super) fn worker() -> Worker {
         shifts: vec![],
         declared_today: true,
         has_pass: true,
+        is_trained: true,
     }
 }
 

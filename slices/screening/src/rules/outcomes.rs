@@ -97,6 +97,7 @@ impl GateRules {
             mask_required: true,
             declaration_required: false,
             pass_required: false,
+            training_required: false,
             roster_max_age_s: 4 * 3_600,
             clock_max_offset_s: 120,
         }

@@ -32,11 +32,13 @@ const FAULTS: &[Fault] = &[
 fn any_identity() -> impl Strategy<Value = Identity> {
     let shifts =
         select(vec![vec![], vec![shift(&[1, 2, 3, 4, 5], "08:00", "16:00")], vec![shift(&[7], "22:00", "06:00")]]);
-    let owed = (any::<bool>(), any::<bool>());
-    let known = (select(HealthStatus::ALL), shifts, owed).prop_map(|(status, shifts, (declared_today, has_pass))| {
-        let (person, employment) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        Identity::Known(Worker { person, employment, status, shifts, declared_today, has_pass })
-    });
+    let owed = (any::<bool>(), any::<bool>(), any::<bool>());
+    let known = (select(HealthStatus::ALL), shifts, owed).prop_map(
+        |(status, shifts, (declared_today, has_pass, is_trained))| {
+            let (person, employment) = (Uuid::from_u128(1), Uuid::from_u128(2));
+            Identity::Known(Worker { person, employment, status, shifts, declared_today, has_pass, is_trained })
+        },
+    );
     prop_oneof![
         4 => known,
         1 => Just(Identity::NotOnRoster),
@@ -127,6 +129,7 @@ fn any_rules() -> impl Strategy<Value = GateRules> {
             // Each of them alone is a table of its own.
             declaration_required: mask_required && temperature_required,
             pass_required: !mask_required && temperature_required,
+            training_required: mask_required && !temperature_required,
             roster_max_age_s,
             ..GateRules::default_rules()
         },
@@ -161,6 +164,12 @@ fn status_of(facts: &mut Facts) -> Option<HealthStatus> {
     facts.worker().map(|it| it.status)
 }
 
+/// What is held against somebody is not known any more once nobody knows who it is.
+fn nothing_against(worker: &Worker) -> bool {
+    let at_hand = worker.has_pass && worker.declared_today && worker.is_trained;
+    worker.status == HealthStatus::Green && worker.shifts.is_empty() && at_hand
+}
+
 /// Whether the list is as fresh as the rules want it, and not from the future.
 fn list_counts(facts: &Facts, rules: &GateRules) -> bool {
     let fresh = -rules.clock_max_offset_s * 1_000_000..=rules.roster_max_age_s * 1_000_000;
@@ -178,11 +187,11 @@ const WORSE: &[(&str, Worse)] = &[
         status_of(it).is_some() && set(&mut it.worker().unwrap().status, HealthStatus::Red)
     }),
     ("a worker with nothing against them becomes two", |it, _| {
-        let plain = it.worker().is_some_and(|it| it.status == HealthStatus::Green && it.shifts.is_empty());
+        let plain = it.worker().is_some_and(|it| nothing_against(it));
         plain && set(&mut it.identity, Identity::Conflict)
     }),
     ("a worker with nothing against them becomes nobody", |it, _| {
-        let plain = it.worker().is_some_and(|it| it.status == HealthStatus::Green && it.shifts.is_empty());
+        let plain = it.worker().is_some_and(|it| nothing_against(it));
         plain && set(&mut it.identity, Identity::NotStated)
     }),
     ("anybody becomes a stranger to the roster", |it, rules| {

@@ -10,9 +10,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::proved;
-use crate::consents::{self, Decision};
+use crate::consents::{self, Checked, Decision};
 use crate::http::consents::{
-    ConsentDecision, ConsentOffers, ConsentView, TextLanguage, consents_page, decided, offers_to, withdrawn,
+    ConsentDecision, ConsentOffers, ConsentView, GuardianNew, TextLanguage, consents_page, decided, offers_to,
+    withdrawn,
 };
 use crate::model::{ConsentChannel, ConsentPurpose, PersonId};
 
@@ -63,13 +64,13 @@ async fn decide(
     Json(body): Json<ConsentDecision>,
 ) -> ApiResult<(StatusCode, Json<ConsentView>)> {
     proved(&me)?;
-    let guardian = match body.guardian.as_ref() {
-        Some(it) => {
-            let code = it.code.as_deref().ok_or_else(|| ApiError::field("guardian.code", ErrorCode::Required))?;
-            let (person, now) = (me.session().person, platform.now());
-            let said = it.said(Some(code));
-            Some(consents::check_guardian(&platform, person, body.purpose, said, me.peer(), now).await?)
-        }
+    let checked = match body.guardian.as_ref() {
+        Some(it) => Some(guardian(&platform, &me, body.purpose, it).await?),
+        None => None,
+    };
+    let mut write = Write::begin(&platform, &me).await?;
+    let guardian = match checked {
+        Some(it) => Some(it.used(&mut write.tx).await?),
         None => None,
     };
     let said = Decision {
@@ -83,8 +84,21 @@ async fn decide(
         guardian,
         by: None,
     };
-    let write = Write::begin(&platform, &me).await?;
     decided(&platform, write, &me.scope(), said).await
+}
+
+/// Her guardian, by the code that went to that phone. A request that was sent before has used the code up: it is answered as
+/// it was.
+async fn guardian(platform: &Platform, me: &Myself, purpose: ConsentPurpose, it: &GuardianNew) -> ApiResult<Checked> {
+    Write::unless_done(platform, me).await?;
+    let code = it.code.as_deref().ok_or_else(|| ApiError::field("guardian.code", ErrorCode::Required))?;
+    let (person, now) = (me.session().person, platform.now());
+    let checked = consents::check_guardian(platform, person, purpose, it.said(Some(code)), me.peer(), now).await;
+    if checked.is_err() {
+        // It may have been answered in this moment.
+        Write::unless_done(platform, me).await?;
+    }
+    checked
 }
 
 /// Take a consent back: its use stops at once, and what it had gathered goes.

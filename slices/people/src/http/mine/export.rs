@@ -20,7 +20,9 @@ use super::file::{MyFile, my_file, my_files};
 use crate::declarations;
 use crate::http::consents::{ConsentView, consents_page};
 use crate::http::declarations::{DeclarationView, declarations_page};
+use crate::http::homes::{HomeView, Reader, homes_page};
 use crate::http::timeline::{AccessView, FactView, accesses_page, facts_page};
+use crate::http::training::{CertificateView, LearntView, learnt, my_certificates};
 use crate::model::PersonId;
 use crate::store::{corrections as store, orders};
 
@@ -33,11 +35,14 @@ pub struct MyExport {
     facts: Vec<FactView>,
     accesses: Vec<AccessView>,
     corrections: Vec<MyCorrection>,
-    /// Once her phone is proved, as are the next three.
+    /// Once her phone is proved, as are the next six.
     declarations: Vec<DeclarationView>,
     temperatures: Vec<MyTemperature>,
     appeals: Vec<MyAppeal>,
     consents: Vec<ConsentView>,
+    homes: Vec<HomeView>,
+    certificates: Vec<CertificateView>,
+    learning: Vec<LearntView>,
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -67,6 +72,9 @@ async fn gather(platform: &Platform, me: &Myself) -> ApiResult<MyExport> {
         temperatures: Vec::new(),
         appeals: Vec::new(),
         consents: Vec::new(),
+        homes: Vec::new(),
+        certificates: Vec::new(),
+        learning: Vec::new(),
     };
     let mut page = first_page();
     loop {
@@ -115,6 +123,8 @@ async fn gather_statements(platform: &Platform, me: &Myself, group: &[Uuid], exp
         let Some(next) = found.next else { break };
         page.cursor = Some(next);
     }
+    gather_homes(platform, me, export).await?;
+    gather_training(platform, me, group, export).await?;
     for file in group {
         let mut db = platform.db.reader();
         let all = declarations::temperatures_since(platform, &mut db, *file, Instant64::default()).await?;
@@ -128,6 +138,23 @@ async fn gather_statements(platform: &Platform, me: &Myself, group: &[Uuid], exp
         for row in rows {
             export.appeals.push(appeals::view(platform, row).await?);
         }
+    }
+}
+
+async fn gather_training(platform: &Platform, me: &Myself, group: &[Uuid], export: &mut MyExport) -> ApiResult<()> {
+    let mut db = platform.db.reader();
+    export.certificates = my_certificates(&mut db, &me.scope(), group, platform.now()).await?;
+    export.learning = learnt(&mut db, group).await?;
+    Ok(())
+}
+
+async fn gather_homes(platform: &Platform, me: &Myself, export: &mut MyExport) -> ApiResult<()> {
+    let (person, mut page) = (PersonId::from_uuid(me.session().person), first_page());
+    loop {
+        let found = homes_page(platform, &me.scope(), person, &page, Reader::Herself).await?;
+        export.homes.extend(found.items);
+        let Some(next) = found.next else { return Ok(()) };
+        page.cursor = Some(next);
     }
 }
 

@@ -94,7 +94,7 @@ fn dashed(day: &str) -> String {
 }
 
 /// Her file and those that were merged into it.
-pub(super) async fn my_files(db: &mut impl Read, me: &Myself) -> ApiResult<Vec<Uuid>> {
+pub(crate) async fn my_files(db: &mut impl Read, me: &Myself) -> ApiResult<Vec<Uuid>> {
     let id = PersonId::from_uuid(me.session().person);
     people::find(db, &me.scope(), id).await?.ok_or_else(ApiError::not_found)?;
     Ok(people::group(db, id).await?)

@@ -6,6 +6,7 @@ mod corrections;
 mod declarations;
 mod export;
 mod file;
+mod homes;
 mod paper;
 mod session;
 
@@ -13,12 +14,15 @@ use axum::http::StatusCode;
 use http_api::{ApiError, ApiResult, ErrorCode, Myself, Platform};
 use utoipa_axum::router::OpenApiRouter;
 
+pub(crate) use file::my_files;
+
 pub(super) fn router() -> OpenApiRouter<Platform> {
     session::router()
         .merge(file::router())
         .merge(declarations::router())
         .merge(appeals::router())
         .merge(consents::router())
+        .merge(homes::router())
         .merge(corrections::router())
         .merge(export::router())
         .merge(paper::router())
@@ -26,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
 
 /// That her phone is proved to be hers. Whoever printed a slip could be holding it: she would decide in another's name, or
 /// read what is kept from her.
-fn proved(me: &Myself) -> ApiResult<()> {
+pub(crate) fn proved(me: &Myself) -> ApiResult<()> {
     match me.session().phone_proved {
         true => Ok(()),
         false => Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::PhoneUnproved)),

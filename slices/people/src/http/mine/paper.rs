@@ -50,8 +50,8 @@ async fn set(State(platform): State<Platform>, _: Myself, Json(body): Json<Paper
     let sheet = Sheet {
         title: body.title,
         note: body.note,
-        code: None,
         sections: body.sections.into_iter().map(section).collect(),
+        ..Sheet::default()
     };
     pdf_response(&platform, sheet, "my-file.pdf").await
 }

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::model::PersonId;
-use crate::sign_in::{self, From, Proof, TAIL};
+use crate::sign_in::{self, From, Proof, TAIL, digest_of};
 
 /// Where a code should go.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -89,10 +89,12 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
 async fn ask_code(
     State(platform): State<Platform>,
     axum::Extension(peer): axum::Extension<Peer>,
+    headers: HeaderMap,
     Json(body): Json<CodeAsk>,
 ) -> ApiResult<StatusCode> {
     let phone = Phone::parse(&body.phone).map_err(|it| ApiError::invalid("phone", it))?;
-    sign_in::ask_code(&platform, &phone, &peer.0, platform.now()).await?;
+    let marked = platform.is_marked(&headers, &digest_of(&platform, &phone));
+    sign_in::ask_code(&platform, &phone, marked, &peer.0, platform.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -117,11 +119,19 @@ async fn sign_in_here(
     if body.document_tail.trim().chars().count() != TAIL {
         return Err(ApiError::field("document_tail", http_api::ErrorCode::DocumentTail));
     }
-    let from = From { address: &peer.0, device: device_of(&headers), request_id: &request.0 };
+    let digest = match &proof {
+        Proof::Phone { phone, .. } => Some(digest_of(&platform, phone)),
+        Proof::Slip { .. } => None,
+    };
+    let marked = digest.as_deref().is_some_and(|it| platform.is_marked(&headers, it));
+    let from = From { address: &peer.0, marked, device: device_of(&headers), request_id: &request.0 };
     let opened = sign_in::sign_in(&platform, proof, &body.document_tail, from, platform.now()).await?;
     let (token, session) = opened;
     let mut response = Json(view(&session)).into_response();
     if let Some(cookie) = platform.worker_cookie(&token, session.expires_at) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    if let Some(cookie) = digest.and_then(|it| platform.mark_cookie(&it)) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
@@ -150,9 +160,13 @@ async fn ask_own_code(State(platform): State<Platform>, me: Myself) -> ApiResult
 
 /// Prove the phone in her file.
 #[utoipa::path(post, path = "/me/phone/proof", tag = "me", request_body = PhoneProof, responses((status = 204)))]
-async fn prove(State(platform): State<Platform>, me: Myself, Json(body): Json<PhoneProof>) -> ApiResult<StatusCode> {
-    sign_in::prove_phone(&platform, me.session(), &body.code, me.peer(), platform.now()).await?;
-    Ok(StatusCode::NO_CONTENT)
+async fn prove(State(platform): State<Platform>, me: Myself, Json(body): Json<PhoneProof>) -> ApiResult<Response> {
+    let phone = sign_in::prove_phone(&platform, me.session(), &body.code, me.peer(), platform.now()).await?;
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    if let Some(cookie) = platform.mark_cookie(&phone) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
 /// The phones she is signed in on, newest first.

@@ -1,0 +1,31 @@
+import type { ForeignStrings } from './words';
+
+export const foreignEn: ForeignStrings = {
+  title: 'Foreign certificate',
+  lead: 'The server verifies it; nothing is kept',
+  check: 'Verify',
+  asking: 'Verifying',
+  word: { valid: 'Valid', invalid: 'Invalid', cannot_tell: 'Cannot tell' },
+  why: {
+    unreadable: 'Not readable, or not complete',
+    issuer_unknown: 'The issuer is not on the trust list',
+    forged: 'False signature: forged or altered',
+    not_yet: 'Not in force yet',
+    expired: 'No longer in force',
+    wrong_key: 'The issuer may not sign such certificates',
+    revoked: 'Taken back by its issuer',
+  },
+  noList: 'No trust list was imported yet',
+  away: 'It cannot be verified without the server',
+  next: { valid: 'Compare name and birth date with the document', invalid: 'Of no use. Go on as without a certificate', cannot_tell: 'Neither valid nor invalid. Go on as without a certificate' },
+  again: 'Brighten the screen, hold it straight, scan again',
+  later: 'Scan again when the network is back; until then go on as without a certificate',
+  noName: 'No name can be read in it: it is nobody’s for certain',
+  facts: { name: 'Name', birth: 'Birth date', kind: 'Attests', issuer: 'Issuer', until: 'Until' },
+  kind: { test: 'A test', vaccination: 'A vaccination', recovery: 'A recovery' },
+  format: { dcc: 'EU Digital COVID Certificate', shc: 'SMART Health Card' },
+  unsaid: 'Not stated',
+  opensNothing: 'It opens no gate: roster, pass and temperature decide as always. Nothing of it is kept.',
+  done: 'Seen; scan the next',
+  spoken: { valid: 'Certificate valid. Compare the document', invalid: 'Certificate invalid', cannot_tell: 'Certificate cannot be verified' },
+};

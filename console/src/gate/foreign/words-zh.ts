@@ -1,0 +1,31 @@
+import type { ForeignStrings } from './words';
+
+export const foreignZh: ForeignStrings = {
+  title: '外部证书',
+  lead: '由服务器核验，不保存',
+  check: '核验证书',
+  asking: '正在核验',
+  word: { valid: '有效', invalid: '无效', cannot_tell: '无法核验' },
+  why: {
+    unreadable: '读不出来，或不完整',
+    issuer_unknown: '签发方不在信任列表里',
+    forged: '签名不对：伪造或改动过',
+    not_yet: '还没到生效时间',
+    expired: '已过有效期',
+    wrong_key: '签发方无权签这类证书',
+    revoked: '签发方已吊销',
+  },
+  noList: '还没有导入信任列表',
+  away: '连不上服务器，平板自己验不了',
+  next: { valid: '请与证件核对姓名和出生日期', invalid: '不能用。请按没有证书办理', cannot_tell: '不算有效，也不算无效。请按没有证书办理' },
+  again: '请调亮屏幕、摆正，再扫一次',
+  later: '网络恢复后再扫一次；现在按没有证书办理',
+  noName: '证书里读不出姓名，不能对上本人',
+  facts: { name: '姓名', birth: '出生日期', kind: '证明内容', issuer: '签发方', until: '有效期至' },
+  kind: { test: '核酸或抗原检测', vaccination: '疫苗接种', recovery: '康复' },
+  format: { dcc: '欧盟数字新冠证书', shc: 'SMART 健康卡' },
+  unsaid: '没有写明',
+  opensNothing: '这张证书不开门：进出仍看名单、通行码和体温。内容不保存。',
+  done: '看完了，扫下一个',
+  spoken: { valid: '证书有效。请核对证件', invalid: '证书无效', cannot_tell: '证书无法核验' },
+};

@@ -1,0 +1,3 @@
+-- Passes that are bound to the key of one phone.
+
+alter table pass add column holder_key bytea;

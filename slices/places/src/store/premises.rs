@@ -1,0 +1,83 @@
+//! SQL of premises.
+
+use access::{Columns, Scope};
+use db::{Condition, DbError, Read, Tx, query};
+use http_api::Sort;
+use kernel::Instant64;
+use uuid::Uuid;
+
+use crate::officers::model::{NewPremises, PremisesId};
+
+/// Premises are reached by their area and by themselves.
+pub(crate) const COLUMNS: Columns = Columns::new(Some("m.area_code"), None, None).inside("m.id");
+
+pub(crate) const SORTS: &[Sort] = &[
+    Sort { name: "-created_at", columns: "m.id", order: "m.id desc", descending: true },
+    Sort { name: "name", columns: "m.name_key, m.id", order: "m.name_key, m.id", descending: false },
+];
+
+const LIST: &str = "select m.id, m.kind, m.area_code, a.name as area_name, m.name, m.name_key, m.address, m.lon_deg, \
+    m.lat_deg, m.created_at, (select count(*) from site s where s.premises_id = m.id) as sites \
+    from premises m join area a on a.code = m.area_code where {scope} and {filter} order by {order} limit :limit";
+const COUNT: &str = "select count(*) from premises m where {scope} and {filter}";
+const INSERT: &str = "insert into premises (id, kind, area_code, name, name_key, address, lon_deg, lat_deg, created_at) \
+    values (:id, :kind, :area, :name, :name_key, :address, :lon_deg, :lat_deg, :now)";
+const UPDATE: &str = "update premises as m set kind = :kind, area_code = :area, name = :name, name_key = :name_key, \
+    address = :address, lon_deg = :lon_deg, lat_deg = :lat_deg where m.id = :id and {scope}";
+
+db::row! {
+    pub(crate) struct PremisesRow {
+        pub(crate) id: Uuid,
+        pub(crate) kind: String,
+        pub(crate) area_code: String,
+        pub(crate) area_name: String,
+        pub(crate) name: String,
+        pub(crate) name_key: String,
+        pub(crate) address: String,
+        pub(crate) lon_deg: Option<f64>,
+        pub(crate) lat_deg: Option<f64>,
+        pub(crate) created_at: i64,
+        pub(crate) sites: i64,
+    }
+}
+
+pub(crate) async fn list(
+    db: &mut impl Read,
+    scope: &Scope,
+    filter: Condition,
+    order: &'static str,
+    limit: i64,
+) -> Result<Vec<PremisesRow>, DbError> {
+    let question = query(LIST).condition("filter", filter).part("order", order).bind("limit", limit);
+    db.all(scope.on(question, &COLUMNS)).await
+}
+
+pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) -> Result<i64, DbError> {
+    db.count(scope.on(query(COUNT).condition("filter", filter), &COLUMNS)).await
+}
+
+pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: PremisesId) -> Result<Option<PremisesRow>, DbError> {
+    Ok(list(db, scope, Condition::eq("m.id", id.uuid()), "m.id", 1).await?.pop())
+}
+
+pub(crate) async fn insert(tx: &mut Tx, new: &NewPremises, now: Instant64) -> Result<PremisesId, DbError> {
+    let id = PremisesId::new(now);
+    tx.run(filled(query(INSERT), id, new).bind("now", now)).await?;
+    Ok(id)
+}
+
+pub(crate) async fn update(tx: &mut Tx, scope: &Scope, id: PremisesId, to: &NewPremises) -> Result<bool, DbError> {
+    Ok(tx.run(scope.on(filled(query(UPDATE), id, to), &COLUMNS)).await? == 1)
+}
+
+fn filled(statement: db::Query, id: PremisesId, to: &NewPremises) -> db::Query {
+    statement
+        .bind("id", id.uuid())
+        .bind("kind", to.kind.code())
+        .bind("area", to.area.as_str())
+        .bind("name", to.name.as_str())
+        .bind("name_key", to.name.key())
+        .bind("address", to.address.as_str())
+        .bind("lon_deg", to.position.map(|it| it.lon_deg))
+        .bind("lat_deg", to.position.map(|it| it.lat_deg))
+}

@@ -1,0 +1,8 @@
+//! Applications: begun with what is known, saved by itself, submitted under a signature, reviewed, decided.
+
+pub mod model;
+pub(crate) mod moving;
+pub(crate) mod opinions;
+pub mod rules;
+pub mod sheet;
+pub mod writing;

@@ -1,0 +1,65 @@
+//! Reopening over HTTP.
+
+mod applications;
+mod attachments;
+mod checklists;
+mod departments;
+mod drafts;
+mod forms;
+mod inspection_reports;
+mod inspection_routes;
+mod inspection_views;
+mod inspections;
+mod public;
+mod review;
+mod risks;
+mod rulebooks;
+mod views;
+mod whitelist;
+
+use access::Scope;
+use http_api::{ApiError, ApiResult, Platform, Write};
+use serde_json::Value;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::applications::model::ApplicationId;
+use crate::record;
+use crate::store::applications::ApplicationRow;
+
+/// Routes of reopening.
+pub fn router() -> OpenApiRouter<Platform> {
+    applications::router()
+        .merge(drafts::router())
+        .merge(attachments::router())
+        .merge(review::router())
+        .merge(public::router())
+        .merge(forms::router())
+        .merge(risks::router())
+        .merge(rulebooks::router())
+        .merge(departments::router())
+        .merge(whitelist::router())
+        .merge(inspections::router())
+        .merge(inspection_routes::router())
+        .merge(inspection_reports::router())
+        .merge(checklists::router())
+}
+
+fn application_id(text: &str) -> ApiResult<ApplicationId> {
+    text.parse().map_err(|_| ApiError::not_found())
+}
+
+async fn note(
+    write: &mut Write,
+    scope: &Scope,
+    act: &'static str,
+    subject: impl ToString,
+    detail: Value,
+) -> ApiResult<()> {
+    let now = write.now;
+    record::note(&mut write.tx, scope, act, subject, detail, now).await
+}
+
+async fn tell(write: &mut Write, row: &ApplicationRow) -> ApiResult<()> {
+    let now = write.now;
+    record::tell(&mut write.tx, row, now).await
+}

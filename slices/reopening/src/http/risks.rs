@@ -1,0 +1,112 @@
+//! How grave the epidemic is, area by area: forms ask by it.
+
+use access::{Located, Permission};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use db::Condition;
+use http_api::{ApiError, ApiResult, ErrorCode, Json, Me, Platform, Write};
+use kernel::{AreaCode, Instant64};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::note;
+use crate::applications::model::RiskLevel;
+use crate::store::risks::{self as store, RiskRow};
+
+/// The most areas for which a level stands.
+const LISTED: i64 = 2_000;
+
+/// What was set for an area; areas below it follow unless they have a level of their own.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AreaRisk {
+    area_code: String,
+    area_name: String,
+    level: RiskLevel,
+    set_by: String,
+    #[schema(value_type = String)]
+    set_at: Instant64,
+}
+
+/// Levels that were set. Everywhere else it is low.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AreaRisks {
+    items: Vec<AreaRisk>,
+}
+
+/// A level to be set.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct AreaRiskNew {
+    area_code: String,
+    level: RiskLevel,
+}
+
+pub(super) fn router() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new().routes(routes!(list, set)).routes(routes!(take_back))
+}
+
+/// Levels by area.
+#[utoipa::path(get, path = "/area-risks", tag = "reopening", responses((status = 200, body = AreaRisks)))]
+async fn list(State(platform): State<Platform>, me: Me) -> ApiResult<Json<AreaRisks>> {
+    me.require(Permission::ReadApplications)?;
+    let rows = store::list(&mut platform.db.reader(), Condition::always(), LISTED).await?;
+    Ok(Json(AreaRisks { items: rows.into_iter().map(view).collect::<ApiResult<_>>()? }))
+}
+
+/// Set an area's level. Drafts that are begun from now on are asked by it.
+#[utoipa::path(post, path = "/area-risks", tag = "reopening", request_body = AreaRiskNew, responses((status = 200, body = AreaRisk)))]
+async fn set(
+    State(platform): State<Platform>,
+    me: Me,
+    Json(body): Json<AreaRiskNew>,
+) -> ApiResult<(StatusCode, Json<AreaRisk>)> {
+    let scope = me.require(Permission::ManageReopening)?;
+    let area = AreaCode::parse(&body.area_code).map_err(|it| ApiError::invalid("area_code", it))?;
+    let mut write = Write::begin(&platform, &me).await?;
+    let now = write.now;
+    if !places::area_in_force(&mut write.tx, &area, now).await? {
+        return Err(ApiError::field("area_code", ErrorCode::AreaUnknown));
+    }
+    if !scope.covers(Located { area: Some(area.as_str()), ..Located::default() }) {
+        return Err(ApiError::field("area_code", ErrorCode::BeyondScope));
+    }
+    let by = scope.actor().name.clone();
+    store::set(&mut write.tx, &area, body.level, &by, now).await?;
+    note(&mut write, &scope, "area.risk", area.as_str(), json!({ "level": body.level.code() })).await?;
+    let rows = store::list(&mut write.tx, Condition::eq("r.area_code", area.as_str()), 1).await?;
+    let view = rows.into_iter().next().map(view).ok_or_else(ApiError::not_found)??;
+    write.finish(StatusCode::OK, view).await
+}
+
+/// Take back an area's own level: it follows again what is set around it. The answer is what was taken back.
+#[utoipa::path(delete, path = "/area-risks/{code}", tag = "reopening", params(("code" = String, Path)), responses((status = 200, body = AreaRisk)))]
+async fn take_back(
+    State(platform): State<Platform>,
+    me: Me,
+    Path(code): Path<String>,
+) -> ApiResult<(StatusCode, Json<AreaRisk>)> {
+    let scope = me.require(Permission::ManageReopening)?;
+    let area = AreaCode::parse(&code).map_err(|_| ApiError::not_found())?;
+    let mut write = Write::begin(&platform, &me).await?;
+    // Out of reach is as good as not there.
+    if !scope.covers(Located { area: Some(area.as_str()), ..Located::default() }) {
+        return Err(ApiError::not_found());
+    }
+    let rows = store::list(&mut write.tx, Condition::eq("r.area_code", area.as_str()), 1).await?;
+    let view = rows.into_iter().next().map(view).ok_or_else(ApiError::not_found)??;
+    store::take_back(&mut write.tx, &area).await?;
+    note(&mut write, &scope, "area.risk_taken_back", area.as_str(), json!({ "level": view.level.code() })).await?;
+    write.finish(StatusCode::OK, view).await
+}
+
+fn view(row: RiskRow) -> ApiResult<AreaRisk> {
+    Ok(AreaRisk {
+        area_code: row.area_code,
+        area_name: row.area_name,
+        level: RiskLevel::parse(&row.level).ok_or_else(|| ApiError::from(db::DbError::Unreadable("area_risk")))?,
+        set_by: row.set_by,
+        set_at: Instant64::from_micros(row.set_at),
+    })
+}

@@ -1,0 +1,27 @@
+//! Reopening applications (复工申请): forms as versioned data, drafts that keep themselves, sealed attachments, a signed pledge,
+//! review with returns, and a decision that the sites' gates follow.
+//!
+//! Not here: whether a gate lets somebody in (screening asks places), and who works at a site (people).
+
+mod applications;
+mod attachments;
+pub mod events;
+mod forms;
+pub mod http;
+mod inspections;
+mod record;
+mod rulebook;
+mod sealed;
+mod store;
+
+pub use applications::model::*;
+pub use applications::rules;
+pub use attachments::structure;
+pub use attachments::{AttachmentId, AttachmentState, sweep};
+pub use forms::model::*;
+pub use forms::rules as form_rules;
+pub use forms::{BUILT_IN, BUILT_IN_VERSION, Form, sound};
+pub use inspections::model::*;
+pub use inspections::{BUILT_IN as CHECKLIST, follow_officers, pictures, rules as inspection_rules};
+pub use rulebook::model::*;
+pub use rulebook::{BUILT_IN as RULEBOOK, follow_rulebook, rules as rulebook_rules, sound as rulebook_sound};

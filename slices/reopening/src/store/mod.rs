@@ -1,0 +1,11 @@
+//! SQL of applications.
+
+pub(crate) mod applications;
+pub(crate) mod attachments;
+pub(crate) mod findings;
+pub(crate) mod forms;
+pub(crate) mod inspections;
+pub(crate) mod opinions;
+pub(crate) mod risks;
+pub(crate) mod rulebooks;
+pub(crate) mod whitelist;
