@@ -192,6 +192,10 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
         owned(it.clone(), |it| async move { reopening::follow_officers(&it).await })
     });
     let it = platform.clone();
+    tasks.reconcile("reopening.reports", every(300), move || {
+        owned(it.clone(), |it| async move { reopening::compare_with_gates(&it).await })
+    });
+    let it = platform.clone();
     tasks.reconcile("passes.lists", every(1), move || {
         owned(it.clone(), |it| async move { passes::publish_lists(&it).await })
     });

@@ -8,6 +8,7 @@ mod parallel;
 mod people;
 mod places;
 mod reopening;
+mod reports;
 mod training;
 
 use std::sync::Arc;
@@ -121,6 +122,9 @@ pub async fn load(base_url: &str, loaders: &Loaders, district: &District, seed: 
     }
     let reviewer = Api::sign_in(base_url, &loaders.reviewer, seed).await?;
     reopening::applications(&administrator, &roster, &reviewer, district, (&enterprises, &sites)).await?;
+    if !district.reopenings.is_empty() {
+        reports::reports(&roster, &command, district, &enterprises).await?;
+    }
     let mut accounts = accounts(&administrator, &enterprises, &sites).await?;
     accounts.extend(grid::grid(&administrator, &command, district, (&enterprises, &sites)).await?);
     Ok(Loaded {

@@ -30,6 +30,7 @@ mod people;
 mod places;
 mod privacy;
 mod reopening;
+mod reports;
 mod rulebooks;
 mod scopes;
 mod screening;

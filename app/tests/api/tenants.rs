@@ -3,7 +3,7 @@
 use access::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Device, GRID, OTHER_GRID, Session, World, area_grant, id};
+use crate::support::{Device, GRID, OTHER_GRID, Session, World, area_grant, id, uuid};
 
 /// Everything that one enterprise in one street has.
 pub struct Tenant {
@@ -223,6 +223,8 @@ impl Tenant {
             .replace("{attempt_id}", "quiz_00000000000000000000000000000000")
             .replace("{attachment_id}", &self.attachment)
             .replace("{photo_id}", "ipho_00000000000000000000000000000000")
+            .replace("{unit_id}", &format!("unit_{}", uuid(&self.enterprise).as_simple()))
+            .replace("{day}", "2026-03-02")
             .replace("{lang}", "zh")
             .replace("{code}", self.grid)
     }
@@ -285,6 +287,11 @@ impl Tenant {
             ("POST", "/checklists") => {
                 json!({ "definition": *reopening::CHECKLIST, "note": "测试", "from_version": 1 })
             }
+            ("PUT", "/daily-reports/{unit_id}/{day}") => json!({
+                "figures": { "planned": 9, "on_duty": 8, "from_affected": 0, "abnormal": 0, "isolated": 0, "electricity_kwh": null },
+                "supplies": [], "note": self.marker, "revision": null,
+            }),
+            ("POST", "/report-duties/reminders") => json!({ "day": "2026-03-02", "unit_id": null, "area": self.grid }),
             ("POST", "/whitelist-batches") => json!({ "category": "livelihood", "note": "测试" }),
             ("POST", "/assignments") => json!({
                 "officer_id": self.officer.account, "kind": "grid_worker", "enterprise_id": self.enterprise,

@@ -103,6 +103,8 @@ test('a form gains a question with a condition, is tried and published, and whoe
   // Leaving asks, and the draft is there afterwards.
   await page.getByLabel('主菜单').getByRole('link', { name: '告警' }).click();
   await form(page).getByRole('button', { name: '离开' }).click();
+  // Arrived before the next address is asked for: a page that is still on its way there would take this one back.
+  await page.waitForURL(/\/alarms/);
   await page.goto('/application-forms');
   await page.getByRole('link', { name: '接着改草稿' }).click();
   await outline(page).getByRole('button', { name: /^\d+\. 场所防控/ }).click();

@@ -24,6 +24,8 @@ export type HomeFilter = { area?: string; compound?: string; kind?: string };
 export type CorrectionFilter = { state?: string };
 export type CourseFilter = { search?: string; state?: string };
 export type ApplicationFilter = { search?: string; state?: string; claimed_by?: string; area?: string; industry?: string; size_class?: string; enterprise_id?: string; site_id?: string; department?: string; regime?: string; category?: string; batch?: string };
+export type ReportFilter = { search?: string; unit_id?: string; day?: string; from?: string; until?: string; area?: string; doubtful?: string };
+export type SupplyFilter = { item?: string; area?: string; search?: string; short?: string };
 export type InspectionFilter = { search?: string; state?: string; kind?: string; officer?: string; area?: string; planned_on?: string; application_id?: string };
 export type AccountFilter = { search?: string; role?: string };
 
@@ -59,6 +61,9 @@ export interface Lists {
   '/courses': { item: T.CourseView; filter: CourseFilter };
   '/applications': { item: T.ApplicationView; filter: ApplicationFilter };
   '/inspections': { item: T.InspectionView; filter: InspectionFilter };
+  '/daily-reports': { item: T.DailyReport; filter: ReportFilter };
+  '/report-duties': { item: T.ReportDuty; filter: { day?: string; search?: string; area?: string } };
+  '/supplies': { item: T.UnitSupply; filter: SupplyFilter };
   '/accounts': { item: T.AccountView; filter: AccountFilter };
 }
 export type ListPath = keyof Lists;
@@ -132,6 +137,10 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/people/{id}/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
   '/applications/{id}': Read<T.ApplicationFile>;
   '/inspections/{id}': Read<T.InspectionFile>;
+  '/daily-reports/sums': Read<T.ReportSums, ReportFilter>;
+  '/daily-reports/{unit_id}/{day}': Read<T.ReportFile>;
+  '/supplies/sums': Read<T.SupplySums, SupplyFilter>;
+  '/enterprises/{id}/electricity': Read<T.Electricity>;
   '/inspectors': Read<{ items: T.Inspector[] }, { search?: string }>;
   '/checklists': Read<T.ChecklistView, { version?: number }>;
   '/rulebooks': Read<T.RulebookView, { version?: number }>;
@@ -257,6 +266,8 @@ export interface PostRoutes {
   '/inspections/{id}/plan': Write<T.InspectionView, T.InspectionPlan>;
   '/inspections/{id}/report': Write<T.InspectionReported, T.InspectionReport>;
   '/inspections/routes': Write<T.InspectionRoutes, { from: string; a_day: number; apply: boolean }>;
+  '/report-duties/reminders': Write<T.UnitsReminded, T.ReportReminder>;
+  '/electricity/content': Write<T.ElectricityImport, Blob, { dry_run: string; lang: string; source?: string }>;
   '/checklists': Write<T.ChecklistView, { definition: T.Checklist; note: string; from_version: number }>;
   '/rulebooks': Write<T.RulebookView, T.RulebookNew>;
   '/rulebooks/tries': Write<T.RulebookTried, { definition: T.Rulebook }>;
@@ -299,6 +310,7 @@ export interface PatchRoutes {
 
 export interface PutRoutes {
   '/premises/{id}': Write<T.PremisesView, T.PremisesNew>;
+  '/daily-reports/{unit_id}/{day}': Write<T.ReportFile, T.ReportNew>;
   '/sites/{id}/shift-windows': Write<T.ShiftWindow[], T.ShiftWindow[]>;
   '/courses/{id}/questions': Write<T.CourseView, { version: number; questions: T.Question[] }>;
   '/courses/{id}/captions': Write<T.CourseView, Blob, { lang: T.CaptionLang; file_name: string }>;
@@ -324,6 +336,7 @@ export type DownloadPath =
   | '/applications/{id}/attachments/{attachment_id}/content'
   | '/courses/{id}/content'
   | '/courses/{id}/captions/{lang}'
+  | '/electricity/template'
   | '/courses/question-template'
   | '/courses/{id}/lacking/export'
   | '/certificates/{id}/paper'

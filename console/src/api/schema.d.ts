@@ -1459,6 +1459,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/daily-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports, the latest day first. */
+        get: operations["get_daily_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/daily-reports/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many reports the filter meets. */
+        get: operations["get_daily_reports_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/daily-reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered reports as CSV. */
+        get: operations["get_daily_reports_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/daily-reports/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered reports added up. */
+        get: operations["get_daily_reports_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/daily-reports/{unit_id}/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A unit's report of a day with what it stands beside: the last one before it, what the gates saw, how long supplies last. Also
+         *     before anything was filed: what is offered then is the last report's.
+         */
+        get: operations["get_daily_reports_unit_id_day"];
+        /** File a report of today, or of one of the three days before; or correct it, with the revision that was read. */
+        put: operations["put_daily_reports_unit_id_day"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/messages": {
         parameters: {
             query?: never;
@@ -1682,6 +1771,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/electricity/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set days and baselines from an XLSX or CSV file of at most 50,000 rows: by credit code and day, whatever the order of the
+         *     columns. A file sent again sets the same days again.
+         */
+        post: operations["post_electricity_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/electricity/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings. */
+        get: operations["get_electricity_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employments/{id}": {
         parameters: {
             query?: never;
@@ -1784,6 +1910,23 @@ export interface paths {
         head?: never;
         /** Change an enterprise. */
         patch: operations["patch_enterprises_id"];
+        trace?: never;
+    };
+    "/api/v1/enterprises/{id}/electricity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an enterprise used, of the last two months, and before the epidemic. */
+        get: operations["get_enterprises_id_electricity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/gate-enrolments": {
@@ -4184,6 +4327,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has not reported a day. */
+        get: operations["get_report_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-duties/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many they are. */
+        get: operations["get_report_duties_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-duties/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV. */
+        get: operations["get_report_duties_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-duties/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind units that have not reported a day: their pages say so from now on. Who was reminded within two hours is left alone. */
+        post: operations["post_report_duties_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/responses": {
         parameters: {
             query?: never;
@@ -4664,6 +4875,74 @@ export interface paths {
         };
         /** All versions, newest first; the first one is the program's. */
         get: operations["get_status_rules_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units by how long they have of an item: who runs out first comes first; `sort=-gap_left` by what is wanting. */
+        get: operations["get_supplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplies/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many units the filter meets. */
+        get: operations["get_supplies_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplies/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered units as CSV. */
+        get: operations["get_supplies_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplies/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every item of all units that the filter meets; the filter's own item does not narrow it. */
+        get: operations["get_supplies_sums"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5828,6 +6107,73 @@ export interface components {
          * @enum {string}
          */
         CrewRole: "worker" | "team_leader" | "manager";
+        /** @description A unit on a day: its report, and what that stands beside. */
+        DailyReportFile: {
+            before?: components["schemas"]["ReportBefore"] | null;
+            day: string;
+            enterprise_id: string;
+            enterprise_name: string;
+            /** @description Whether a report of this day is still taken. */
+            open: boolean;
+            outlook: components["schemas"]["SupplyOutlook"][];
+            /** @description When the unit was last reminded of any day. */
+            reminded_at?: string | null;
+            report?: components["schemas"]["DailyReportView"] | null;
+            /**
+             * Format: int64
+             * @description Different people whom the gates saw coming in, as of now; null where no gate reports.
+             */
+            seen?: number | null;
+            site_id?: string | null;
+            supplies: components["schemas"]["SupplyLine"][];
+            unit_id: string;
+            /** @description The enterprise's, or the project's. */
+            unit_name: string;
+        };
+        /** @description What somebody says of a day. */
+        DailyReportNew: {
+            figures: components["schemas"]["Figures"];
+            /** @description What else there is to say. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The report that is corrected, as it was read; null for the first of the day.
+             */
+            revision?: number | null;
+            /** @description Items that are counted; the others are not. */
+            supplies: components["schemas"]["SupplyCount"][];
+        };
+        /** @description A report in a list. */
+        DailyReportView: {
+            area_code: string;
+            area_name: string;
+            changed_at: string;
+            /** @description Such as `2020-03-06`. */
+            day: string;
+            doubts: components["schemas"]["Doubt"][];
+            enterprise_id: string;
+            enterprise_name: string;
+            figures: components["schemas"]["Figures"];
+            filed_at: string;
+            filed_by: string;
+            id: string;
+            /** @description Whether it came after its day. */
+            late: boolean;
+            note: string;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Different people whom the gates saw coming in that day, when it was last looked at; null where no gate reports.
+             */
+            seen?: number | null;
+            /** @description When the day was over and the gates were looked at; null before. */
+            seen_at?: string | null;
+            /** @description A construction project that reports for itself. */
+            site_id?: string | null;
+            site_name?: string | null;
+            unit_id: string;
+        };
         /** @description What is declared for somebody, now. */
         DeclarationFor: {
             answers: components["schemas"]["Answers"];
@@ -5952,6 +6298,11 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out" | "both";
+        /**
+         * @description What does not fit together in a report. A doubt refuses nothing: both sides see it, and somebody asks.
+         * @enum {string}
+         */
+        Doubt: "above_planned" | "gates_saw_fewer" | "gates_saw_more" | "headcount_jump" | "stock_rose" | "electricity_jump";
         /** @description A draft after a save. */
         DraftSaved: {
             /** @description Keys of the questions that are asked now. */
@@ -6011,6 +6362,38 @@ export interface components {
          * @enum {string}
          */
         Duty: "declaration" | "temperature";
+        /** @description What an enterprise used. */
+        Electricity: {
+            /**
+             * Format: int64
+             * @description A day before the epidemic; null where nobody has said.
+             */
+            baseline_kwh?: number | null;
+            /** @description The latest first. */
+            days: components["schemas"]["ElectricityDay"][];
+        };
+        /** @description A day of an enterprise. */
+        ElectricityDay: {
+            day: string;
+            /** Format: int64 */
+            kwh: number;
+            /** @description `meter`, `import` or `report`: where several say something the first of these holds. */
+            source: string;
+        };
+        /** @description What became of a file of meters, or would. */
+        ElectricityImport: {
+            /** @description Enterprises whose use before the epidemic was set. */
+            baselines: number;
+            /** @description Days of enterprises that were set. */
+            days: number;
+            dry_run: boolean;
+            refused: number;
+            refused_file?: components["schemas"]["RefusedFile"] | null;
+            /** @description The first of them. */
+            refused_rows: components["schemas"]["RefusedReading"][];
+            /** @description Rows below the headings. */
+            rows: number;
+        };
         /**
          * @description What part a company has in a construction project (参建单位类型).
          * @enum {string}
@@ -6098,7 +6481,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "checklist_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -6150,6 +6533,39 @@ export interface components {
             shown_when?: components["schemas"]["FormCondition"] | null;
             /** @description What is an answer. */
             takes: components["schemas"]["Takes"];
+        };
+        /** @description The numbers of a day. */
+        Figures: {
+            /**
+             * Format: int64
+             * @description People with a fever, a cough or another symptom that day, at work or not.
+             */
+            abnormal: number;
+            /**
+             * Format: int64
+             * @description Electricity of the day before, as the meter counts.
+             */
+            electricity_kwh?: number | null;
+            /**
+             * Format: int64
+             * @description Of those on duty: came from or through an affected area within 14 days.
+             */
+            from_affected: number;
+            /**
+             * Format: int64
+             * @description People of the unit in isolation.
+             */
+            isolated: number;
+            /**
+             * Format: int64
+             * @description People who work that day.
+             */
+            on_duty: number;
+            /**
+             * Format: int64
+             * @description People who are to work.
+             */
+            planned: number;
         };
         /**
          * @description What was found at an item.
@@ -7068,6 +7484,11 @@ export interface components {
             reason: string;
         };
         /**
+         * @description Why a row was refused.
+         * @enum {string}
+         */
+        MeterFault: "required" | "credit_code_form" | "credit_code_check" | "enterprise_unknown" | "date_form" | "date_future" | "number_form" | "repeated";
+        /**
          * @description By what a person was known.
          * @enum {string}
          */
@@ -7733,6 +8154,42 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_DailyReportView: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                area_name: string;
+                changed_at: string;
+                /** @description Such as `2020-03-06`. */
+                day: string;
+                doubts: components["schemas"]["Doubt"][];
+                enterprise_id: string;
+                enterprise_name: string;
+                figures: components["schemas"]["Figures"];
+                filed_at: string;
+                filed_by: string;
+                id: string;
+                /** @description Whether it came after its day. */
+                late: boolean;
+                note: string;
+                /** Format: int64 */
+                revision: number;
+                /**
+                 * Format: int64
+                 * @description Different people whom the gates saw coming in that day, when it was last looked at; null where no gate reports.
+                 */
+                seen?: number | null;
+                /** @description When the day was over and the gates were looked at; null before. */
+                seen_at?: string | null;
+                /** @description A construction project that reports for itself. */
+                site_id?: string | null;
+                site_name?: string | null;
+                unit_id: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_DeclarationView: {
             /** @description The rows. */
             items: {
@@ -8311,6 +8768,28 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_ReportDuty: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                area_name: string;
+                enterprise_id: string;
+                enterprise_name: string;
+                /** @description The unit's. */
+                id: string;
+                /** @description The latest day of which there is a report. */
+                last_day?: string | null;
+                /** @description When it was last reminded of any day. */
+                reminded_at?: string | null;
+                /** @description A construction project that reports for itself. */
+                site_id?: string | null;
+                /** @description The enterprise's name, or the project's. */
+                unit_name: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_ResponseView: {
             /** @description The rows. */
             items: {
@@ -8496,6 +8975,22 @@ export interface components {
                 /** Format: int64 */
                 version: number;
             }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_UnitSupply: {
+            /** @description The rows. */
+            items: (components["schemas"]["SupplyOutlook"] & {
+                area_code: string;
+                area_name: string;
+                enterprise_id: string;
+                enterprise_name: string;
+                /** @description The unit's. */
+                id: string;
+                site_id?: string | null;
+                site_name?: string | null;
+            })[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
         };
@@ -8887,6 +9382,20 @@ export interface components {
             /** @description The beginning of what it asks. */
             text: string;
         };
+        /** @description A row that did not land. */
+        RefusedReading: {
+            /** @description The column in error. */
+            column: string;
+            /** @description Why. */
+            fault: components["schemas"]["MeterFault"];
+            /**
+             * Format: int64
+             * @description Its number in the sheet.
+             */
+            line: number;
+            /** @description What stands there. */
+            text: string;
+        };
         /**
          * @description How applications of a group are dealt with.
          * @enum {string}
@@ -8942,6 +9451,57 @@ export interface components {
             sites: string[];
             /** @description `approved`, `filed`, `suspended` or `revoked`. */
             state: components["schemas"]["ApplicationState"];
+        };
+        /** @description The report before. */
+        ReportBefore: {
+            day: string;
+            figures: components["schemas"]["Figures"];
+            supplies: components["schemas"]["SupplyLine"][];
+        };
+        /** @description A unit that is to report a day and has not. */
+        ReportDuty: {
+            area_code: string;
+            area_name: string;
+            enterprise_id: string;
+            enterprise_name: string;
+            /** @description The unit's. */
+            id: string;
+            /** @description The latest day of which there is a report. */
+            last_day?: string | null;
+            /** @description When it was last reminded of any day. */
+            reminded_at?: string | null;
+            /** @description A construction project that reports for itself. */
+            site_id?: string | null;
+            /** @description The enterprise's name, or the project's. */
+            unit_name: string;
+        };
+        /** @description Whom to remind, of which day. */
+        ReportReminder: {
+            /** @description An area and all below it. */
+            area?: string | null;
+            day: string;
+            /** @description One unit; everybody in reach who has not reported without it. */
+            unit_id?: string | null;
+        };
+        /** @description Reports added up. */
+        ReportSums: {
+            /** Format: int64 */
+            abnormal: number;
+            /**
+             * Format: int64
+             * @description Reports in which something does not fit together.
+             */
+            doubtful: number;
+            /** Format: int64 */
+            from_affected: number;
+            /** Format: int64 */
+            isolated: number;
+            /** Format: int64 */
+            on_duty: number;
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            reports: number;
         };
         /** @description A report as it was signed. */
         ReportView: {
@@ -9572,6 +10132,104 @@ export interface components {
             substitute_name: string;
             until: string;
         };
+        /** @description What is said of one item. */
+        SupplyCount: {
+            /** @description Which. */
+            item: components["schemas"]["SupplyItem"];
+            /**
+             * Format: int64
+             * @description Came in that day.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description In stock at the end of the day.
+             */
+            stock: number;
+        };
+        /**
+         * @description What is counted of protective supplies, each in the unit that its name is followed by.
+         * @enum {string}
+         */
+        SupplyItem: "mask" | "disinfectant" | "thermometer" | "gloves" | "protective_suit" | "hand_sanitiser";
+        /** @description One item as stored: what was used follows from the report before. */
+        SupplyLine: {
+            /** @description Which. */
+            item: components["schemas"]["SupplyItem"];
+            /**
+             * Format: int64
+             * @description Came in that day.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description In stock at the end of the day.
+             */
+            stock: number;
+            /**
+             * Format: int64
+             * @description Used since the report before; null when there is none that names it.
+             */
+            used?: number | null;
+        };
+        /** @description What a unit has of one item. */
+        SupplyOutlook: {
+            /**
+             * Format: double
+             * @description Used a day, over the last reports.
+             */
+            burn: number;
+            /** @description The day of the report that said so. */
+            day: string;
+            /**
+             * Format: double
+             * @description Days that the stock lasts; null where nothing is used.
+             */
+            days_left?: number | null;
+            /**
+             * Format: int64
+             * @description What is wanting to three days in stock.
+             */
+            gap: number;
+            item: components["schemas"]["SupplyItem"];
+            /** Format: int64 */
+            stock: number;
+        };
+        /** @description An item of all units in reach. */
+        SupplySum: {
+            /**
+             * Format: double
+             * @description Used a day by all of them.
+             */
+            burn: number;
+            /**
+             * Format: double
+             * @description Days that all of it would last if it were shared.
+             */
+            days_left?: number | null;
+            /**
+             * Format: int64
+             * @description What is wanting to three days in stock, unit by unit.
+             */
+            gap: number;
+            item: components["schemas"]["SupplyItem"];
+            /**
+             * Format: int64
+             * @description Units that want something.
+             */
+            short_units: number;
+            /** Format: int64 */
+            stock: number;
+            /**
+             * Format: int64
+             * @description Units that count it.
+             */
+            units: number;
+        };
+        /** @description Items that somebody counts. */
+        SupplySums: {
+            items: components["schemas"]["SupplySum"][];
+        };
         /**
          * @description A symptom that is asked about.
          * @enum {string}
@@ -9710,6 +10368,32 @@ export interface components {
             note: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description What a unit has of an item. */
+        UnitSupply: components["schemas"]["SupplyOutlook"] & {
+            area_code: string;
+            area_name: string;
+            enterprise_id: string;
+            enterprise_name: string;
+            /** @description The unit's. */
+            id: string;
+            site_id?: string | null;
+            site_name?: string | null;
+        };
+        /** @description What reminding did. */
+        UnitsReminded: {
+            /**
+             * Format: int64
+             * @description Had been reminded within two hours.
+             */
+            before: number;
+            /**
+             * Format: int64
+             * @description Were not reached by this request; ask again.
+             */
+            left: number;
+            /** @description Were reminded now. */
+            reminded: number;
         };
         /**
          * @description Who made a device; also the word in its address.
@@ -12238,6 +12922,200 @@ export interface operations {
             };
         };
     };
+    get_daily_reports: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description One unit. */
+                unit_id?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                day?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Up to this day, with it. */
+                until?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `true`: only those in which something does not fit together. */
+                doubtful?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DailyReportView"];
+                };
+            };
+        };
+    };
+    get_daily_reports_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description One unit. */
+                unit_id?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                day?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Up to this day, with it. */
+                until?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `true`: only those in which something does not fit together. */
+                doubtful?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_daily_reports_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description One unit. */
+                unit_id?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                day?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Up to this day, with it. */
+                until?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `true`: only those in which something does not fit together. */
+                doubtful?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_daily_reports_sums: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description One unit. */
+                unit_id?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                day?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Up to this day, with it. */
+                until?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `true`: only those in which something does not fit together. */
+                doubtful?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSums"];
+                };
+            };
+        };
+    };
+    get_daily_reports_unit_id_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReportFile"];
+                };
+            };
+        };
+    };
+    put_daily_reports_unit_id_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DailyReportNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReportFile"];
+                };
+            };
+        };
+    };
     get_demo_messages: {
         parameters: {
             query: {
@@ -12625,6 +13503,57 @@ export interface operations {
             };
         };
     };
+    post_electricity_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description `meter` for what a system of meters sends by itself; `import` without it. */
+                source?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectricityImport"];
+                };
+            };
+        };
+    };
+    get_electricity_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
     patch_employments_id: {
         parameters: {
             query?: never;
@@ -12834,6 +13763,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnterpriseView"];
+                };
+            };
+        };
+    };
+    get_enterprises_id_electricity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Electricity"];
                 };
             };
         };
@@ -16851,6 +17801,117 @@ export interface operations {
             };
         };
     };
+    get_report_duties: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description Part of the unit's name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportDuty"];
+                };
+            };
+        };
+    };
+    get_report_duties_count: {
+        parameters: {
+            query?: {
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description Part of the unit's name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_report_duties_export: {
+        parameters: {
+            query?: {
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description Part of the unit's name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    post_report_duties_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsReminded"];
+                };
+            };
+        };
+    };
     get_responses: {
         parameters: {
             query?: {
@@ -17768,6 +18829,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StatusRulesView"];
+                };
+            };
+        };
+    };
+    get_supplies: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description The item; masks without it. */
+                item?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description `true`: only units that want something of it. */
+                short?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnitSupply"];
+                };
+            };
+        };
+    };
+    get_supplies_count: {
+        parameters: {
+            query?: {
+                /** @description The item; masks without it. */
+                item?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description `true`: only units that want something of it. */
+                short?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_supplies_export: {
+        parameters: {
+            query?: {
+                /** @description The item; masks without it. */
+                item?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description `true`: only units that want something of it. */
+                short?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_supplies_sums: {
+        parameters: {
+            query?: {
+                /** @description The item; masks without it. */
+                item?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description `true`: only units that want something of it. */
+                short?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplySums"];
                 };
             };
         };

@@ -2,6 +2,7 @@
 import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
 import type { ApplicationsStrings } from './applications';
 import type { FormsStrings, RisksStrings } from './forms';
+import type { ReportsStrings } from './reports';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
 export interface OverviewStrings {
@@ -338,7 +339,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
+  review: string; inspections: string; dailyReports: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -468,6 +469,7 @@ export interface InspectionsStrings {
 export interface DeskStrings {
   grid: GridStrings;
   inspections: InspectionsStrings;
+  reports: ReportsStrings;
   review: ReviewStrings;
   training: TrainingStrings;
   applications: ApplicationsStrings;

@@ -71,6 +71,14 @@ kernel::coded! {
         ReviewApplications = "review_applications",
         /// Change the application form and the risk of areas.
         ManageReopening = "manage_reopening",
+        /// See daily reports, who owes one, supplies and electricity.
+        ReadReports = "read_reports",
+        /// Report a day of one's own enterprise or project.
+        FileReports = "file_reports",
+        /// Remind those who have not reported.
+        RemindReports = "remind_reports",
+        /// Take in files of electricity meters.
+        ImportElectricity = "import_electricity",
         /// Assign officers, hand over, name substitutes, draw the district, decide what a census found.
         ManageGrid = "manage_grid",
         /// Visit enterprises and premises, and keep the record of it.
@@ -121,6 +129,9 @@ const COMMAND: &[P] = &[
     P::ReadApplications,
     P::ReviewApplications,
     P::ManageReopening,
+    P::ReadReports,
+    P::RemindReports,
+    P::ImportElectricity,
     P::ManageGrid,
     P::ReadScreenings,
     P::ReadAlarms,
@@ -138,6 +149,8 @@ const ENTERPRISE: &[P] = &[
     P::ManageTraining,
     P::ReadApplications,
     P::Apply,
+    P::ReadReports,
+    P::FileReports,
     P::ReadScreenings,
     P::RecordScreening,
     P::ReadAlarms,
@@ -164,8 +177,9 @@ const HEALTH_AUTHORITY: &[P] = &[
     P::HandleAlarms,
 ];
 const AUDITOR: &[P] = &[P::ReadAudit];
-const REVIEWER: &[P] = &[P::ReadPlaces, P::ReadApplications, P::ReviewApplications, P::Visit];
-const OFFICER: &[P] = &[P::ReadPlaces, P::ReadApplications, P::Visit];
+const REVIEWER: &[P] =
+    &[P::ReadPlaces, P::ReadApplications, P::ReviewApplications, P::ReadReports, P::RemindReports, P::Visit];
+const OFFICER: &[P] = &[P::ReadPlaces, P::ReadApplications, P::ReadReports, P::RemindReports, P::Visit];
 
 /// What a role may do.
 pub const fn permissions(role: Role) -> &'static [Permission] {

@@ -149,6 +149,8 @@ error_codes! {
     RulebookPending = "rulebook_pending",
     MomentPast = "moment_past",
     ReportFaults = "report_faults",
+    ReportDay = "report_day",
+    AboveOnDuty = "above_on_duty",
     ChecklistFaults = "checklist_faults",
     GeojsonForm = "geojson_form",
     ShapeKind = "shape_kind",

@@ -19,6 +19,7 @@ mod paging;
 mod pdf;
 mod platform;
 mod session;
+mod sheet_files;
 mod text_file;
 mod write;
 
@@ -34,6 +35,7 @@ pub use paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
 pub use pdf::pdf_response;
 pub use platform::{DevicesAddress, ErasePerson, FollowPeople, Platform, Secrets};
 pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView, sign_in_error};
+pub use sheet_files::{RefusedFile, table_refused};
 pub use text_file::text_of_file;
 pub use write::{Sender, Sent, Write, forget_answers};
 

@@ -89,13 +89,14 @@ impl PageQuery {
 }
 
 impl Sort {
-    /// The keyset condition for a page that starts after `cursor`. The key of an order by a moment (`…_at`) is a number of
-    /// microseconds, that of any other a text.
+    /// The keyset condition for a page that starts after `cursor`. The key of an order by a moment (`…_at`) or by an amount
+    /// (`…_left`) is a number, that of any other a text.
     pub fn after(&self, cursor: Option<&Cursor>) -> Condition {
         let Some(cursor) = cursor else { return Condition::always() };
         let key = cursor.key.as_deref().unwrap_or_default();
         let id = Value::from(cursor.id);
-        let values = match (self.columns.contains(','), self.name.ends_with("_at")) {
+        let is_number = self.name.ends_with("_at") || self.name.ends_with("_left");
+        let values = match (self.columns.contains(','), is_number) {
             (true, true) => vec![Value::from(key.parse::<i64>().unwrap_or_default()), id],
             (true, false) => vec![Value::from(key), id],
             (false, _) => vec![id],

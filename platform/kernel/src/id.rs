@@ -19,6 +19,12 @@ pub fn uuid_at(now: Instant64) -> Uuid {
     Uuid::new_v7(Timestamp::from_unix(NoContext, micros / 1_000_000, nanos))
 }
 
+/// No id made at `now` or later is smaller, and every one made a millisecond before is: where a range of ids begins.
+pub fn earliest_at(now: Instant64) -> Uuid {
+    let millis = u128::from((now.micros().max(0) / 1_000).unsigned_abs());
+    Uuid::from_u128(millis << 80)
+}
+
 /// Reads `prefix_<hex>`; used by the types that [`id_type!`](crate::id_type) makes.
 pub fn parse(prefix: &'static str, text: &str) -> Result<Uuid, NotAnId> {
     let hex = text.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')).ok_or(NotAnId { prefix })?;

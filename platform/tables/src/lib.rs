@@ -8,6 +8,7 @@
 
 mod cell;
 mod csv_rows;
+mod dates;
 mod fault;
 mod headings;
 mod refused;
@@ -17,6 +18,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 pub use cell::{Cell, Moment, looks_rounded};
+pub use dates::{date_of, parse_date};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
 pub use refused::{BYTE_ORDER_MARK, csv_lines, workbook};
@@ -39,6 +41,26 @@ impl Form {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Its media type.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+
+    /// A file of this form: lines of text, the first the headings.
+    ///
+    /// # Errors
+    /// More rows or columns than a sheet has.
+    pub fn write(self, sheet_name: &str, lines: &[Vec<String>]) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+        let rows = lines.iter().map(|it| it.iter().map(String::as_str).collect());
+        match self {
+            Self::Xlsx => workbook(sheet_name, rows),
+            Self::Csv => Ok([BYTE_ORDER_MARK, &csv_lines(rows)].concat()),
         }
     }
 

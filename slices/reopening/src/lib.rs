@@ -1,5 +1,5 @@
 //! Reopening applications (复工申请): forms as versioned data, drafts that keep themselves, sealed attachments, a signed pledge,
-//! review with returns, and a decision that the sites' gates follow.
+//! review with returns, and a decision that the sites' gates follow; then, day by day, what the open ones report.
 //!
 //! Not here: whether a gate lets somebody in (screening asks places), and who works at a site (people).
 
@@ -10,6 +10,7 @@ mod forms;
 pub mod http;
 mod inspections;
 mod record;
+mod reports;
 mod rulebook;
 mod sealed;
 mod store;
@@ -23,5 +24,7 @@ pub use forms::rules as form_rules;
 pub use forms::{BUILT_IN, BUILT_IN_VERSION, Form, sound};
 pub use inspections::model::*;
 pub use inspections::{BUILT_IN as CHECKLIST, follow_officers, pictures, rules as inspection_rules};
+pub use reports::model::*;
+pub use reports::{compare_with_gates, rules as report_rules};
 pub use rulebook::model::*;
 pub use rulebook::{BUILT_IN as RULEBOOK, follow_rulebook, rules as rulebook_rules, sound as rulebook_sound};

@@ -19,6 +19,7 @@ use access::Columns;
 
 pub use ingest::{DecodeFn, Ingest};
 pub use model::*;
+pub use store::counts::{SeenComingIn, seen_coming_in};
 pub use tasks::{ScreeningEraser, watch_devices, watch_quota};
 
 /// Where a screening says it belongs: frozen when it arrived.

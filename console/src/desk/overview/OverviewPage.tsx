@@ -9,6 +9,7 @@ import { PageHead } from '../parts/PageHead';
 import { ErrorState, LoadingState } from '../parts/states';
 import { useNow } from '../parts/useNow';
 import { paths } from '../paths';
+import { DueReports } from '../reports/DueReports';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 import { AlarmLine } from './AlarmLine';
@@ -25,6 +26,7 @@ export function OverviewPage() {
   return (
     <div className="page">
       <PageHead title={t.overview.title} second={t.overview.at(clock(data.at, true))} />
+      {can('file_reports') ? <DueReports /> : null}
       <Kpis overview={data} />
       <div className="overview-body">
         {can('read_alarms') ? <OpenAlarms /> : null}

@@ -56,3 +56,10 @@ export function FilterTime({ label, value, onChange }: TimeProps) {
     </label>
   );
 }
+
+interface DateProps { label: string; value: string; onChange: (value: string | undefined) => void }
+
+/** A day; emptied, it is the list's own again. */
+export function FilterDate({ label, value, onChange }: DateProps) {
+  return <Input type="date" size="small" className="filter-date" aria-label={label} value={value} onChange={(event) => onChange(event.target.value || undefined)} />;
+}

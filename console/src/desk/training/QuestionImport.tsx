@@ -1,14 +1,14 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { downloadHref, post, type QuestionImport as Report, type RefusedFile } from '../../api';
+import { downloadHref, post, type QuestionImport as Report } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { bytes } from '../../shared/format';
 import { useInvalidate, useSubmit } from '../data';
 import { ErrorAlert } from '../parts/ErrorAlert';
 import { FilePicker } from '../parts/FilePicker';
-import { saveBlob } from '../parts/saveText';
+import { saveRefused } from '../parts/refusedFile';
 import { useDesk } from '../strings';
-import { bytesOf, type Sent } from './questionFile';
+import type { Sent } from './questionFile';
 
 const SHOWN = 20;
 interface Props { course: string; version: number; dirty: boolean }
@@ -58,11 +58,6 @@ export function QuestionImport({ course, version, dirty }: Props) {
   );
 }
 
-function save(file: RefusedFile): void {
-  const content = bytesOf(file);
-  if (content) saveBlob(file.file_name, new Blob([content], { type: file.content_type }));
-}
-
 function Outcome({ report }: { report: Report }) {
   const w = useDesk().training.importing;
   const { refused, refused_file: file } = report;
@@ -75,7 +70,7 @@ function Outcome({ report }: { report: Report }) {
       </div>
       {refused.length > 0 ? (
         <div className="import-refused">
-          <h3>{w.refusedTitle} {file ? <Button size="small" onClick={() => save(file)}>{w.download(refused.length)}</Button> : null}</h3>
+          <h3>{w.refusedTitle} {file ? <Button size="small" onClick={() => saveRefused(file)}>{w.download(refused.length)}</Button> : null}</h3>
           <p className="muted">{w.refusedHint}</p>
           <div className="scroll-x">
             <table className="plain-table">

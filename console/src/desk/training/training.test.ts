@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError, type MediaView, type Question } from '../../api';
 import { faultOf, moved, onPage, pageOf, withOption, withoutOption, withRight } from './model';
-import { bytesOf } from './questionFile';
+import { fromBase64 } from '../../shared/bytes';
 import { interruptedOf, kindOf, PART_BYTES, percentOf, sendAll, type Doors } from './upload';
 
 const media = (received: number, byte_count: number, change: Partial<MediaView> = {}): MediaView => ({
@@ -111,6 +111,6 @@ describe('a large bank', () => {
 });
 
 it('refused rows come back byte for byte', () => {
-  expect([...bytesOf({ content: '77u/5LiA+/8=' }) ?? []]).toEqual([0xef, 0xbb, 0xbf, 0xe4, 0xb8, 0x80, 0xfb, 0xff]);
-  expect(bytesOf({ content: '*' })).toBeNull();
+  expect([...fromBase64('77u/5LiA+/8=') ?? []]).toEqual([0xef, 0xbb, 0xbf, 0xe4, 0xb8, 0x80, 0xfb, 0xff]);
+  expect(fromBase64('*')).toBeNull();
 });

@@ -20,7 +20,6 @@ use super::timeline::CLEARED;
 use super::{note, person_id, standing};
 use crate::correcting::{self, Change};
 use crate::file::{self, NewPerson, document_key, employ, make_keys};
-use crate::import::parse_date;
 use crate::model::{FactKind, Health, Identity, PersonId};
 use crate::rules::left_by;
 use crate::sealed::open_identity;
@@ -358,6 +357,6 @@ fn identity(body: &PersonNew) -> ApiResult<Identity> {
 }
 
 pub(super) fn date(field: &'static str, text: Option<&str>) -> ApiResult<Option<Instant64>> {
-    let parse = |it: &str| parse_date(it).ok_or_else(|| ApiError::field(field, ErrorCode::DateForm));
+    let parse = |it: &str| tables::parse_date(it).ok_or_else(|| ApiError::field(field, ErrorCode::DateForm));
     text.filter(|it| !it.trim().is_empty()).map(parse).transpose()
 }

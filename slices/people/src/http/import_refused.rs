@@ -63,19 +63,16 @@ async fn failed_rows(
             let head = std::iter::once(all.iter().map(String::as_str).collect());
             let rows = head.chain(pieces.iter().map(|it| it.cells(headings.texts.len(), words)));
             let book = tables::workbook(&sheet.name, rows).map_err(|error| ApiError::internal(&error))?;
-            Ok(attachment(book.into_response(), XLSX, "xlsx"))
+            Ok(attachment(book.into_response(), Form::Xlsx))
         }
-        _ => Ok(attachment(refused_csv(platform, key, row, headings.texts, words).into_response(), CSV, "csv")),
+        _ => Ok(attachment(refused_csv(platform, key, row, headings.texts, words).into_response(), Form::Csv)),
     }
 }
 
-const CSV: &str = "text/csv; charset=utf-8";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-fn attachment(mut response: Response, content_type: &'static str, ending: &str) -> Response {
+fn attachment(mut response: Response, form: Form) -> Response {
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"failed-rows.{ending}\"")) {
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type()));
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"failed-rows.{}\"", form.code())) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
     response

@@ -15,7 +15,6 @@ mod work;
 
 pub(crate) use columns::{COLUMNS, ImportLayout, NEEDED};
 pub(crate) use refused::{RefusedRow, Words, refused_csv_piece, refused_headings, refused_rows};
-pub(crate) use row::parse_date;
 pub(crate) use stored::{PIECE_BYTES, Preview, day_subject, file_key, open_preview, seal_piece};
 pub(crate) use work::rows_below;
 pub use work::{IMPORT_JOB, run_import};

@@ -2,7 +2,7 @@
 
 use http_api::ErrorCode;
 use kernel::{CreditCode, DocumentKind, DocumentNumber, Instant64, Label, Phone};
-use tables::{Cell, Moment, Row};
+use tables::{Cell, Row};
 
 use super::columns::ImportLayout;
 use crate::model::{Crew, CrewRole, EmployerKind, Health, Identity, roster_number};
@@ -125,7 +125,7 @@ impl Cells<'_> {
         let cell = self.cell(column)?;
         match cell.is_empty() {
             true => Ok(None),
-            false => date_of(cell).map(Some).ok_or(refuse(column, ErrorCode::DateForm)),
+            false => tables::date_of(cell).map(Some).ok_or(refuse(column, ErrorCode::DateForm)),
         }
     }
 
@@ -201,39 +201,6 @@ fn by_word<T: Copy>(text: &str, parse: fn(&str) -> Option<T>, words: &[(&str, T)
     parse(&folded).or_else(said).ok_or(ErrorCode::WordUnknown)
 }
 
-fn date_of(cell: &Cell) -> Option<Instant64> {
-    match cell {
-        Cell::Moment(Moment { date: (year, month, day), .. }) => day_of(*year, *month, *day),
-        // A day's number that was not marked as a date: 1954 to 2119 of the calendar that counts from 1900.
-        Cell::Number(serial) if (20_000.0..80_000.0).contains(serial) => tables::Cell::day(*serial).and_then(|it| {
-            let (year, month, day) = it.date;
-            day_of(year, month, day)
-        }),
-        cell => parse_date(&cell.text()),
-    }
-}
-
-fn day_of(year: u16, month: u8, day: u8) -> Option<Instant64> {
-    Instant64::parse_date(&format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// `2026-03-02`, `2026/3/2`, `2026.3.2`, `2026年3月2日`, `20260302`, each with or without a time, or RFC 3339; full-width
-/// digits, too.
-pub(crate) fn parse_date(text: &str) -> Option<Instant64> {
-    let text: String = text.trim().chars().map(kernel::text::half_width).collect();
-    if let Some(at) = Instant64::parse(&text) {
-        return Some(at);
-    }
-    let day = text.split_whitespace().next()?;
-    let digits = day.len() == 8 && day.bytes().all(|it| it.is_ascii_digit());
-    let parts: Vec<&str> = match digits {
-        true => vec![day.get(..4)?, day.get(4..6)?, day.get(6..)?],
-        false => day.split(['-', '/', '.', '年', '月', '日']).filter(|it| !it.is_empty()).collect(),
-    };
-    let [year, month, day] = parts.as_slice() else { return None };
-    Instant64::parse_date(&format!("{year:0>4}-{month:0>2}-{day:0>2}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,7 +249,7 @@ mod tests {
                 .unwrap();
         assert_eq!(row.employee_no, "1024");
         assert_eq!(row.identity.document.as_str(), "11010519491231002X");
-        assert_eq!(parse_date("２０２６年３月２日"), parse_date("2026-03-02"));
+        assert_eq!(tables::parse_date("２０２６年３月２日"), tables::parse_date("2026-03-02"));
     }
 
     #[test]
@@ -315,19 +282,5 @@ mod tests {
         for (cells, column, code) in cases {
             assert_eq!(read(cells.clone()).unwrap_err(), refuse(column, code), "{cells:?}");
         }
-    }
-
-    #[test]
-    fn dates_in_every_common_form() {
-        let day = Instant64::parse("2026-03-02T00:00:00+08:00");
-        for text in ["2026-03-02", "2026/3/2", "2026.03.02", "20260302", "2026年3月2日", "2026/3/2 08:30:00"] {
-            assert_eq!(parse_date(text), day, "{text}");
-        }
-        assert_eq!(parse_date("3/2"), None);
-        let moment = Cell::Moment(Moment { date: (2026, 3, 2), time: (8, 30, 0) });
-        for cell in [Cell::Number(46_083.0), Cell::Number(46_083.35), moment] {
-            assert_eq!(date_of(&cell), day, "{cell:?}");
-        }
-        assert_eq!(date_of(&Cell::Number(7.0)), None);
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn refused_file(file: &BankFile, refused: &[RefusedRow], lang: Lang) 
         let own = row.cells.iter().cloned().chain(std::iter::repeat(String::new())).take(file.headings.len());
         lines.push(own.chain([column_name(row.column, lang), reason(row.fault, lang)]).collect());
     }
-    written(file.form, &file.sheet, &lines)
+    Ok(file.form.write(&file.sheet, &lines)?)
 }
 
 /// An empty file to be filled in. Remarks in parentheses are left out when it is read.
@@ -65,15 +65,7 @@ pub(crate) fn template(form: Form, lang: Lang) -> anyhow::Result<Vec<u8>> {
     let options = COLUMNS.iter().filter(|it| it.name.starts_with("option_")).take(4);
     headings.extend(options.map(|it| column_name(it.name, lang)));
     headings.push(lang.pick("正确答案（填字母，多选填 AC）", "Answer (letters, AC for several)").to_owned());
-    written(form, lang.pick("题库", "Questions"), &[headings])
-}
-
-fn written(form: Form, sheet: &str, lines: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
-    let rows = lines.iter().map(|it| it.iter().map(String::as_str).collect());
-    Ok(match form {
-        Form::Xlsx => tables::workbook(sheet, rows)?,
-        Form::Csv => [tables::BYTE_ORDER_MARK, &tables::csv_lines(rows)].concat(),
-    })
+    Ok(form.write(lang.pick("题库", "Questions"), &[headings])?)
 }
 
 #[cfg(test)]

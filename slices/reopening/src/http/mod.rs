@@ -5,15 +5,20 @@ mod attachments;
 mod checklists;
 mod departments;
 mod drafts;
+mod electricity;
 mod forms;
 mod inspection_reports;
 mod inspection_routes;
 mod inspection_views;
 mod inspections;
 mod public;
+mod report_duties;
+mod report_views;
+mod reports;
 mod review;
 mod risks;
 mod rulebooks;
+mod supplies;
 mod views;
 mod whitelist;
 
@@ -42,6 +47,10 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(inspection_routes::router())
         .merge(inspection_reports::router())
         .merge(checklists::router())
+        .merge(reports::router())
+        .merge(report_duties::router())
+        .merge(supplies::router())
+        .merge(electricity::router())
 }
 
 fn application_id(text: &str) -> ApiResult<ApplicationId> {

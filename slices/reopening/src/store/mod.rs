@@ -1,11 +1,14 @@
-//! SQL of applications.
+//! SQL of reopening.
 
 pub(crate) mod applications;
 pub(crate) mod attachments;
+pub(crate) mod electricity;
 pub(crate) mod findings;
 pub(crate) mod forms;
 pub(crate) mod inspections;
 pub(crate) mod opinions;
+pub(crate) mod reports;
 pub(crate) mod risks;
 pub(crate) mod rulebooks;
+pub(crate) mod supplies;
 pub(crate) mod whitelist;

@@ -32,6 +32,10 @@ const BUSIEST: &str = "select h.site_id, cast(sum(h.n) as bigint) as screened, \
     cast(sum(case when h.outcome = 'admit' then 0 else h.n end) as bigint) as stopped from screening_hour h \
     where h.hour >= :from and {scope} group by h.site_id order by screened desc limit 5";
 
+const SEEN: &str = "select count(distinct k.person_id) as people, count(*) as passages from screening k \
+    where {scope} and {sites} and k.id >= :first and k.id < :last and k.occurred_at >= :from and k.occurred_at < :until \
+    and k.passage = 'in'";
+
 /// People in and out of a site on one day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Heads {
@@ -142,4 +146,34 @@ pub(crate) async fn busiest(
 
 fn first_hour(now: Instant64) -> i64 {
     now.local().day_start.micros().div_euclid(HOUR)
+}
+
+/// Whom the gates of these sites saw coming in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenComingIn {
+    /// Different people with a file.
+    pub people: i64,
+    /// Passages inwards, those of people without a file among them.
+    pub passages: i64,
+}
+
+/// Who came in at these sites on the local day that starts at `day_start`. What gates send later than a day after it ended is
+/// not looked for: an id begins with the moment it was received, and that is what the index is by.
+pub async fn seen_coming_in(
+    db: &mut impl Read,
+    scope: &Scope,
+    sites: &[Uuid],
+    day_start: Instant64,
+) -> Result<SeenComingIn, DbError> {
+    let which = db::Condition::one_of("k.site_id", sites.iter().map(|it| Value::from(*it)));
+    let until = day_start.plus(DAY);
+    let question = query(SEEN)
+        .condition("sites", which)
+        .bind("first", kernel::id::earliest_at(day_start))
+        .bind("last", kernel::id::earliest_at(until.plus(DAY)))
+        .bind("from", day_start)
+        .bind("until", until);
+    let (people, passages) =
+        db.find(scope.on(question, &crate::SCREENING)).await?.ok_or(DbError::Unreadable("screening"))?;
+    Ok(SeenComingIn { people, passages })
 }

@@ -4,13 +4,11 @@ use access::Permission;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http_api::{ApiError, ApiResult, ErrorCode, Json, Lang, Me, Platform, Query, Write};
+use http_api::{ApiError, ApiResult, ErrorCode, Json, Lang, Me, Platform, Query, RefusedFile, Write, table_refused};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tables::{Fault, Form};
+use tables::Form;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -72,15 +70,6 @@ pub struct RefusedQuestion {
     text: String,
 }
 
-/// A file inside an answer.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct RefusedFile {
-    file_name: String,
-    content_type: String,
-    /// In base 64.
-    content: String,
-}
-
 pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(blank)).routes(routes!(import))
 }
@@ -91,7 +80,7 @@ async fn blank(me: Me, Query(query): Query<TemplateQuery>) -> ApiResult<Response
     me.require(Permission::ManageTraining)?;
     let book = template(Form::Xlsx, query.lang).map_err(|error| ApiError::internal(error.as_ref()))?;
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(content_type(Form::Xlsx))),
+        (header::CONTENT_TYPE, HeaderValue::from_static(Form::Xlsx.content_type())),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"questions.xlsx\"")),
     ];
     Ok((headers, book).into_response())
@@ -159,28 +148,13 @@ fn refused_view(file: &BankFile, refused: &[RefusedRow], lang: Lang) -> ApiResul
         return Ok(None);
     }
     let content = refused_file(file, refused, lang).map_err(|error| ApiError::internal(error.as_ref()))?;
-    Ok(Some(RefusedFile {
-        file_name: format!("questions-refused.{}", file.form.code()),
-        content_type: content_type(file.form).to_owned(),
-        content: STANDARD.encode(content),
-    }))
-}
-
-const fn content_type(form: Form) -> &'static str {
-    match form {
-        Form::Csv => "text/csv; charset=utf-8",
-        Form::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    }
+    Ok(Some(RefusedFile::of("questions-refused", file.form, &content)))
 }
 
 fn refusal(fault: &FileFault) -> ApiError {
-    let file = |code| ApiError::field("file", code);
     match fault {
-        FileFault::Column(name) => file(ErrorCode::ColumnMissing).with("column", name),
+        FileFault::Column(name) => ApiError::field("file", ErrorCode::ColumnMissing).with("column", name),
         FileFault::TooMuch => bank_full(),
-        FileFault::Table(Fault::OldOrLocked) => file(ErrorCode::OldWorkbook),
-        FileFault::Table(Fault::Bomb) => file(ErrorCode::FileBomb),
-        FileFault::Table(Fault::TooWide) => file(ErrorCode::TooManyColumns),
-        FileFault::Table(Fault::Form(_) | Fault::NoSheet | Fault::Input(_)) => file(ErrorCode::FileForm),
+        FileFault::Table(fault) => table_refused(fault),
     }
 }

@@ -1,0 +1,84 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { downloadHref, post, type ElectricityImport } from '../../api';
+import { useLang } from '../../i18n/LangProvider';
+import { bytes, number } from '../../shared/format';
+import { useInvalidate, useSubmit } from '../data';
+import { ErrorAlert } from '../parts/ErrorAlert';
+import { FilePicker } from '../parts/FilePicker';
+import { Crumbs } from '../parts/PageHead';
+import { saveRefused } from '../parts/refusedFile';
+import { paths } from '../paths';
+import { useDesk } from '../strings';
+import './reports.css';
+
+interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
+
+/** A file of electricity meters: tried, looked at, then landed; what is refused comes back as a file. */
+export function Component() {
+  const t = useDesk();
+  const { lang } = useLang();
+  const w = t.reports.electricity;
+  const invalidate = useInvalidate();
+  const [file, setFile] = useState<File | null>(null);
+  const [report, setReport] = useState<ElectricityImport | null>(null);
+  const { submit, pending, error, clear } = useSubmit<Sent, ElectricityImport>(
+    ({ dryRun, file: sent }, idempotencyKey) => post('/electricity/content', { query: { dry_run: dryRun ? 'true' : 'false', lang }, body: sent, idempotencyKey }),
+    { onDone: (it) => { setReport(it); if (!it.dry_run) invalidate('daily-reports', 'enterprises'); } },
+  );
+  const choose = (next: File | null) => {
+    setFile(next);
+    setReport(null);
+    clear();
+  };
+  const send = (dryRun: boolean) => {
+    if (file) void submit({ dryRun, name: file.name, size: file.size, changed: file.lastModified, file });
+  };
+  const tried = report?.dry_run === true;
+  return (
+    <div className="page">
+      <Crumbs label={t.reports.title} trail={[{ to: paths.dailyReports(), text: t.reports.title }]} here={w.title} heading><Button href={downloadHref('/electricity/template', { query: { lang } })} download>{w.template}</Button></Crumbs>
+      <p className="muted">{w.lead}</p>
+      {report && !tried ? null : (
+        <FilePicker label={w.file} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFile={choose} chosen={file !== null}>
+          {file ? w.chosen(file.name, bytes(file.size, lang)) : w.fileHint}
+        </FilePicker>
+      )}
+      <ErrorAlert error={error} />
+      {report ? <Outcome report={report} /> : null}
+      {file ? (
+        <div className="form-foot">
+          {report ? null : <Button type="primary" loading={pending} onClick={() => send(true)}>{w.check}</Button>}
+          {tried && report.days + report.baselines > 0 ? <Button type="primary" loading={pending} onClick={() => send(false)}>{w.land(number(report.rows - report.refused, lang))}</Button> : null}
+          {report ? <Button onClick={() => choose(null)}>{w.again}</Button> : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Outcome({ report }: { report: ElectricityImport }) {
+  const { lang } = useLang();
+  const w = useDesk().reports.electricity;
+  const figures: [string, number, boolean][] = [[w.rows, report.rows, false], [w.days, report.days, false], [w.baselines, report.baselines, false], [w.refused, report.refused, report.refused > 0]];
+  const { refused_file: back } = report;
+  return (
+    <div className="import-outcome">
+      <div role="status">
+        <p><b>{report.dry_run ? w.tried : w.landed}</b></p>
+        <dl className="report-sums">{figures.map(([label, value, bad]) => <div key={label} className={bad ? 'bad' : ''}><dt>{label}</dt><dd>{number(value, lang)}</dd></div>)}</dl>
+      </div>
+      {report.refused_rows.length > 0 ? (
+        <>
+          <h2>{w.refusedTitle} {back ? <Button size="small" onClick={() => saveRefused(back)}>{w.download}</Button> : null}</h2>
+          <div className="scroll-x">
+            <table className="plain-table">
+              <thead><tr><th>{w.line}</th><th>{w.column}</th><th>{w.text}</th><th>{w.problem}</th></tr></thead>
+              <tbody>{report.refused_rows.map((it) => <tr key={it.line}><td>{it.line}</td><td>{w.columns[it.column as keyof typeof w.columns]}</td><td>{it.text || '—'}</td><td>{w.faults[it.fault]}</td></tr>)}</tbody>
+            </table>
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}
