@@ -20,6 +20,13 @@ test('a day is reported, corrected and looked at; who is missing is reminded; me
   const due = page.getByRole('region', { name: '今天的日报还没报' });
   await expect(due.getByText(/提醒过你填报/)).toBeVisible();
   await expectNoSidewaysScroll(page);
+  // Yesterday first: it is still taken, and said to be late.
+  await page.getByRole('region', { name: '昨天的日报没有报' }).getByRole('link').first().click();
+  for (const [label, value] of [['计划人数', '90'], ['在岗人数', '60'], ['在岗人员中 14 天内', '0'], ['发热', '0'], ['隔离人数', '0']] as const) await page.getByLabel(new RegExp(`^${label}`)).fill(value);
+  await page.getByRole('group', { name: '口罩（只）' }).getByLabel('库存').fill('1000');
+  await page.getByRole('button', { name: '填报', exact: true }).click();
+  await expect(page.getByText('迟报')).toBeVisible();
+  await page.goto('/');
   await due.getByRole('link').first().click();
   const unit = await page.getByRole('heading', { level: 1 }).textContent();
   await expectNoAxeViolations(page);

@@ -26,7 +26,7 @@ export function OverviewPage() {
   return (
     <div className="page">
       <PageHead title={t.overview.title} second={t.overview.at(clock(data.at, true))} />
-      {can('file_reports') ? <DueReports /> : null}
+      {can('file_reports') ? <div className="overview-due"><DueReports /></div> : null}
       <Kpis overview={data} />
       <div className="overview-body">
         {can('read_alarms') ? <OpenAlarms /> : null}

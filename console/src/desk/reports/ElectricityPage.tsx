@@ -38,6 +38,7 @@ export function Component() {
   return (
     <div className="page">
       <Crumbs label={t.reports.title} trail={[{ to: paths.dailyReports(), text: t.reports.title }]} here={w.title} heading><Button href={downloadHref('/electricity/template', { query: { lang } })} download>{w.template}</Button></Crumbs>
+      <div className="page-body"><section className="block">
       <p className="muted">{w.lead}</p>
       {report && !tried ? null : (
         <FilePicker label={w.file} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFile={choose} chosen={file !== null}>
@@ -53,6 +54,7 @@ export function Component() {
           {report ? <Button onClick={() => choose(null)}>{w.again}</Button> : null}
         </div>
       ) : null}
+      </section></div>
     </div>
   );
 }

@@ -37,9 +37,13 @@ function Report({ file, path, reload }: Props) {
   return (
     <div className="page report-page">
       <Crumbs label={t.reports.title} trail={[{ to: paths.dailyReports(), text: w.title }]} here={file.unit_name} heading><b>{file.day}</b></Crumbs>
-      {file.site_id ? <p className="muted">{file.enterprise_name}</p> : null}
-      {file.reminded_at && !file.report ? <p className="report-told" role="status">{w.wereReminded(dayTime(file.reminded_at, lang))}</p> : null}
-      {mayFile && editing ? <ReportForm file={file} path={path} reload={reload} onDone={() => setEditing(false)} /> : <Filed file={file} onEdit={mayFile ? () => setEditing(true) : null} />}
+      <div className="page-body">
+        {file.site_id ? <p className="muted">{file.enterprise_name}</p> : null}
+        {file.reminded_at && !file.report ? <p className="report-told" role="status">{w.wereReminded(dayTime(file.reminded_at, lang))}</p> : null}
+        <section className="block">
+          {mayFile && editing ? <ReportForm file={file} path={path} reload={reload} onDone={() => setEditing(false)} /> : <Filed file={file} onEdit={mayFile ? () => setEditing(true) : null} />}
+        </section>
+      </div>
     </div>
   );
 }

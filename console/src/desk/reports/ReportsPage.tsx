@@ -1,6 +1,6 @@
 import { App, Button, Tabs } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { post, type DailyReport, type ReportDuty, type UnitsReminded, type UnitSupply } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { dayTime, number } from '../../shared/format';
@@ -56,6 +56,7 @@ function Filed({ filters, day, tabs }: PaneProps) {
   const t = useDesk();
   const { lang } = useLang();
   const can = useCan();
+  const navigate = useNavigate();
   const w = t.reports;
   const { search, area, doubtful } = filters.values;
   const query = { day, search, area, doubtful };
@@ -76,7 +77,7 @@ function Filed({ filters, day, tabs }: PaneProps) {
   return (
     <ListPage
       path="/daily-reports" title={w.title} countWords={w.count} filters={filters} query={query} columns={columns} rowId={(it) => it.id} rowHref={href} tabs={tabs}
-      actions={can('import_electricity') ? <Link className="ant-btn ant-btn-default" to={paths.electricityImport()}>{w.electricity.open}</Link> : undefined}
+      actions={can('import_electricity') ? <Button onClick={() => void navigate(paths.electricityImport())}>{w.electricity.open}</Button> : undefined}
       controls={<><DayAndArea filters={filters} day={day} /><FilterSelect label={w.doubtsTitle} value={doubtful} options={[{ value: 'true', label: w.onlyDoubtful }]} onChange={(next) => filters.set({ doubtful: next })} /></>}
       notice={can('file_reports') ? <DueReports /> : <Sums query={query} />}
       card={(it) => (
