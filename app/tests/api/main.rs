@@ -29,6 +29,7 @@ mod passes;
 mod people;
 mod places;
 mod privacy;
+mod projects;
 mod reopening;
 mod reports;
 mod rulebooks;

@@ -137,6 +137,8 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/people/{id}/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
   '/applications/{id}': Read<T.ApplicationFile>;
   '/inspections/{id}': Read<T.InspectionFile>;
+  '/sites/{id}/project': Read<T.Project>;
+  '/sites/{id}/attendance': Read<T.Page<T.AttendanceRow>, PageQuery & { day?: string; team?: string; employee_no?: string }>;
   '/daily-reports/sums': Read<T.ReportSums, ReportFilter>;
   '/daily-reports/{unit_id}/{day}': Read<T.ReportFile>;
   '/supplies/sums': Read<T.SupplySums, SupplyFilter>;
@@ -337,6 +339,8 @@ export type DownloadPath =
   | '/courses/{id}/content'
   | '/courses/{id}/captions/{lang}'
   | '/electricity/template'
+  | '/sites/{id}/attendance/export'
+  | '/sites/{id}/real-name'
   | '/courses/question-template'
   | '/courses/{id}/lacking/export'
   | '/certificates/{id}/paper'

@@ -4779,6 +4779,40 @@ export interface paths {
         patch: operations["patch_sites_id"];
         trace?: never;
     };
+    "/api/v1/sites/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a day with when the gates saw them first and last. */
+        get: operations["get_sites_id_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/attendance/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV, whole. */
+        get: operations["get_sites_id_attendance_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{id}/open-state": {
         parameters: {
             query?: never;
@@ -4790,6 +4824,43 @@ export interface paths {
         put?: never;
         /** Open, close or suspend a site; its gates follow at once. */
         post: operations["post_sites_id_open_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project: who takes part, in which teams, and how many came today. */
+        get: operations["get_sites_id_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/real-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The project in the entities and field names of the national platform, as a workbook with a sheet an entity: identities in the
+         *     clear, so the reason is asked for and whose they were is written down.
+         */
+        get: operations["get_sites_id_real_name"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5651,6 +5722,22 @@ export interface components {
             /** @description Of a whole file, in hex. */
             sha256?: string | null;
             state: components["schemas"]["AttachmentState"];
+        };
+        /** @description A member on a day. */
+        AttendanceRow: {
+            company?: string | null;
+            employee_no: string;
+            /** @description The first time she came in; null when the gates did not see her. */
+            first_in?: string | null;
+            /** @description The last time she left. */
+            last_out?: string | null;
+            masked_name: string;
+            /** Format: int64 */
+            passages: number;
+            person_id: string;
+            role?: components["schemas"]["CrewRole"] | null;
+            team?: string | null;
+            trade?: string | null;
         };
         /** @description A statement about somebody's health. */
         Attestation: {
@@ -8033,6 +8120,27 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_AttendanceRow: {
+            /** @description The rows. */
+            items: {
+                company?: string | null;
+                employee_no: string;
+                /** @description The first time she came in; null when the gates did not see her. */
+                first_in?: string | null;
+                /** @description The last time she left. */
+                last_out?: string | null;
+                masked_name: string;
+                /** Format: int64 */
+                passages: number;
+                person_id: string;
+                role?: components["schemas"]["CrewRole"] | null;
+                team?: string | null;
+                trade?: string | null;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_AuditView: {
             /** @description The rows. */
             items: {
@@ -9246,6 +9354,59 @@ export interface components {
              * @description Sites that lie in it.
              */
             sites: number;
+        };
+        /** @description A project as it stands. */
+        Project: {
+            area_code: string;
+            /**
+             * Format: int64
+             * @description Different people who came in today.
+             */
+            came_today: number;
+            companies: components["schemas"]["ProjectCompany"][];
+            /**
+             * Format: int64
+             * @description On the project now.
+             */
+            members: number;
+            name: string;
+            open_state: string;
+            site_id: string;
+            /** @description Under which it reports its days. */
+            unit_id: string;
+        };
+        /** @description A participating company (参建单位). */
+        ProjectCompany: {
+            credit_code?: string | null;
+            /** Format: int64 */
+            current: number;
+            kind?: components["schemas"]["EmployerKind"] | null;
+            name?: string | null;
+            teams: components["schemas"]["ProjectTeam"][];
+        };
+        /** @description One team of a company on a project. */
+        ProjectTeam: {
+            /**
+             * Format: int64
+             * @description On the project now.
+             */
+            current: number;
+            /**
+             * Format: int64
+             * @description Ever.
+             */
+            ever: number;
+            /** @description When the first member joined. */
+            from: string;
+            /**
+             * Format: int64
+             * @description Managers and team leaders of now.
+             */
+            leading: number;
+            /** @description Null for those without a team. */
+            name?: string | null;
+            /** @description When the last one left; null while somebody is there. */
+            until?: string | null;
         };
         /** @description An entry as it stands in the log, and the proof that it does. */
         ProofView: {
@@ -18648,6 +18809,69 @@ export interface operations {
             };
         };
     };
+    get_sites_id_attendance: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description One team. */
+                team?: string | null;
+                /** @description One number. */
+                employee_no?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AttendanceRow"];
+                };
+            };
+        };
+    };
+    get_sites_id_attendance_export: {
+        parameters: {
+            query?: {
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description One team. */
+                team?: string | null;
+                /** @description One number. */
+                employee_no?: string | null;
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     post_sites_id_open_state: {
         parameters: {
             query?: never;
@@ -18669,6 +18893,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"];
+                };
+            };
+        };
+    };
+    get_sites_id_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    get_sites_id_real_name: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: string;
+                /** @description The last day, with it; at most 31 days. */
+                until?: string;
+                /** @description Why identities leave the system; written down with whose they were. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
         };

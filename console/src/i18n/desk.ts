@@ -2,6 +2,7 @@
 import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
 import type { ApplicationsStrings } from './applications';
 import type { FormsStrings, RisksStrings } from './forms';
+import type { ProjectsStrings } from './projects';
 import type { ReportsStrings } from './reports';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
@@ -339,7 +340,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; dailyReports: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
+  review: string; inspections: string; dailyReports: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -469,6 +470,7 @@ export interface InspectionsStrings {
 export interface DeskStrings {
   grid: GridStrings;
   inspections: InspectionsStrings;
+  projects: ProjectsStrings;
   reports: ReportsStrings;
   review: ReviewStrings;
   training: TrainingStrings;

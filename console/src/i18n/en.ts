@@ -5,10 +5,11 @@ import { people } from './en/people';
 import { places } from './en/places';
 import { review } from './en/review';
 import { inspections } from './en/inspections';
+import { projects } from './en/projects';
 import { reports } from './en/reports';
 import { training } from './en/training';
 import { applications } from './en/applications';
 import { forms, risks } from './en/forms';
 import { watch } from './en/watch';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, reports, training, applications, forms, risks };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, forms, risks };

@@ -5,10 +5,11 @@ import { grid } from './zh/grid';
 import { people } from './zh/people';
 import { review } from './zh/review';
 import { inspections } from './zh/inspections';
+import { projects } from './zh/projects';
 import { reports } from './zh/reports';
 import { training } from './zh/training';
 import { applications } from './zh/applications';
 import { forms, risks } from './zh/forms';
 import { watch } from './zh/watch';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, reports, training, applications, forms, risks };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, forms, risks };

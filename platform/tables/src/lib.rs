@@ -21,7 +21,7 @@ pub use cell::{Cell, Moment, looks_rounded};
 pub use dates::{date_of, parse_date};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
-pub use refused::{BYTE_ORDER_MARK, csv_lines, workbook};
+pub use refused::{BYTE_ORDER_MARK, SHEET_ROWS, book, csv_lines, workbook};
 
 /// The widest table that is read.
 pub const COLUMN_LIMIT: usize = 256;

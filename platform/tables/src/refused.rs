@@ -37,6 +37,38 @@ pub fn workbook<'c>(sheet_name: &str, rows: impl IntoIterator<Item = Vec<&'c str
     workbook.save_to_buffer()
 }
 
+/// Rows that a sheet holds; what is more goes on on another.
+pub const SHEET_ROWS: usize = 1_048_576;
+
+/// A workbook of several sheets of texts, each with its headings first; a sheet that is full goes on on another with the same
+/// headings.
+///
+/// # Errors
+/// A name that no sheet may have, or more columns than one has.
+pub fn book(sheets: &[(&str, Vec<Vec<String>>)]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let bold = Format::new().set_bold();
+    for (name, lines) in sheets {
+        let Some((head, rest)) = lines.split_first() else { continue };
+        let none: &[Vec<String>] = &[];
+        let pieces = if rest.is_empty() { vec![none] } else { rest.chunks(SHEET_ROWS - 1).collect() };
+        for (number, piece) in (1..).zip(pieces) {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(if number == 1 { (*name).to_owned() } else { format!("{name} {number}") })?;
+            for (column, text) in (0_u16..).zip(head) {
+                sheet.write_string_with_format(0, column, text, &bold)?;
+            }
+            for (line, row) in (1_u32..).zip(piece) {
+                for (column, text) in (0_u16..).zip(row).filter(|(_, text)| !text.is_empty()) {
+                    sheet.write_string(line, column, text)?;
+                }
+            }
+            sheet.set_freeze_panes(1, 0)?;
+        }
+    }
+    workbook.save_to_buffer()
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
@@ -44,6 +76,22 @@ mod tests {
 
     use super::*;
     use crate::{Form, for_each_row, sheet_names};
+
+    #[test]
+    fn a_book_has_its_sheets_by_name_and_headings_also_where_nothing_stands_below() {
+        let line = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let bytes =
+            book(&[("Team", vec![line(&["teamName"]), line(&["=1+1"])]), ("Empty", vec![line(&["a"])])]).unwrap();
+        let names = sheet_names(Cursor::new(&bytes), Form::Xlsx).unwrap();
+        assert_eq!(names, ["Team", "Empty"]);
+        let mut seen = Vec::new();
+        for_each_row(Cursor::new(&bytes), Form::Xlsx, 0, |row| {
+            seen.push(row.cell(0).text().into_owned());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(seen, ["teamName", "=1+1"], "a text is never a formula");
+    }
 
     #[test]
     fn what_went_out_comes_back_in() {

@@ -9,6 +9,7 @@ pub mod events;
 mod forms;
 pub mod http;
 mod inspections;
+mod projects;
 mod record;
 mod reports;
 mod rulebook;

@@ -3,6 +3,7 @@
 //! A terminal's bytes come in through [`ingest`], a guard's entries through [`http`]; both become a reading, and the
 //! verdict over it is the same pure function ([`rules`]). Not here: codecs, the journal, alarms' own life.
 
+mod attendance;
 mod detail;
 mod duties;
 pub mod events;
@@ -17,6 +18,7 @@ mod tasks;
 
 use access::Columns;
 
+pub use attendance::{Attended, Passed, attended, count_attended, passages};
 pub use ingest::{DecodeFn, Ingest};
 pub use model::*;
 pub use store::counts::{SeenComingIn, seen_coming_in};

@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, CalendarOutlined, CarryOutOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, GlobalOutlined,
+  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BuildOutlined, CalendarOutlined, CarryOutOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, GlobalOutlined,
   HddOutlined, HeartOutlined, HomeOutlined, KeyOutlined, LoginOutlined, MedicineBoxOutlined, ProfileOutlined, ReadOutlined, RiseOutlined, SafetyOutlined, ShopOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -35,6 +35,7 @@ export const menuGroups: MenuGroup[] = [
       { key: 'enterprises', path: paths.enterprises(), icon: <BankOutlined />, needs: ['read_places'] },
       { key: 'premises', path: paths.premises(), icon: <ShopOutlined />, needs: ['edit_places', 'visit'] },
       { key: 'sites', path: paths.sites(), icon: <HomeOutlined />, needs: ['read_places'] },
+      { key: 'projects', path: paths.projects(), icon: <BuildOutlined />, needs: ['read_people'] },
       { key: 'gates', path: paths.gates(), icon: <LoginOutlined />, needs: ['read_places'] },
       { key: 'devices', path: paths.devices(), icon: <HddOutlined />, needs: ['read_places', 'manage_devices'] },
       { key: 'gateRules', path: paths.gateRules(), icon: <SafetyOutlined />, needs: ['read_places', 'manage_rules'] },

@@ -8,7 +8,7 @@ import { wordsZh } from './words-zh';
 
 /** Acts on her file, as she reads them; an act that is not named here is `other`. */
 export type Act =
-  | 'person.read' | 'person.facts_read' | 'person.listed' | 'person.searched' | 'person.revealed' | 'person.registered' | 'person.corrected'
+  | 'person.read' | 'person.facts_read' | 'person.listed' | 'person.searched' | 'person.revealed' | 'project.exported' | 'person.registered' | 'person.corrected'
   | 'person.attested' | 'person.cleared' | 'person.merged' | 'person.told_apart' | 'person.duplicate_undone' | 'person.duplicates_listed'
   | 'person.employed' | 'person.left' | 'employment.changed' | 'people.import' | 'screening.listed' | 'screening.read' | 'screening.entered'
   | 'screening.overridden' | 'screening.clinical' | 'roster.given' | 'alarm.read' | 'alarm.changed'

@@ -39,7 +39,7 @@ export const wordsZh: PhoneWords = {
   looks: {
     title: '谁看过我的档案', count: (n) => `${n} 次`, none: '还没有人看过', noneHint: '谁看过、谁改过，都会列在这里。', lead: '系统记下每一次查看和更改，谁也不能关掉。',
     act: {
-      'person.read': '看了档案', 'person.facts_read': '看了时间线', 'person.listed': '名单里看到你', 'person.searched': '查找到你', 'person.revealed': '看了原文', 'person.registered': '建了档案',
+      'person.read': '看了档案', 'person.facts_read': '看了时间线', 'person.listed': '名单里看到你', 'person.searched': '查找到你', 'person.revealed': '看了原文', 'project.exported': '导出了工地实名名单', 'person.registered': '建了档案',
       'person.corrected': '更正了资料', 'person.attested': '录了健康申报', 'person.cleared': '排除了发热', 'person.merged': '合并了档案', 'person.told_apart': '标明不是同一人',
       'person.duplicate_undone': '撤销了重复判断', 'person.duplicates_listed': '查了可能重复', 'person.employed': '加了用工', 'person.left': '记了离职', 'employment.changed': '改了用工',
       'people.import': '导入了名册', 'screening.listed': '列出了筛查', 'screening.read': '看了一次筛查', 'screening.entered': '人工录了筛查', 'screening.overridden': '改了筛查结论', 'screening.clinical': '录了体温计读数',

@@ -11,6 +11,7 @@ mod inspection_reports;
 mod inspection_routes;
 mod inspection_views;
 mod inspections;
+mod projects;
 mod public;
 mod report_duties;
 mod report_views;
@@ -51,6 +52,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(report_duties::router())
         .merge(supplies::router())
         .merge(electricity::router())
+        .merge(projects::router())
 }
 
 fn application_id(text: &str) -> ApiResult<ApplicationId> {
