@@ -72,7 +72,7 @@ fn report(unit: &str, back: i64) -> Value {
     let mut dice = chance(unit, 1);
     let planned = 60 + i64::from(dice.below(240));
     let on_duty = planned * (88 - back * 6) / 100;
-    let (burn, scarce) = (on_duty * 2, dice.chance(220));
+    let (burn, scarce) = (planned * 2, dice.chance(220));
     let stock = if scarce { burn * (back + 1) } else { burn * (12 + back) };
     let supplies = json!([
         { "item": "mask", "stock": stock, "received": 0 },

@@ -39,7 +39,7 @@ export function Component() {
     <div className="page">
       <Crumbs label={t.reports.title} trail={[{ to: paths.dailyReports(), text: t.reports.title }]} here={w.title} heading><Button href={downloadHref('/electricity/template', { query: { lang } })} download>{w.template}</Button></Crumbs>
       <div className="page-body"><section className="block">
-      <p className="muted">{w.lead}</p>
+      <p className="muted report-lead">{w.lead}</p>
       {report && !tried ? null : (
         <FilePicker label={w.file} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFile={choose} chosen={file !== null}>
           {file ? w.chosen(file.name, bytes(file.size, lang)) : w.fileHint}

@@ -39,7 +39,7 @@ export const wordsEn: PhoneWords = {
   looks: {
     title: 'Who looked at my file', count: (n) => (n === 1 ? 'once' : `${n} times`), none: 'Nobody has looked', noneHint: 'Whoever looks or changes something is listed here.', lead: 'Every look and every change is written down, and nobody can switch that off.',
     act: {
-      'person.read': 'looked at the file', 'person.facts_read': 'looked at the timeline', 'person.listed': 'saw you in a list', 'person.searched': 'found you', 'person.revealed': 'saw it in the clear', 'project.exported': 'reported the building site’s roster', 'person.registered': 'made the file',
+      'person.read': 'looked at the file', 'person.facts_read': 'looked at the timeline', 'person.listed': 'saw you in a list', 'person.searched': 'found you', 'person.revealed': 'saw it in the clear', 'project.exported': 'exported the roster of a building site', 'person.registered': 'made the file',
       'person.corrected': 'corrected it', 'person.attested': 'entered a health statement', 'person.cleared': 'cleared a fever', 'person.merged': 'merged files', 'person.told_apart': 'said: not the same person',
       'person.duplicate_undone': 'took a decision on duplicates back', 'person.duplicates_listed': 'looked for duplicates', 'person.employed': 'added employment', 'person.left': 'ended employment', 'employment.changed': 'changed employment',
       'people.import': 'imported a roster', 'screening.listed': 'listed screenings', 'screening.read': 'looked at a screening', 'screening.entered': 'entered a screening', 'screening.overridden': 'changed a verdict', 'screening.clinical': 'entered a thermometer reading',
