@@ -1,6 +1,7 @@
 // Every word of the desk. A language that misses one does not compile.
 import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
 import type { ApplicationsStrings } from './applications';
+import type { EditingStrings } from './editing';
 import type { FormsStrings, RisksStrings } from './forms';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
@@ -471,6 +472,7 @@ export interface DeskStrings {
   review: ReviewStrings;
   training: TrainingStrings;
   applications: ApplicationsStrings;
+  editing: EditingStrings;
   forms: FormsStrings;
   risks: RisksStrings;
   overview: OverviewStrings;

@@ -7,7 +7,8 @@ import { review } from './en/review';
 import { inspections } from './en/inspections';
 import { training } from './en/training';
 import { applications } from './en/applications';
+import { editing } from './en/editing';
 import { forms, risks } from './en/forms';
 import { watch } from './en/watch';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, forms, risks };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, editing, forms, risks };

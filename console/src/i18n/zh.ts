@@ -7,7 +7,8 @@ import { review } from './zh/review';
 import { inspections } from './zh/inspections';
 import { training } from './zh/training';
 import { applications } from './zh/applications';
+import { editing } from './zh/editing';
 import { forms, risks } from './zh/forms';
 import { watch } from './zh/watch';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, forms, risks };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, editing, forms, risks };
