@@ -9,6 +9,8 @@ import { training } from './en/training';
 import { applications } from './en/applications';
 import { editing } from './en/editing';
 import { forms, risks } from './en/forms';
+import { rulebook } from './en/rulebook';
+import { checklists } from './en/checklists';
 import { watch } from './en/watch';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, editing, forms, risks };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, editing, forms, risks, rulebook, checklists };

@@ -9,6 +9,8 @@ import { training } from './zh/training';
 import { applications } from './zh/applications';
 import { editing } from './zh/editing';
 import { forms, risks } from './zh/forms';
+import { rulebook } from './zh/rulebook';
+import { checklists } from './zh/checklists';
 import { watch } from './zh/watch';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, editing, forms, risks };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, editing, forms, risks, rulebook, checklists };
