@@ -24,7 +24,7 @@ export interface RulebookStrings {
   };
   faults: Record<Exclude<RulebookFaultCode, 'words' | 'size' | 'unreached'>, string> & { empty: string; long: (most: number) => string; size: Record<ListName | 'days', string>; unreached: Record<'regimes' | 'routes', string> };
   tries: {
-    title: string; lead: string; effects: string; effectsHint: string; waits: string; nobody: string; of: Record<Effect, (n: string) => string>; sum: Record<Effect, string>; area: string; areaHint: string; differs: string; sameFor: string; route: string; underWay: string;
+    title: string; lead: string; effects: string; effectsHint: string; waits: string; nobody: string; sum: Record<Effect, string>; area: string; areaHint: string; differs: string; sameFor: string; route: string; underWay: string;
     becomes: Record<'stays' | 'filed' | 'sentBack', string>; changes: string; nothing: string;
   };
   publish: { title: (version: number) => string; text: string; when: string; now: string; later: string; at: string; atRule: string; past: string; noteHint: string; filed: (n: string) => string; sentBack: (n: string) => string; stay: (n: string) => string; laterHint: string; published: (version: number) => string; planned: (version: number, at: string) => string };

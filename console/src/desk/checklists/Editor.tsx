@@ -71,7 +71,7 @@ function Preview({ before, list, spot }: { before: Checklist; list: Checklist; s
   const t = useDesk();
   const w = t.checklists.edit;
   return (
-    <section className="edit-preview" aria-label={w.previewTitle}>
+    <section className="edit-preview" aria-label={w.previewTitle} tabIndex={0}>
       <p className="form-lead">{w.previewLead}</p>
       <div className="checklist-preview">
         <section className="compare"><h3>{w.changes}</h3><Changes before={before} after={list} same={w.nothing} /></section>

@@ -79,6 +79,7 @@ function Applicant({ before, after }: { before: Rulebook; after: Rulebook }) {
         <Select id={`${id}-risk`} size="small" value={it.risk} options={optionsOf<RiskLevel>(t.risks.levels, RISKS)} onChange={(risk: RiskLevel) => setIt({ ...it, risk })} />
         <label htmlFor={`${id}-area`}>{w.area}</label>
         <AreaPicker id={`${id}-area`} label={w.area} value={it.area || null} onChange={(area) => setIt({ ...it, area: area ?? '' })} />
+        {it.area === '' ? <small>{w.areaHint}</small> : null}
       </fieldset>
       <p role="status"><b>{differs ? w.differs : w.sameFor}</b></p>
       {rows.map((row) => (row.was === row.is ? <dl className="book-facts" key={row.name}><dt>{row.name}</dt><dd>{row.is}</dd></dl> : <Pair key={row.name} name={row.name} was={row.was} is={row.is} />))}
