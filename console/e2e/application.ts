@@ -24,7 +24,9 @@ export async function call<Answer>(page: Page, method: 'GET' | 'POST' | 'PATCH',
   const { csrf_token } = (await (await page.request.get('/api/v1/session')).json()) as { csrf_token: string };
   const bytes = Buffer.isBuffer(body);
   const headers = { 'X-CSRF-Token': csrf_token, 'Idempotency-Key': randomUUID(), ...(bytes ? { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': '0' } : {}) };
-  const answer = await page.request.fetch(`/api/v1${path}`, { method, headers, data: body });
+  // A busy server says so, and is asked again under the same key, as the console does.
+  let answer = await page.request.fetch(`/api/v1${path}`, { method, headers, data: body });
+  for (let again = 0; again < 3 && answer.status() === 503; again += 1) answer = await page.request.fetch(`/api/v1${path}`, { method, headers, data: body });
   expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
   return (answer.status() === 204 ? undefined : await answer.json()) as Answer;
 }

@@ -9,7 +9,7 @@ const APPLICATIONS = 200;
 const APPROVED_ONE_BY_ONE = 6;
 const SENT_BACK = 4;
 /** Sites and applications made side by side; the server is a debug build. */
-const AT_ONCE = 5;
+const AT_ONCE = 3;
 
 /** As a person does it: from wherever she is, one stop after the other. */
 async function tabTo(page: Page, target: Locator, most = 60): Promise<void> {

@@ -60,6 +60,11 @@ export const patterns = {
   application: '/applications/:id',
   forms: '/application-forms',
   formEdit: '/application-forms/edit',
+  rulebooks: '/rulebooks',
+  rulebookEdit: '/rulebooks/edit',
+  reviewers: '/rulebooks/reviewers',
+  checklists: '/checklists',
+  checklistEdit: '/checklists/edit',
   areaRisks: '/area-risks',
   training: '/training',
   course: '/training/:id',
@@ -71,6 +76,7 @@ export const patterns = {
 } as const;
 
 export interface ListQuery extends Query { open?: string }
+interface VersionQuery extends Query { version?: number; against?: number; tab?: string }
 export type CourseTab = 'settings' | 'media' | 'questions' | 'lacking';
 export type DeviceTab = 'status' | 'journal' | 'gaps';
 
@@ -119,8 +125,13 @@ export const paths = {
   reviewFile: (application: string) => `/review/${id(application)}`,
   applications: (query?: ListQuery) => withQuery(patterns.applications, query),
   application: (application: string, query?: { section?: string; step?: string }) => withQuery(`/applications/${id(application)}`, query),
-  forms: (query?: { version?: number; against?: number; tab?: string }) => withQuery(patterns.forms, query),
+  forms: (query?: VersionQuery) => withQuery(patterns.forms, query),
   formEdit: () => patterns.formEdit,
+  rulebooks: (query?: VersionQuery) => withQuery(patterns.rulebooks, query),
+  rulebookEdit: () => patterns.rulebookEdit,
+  reviewers: () => patterns.reviewers,
+  checklists: (query?: VersionQuery) => withQuery(patterns.checklists, query),
+  checklistEdit: () => patterns.checklistEdit,
   areaRisks: () => patterns.areaRisks,
   training: (query?: ListQuery) => withQuery(patterns.training, query),
   course: (course: string, tab?: CourseTab) => withQuery(`/training/${id(course)}`, { tab: tab === 'settings' ? undefined : tab }),

@@ -1,9 +1,12 @@
 // Every word of the desk. A language that misses one does not compile.
 import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
 import type { ApplicationsStrings } from './applications';
+import type { ChecklistsStrings } from './checklists';
+import type { EditingStrings } from './editing';
 import type { FormsStrings, RisksStrings } from './forms';
 import type { ProjectsStrings } from './projects';
 import type { ReportsStrings } from './reports';
+import type { RulebookStrings } from './rulebook';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
 export interface OverviewStrings {
@@ -340,7 +343,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; dailyReports: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
+  review: string; inspections: string; dailyReports: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -464,7 +467,7 @@ export interface InspectionsStrings {
   plan: string; planTitle: (enterprise: string) => string; startsAt: string; planned: string; planHint: string; about: string; reportedAt: string; checklist: string; version: (n: number) => string; report: string; cancelled: string; waits: (officer: string) => string; movedTo: (officer: string) => string; keptTitle: (officer: string) => string;
   passed: string; failed: string; findings: Record<'good' | 'defect' | 'not_applicable', string>; critical: string; defects: string; fixed: (at: string) => string; dueOn: (day: string) => string; lateSince: (day: string) => string; witness: string; digest: string; position: (lat: string, lon: string, m: number) => string;
   photo: (item: string, n: number, at: string) => string; takePhoto: string; noPicture: string; wanting: string; fixBy: string; sent: string; drop: string; faults: Record<'missing' | 'note' | 'due' | 'photo', string>; filled: (n: number, of: number) => string; keeps: string; summary: string; signHint: string;
-  send: string; sendTitle: string; willPass: string; willFail: string; notWhole: (n: number) => string; waitsForNetwork: string; sendNow: string; unsent: (n: number) => string; spotCheck: string; spotCheckText: string; ordered: string;
+  send: string; sendTitle: string; willPass: string; willFail: string; notWhole: (n: number) => string; waitsForNetwork: string; sendNow: string; unsent: (n: number) => string; spotCheck: string; spotCheckOf: (enterprise: string) => string; spotCheckText: string; ordered: string;
 }
 
 export interface DeskStrings {
@@ -475,7 +478,10 @@ export interface DeskStrings {
   review: ReviewStrings;
   training: TrainingStrings;
   applications: ApplicationsStrings;
+  editing: EditingStrings;
   forms: FormsStrings;
+  rulebook: RulebookStrings;
+  checklists: ChecklistsStrings;
   risks: RisksStrings;
   overview: OverviewStrings;
   start: StartStrings;

@@ -9,7 +9,10 @@ import { projects } from './en/projects';
 import { reports } from './en/reports';
 import { training } from './en/training';
 import { applications } from './en/applications';
+import { editing } from './en/editing';
 import { forms, risks } from './en/forms';
+import { rulebook } from './en/rulebook';
+import { checklists } from './en/checklists';
 import { watch } from './en/watch';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, forms, risks };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists };

@@ -12,16 +12,14 @@ export interface FormsStrings {
   changes: { pledge: string; section_added: (title: string) => string; section_removed: (title: string) => string; section_changed: (title: string) => string; field_added: (label: string, section: string) => string; field_removed: (label: string, section: string) => string; field_changed: (label: string) => string };
   parts: Record<SectionPart | FieldPart, string>; was: string; is: string; moved: (from: string, to: string) => string; reordered: string; none: string; and: string;
   edit: {
-    title: string; from: (version: number) => string; undo: string; redo: string; publish: string; keys: string; panes: Record<'outline' | 'edit' | 'preview', string>;
-    clean: string; kept: string; faults: (n: number) => string; faultList: string; sound: string; checking: string; uncheckable: string; 
-    outline: string; whole: string; addSection: string; addQuestion: string; addHere: (section: string) => string; untitled: string; section: string; question: string; faultsAt: (n: number) => string; full: string;
-    up: string; down: string; upOf: (what: string) => string; downOf: (what: string) => string; moveTo: string; remove: string; removeOf: (what: string) => string; removeTitle: (what: string) => string; removeSection: (n: number) => string; removeQuestion: string; breaks: string; moveTitle: string; moveAnyway: string; breaksAt: Record<'shown_when' | 'required', (holder: string) => string>;
-    zh: string; en: string; name: string; label: string; help: string; lead: string; pledge: string; pledgeHint: string; key: string; keyHint: string; planned: string; kind: string; kinds: Record<Kind, string>; addText: (what: string) => string; dropText: (what: string) => string; inBoth: (what: string, lang: string) => string;
-    least: string; most: string; mostCharacters: string; mostFiles: string; unit: string; 
+    title: string; from: (version: number) => string; panes: Record<'outline' | 'edit' | 'preview', string>;
+    outline: string; whole: string; addSection: string; addQuestion: string; addHere: (section: string) => string; section: string; question: string; full: string;
+    moveTo: string; removeSection: (n: number) => string; removeQuestion: string; breaks: string; moveTitle: string; moveAnyway: string; breaksAt: Record<'shown_when' | 'required', (holder: string) => string>;
+    name: string; label: string; help: string; lead: string; pledge: string; pledgeHint: string; keyHint: string; planned: string; kind: string; kinds: Record<Kind, string>;
+    least: string; most: string; mostCharacters: string; mostFiles: string; unit: string;
     options: string; option: (n: number) => string; code: string; codeOf: (n: number) => string; addOption: string; removeOption: (n: number) => string; optionUp: (n: number) => string; optionDown: (n: number) => string; removeOptionTitle: (label: string) => string;
     required: string; needs: Record<'always' | 'never' | 'when', string>; shown: string; shownAlways: string; shownWhen: string; prefill: string; prefills: Record<Prefill, string>; noPrefill: string;
-    leaveTitle: string; leaveText: string; leave: string; stay: string; discard: string; discardTitle: string; discardText: string; discarded: string;
-    publishTitle: (version: number) => string; publishText: string; note: string; noteHint: string; published: (version: number) => string; nothingNew: string; stale: string; staleHint: string; staleTake: string; staleMine: string;
+    publishTitle: (version: number) => string; publishText: string; noteHint: string; published: (version: number) => string;
   };
   conditions: {
     is: Record<'all' | 'any' | 'not' | 'yes' | 'chosen' | 'at_least' | 'industry' | 'size' | 'risk', string>; kind: string; question: string; pick: string; value: string; codes: string; begins: string; beginsHint: string; beginsRule: string; classes: string; levels: string; add: string; remove: string; none: string; lost: (key: string) => string; 

@@ -9,7 +9,10 @@ import { projects } from './zh/projects';
 import { reports } from './zh/reports';
 import { training } from './zh/training';
 import { applications } from './zh/applications';
+import { editing } from './zh/editing';
 import { forms, risks } from './zh/forms';
+import { rulebook } from './zh/rulebook';
+import { checklists } from './zh/checklists';
 import { watch } from './zh/watch';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, forms, risks };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists };

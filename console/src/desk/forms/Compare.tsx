@@ -1,34 +1,23 @@
-import { Select } from 'antd';
-import { useId, type ReactNode } from 'react';
 import type { FormVersion, FormView } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { useGet } from '../data';
 import { ErrorState, LoadingState } from '../parts/states';
 import { useDesk } from '../strings';
+import { CompareWith } from '../parts/edit/CompareWith';
+import { Pair } from '../parts/edit/Pair';
+import { titleOf } from '../parts/edit/words';
 import { changesOf, tally, type Change } from './diff';
 import { useSays } from './useSays';
-import { fieldPartWords, sectionPartWords, titleOf, type Says } from './words';
+import { fieldPartWords, sectionPartWords, type Says } from './words';
 
 interface Props { view: FormView; against: number | null; onAgainst: (version: number) => void; versions: FormVersion[] }
 
 /** What a version says otherwise than another, by default the one before it. */
 export function Compare({ view, against, onAgainst, versions }: Props) {
-  const t = useDesk();
-  const id = useId();
-  const w = t.forms;
-  const others = versions.map((it) => it.version).filter((it) => it !== view.version);
-  const before = versions.map((it) => it.version).find((it) => it < view.version);
-  const other = against !== null && against !== view.version ? against : before;
   return (
-    <div className="compare">
-      {others.length > 0 ? (
-        <div className="compare-with">
-          <label htmlFor={id}>{w.compareWith}</label>
-          <Select id={id} size="small" popupMatchSelectWidth={false} value={other ?? null} placeholder={t.list.pick} options={others.map((value) => ({ value, label: w.version(value) }))} onChange={(next: number | null) => { if (next !== null) onAgainst(next); }} />
-        </div>
-      ) : null}
-      {other === undefined ? <p className="muted">{w.noCompare}</p> : <Changes before={other} view={view} />}
-    </div>
+    <CompareWith version={view.version} versions={versions.map((it) => it.version)} against={against} onAgainst={onAgainst}>
+      {(before) => <Changes before={before} view={view} />}
+    </CompareWith>
   );
 }
 
@@ -53,13 +42,13 @@ function ChangeLine({ change, then, now }: { change: Change; then: Says; now: Sa
   const t = useDesk();
   const { lang } = useLang();
   const w = t.forms;
-  const title = (it: { title: { zh: string; en: string } }) => titleOf(it.title, w, lang);
-  const label = (it: { label: { zh: string; en: string } }) => titleOf(it.label, w, lang);
+  const title = (it: { title: { zh: string; en: string } }) => titleOf(it.title, t.editing, lang);
+  const label = (it: { label: { zh: string; en: string } }) => titleOf(it.label, t.editing, lang);
   switch (change.is) {
     case 'pledge': {
       // It is long: only the language that says something else.
       const langs = (['zh', 'en'] as const).filter((it) => change.before[it] !== change.after[it]);
-      return <><b>{w.changes.pledge}</b>{langs.map((it) => <Pair key={it} name={w.edit[it]} was={change.before[it]} is={change.after[it]} />)}</>;
+      return <><b>{w.changes.pledge}</b>{langs.map((it) => <Pair key={it} name={t.editing[it]} was={change.before[it]} is={change.after[it]} />)}</>;
     }
     case 'section_added': return <b>{w.changes.section_added(title(change.section))}</b>;
     case 'section_removed': return <b>{w.changes.section_removed(title(change.section))}</b>;
@@ -92,15 +81,4 @@ function Facts({ change, says }: { change: Extract<Change, { is: 'field_added' |
   const { field } = change;
   const parts = ['takes', 'required', ...(field.shown_when ? ['shown_when' as const] : [])] as const;
   return <p>{parts.map((part) => `${t.forms.parts[part]}: ${fieldPartWords(part, field, says)}`).join(t.gap)}</p>;
-}
-
-function Pair({ name, was, is }: { name: string; was: ReactNode; is: ReactNode }) {
-  const t = useDesk();
-  return (
-    <dl className="compare-pair">
-      <dt>{name}</dt>
-      <dd><del><span className="sr-only">{t.forms.was}</span>{was}</del></dd>
-      <dd><ins><span className="sr-only">{t.forms.is}</span>{is}</ins></dd>
-    </dl>
-  );
 }

@@ -4,9 +4,10 @@ import type { FormCondition, FormField } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { optionsOf } from '../parts/FilterControls';
 import { useDesk } from '../strings';
+import { titleOf } from '../parts/edit/words';
 import { INDUSTRIES, isIndustry, RISKS, SIZES } from './applicant';
 import { DEPTH_MOST, suits } from './conditions';
-import { industryWords, titleOf } from './words';
+import { industryWords } from './words';
 
 type Is = FormCondition['is'];
 const LEAVES: Is[] = ['yes', 'chosen', 'at_least', 'industry', 'size', 'risk'];
@@ -124,7 +125,7 @@ function QuestionSelect({ condition, before, onChange }: { condition: Asking; be
   const t = useDesk();
   const { lang } = useLang();
   const w = t.forms.conditions;
-  const options = before.filter((it) => suits(condition.is, it.takes)).map((it) => ({ value: it.key, label: titleOf(it.label, t.forms, lang) }));
+  const options = before.filter((it) => suits(condition.is, it.takes)).map((it) => ({ value: it.key, label: titleOf(it.label, t.editing, lang) }));
   const lost = condition.field !== '' && !options.some((it) => it.value === condition.field);
   return (
     <Select
@@ -139,7 +140,7 @@ function Codes({ condition, before, onChange }: { condition: Extract<FormConditi
   const t = useDesk();
   const { lang } = useLang();
   const takes = before.find((it) => it.key === condition.field)?.takes;
-  const options = takes && 'options' in takes ? takes.options.map((it) => ({ value: it.code, label: titleOf(it.label, t.forms, lang) })) : [];
+  const options = takes && 'options' in takes ? takes.options.map((it) => ({ value: it.code, label: titleOf(it.label, t.editing, lang) })) : [];
   return <Select mode="multiple" className="cond-many" aria-label={t.forms.conditions.codes} placeholder={t.forms.conditions.codes} optionFilterProp="label" value={condition.codes} options={options} onChange={(codes: string[]) => onChange({ ...condition, codes })} />;
 }
 

@@ -5,6 +5,7 @@ import { useGet } from '../data';
 import { useDesk } from '../strings';
 import { Editor } from './Editor';
 import './forms.css';
+import '../parts/edit/edit.css';
 import '../rules/rules.css';
 import '../review/review.css';
 import '../applications/applications.css';

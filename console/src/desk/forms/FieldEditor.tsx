@@ -6,7 +6,7 @@ import { useDesk } from '../strings';
 import { ConditionEditor, freshCondition } from './ConditionEditor';
 import { earlier } from './conditions';
 import { fieldAt, KINDS, optionRenamed, prefillsFor, renamed, takesOf, withField, type Kind, type Spot } from './edit';
-import { MaybeWordsRow, NameRow, Row, WordsRow, type Wrong } from './inputs';
+import { MaybeWordsRow, NameRow, Row, WordsRow, type Wrong } from '../parts/edit/inputs';
 import { Limits } from './Limits';
 import { OptionsEditor } from './OptionsEditor';
 import { conditionWords, type Says } from './words';
@@ -30,7 +30,7 @@ export function FieldEditor({ form, spot, wrong, says, onChange }: EditorProps &
         <Row label={w.kind} wrong={null}>
           {({ id }) => <Select<Kind> id={id} value={takes.kind} options={optionsOf(w.kinds, KINDS)} listHeight={320} onChange={(kind) => put({ ...field, takes: takesOf(kind, takes), prefill: field.prefill && prefillsFor(kind).includes(field.prefill) ? field.prefill : null })} />}
         </Row>
-        <NameRow label={w.key} value={field.key} hint={field.key === 'planned' ? w.planned : w.keyHint} wrong={wrong('key')} onChange={(key) => onChange(renamed(form, spot, key))} />
+        <NameRow label={t.editing.key} value={field.key} hint={field.key === 'planned' ? w.planned : w.keyHint} wrong={wrong('key')} onChange={(key) => onChange(renamed(form, spot, key))} />
       </div>
       <Limits takes={takes} wrong={wrong} onChange={(next, mark) => put({ ...field, takes: next }, mark)} />
       {'options' in takes ? <OptionsEditor key={field.key} options={takes.options} wrong={wrong} onChange={(options, mark) => put({ ...field, takes: { ...takes, options } }, mark)} onRename={(at, code) => onChange(optionRenamed(form, spot, at, code))} breaks={form} spot={spot} says={says} /> : null}

@@ -4,24 +4,28 @@ import { Link, useSearchParams } from 'react-router';
 import { get, type FormVersion } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { dayTime, number } from '../../shared/format';
-import { PAGE_SIZE, useGet, usePages, type ListRead } from '../data';
+import { PAGE_SIZE, useGet, usePages } from '../data';
 import { PageHead } from '../parts/PageHead';
+import { hasDraft } from '../parts/edit/useDraft';
+import { Versions } from '../parts/edit/Versions';
 import { StateTag } from '../parts/StateTag';
 import { ErrorState, LoadingState } from '../parts/states';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { Compare } from './Compare';
 import { Preview } from './Preview';
-import { hasDraft } from './useFormEdit';
+import { DRAFT } from './useLooked';
 import './forms.css';
+import '../parts/edit/edit.css';
 import '../rules/rules.css';
 import '../applications/applications.css';
 
 /** Versions of the form: which one is in force, what each changed, how each looks. */
 export function Component() {
   const t = useDesk();
+  const { lang } = useLang();
   const [search, setSearch] = useSearchParams();
-  const [draft] = useState(hasDraft);
+  const [draft] = useState(() => hasDraft(DRAFT));
   const w = t.forms;
   const list = usePages<FormVersion>(['application-forms', 'versions'], (cursor, signal) => get('/application-forms/versions', { query: { cursor, limit: PAGE_SIZE }, signal }));
   const newest = list.items[0]?.version ?? null;
@@ -41,11 +45,16 @@ export function Component() {
         <Link to={paths.formEdit()}><Button type="primary">{draft ? w.goOn : w.newVersion}</Button></Link>
       </PageHead>
       {version === null ? (list.error ? <ErrorState error={list.error} retry={list.retry} /> : <LoadingState />) : (
-        <div className="rules-body forms-versions">
+        <div className="rules-body versions-body">
           <section className="block rules-main" aria-label={w.version(version)}>
             <Shown version={version} newest={newest} tab={tab} onTab={(it) => show({ tab: it })} against={Number(search.get('against')) || null} onAgainst={(it) => show({ against: it })} versions={list.items} />
           </section>
-          <div className="rules-side"><Versions list={list} shown={version} onShow={(it) => show({ version: it })} /></div>
+          <div className="rules-side">
+            <Versions
+              items={list.items.map((it, at) => ({ ...it, tag: at === 0 ? <StateTag tone="good">{w.inForce}</StateTag> : null, more: w.questions(number(it.questions, lang)) }))}
+              shown={version} onShow={(it) => show({ version: it })} more={list.more} loadingMore={list.loadingMore} byProgram={w.byProgram}
+            />
+          </div>
         </div>
       )}
     </div>
@@ -75,28 +84,5 @@ function Shown({ version, newest, tab, onTab, against, onAgainst, versions }: Sh
         ]}
       />
     </>
-  );
-}
-
-function Versions({ list, shown, onShow }: { list: ListRead<FormVersion>; shown: number; onShow: (version: number) => void }) {
-  const t = useDesk();
-  const { lang } = useLang();
-  const w = t.forms;
-  return (
-    <section className="block">
-      <h2>{w.versions}</h2>
-      <ul className="rules-history">
-        {list.items.map((it, at) => (
-          <li key={it.version}>
-            <button type="button" aria-pressed={it.version === shown} onClick={() => onShow(it.version)}>
-              <b>{w.version(it.version)} {at === 0 ? <StateTag tone="good">{w.inForce}</StateTag> : null}</b>
-              <small>{it.valid_from ? `${dayTime(it.valid_from, lang)}${t.gap}` : ''}{it.set_by ?? w.byProgram}{t.gap}{w.questions(number(it.questions, lang))}</small>
-              {it.note ? <small>{it.note}</small> : null}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {list.more ? <Button size="small" onClick={list.more} loading={list.loadingMore}>{w.more}</Button> : null}
-    </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { FormTakes } from '../../api';
 import { useDesk } from '../strings';
-import { MaybeWordsRow, NumberRow, type Wrong } from './inputs';
+import { MaybeWordsRow, NumberRow, type Wrong } from '../parts/edit/inputs';
 
 const FAR = 1_000_000_000_000;
 

@@ -5,11 +5,12 @@ import type { FormDefinition, FormOption } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { moved as swapped } from '../training/model';
 import { useDesk } from '../strings';
+import { RemoveDialog } from '../parts/edit/dialogs';
+import { titleOf } from '../parts/edit/words';
 import { brokenBy } from './conditions';
 import { fieldAt, freeCode, OPTIONS_MOST, withField, type Spot } from './edit';
-import { NameInput, type Wrong } from './inputs';
-import { RemoveDialog } from './RemoveDialog';
-import { titleOf, type Says } from './words';
+import { NameInput, type Wrong } from '../parts/edit/inputs';
+import { brokenWords, type Says } from './words';
 
 interface Props {
   options: FormOption[];
@@ -46,7 +47,7 @@ export function OptionsEditor({ options, wrong, onChange, onRename, breaks, spot
       <ol>
         {options.map((it, at) => {
           const faults = [wrong(`options.${at}.zh`), wrong(`options.${at}.en`), wrong(`options.${at}.code`)].filter((one) => one !== null);
-          const words = (key: 'zh' | 'en') => ({ id: `option-${at}-${key}`, 'aria-label': w.inBoth(w.option(at + 1), w[key]), placeholder: w[key], 'aria-invalid': wrong(`options.${at}.${key}`) !== null, status: wrong(`options.${at}.${key}`) ? 'error' as const : undefined, value: it.label[key], autoComplete: 'off', onChange: (event: { target: { value: string } }) => put(at, { ...it, label: { ...it.label, [key]: event.target.value } }, `options.${at}.${key}`) });
+          const words = (key: 'zh' | 'en') => ({ id: `option-${at}-${key}`, 'aria-label': t.editing.inBoth(w.option(at + 1), t.editing[key]), placeholder: t.editing[key], 'aria-invalid': wrong(`options.${at}.${key}`) !== null, status: wrong(`options.${at}.${key}`) ? 'error' as const : undefined, value: it.label[key], autoComplete: 'off', onChange: (event: { target: { value: string } }) => put(at, { ...it, label: { ...it.label, [key]: event.target.value } }, `options.${at}.${key}`) });
           return (
             <li key={at}>
               <Input {...words('zh')} />
@@ -65,7 +66,7 @@ export function OptionsEditor({ options, wrong, onChange, onRename, breaks, spot
       {wrong('options') ? <p className="ask-fault" role="alert">{wrong('options')}</p> : null}
       <Button size="small" icon={<PlusOutlined />} disabled={options.length >= OPTIONS_MOST} onClick={add}>{w.addOption}</Button>
       {gone && removing !== null ? (
-        <RemoveDialog title={w.removeOptionTitle(titleOf(gone.label, t.forms, lang))} broken={broken(removing)} says={says} confirm={w.remove} onClose={() => setRemoving(null)} onConfirm={() => { onChange(left(removing)); setRemoving(null); }} />
+        <RemoveDialog title={w.removeOptionTitle(titleOf(gone.label, t.editing, lang))} lead={w.breaks} broken={broken(removing).map((it) => brokenWords(it, says))} confirm={t.editing.remove} onClose={() => setRemoving(null)} onConfirm={() => { onChange(left(removing)); setRemoving(null); }} />
       ) : null}
     </fieldset>
   );

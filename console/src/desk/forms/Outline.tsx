@@ -1,12 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useRef, type KeyboardEvent } from 'react';
 import type { FormDefinition, FormSection } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { useDesk } from '../strings';
+import { OutlineEntry, OutlineNav } from '../parts/edit/OutlineNav';
+import { titleOf } from '../parts/edit/words';
 import { FIELDS_MOST, fieldsOf, SECTIONS_MOST, type Spot } from './edit';
 import { isAt, type Placed } from './faults';
-import { titleOf } from './words';
 
 interface Props {
   form: FormDefinition;
@@ -25,19 +25,10 @@ export function entryId(spot: Spot): string {
 /** Sections and the questions of the open one; up and down go from entry to entry. */
 export function Outline({ form, spot, faults, onSpot, onAddSection, onAddField }: Props) {
   const t = useDesk();
-  const nav = useRef<HTMLElement>(null);
   const w = t.forms.edit;
-  const walk = (event: KeyboardEvent) => {
-    if (event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
-    const entries = [...(nav.current?.querySelectorAll<HTMLButtonElement>('.outline-entry') ?? [])];
-    const at = entries.indexOf(event.target as HTMLButtonElement);
-    if (at < 0) return;
-    event.preventDefault();
-    entries[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
-  };
   const full = form.sections.length >= SECTIONS_MOST;
   return (
-    <nav className="outline" aria-label={w.outline} ref={nav} onKeyDown={walk}>
+    <OutlineNav label={w.outline}>
       <Entry spot={{ on: 'form' }} here={spot} text={w.whole} faults={faults} onSpot={onSpot} />
       <ol>
         {form.sections.map((section, at) => (
@@ -49,7 +40,7 @@ export function Outline({ form, spot, faults, onSpot, onAddSection, onAddField }
       </ol>
       <Button size="small" icon={<PlusOutlined />} disabled={full} onClick={onAddSection}>{w.addSection}</Button>
       {full || fieldsOf(form).length >= FIELDS_MOST ? <small role="note">{w.full}</small> : null}
-    </nav>
+    </OutlineNav>
   );
 }
 
@@ -59,7 +50,7 @@ function SectionEntry({ section, at, here, faults, onSpot }: { section: FormSect
   const open = here.on !== 'form' && here.section === at;
   // What is wrong in a closed section is counted at the section.
   const mine = open ? faults : faults.map((it) => (it.spot.on === 'field' && it.spot.section === at ? { ...it, spot: { on: 'section' as const, section: at } } : it));
-  return <Entry spot={{ on: 'section', section: at }} here={here} text={`${at + 1}. ${titleOf(section.title, t.forms, lang)}`} faults={mine} onSpot={onSpot} open={open} strong />;
+  return <Entry spot={{ on: 'section', section: at }} here={here} text={`${at + 1}. ${titleOf(section.title, t.editing, lang)}`} faults={mine} onSpot={onSpot} open={open} strong />;
 }
 
 function Fields({ form, section, at, spot, faults, onSpot, onAdd }: { form: FormDefinition; section: FormSection; at: number; spot: Spot; faults: Placed[]; onSpot: (spot: Spot) => void; onAdd: () => void }) {
@@ -69,22 +60,15 @@ function Fields({ form, section, at, spot, faults, onSpot, onAdd }: { form: Form
   return (
     <>
       <ol className="outline-fields">
-        {section.fields.map((it, index) => <li key={index}><Entry spot={{ on: 'field', section: at, field: index }} here={spot} text={titleOf(it.label, t.forms, lang)} faults={faults} onSpot={onSpot} /></li>)}
+        {section.fields.map((it, index) => <li key={index}><Entry spot={{ on: 'field', section: at, field: index }} here={spot} text={titleOf(it.label, t.editing, lang)} faults={faults} onSpot={onSpot} /></li>)}
       </ol>
-      <Button className="outline-add" type="text" size="small" icon={<PlusOutlined />} disabled={fieldsOf(form).length >= FIELDS_MOST} aria-label={w.addHere(titleOf(section.title, t.forms, lang))} onClick={onAdd}>{w.addQuestion}</Button>
+      <Button className="outline-add" type="text" size="small" icon={<PlusOutlined />} disabled={fieldsOf(form).length >= FIELDS_MOST} aria-label={w.addHere(titleOf(section.title, t.editing, lang))} onClick={onAdd}>{w.addQuestion}</Button>
     </>
   );
 }
 
 interface EntryProps { spot: Spot; here: Spot; text: string; faults: Placed[]; onSpot: (spot: Spot) => void; open?: boolean; strong?: boolean }
 
-function Entry({ spot, here, text, faults, onSpot, open, strong = false }: EntryProps) {
-  const t = useDesk();
-  const wrong = faults.filter((it) => isAt(it.spot, spot)).length;
-  return (
-    <button type="button" id={entryId(spot)} className={`outline-entry${strong ? ' is-section' : ''}`} aria-current={isAt(spot, here) ? 'true' : undefined} aria-expanded={open} onClick={() => onSpot(spot)}>
-      <span>{text}</span>
-      {wrong > 0 ? <em className="outline-wrong"><span aria-hidden>▲ {wrong}</span><span className="sr-only">{t.forms.edit.faultsAt(wrong)}</span></em> : null}
-    </button>
-  );
+function Entry({ spot, here, faults, onSpot, ...props }: EntryProps) {
+  return <OutlineEntry {...props} id={entryId(spot)} here={isAt(spot, here)} wrong={faults.filter((it) => isAt(it.spot, spot)).length} onOpen={() => onSpot(spot)} />;
 }

@@ -11,9 +11,10 @@ import { SectionBlock } from '../applications/SectionBlock';
 import { FilePicker } from '../parts/FilePicker';
 import { optionsOf } from '../parts/FilterControls';
 import { useDesk } from '../strings';
+import { titleOf } from '../parts/edit/words';
 import { industriesOf, RISKS, SIZES, USUAL } from './applicant';
 import { fieldsOf } from './edit';
-import { industryWords, titleOf } from './words';
+import { industryWords } from './words';
 
 interface Props {
   form: FormDefinition;
@@ -61,7 +62,7 @@ export function Preview({ form, here = null, faults = 0 }: Props) {
         <Button size="small" onClick={again}>{w.again}</Button>
       </div>
       {faults > 0 ? <p className="rules-note" role="note">{w.fault(faults)}</p> : null}
-      {here && !checked.asked.has(here.key) ? <p className="rules-note" role="note">{w.notAsked(titleOf(here.label, t.forms, lang))}</p> : null}
+      {here && !checked.asked.has(here.key) ? <p className="rules-note" role="note">{w.notAsked(titleOf(here.label, t.editing, lang))}</p> : null}
       <div className="preview-form" ref={box}>
         {sections.length === 0 ? <p className="muted">{w.nothing}</p> : null}
         {sections.map((section, at) => (

@@ -2,7 +2,7 @@ import { useDesk } from '../strings';
 import { earlier } from './conditions';
 import { renamed, sectionAt, withSection, type Spot } from './edit';
 import { ShownWhen, type EditorProps } from './FieldEditor';
-import { MaybeWordsRow, NameRow, WordsRow } from './inputs';
+import { MaybeWordsRow, NameRow, WordsRow } from '../parts/edit/inputs';
 
 /** A section: its words, and when its questions are asked. */
 export function SectionEditor({ form, spot, wrong, says, onChange }: EditorProps & { spot: Extract<Spot, { on: 'section' }> }) {
@@ -16,7 +16,7 @@ export function SectionEditor({ form, spot, wrong, says, onChange }: EditorProps
       {wrong('size') ? <p className="ask-fault" role="alert">{wrong('size')}</p> : null}
       <WordsRow name="title" label={w.name} value={section.title} wrong={wrong} onChange={(title, mark) => put({ ...section, title }, mark)} />
       <MaybeWordsRow name="lead" label={w.lead} long value={section.lead} wrong={wrong} onChange={(lead, mark) => put({ ...section, lead }, mark || undefined)} />
-      <NameRow label={w.key} value={section.key} hint={w.keyHint} wrong={wrong('key')} onChange={(key) => onChange(renamed(form, spot, key))} />
+      <NameRow label={t.editing.key} value={section.key} hint={w.keyHint} wrong={wrong('key')} onChange={(key) => onChange(renamed(form, spot, key))} />
       <ShownWhen condition={section.shown_when} before={earlier(form, spot.section, null)} wrong={wrong('shown_when')} says={says} onChange={(shown_when) => put({ ...section, shown_when })} />
     </>
   );

@@ -1,4 +1,3 @@
-import { Modal } from 'antd';
 import { isApiError, post, type FormDefinition, type FormView } from '../../api';
 import { useInvalidate } from '../data';
 import { GraveDialog } from '../parts/GraveDialog';
@@ -27,21 +26,8 @@ export function PublishDialog({ before, form, version, onDone, onClose }: Publis
   };
   return (
     <GraveDialog<FormView>
-      title={w.publishTitle(version + 1)} consequence={<><p><b>{t.forms.tally(added, changed, removed)}</b></p><p>{w.publishText}</p><p>{w.noteHint}</p></>} confirmText={w.publish} danger={false} reasonLabel={w.note}
+      title={w.publishTitle(version + 1)} consequence={<><p><b>{t.forms.tally(added, changed, removed)}</b></p><p>{w.publishText}</p><p>{w.noteHint}</p></>} confirmText={t.editing.publish} danger={false} reasonLabel={t.editing.note}
       send={send} invalidates={['application-forms']} onDone={onDone} onClose={onClose}
     />
   );
-}
-
-export function DiscardDialog({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
-  const t = useDesk();
-  const w = t.forms.edit;
-  return <GraveDialog title={w.discardTitle} consequence={w.discardText} confirmText={w.discard} needsReason={false} invalidates={[]} send={() => Promise.resolve()} onDone={onDone} onClose={onClose} />;
-}
-
-/** Leaving loses nothing, but nothing is published either. */
-export function LeaveDialog({ onLeave, onStay }: { onLeave: () => void; onStay: () => void }) {
-  const t = useDesk();
-  const w = t.forms.edit;
-  return <Modal open title={w.leaveTitle} okText={w.leave} cancelText={w.stay} onOk={onLeave} onCancel={onStay} destroyOnHidden><p>{w.leaveText}</p></Modal>;
 }

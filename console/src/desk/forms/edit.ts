@@ -1,5 +1,6 @@
 // A form as it is edited: each change gives a new form, and where the hand is afterwards. Pure.
 import type { FormCondition, FormDefinition, FormField, FormOption, FormSection, FormTakes, Prefill, Wording } from '../../api';
+import { inserted, replaced, without } from '../parts/edit/lists';
 import { mapFields, renamedIn } from './conditions';
 
 /** What is being edited. */
@@ -32,18 +33,6 @@ export function nearest(form: FormDefinition, spot: Spot): Spot {
   const last = (form.sections[section]?.fields.length ?? 0) - 1;
   if (spot.on === 'section' || last < 0) return { on: 'section', section };
   return { on: 'field', section, field: Math.min(spot.field, last) };
-}
-
-function replaced<Item>(items: Item[], at: number, item: Item): Item[] {
-  return items.map((it, index) => (index === at ? item : it));
-}
-
-function inserted<Item>(items: Item[], at: number, item: Item): Item[] {
-  return [...items.slice(0, at), item, ...items.slice(at)];
-}
-
-function without<Item>(items: Item[], at: number): Item[] {
-  return items.filter((_, index) => index !== at);
 }
 
 export function withSection(form: FormDefinition, at: number, section: FormSection): FormDefinition {

@@ -10,7 +10,7 @@ import { brokenBy, brokenOf } from './conditions';
 import { changesOf, tally } from './diff';
 import { fieldAdded, freeKey, moved, movedInto, nearest, optionRenamed, removed, renamed, sectionAdded, takesOf, withField, type Edit, type Spot } from './edit';
 import { placeAll } from './faults';
-import { back, forth, freshTrail, stepped } from './trail';
+import { back, forth, freshTrail, stepped } from '../parts/edit/trail';
 import { conditionWords, faultWords, type Says } from './words';
 
 const words = (text: string) => ({ zh: text, en: text });
@@ -34,7 +34,7 @@ const at = (section: number, field: number) => ({ on: 'field' as const, section,
 const keys = (it: FormDefinition | undefined) => it?.sections.map((one) => one.fields.map((two) => two.key).join(' '));
 const says = (it: FormDefinition, lang: Lang = 'zh'): Says => {
   const t = lang === 'zh' ? zh : en;
-  return { w: t.forms, sizes: commonStrings[lang].sizeClass, risks: t.risks.levels, lang, form: it };
+  return { w: t.forms, e: t.editing, sizes: commonStrings[lang].sizeClass, risks: t.risks.levels, lang, form: it };
 };
 
 describe('moving', () => {

@@ -4,20 +4,21 @@ import type { FormDefinition, FormView } from '../../api';
 import { brokenBy, type Broken } from './conditions';
 import { fieldAdded, fieldAt, moved, movedInto, nearest, removed, sectionAdded, sectionAt, type Edit, type Spot } from './edit';
 import { isAt, type Placed } from './faults';
+import type { PaneName } from '../parts/edit/EditorFrame';
+import { useDraft } from '../parts/edit/useDraft';
 import { entryId } from './Outline';
-import { useFaults, useFormEdit } from './useFormEdit';
+import { DRAFT, useFaults } from './useLooked';
 
-export type Pane = 'outline' | 'edit' | 'preview';
 /** What waits for a word: a removal, or a move that breaks conditions. */
 export interface Waiting { kind: 'remove' | 'move'; edit: Edit; broken: Broken[] }
 
 export function useEditing(view: FormView) {
-  const { form, edited, change, undo, redo } = useFormEdit(view);
+  const { value: form, edited, change, undo, redo } = useDraft(DRAFT, view.definition, view.version);
   const looked = useFaults(form);
   const [chosen, setChosen] = useState<Spot>(() => (view.definition.sections.length > 0 ? { on: 'section', section: 0 } : { on: 'form' }));
   // Another visit is another set of inputs; a move is none.
   const [visit, setVisit] = useState(0);
-  const [pane, setPane] = useState<Pane>('outline');
+  const [pane, setPane] = useState<PaneName>('outline');
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [fresh, setFresh] = useState<string | null>(null);
   const spot = nearest(form, chosen);

@@ -8,5 +8,5 @@ export function useSays(form: FormDefinition): Says {
   const t = useDesk();
   const words = useCommon();
   const { lang } = useLang();
-  return { w: t.forms, sizes: words.sizeClass, risks: t.risks.levels, lang, form };
+  return { w: t.forms, e: t.editing, sizes: words.sizeClass, risks: t.risks.levels, lang, form };
 }

@@ -1,9 +1,11 @@
 // Parts of a form as people read them. Pure.
 import type { FormCondition, FormDefinition, FormField, FormNeed, FormSection, FormTakes, Wording } from '../../api';
 import type { CommonStrings } from '../../i18n/common';
+import type { EditingStrings } from '../../i18n/editing';
 import type { FormsStrings, RisksStrings } from '../../i18n/forms';
 import type { Lang } from '../../i18n/lang';
 import { number } from '../../shared/format';
+import { titleOf } from '../parts/edit/words';
 import { SIZES, sectionOf } from './applicant';
 import type { Broken } from './conditions';
 import type { FieldPart, SectionPart } from './diff';
@@ -11,23 +13,18 @@ import { fieldsOf } from './edit';
 import type { Fault } from './faults';
 
 /** What words about a form are made of. */
-export interface Says { w: FormsStrings; sizes: CommonStrings['sizeClass']; risks: RisksStrings['levels']; lang: Lang; form: FormDefinition }
-
-/** A title, or what stands for one that is not written yet. */
-export function titleOf(words: Wording, w: FormsStrings, lang: Lang): string {
-  return words[lang].trim() || words[lang === 'zh' ? 'en' : 'zh'].trim() || w.edit.untitled;
-}
+export interface Says { w: FormsStrings; e: EditingStrings; sizes: CommonStrings['sizeClass']; risks: RisksStrings['levels']; lang: Lang; form: FormDefinition }
 
 /** A question by its key; the key itself where there is no such question. */
-export function labelOf(key: string, { form, w, lang }: Says): string {
+export function labelOf(key: string, { form, e, lang }: Says): string {
   const field = fieldsOf(form).find((it) => it.key === key);
-  return field ? titleOf(field.label, w, lang) : key;
+  return field ? titleOf(field.label, e, lang) : key;
 }
 
 /** A section or question by its key. */
 export function holderOf(key: string, says: Says): string {
   const section = says.form.sections.find((it) => it.key === key);
-  return section ? titleOf(section.title, says.w, says.lang) : labelOf(key, says);
+  return section ? titleOf(section.title, says.e, says.lang) : labelOf(key, says);
 }
 
 export function brokenWords(it: Broken, says: Says): string {
@@ -63,7 +60,7 @@ export function industryWords(code: string, w: FormsStrings): string {
 function optionLabel(key: string, code: string, says: Says): string {
   const takes = fieldsOf(says.form).find((it) => it.key === key)?.takes;
   const option = takes && 'options' in takes ? takes.options.find((it) => it.code === code) : undefined;
-  return option ? titleOf(option.label, says.w, says.lang) : code;
+  return option ? titleOf(option.label, says.e, says.lang) : code;
 }
 
 export function takesWords(takes: FormTakes, w: FormsStrings, lang: Lang): string {
@@ -115,13 +112,13 @@ export function fieldPartWords(part: FieldPart, it: FormField, says: Says): stri
 }
 
 /** An input by its label; nothing where the fault is about the whole. */
-export function inputWords(input: string, { w }: Says): string | null {
+export function inputWords(input: string, { w, e: editing }: Says): string | null {
   const [name = '', at, inner] = input.split('.');
   const e = w.edit;
-  if (name === 'options' && at !== undefined) return inner === 'code' ? e.codeOf(Number(at) + 1) : e.inBoth(e.option(Number(at) + 1), inner === 'en' ? e.en : e.zh);
-  const labels: Record<string, string> = { label: e.label, title: e.name, help: e.help, lead: e.lead, pledge: e.pledge, unit: e.unit, key: e.key, options: e.options, required: e.required, shown_when: e.shown, prefill: e.prefill };
+  if (name === 'options' && at !== undefined) return inner === 'code' ? e.codeOf(Number(at) + 1) : editing.inBoth(e.option(Number(at) + 1), inner === 'en' ? editing.en : editing.zh);
+  const labels: Record<string, string> = { label: e.label, title: e.name, help: e.help, lead: e.lead, pledge: e.pledge, unit: e.unit, key: editing.key, options: e.options, required: e.required, shown_when: e.shown, prefill: e.prefill };
   const label = labels[name];
-  return label === undefined ? null : at === undefined ? label : e.inBoth(label, at === 'en' ? e.en : e.zh);
+  return label === undefined ? null : at === undefined ? label : editing.inBoth(label, at === 'en' ? editing.en : editing.zh);
 }
 
 /** What is wrong at an input, and what to do. */

@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BuildOutlined, CalendarOutlined, CarryOutOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, GlobalOutlined,
+  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BookOutlined, BuildOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, GlobalOutlined,
   HddOutlined, HeartOutlined, HomeOutlined, KeyOutlined, LoginOutlined, MedicineBoxOutlined, ProfileOutlined, ReadOutlined, RiseOutlined, SafetyOutlined, ShopOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -25,6 +25,8 @@ export const menuGroups: MenuGroup[] = [
       { key: 'inspections', path: paths.inspections(), icon: <FileSearchOutlined />, needs: ['visit'] },
       { key: 'dailyReports', path: paths.dailyReports(), icon: <CalendarOutlined />, needs: ['read_reports'] },
       { key: 'forms', path: paths.forms(), icon: <ProfileOutlined />, needs: ['manage_reopening'] },
+      { key: 'rulebook', path: paths.rulebooks(), icon: <BookOutlined />, needs: ['read_applications'] },
+      { key: 'checklists', path: paths.checklists(), icon: <CheckSquareOutlined />, needs: ['read_applications'] },
       { key: 'training', path: paths.training(), icon: <ReadOutlined />, needs: ['read_people', 'manage_training'] },
       { key: 'statusRules', path: paths.statusRules(), icon: <HeartOutlined />, needs: ['read_people'] },
     ],

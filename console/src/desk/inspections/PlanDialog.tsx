@@ -7,7 +7,7 @@ import { FormDrawer } from '../parts/FormDrawer';
 import { useDebounced } from '../parts/useDebounced';
 import { useDesk } from '../strings';
 
-interface Values { mode: InspectionPlan['mode']; officer_id?: string; planned_on?: string; starts_at?: string }
+export interface Values { mode: InspectionPlan['mode']; officer_id?: string; planned_on?: string; starts_at?: string }
 
 /** Who visits, on which day, and how. */
 export function PlanDialog({ it, onClose }: { it: InspectionView; onClose: () => void }) {

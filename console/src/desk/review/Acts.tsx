@@ -5,16 +5,16 @@ import { useLang } from '../../i18n/LangProvider';
 import { usePhone } from '../parts/useMedia';
 import { useCan } from '../session/session';
 import { useDesk } from '../strings';
-import { inOrder, labelOf } from './model';
+import { inOrder, isOpen, labelOf } from './model';
 
 const ASKED: ReviewAsk[] = ['approve', 'order_visit', 'send_back', 'comment', 'release', 'reinstate', 'reject', 'suspend', 'revoke'];
 const GRAVE: ReviewAsk[] = ['reject', 'suspend', 'revoke'];
 const FIRST: ReviewAsk[] = ['approve', 'reinstate'];
 
-interface Props { file: ApplicationFile; marked: ReadonlySet<string>; claiming: boolean; claim: () => void; ask: (act: ReviewAsk) => void; next: ApplicationView | null; onNext: () => void }
+interface Props { file: ApplicationFile; marked: ReadonlySet<string>; claiming: boolean; claim: () => void; ask: (act: ReviewAsk) => void; spotCheck: () => void; next: ApplicationView | null; onNext: () => void }
 
 /** What may be done now; nothing of it is done without a word but taking it. */
-export function Acts({ file, marked, claiming, claim, ask, next, onNext }: Props) {
+export function Acts({ file, marked, claiming, claim, ask, spotCheck, next, onNext }: Props) {
   const t = useDesk();
   const { lang } = useLang();
   const phone = usePhone();
@@ -36,6 +36,7 @@ export function Acts({ file, marked, claiming, claim, ask, next, onNext }: Props
       <div className="acts">
         {may('claim') ? <Button type="primary" loading={claiming} onClick={claim}>{w.acts.claim}</Button> : null}
         {ASKED.filter(may).map((act) => <Button key={act} type={FIRST.includes(act) ? 'primary' : 'default'} danger={GRAVE.includes(act)} disabled={act === 'approve' && Boolean(file.hindrance) && !passesOver} onClick={() => ask(act)}>{act === 'comment' ? w.comment : w.ask[act].confirm}</Button>)}
+        {isOpen(file.application.state) ? <Button onClick={spotCheck}>{t.inspections.spotCheck}</Button> : null}
         {next ? <Button type={idle ? 'primary' : 'default'} onClick={onNext}>{w.next}</Button> : null}
       </div>
       {next ? null : <small>{w.noNext}</small>}

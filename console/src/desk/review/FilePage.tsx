@@ -12,6 +12,7 @@ import { ErrorState, LoadingState } from '../parts/states';
 import { usePhone } from '../parts/useMedia';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
+import { SpotCheck } from '../inspections/SpotCheck';
 import { Acts } from './Acts';
 import { Answers } from './Answers';
 import { AskDialog, CHANGED, move } from './AskDialog';
@@ -36,6 +37,7 @@ function Whole({ file }: { file: ApplicationFile }) {
   const phone = usePhone();
   const it = file.application;
   const work = useWork(file);
+  const [checking, setChecking] = useState(false);
   return (
     <div className="page review-page">
       <Crumbs label={t.review.title} trail={[{ to: paths.review(), text: t.review.title }]} here={it.number}>
@@ -48,13 +50,14 @@ function Whole({ file }: { file: ApplicationFile }) {
         <Answers file={file} marked={work.marked} mark={work.mark} />
         <div className="review-side">
           <ErrorAlert error={work.error} />
-          <Acts file={file} marked={work.marked} claiming={work.claiming} claim={work.claim} ask={work.ask} next={work.next} onNext={work.goOn} />
+          <Acts file={file} marked={work.marked} claiming={work.claiming} claim={work.claim} ask={work.ask} spotCheck={() => setChecking(true)} next={work.next} onNext={work.goOn} />
           <Opinions file={file} />
           <Applicant file={file} />
           <Record file={file} />
           <Pledge file={file} />
         </div>
       </div>
+      {checking ? <SpotCheck it={it} onClose={() => setChecking(false)} /> : null}
       {work.asking ? <AskDialog act={work.asking} file={file} marked={work.marked} onClose={() => work.ask(null)} onDone={work.done} onSlower={work.slower} /> : null}
     </div>
   );

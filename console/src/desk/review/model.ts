@@ -27,6 +27,11 @@ export function sortOf(tab: ReviewTab): string | undefined {
   return tab === 'waiting' || tab === 'mine' ? 'decision_due_at' : undefined;
 }
 
+/** Whether its sites are open, so that somebody can have a look at them. */
+export function isOpen(state: ApplicationView['state']): boolean {
+  return state === 'approved' || state === 'filed';
+}
+
 /** States in which a deadline runs. */
 const RUNS = new Set<ApplicationView['state']>(['submitted', 'in_review', 'inspection_due', 'inspected']);
 

@@ -1,8 +1,8 @@
 // Inputs of the editor: each with its label, and what is wrong with it in words beneath.
 import { Button, Input, InputNumber } from 'antd';
 import { useEffect, useId, useState, type ReactNode } from 'react';
-import type { Wording } from '../../api';
-import { useDesk } from '../strings';
+import type { Wording } from '../../../api';
+import { useDesk } from '../../strings';
 
 /** What is wrong at an input, in words. */
 export type Wrong = (input: string) => string | null;
@@ -27,7 +27,7 @@ interface WordsProps { name: string; label: string; value: Wording; long?: boole
 /** One text in both languages. */
 export function WordsRow({ name, label, value, long = false, wrong, onChange }: WordsProps) {
   const t = useDesk();
-  const w = t.forms.edit;
+  const w = t.editing;
   return (
     <div className="edit-words">
       {(['zh', 'en'] as const).map((lang) => (
@@ -47,7 +47,7 @@ interface MaybeProps extends Omit<WordsProps, 'value' | 'onChange'> { value: Wor
 /** A text that may be left out. */
 export function MaybeWordsRow({ value, onChange, ...props }: MaybeProps) {
   const t = useDesk();
-  const w = t.forms.edit;
+  const w = t.editing;
   if (!value) return <div className="edit-row is-offer"><Button size="small" onClick={() => onChange({ zh: '', en: '' }, '')}>{w.addText(props.label)}</Button></div>;
   return (
     <div className="edit-maybe">
