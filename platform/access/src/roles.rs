@@ -73,6 +73,8 @@ kernel::coded! {
         ManageReopening = "manage_reopening",
         /// Assign officers, hand over, name substitutes, draw the district, decide what a census found.
         ManageGrid = "manage_grid",
+        /// Plan the shifts of a site and put the plan in force.
+        PlanShifts = "plan_shifts",
         /// Visit enterprises and premises, and keep the record of it.
         Visit = "visit",
         /// See readings and verdicts.
@@ -138,6 +140,7 @@ const ENTERPRISE: &[P] = &[
     P::ManageTraining,
     P::ReadApplications,
     P::Apply,
+    P::PlanShifts,
     P::ReadScreenings,
     P::RecordScreening,
     P::ReadAlarms,

@@ -150,6 +150,7 @@ error_codes! {
     MomentPast = "moment_past",
     ReportFaults = "report_faults",
     ChecklistFaults = "checklist_faults",
+    ShiftPlanFaults = "shift_plan_faults",
     GeojsonForm = "geojson_form",
     ShapeKind = "shape_kind",
     ShapePoints = "shape_points",

@@ -16,6 +16,8 @@ fn shift(days: &[u8], start: &str, end: &str) -> ShiftWindow {
         days: days.to_vec(),
         start_minute: parse_minute(start).unwrap(),
         end_minute: parse_minute(end).unwrap(),
+        teams: Vec::new(),
+        early_minutes: 60,
     }
 }
 

@@ -12,6 +12,7 @@ mod inspections;
 mod record;
 mod rulebook;
 mod sealed;
+mod shifts;
 mod store;
 
 pub use applications::model::*;
@@ -25,3 +26,5 @@ pub use inspections::model::*;
 pub use inspections::{BUILT_IN as CHECKLIST, follow_officers, pictures, rules as inspection_rules};
 pub use rulebook::model::*;
 pub use rulebook::{BUILT_IN as RULEBOOK, follow_rulebook, rules as rulebook_rules, sound as rulebook_sound};
+pub use shifts::running::{SHIFT_PLAN_JOB, run_shift_plan};
+pub use shifts::{measure as shift_measure, model as shift_model, solving as shift_solving, sound as shift_sound};

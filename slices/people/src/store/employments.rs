@@ -50,12 +50,12 @@ const CURRENT_AT_SITE: &str = "select m.id, m.person_id, m.enterprise_id, m.site
     where m.site_id = :site and m.until_at is null and {filter}";
 // A status whose time has run out is unknown, even before the reconciler writes it down. SQLite keeps the order of a
 // cross join, PostgreSQL does not mind: without it SQLite reads the whole roster for each batch of two numbers or more.
-const MATCH_EMPLOYEE_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, \
+const MATCH_EMPLOYEE_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
     case when p.status_valid_until <= :now then 'unknown' else p.status end as status, p.declared_at \
     from (values {rows}) as wanted cross join employment m cross join person p \
     where m.site_id = wanted.column1 and m.employee_no = wanted.column2 and m.until_at is null and m.from_at <= :now \
     and p.id = m.person_id";
-const MATCH_CARD_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, \
+const MATCH_CARD_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
     case when p.status_valid_until <= :now then 'unknown' else p.status end as status, p.declared_at \
     from (values {rows}) as wanted cross join employment m cross join person p \
     where m.site_id = wanted.column1 and m.card_no = wanted.column2 and m.until_at is null and m.from_at <= :now \
@@ -65,7 +65,23 @@ const ROSTER: &str = "select m.person_id, m.employee_no, m.card_no, m.team, m.sh
     p.document_kind, p.identity_sealed, p.declared_at from employment m join person p on p.id = m.person_id \
     where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.employee_no > :after \
     order by m.employee_no limit 1000";
+const TEAMS: &str = "select m.team, min(m.post) as post, count(*) as people from employment m \
+    where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.team is not null and {scope} \
+    group by m.team order by m.team limit :limit";
 const EXPECTED: &str = "select count(*) from employment where site_id = :site and until_at is null and from_at <= :now";
+
+db::row! {
+    /// A team of a site's roster.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct TeamSize {
+        /// Its name.
+        pub team: String,
+        /// A post of it.
+        pub post: Option<String>,
+        /// How many work in it now.
+        pub people: i64,
+    }
+}
 
 db::row! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +143,7 @@ db::row! {
         pub(crate) site_id: Uuid,
         pub(crate) employee_no: String,
         pub(crate) card_no: Option<String>,
+        pub(crate) team: Option<String>,
         pub(crate) shift_window_id: Option<Uuid>,
         pub(crate) status: String,
         pub(crate) declared_at: Option<i64>,
@@ -393,4 +410,15 @@ mod tests {
             }
         }
     }
+}
+
+/// The teams of a site's roster and how many work in each; at most `limit`.
+pub async fn team_sizes(
+    db: &mut impl Read,
+    scope: &Scope,
+    site: Uuid,
+    now: Instant64,
+    limit: i64,
+) -> Result<Vec<TeamSize>, DbError> {
+    db.all(scope.on(query(TEAMS).bind("site", site).bind("now", now).bind("limit", limit), &EMPLOYMENT)).await
 }

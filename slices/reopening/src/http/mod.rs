@@ -14,6 +14,8 @@ mod public;
 mod review;
 mod risks;
 mod rulebooks;
+mod shift_sheet;
+mod shifts;
 mod views;
 mod whitelist;
 
@@ -42,6 +44,8 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(inspection_routes::router())
         .merge(inspection_reports::router())
         .merge(checklists::router())
+        .merge(shifts::router())
+        .merge(shift_sheet::router())
 }
 
 fn application_id(text: &str) -> ApiResult<ApplicationId> {

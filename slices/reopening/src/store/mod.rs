@@ -8,4 +8,5 @@ pub(crate) mod inspections;
 pub(crate) mod opinions;
 pub(crate) mod risks;
 pub(crate) mod rulebooks;
+pub(crate) mod shifts;
 pub(crate) mod whitelist;
