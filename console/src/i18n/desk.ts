@@ -1,6 +1,7 @@
 // Every word of the desk. A language that misses one does not compile.
 import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
 import type { ApplicationsStrings } from './applications';
+import type { ShiftPlanStrings } from './shifts';
 import type { FormsStrings, RisksStrings } from './forms';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
@@ -472,7 +473,7 @@ export interface DeskStrings {
   training: TrainingStrings;
   applications: ApplicationsStrings;
   forms: FormsStrings;
-  risks: RisksStrings;
+  risks: RisksStrings; shiftPlan: ShiftPlanStrings;
   overview: OverviewStrings;
   start: StartStrings;
   screenings: ScreeningsStrings;

@@ -8,6 +8,7 @@ import { inspections } from './en/inspections';
 import { training } from './en/training';
 import { applications } from './en/applications';
 import { forms, risks } from './en/forms';
+import { shiftPlan } from './en/shifts';
 import { watch } from './en/watch';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, forms, risks };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, forms, risks, shiftPlan };

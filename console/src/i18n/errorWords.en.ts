@@ -108,6 +108,7 @@ export const en: ErrorCodes = {
   rulebook_pending: (p) => `Version ${p.version ?? '?'} waits to begin. Take it back first`,
   moment_past: 'This moment is over. Choose a later one',
   report_faults: (p) => `${p.count ?? ''} places are not filled in. See the items marked red, then send it again`,
+  shift_plan_faults: (p) => `The shift plan has a fault (${p.at ?? ''}). Put it right, then save`,
   checklist_faults: (p) => `The checklist has a fault (${p.at ?? ''}). Put it right, then publish`,
   file_name: 'The file is not what its name says. Save it again in its own format and under its own extension',
   form_changed: 'The form has a new version. Reload, check the answers, then sign',

@@ -108,6 +108,7 @@ export const zh: ErrorCodes = {
   rulebook_pending: (p) => `第 ${p.version ?? '?'} 版还没生效。请先撤回它，再出新版本`,
   moment_past: '这个时间已经过了。请选以后的时间',
   report_faults: (p) => `还有 ${p.count ?? ''} 处没填好。请看标红的项目，补全后再提交`,
+  shift_plan_faults: (p) => `错峰方案有问题（${p.at ?? ''}）。请改好再保存`,
   checklist_faults: (p) => `检查表有问题（${p.at ?? ''}）。请改好再发布`,
   file_name: '文件内容和扩展名不符。请用原来的格式和扩展名重新保存',
   form_changed: '申请表换了新版本。请刷新，核对后再签字',

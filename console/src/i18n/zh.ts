@@ -8,6 +8,7 @@ import { inspections } from './zh/inspections';
 import { training } from './zh/training';
 import { applications } from './zh/applications';
 import { forms, risks } from './zh/forms';
+import { shiftPlan } from './zh/shifts';
 import { watch } from './zh/watch';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, forms, risks };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, training, applications, forms, risks, shiftPlan };
