@@ -17,7 +17,7 @@ export function Figures({ planned, eight }: { planned: PlanFigures; eight: PlanF
   return (
     <table className="shift-figures">
       <caption>{w.figures}</caption>
-      <thead><tr><td /><th scope="col">{w.planned}</th><th scope="col">{w.eight}</th></tr></thead>
+      <thead><tr><th scope="col">{w.figure}</th><th scope="col">{w.planned}</th><th scope="col">{w.eight}</th></tr></thead>
       <tbody>
         <tr><th scope="row">{w.limits}</th>{[planned, eight].map((it, n) => <td key={n} className={it.holds ? 'is-good' : 'is-bad'}>{it.holds ? w.holds : w.broken}</td>)}</tr>
         {rows.map(([word, of, unit]) => <tr key={word}><th scope="row">{word}</th><td>{shown(of(planned), unit)}</td><td>{shown(of(eight), unit)}</td></tr>)}

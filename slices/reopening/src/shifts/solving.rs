@@ -18,7 +18,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { nodes: 40, seconds: 45 }
+        Self { nodes: 8, seconds: 60 }
     }
 }
 
