@@ -208,7 +208,7 @@ on_both_engines! {
             "/api/v1/people/search", "/api/v1/speech", "/api/v1/session", "/api/v1/status-rules/simulation",
             "/api/v1/courses/{id}/media/{media_id}/parts", "/api/v1/applications/{id}/attachments/{attachment_id}/parts",
             "/api/v1/application-forms/faults", "/api/v1/rulebooks/tries", "/api/v1/inspections/{id}/photos/{photo_id}/content",
-            "/api/v1/gates/{id}/foreign-certificates",
+            "/api/v1/gates/{id}/foreign-certificates", "/api/v1/sites/{id}/shift-plan/tries",
         ];
         for route in routes().iter().filter(|it| it.writes() && !it.public && !it.is_workers()) {
             let role = Role::ALL.iter().find(|role| route.permission().is_none_or(|it| role.may(it))).unwrap();

@@ -37,6 +37,7 @@ mod scopes;
 mod screening;
 mod session;
 mod sharing;
+mod shifts;
 mod status;
 mod tenants;
 mod training;

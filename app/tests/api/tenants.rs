@@ -398,6 +398,11 @@ impl Tenant {
             }),
             ("POST", "/sites/{id}/open-state") => json!({ "open_state": "suspended", "reason": "记录" }),
             ("PUT", "/sites/{id}/shift-windows") => json!([]),
+            ("PUT", "/sites/{id}/shift-plan") => json!({ "plan": crate::shifts::plan(), "from_revision": 0 }),
+            ("PUT", "/sites/{id}/shift-plan/starts") | ("POST", "/sites/{id}/shift-plan/tries") => {
+                json!({ "starts": [], "from_revision": 0 })
+            }
+            ("POST", path) if path.starts_with("/sites/{id}/shift-plan/") => json!({ "from_revision": 0 }),
             ("POST", "/speech") => json!({ "lang": "en", "text": "go" }),
             _ => note,
         }

@@ -83,6 +83,7 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/areas/shapes': Read<T.ShapeView[], { parent?: string }>;
   '/grid/areas': Read<T.AreaLoadView[], { parent?: string }>;
   '/sites/{id}/shift-windows': Read<T.ShiftWindow[]>;
+  '/sites/{id}/shift-plan': Read<T.ShiftPlanFile>;
   '/gates/{id}': Read<T.GateView>;
   '/gates/{id}/board': Read<T.Board>;
   '/gates/{id}/roster': Read<T.Roster | undefined, { known?: string }>;
@@ -267,6 +268,11 @@ export interface PostRoutes {
   '/inspections': Write<T.InspectionView, { application_id: string; plan: T.InspectionPlan }>;
   '/inspections/{id}/plan': Write<T.InspectionView, T.InspectionPlan>;
   '/inspections/{id}/report': Write<T.InspectionReported, T.InspectionReport>;
+  '/sites/{id}/shift-plan/runs': Write<T.ShiftPlanFile, { from_revision: number }>;
+  '/sites/{id}/shift-plan/stops': Write<T.ShiftPlanFile, { from_revision: number }>;
+  '/sites/{id}/shift-plan/tries': Write<T.PlanFigures, { starts: T.TeamStart[]; from_revision: number }>;
+  '/sites/{id}/shift-plan/enforcements': Write<T.ShiftPlanFile, { from_revision: number }>;
+  '/sites/{id}/shift-plan/withdrawals': Write<T.ShiftPlanFile, { from_revision: number }>;
   '/inspections/routes': Write<T.InspectionRoutes, { from: string; a_day: number; apply: boolean }>;
   '/report-duties/reminders': Write<T.UnitsReminded, T.ReportReminder>;
   '/electricity/content': Write<T.ElectricityImport, Blob, { dry_run: string; lang: string; source?: string }>;
@@ -313,6 +319,8 @@ export interface PatchRoutes {
 export interface PutRoutes {
   '/premises/{id}': Write<T.PremisesView, T.PremisesNew>;
   '/daily-reports/{unit_id}/{day}': Write<T.ReportFile, T.ReportNew>;
+  '/sites/{id}/shift-plan': Write<T.ShiftPlanFile, { plan: T.ShiftPlan; from_revision: number }>;
+  '/sites/{id}/shift-plan/starts': Write<T.ShiftPlanFile, { starts: T.TeamStart[]; from_revision: number }>;
   '/sites/{id}/shift-windows': Write<T.ShiftWindow[], T.ShiftWindow[]>;
   '/courses/{id}/questions': Write<T.CourseView, { version: number; questions: T.Question[] }>;
   '/courses/{id}/captions': Write<T.CourseView, Blob, { lang: T.CaptionLang; file_name: string }>;

@@ -23,6 +23,7 @@ export const routes: RouteObject[] = [
               { path: patterns.responses, lazy: () => import('./responses/ResponsesPage') },
               { path: patterns.enterprises, lazy: () => import('./enterprises/EnterprisesPage') },
               { path: patterns.sites, lazy: () => import('./sites/SitesPage') },
+              { path: patterns.shiftPlan, lazy: () => import('./shifts/ShiftPlanPage') },
               { path: patterns.premises, lazy: () => import('./grid/PremisesPage') },
               { path: patterns.grid, lazy: () => import('./grid/GridPage') },
               { path: patterns.officers, lazy: () => import('./grid/OfficersPage') },

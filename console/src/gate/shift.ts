@@ -4,7 +4,7 @@ import type { RosterEntry } from './wire';
 export type Shift = NonNullable<RosterEntry['shift']>;
 
 const DAY_MINUTES = 24 * 60;
-/** How early before a shift people may come in; the server's EARLY_MINUTES. */
+/** How early before a shift people may come in, on a roster that was kept from before windows said so themselves. */
 const EARLY_MINUTES = 60;
 const SHANGHAI = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Shanghai',
@@ -15,7 +15,7 @@ const SHANGHAI = new Intl.DateTimeFormat('en-GB', {
 });
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-/** Whether somebody of this shift may come in now: from an hour before it until its end. A window that ends at or before its start runs past midnight. */
+/** Whether somebody of this shift may come in now: from as early as it says until its end. A window that ends at or before its start runs past midnight. */
 export function isInShift(shift: Shift, now: Date): boolean {
   const start = minutesOf(shift.start);
   const end = minutesOf(shift.end);
@@ -23,10 +23,11 @@ export function isInShift(shift: Shift, now: Date): boolean {
   const { day, minute } = shanghai(now);
   const yesterday = day === 1 ? 7 : day - 1;
   const tomorrow = day === 7 ? 1 : day + 1;
+  const first = start - (shift.early_minutes ?? EARLY_MINUTES);
   const last = end <= start ? end + DAY_MINUTES : end;
   // It may have begun yesterday and go past midnight, or begin soon after midnight tomorrow.
   return [[yesterday, DAY_MINUTES], [day, 0], [tomorrow, -DAY_MINUTES]].some(
-    ([of = 0, shifted = 0]) => shift.days.includes(of) && start - EARLY_MINUTES <= minute + shifted && minute + shifted < last,
+    ([of = 0, shifted = 0]) => shift.days.includes(of) && first <= minute + shifted && minute + shifted < last,
   );
 }
 

@@ -3,6 +3,7 @@ import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState
 import type { ApplicationsStrings } from './applications';
 import type { ChecklistsStrings } from './checklists';
 import type { EditingStrings } from './editing';
+import type { ShiftPlanStrings } from './shifts';
 import type { FormsStrings, RisksStrings } from './forms';
 import type { ProjectsStrings } from './projects';
 import type { ReportsStrings } from './reports';
@@ -483,6 +484,7 @@ export interface DeskStrings {
   rulebook: RulebookStrings;
   checklists: ChecklistsStrings;
   risks: RisksStrings;
+  risks: RisksStrings; shiftPlan: ShiftPlanStrings;
   overview: OverviewStrings;
   start: StartStrings;
   screenings: ScreeningsStrings;

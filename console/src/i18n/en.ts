@@ -14,5 +14,6 @@ import { forms, risks } from './en/forms';
 import { rulebook } from './en/rulebook';
 import { checklists } from './en/checklists';
 import { watch } from './en/watch';
+import { shiftPlan } from './en/shifts';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan };

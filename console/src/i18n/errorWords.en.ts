@@ -110,6 +110,7 @@ export const en: ErrorCodes = {
   report_faults: (p) => `${p.count ?? ''} places are not filled in. See the items marked red, then send it again`,
   report_day: (p) => `Reports are taken for today and ${p.days ?? 3} days back. Check the day`,
   above_on_duty: 'Cannot be more than are on duty. Check the numbers',
+  shift_plan_faults: (p) => `The shift plan has a fault (${p.at ?? ''}). Put it right, then save`,
   checklist_faults: (p) => `The checklist has a fault (${p.at ?? ''}). Put it right, then publish`,
   file_name: 'The file is not what its name says. Save it again in its own format and under its own extension',
   form_changed: 'The form has a new version. Reload, check the answers, then sign',

@@ -110,6 +110,7 @@ export const zh: ErrorCodes = {
   report_faults: (p) => `还有 ${p.count ?? ''} 处没填好。请看标红的项目，补全后再提交`,
   report_day: (p) => `只收今天和之前 ${p.days ?? 3} 天的日报。请核对日期`,
   above_on_duty: '不能多于在岗人数。请核对',
+  shift_plan_faults: (p) => `错峰方案有问题（${p.at ?? ''}）。请改好再保存`,
   checklist_faults: (p) => `检查表有问题（${p.at ?? ''}）。请改好再发布`,
   file_name: '文件内容和扩展名不符。请用原来的格式和扩展名重新保存',
   form_changed: '申请表换了新版本。请刷新，核对后再签字',

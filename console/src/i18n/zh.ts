@@ -14,5 +14,6 @@ import { forms, risks } from './zh/forms';
 import { rulebook } from './zh/rulebook';
 import { checklists } from './zh/checklists';
 import { watch } from './zh/watch';
+import { shiftPlan } from './zh/shifts';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan };

@@ -81,6 +81,8 @@ kernel::coded! {
         ImportElectricity = "import_electricity",
         /// Assign officers, hand over, name substitutes, draw the district, decide what a census found.
         ManageGrid = "manage_grid",
+        /// Plan the shifts of a site and put the plan in force.
+        PlanShifts = "plan_shifts",
         /// Visit enterprises and premises, and keep the record of it.
         Visit = "visit",
         /// See readings and verdicts.
@@ -151,6 +153,7 @@ const ENTERPRISE: &[P] = &[
     P::Apply,
     P::ReadReports,
     P::FileReports,
+    P::PlanShifts,
     P::ReadScreenings,
     P::RecordScreening,
     P::ReadAlarms,

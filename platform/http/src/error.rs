@@ -152,6 +152,7 @@ error_codes! {
     ReportDay = "report_day",
     AboveOnDuty = "above_on_duty",
     ChecklistFaults = "checklist_faults",
+    ShiftPlanFaults = "shift_plan_faults",
     GeojsonForm = "geojson_form",
     ShapeKind = "shape_kind",
     ShapePoints = "shape_points",

@@ -12,7 +12,8 @@ use vault::Purpose;
 
 use crate::model::{CrewRole, EmployerKind, Identity};
 use crate::sealed::open_identity;
-use crate::store::employments::{self, EmploymentRow};
+use crate::store::crew;
+use crate::store::employments::EmploymentRow;
 use crate::store::people;
 
 /// A worker on a project.
@@ -90,7 +91,7 @@ impl Members<'_> {
         let parts = [
             Some(Condition::eq("m.site_id", site)),
             self.until.map(|it| Condition::below("m.from_at", it)),
-            self.from.map(employments::still_there),
+            self.from.map(crew::still_there),
             self.team.map(|it| Condition::eq("m.team", it)),
             self.employee_no.map(|it| Condition::eq("m.employee_no", it)),
             self.after.map(|it| Condition::after("m.id", vec![it.into()], false)),
@@ -107,14 +108,14 @@ pub async fn members(
     which: &Members<'_>,
     limit: i64,
 ) -> Result<Vec<Member>, DbError> {
-    let rows = employments::list(db, scope, which.condition(site), limit).await?;
+    let rows = crew::list(db, scope, which.condition(site), limit).await?;
     Ok(rows.into_iter().map(member).collect())
 }
 
 /// Companies and their teams on a site, each with how many people.
 pub async fn crowds(db: &mut impl Read, scope: &Scope, site: Uuid, now: Instant64) -> Result<Vec<Crowd>, DbError> {
-    let rows = employments::crowds(db, scope, Condition::eq("m.site_id", site), now).await?;
-    let crowd = |it: employments::CrowdRow| Crowd {
+    let rows = crew::crowds(db, scope, Condition::eq("m.site_id", site), now).await?;
+    let crowd = |it: crew::CrowdRow| Crowd {
         company: company(it.employer_credit_code, it.employer_name, it.employer_kind.as_deref()),
         team: it.team,
         current: it.current,

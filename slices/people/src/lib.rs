@@ -45,6 +45,7 @@ pub use recompute::{RECOMPUTE_JOB, run_recompute};
 pub use roster::{RosterHit, RosterKey, RosterLine, SealedRoster, expected_today, find_on_rosters, roster_of_site};
 pub use standing::{Standing, Workplace, lock, standing, standings};
 pub use status::{ClinicalReading, clear_fever, record_clinical};
+pub use store::crew::{TeamSize, team_sizes};
 pub use store::employments::{EmploymentLabel, employment_labels};
 pub use store::people::{person_condition, touch_screened};
 pub use training::training_gaps;

@@ -35,7 +35,9 @@ pub struct RosterHit {
     pub employee_no: String,
     /// Her card.
     pub card_no: Option<String>,
-    /// Her shift; none = any time.
+    /// 班组.
+    pub team: Option<String>,
+    /// Her own shift; that of her team goes before it.
     pub shift_window: Option<Uuid>,
     /// Her status.
     pub status: HealthStatus,
@@ -77,6 +79,7 @@ fn hit(row: MatchRow) -> RosterHit {
         site: row.site_id,
         employee_no: row.employee_no,
         card_no: row.card_no,
+        team: row.team,
         shift_window: row.shift_window_id,
         // What cannot be read is unknown, never green.
         status: HealthStatus::parse(&row.status).unwrap_or(HealthStatus::Unknown),

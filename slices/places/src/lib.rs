@@ -13,6 +13,7 @@ pub mod rules;
 pub mod shapes;
 mod store;
 mod tasks;
+mod team_hours;
 
 pub use deciding::follow_decision;
 pub use import::{ImportReport, RowFault, import_areas};
@@ -25,6 +26,7 @@ pub use store::gates::{GatePlace, gate_names, gate_place, gates_of_site};
 pub use store::responses::{ActiveResponse, EndedResponse, active_responses, mark_purged, unpurged_responses};
 pub use store::sites::{SiteBrief, compounds_in, shift_windows, site_brief, sites_by_id};
 pub use tasks::{Extras, PlaceDoors};
+pub use team_hours::{TeamHours, set_team_windows};
 
 use access::Columns;
 

@@ -221,11 +221,23 @@ pub struct ShiftWindow {
     pub start_minute: u16,
     /// Minutes after midnight.
     pub end_minute: u16,
+    /// The teams whose hours these are, by their names on the roster; nobody's by itself.
+    pub teams: Vec<String>,
+    /// How early before its start people may come in.
+    pub early_minutes: u16,
 }
 
 impl ShiftWindow {
     /// Hours on no day: what is left of a window that was removed. Nobody may come in them.
     pub const fn removed(id: ShiftWindowId) -> Self {
-        Self { id, name: String::new(), days: Vec::new(), start_minute: 0, end_minute: 0 }
+        Self {
+            id,
+            name: String::new(),
+            days: Vec::new(),
+            start_minute: 0,
+            end_minute: 0,
+            teams: Vec::new(),
+            early_minutes: 0,
+        }
     }
 }

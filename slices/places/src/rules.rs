@@ -1,12 +1,15 @@
 //! Rules of places: shift hours, device clocks, event numbers, device identity. Pure.
 
 use kernel::Instant64;
+use kernel::text::fold;
 use kernel::time::{DAY, LocalTime, MINUTE, SECOND};
 
-use crate::model::ShiftWindow;
+use uuid::Uuid;
+
+use crate::model::{ShiftWindow, ShiftWindowId};
 
 /// How early before a shift people may come in, in minutes.
-pub const EARLY_MINUTES: i32 = 60;
+pub const EARLY_MINUTES: u16 = 60;
 /// How many clock samples are kept and how many are wanted before an offset is believed.
 pub const CLOCK_SAMPLES: usize = 15;
 const CLOCK_SAMPLES_WANTED: usize = 5;
@@ -17,13 +20,24 @@ pub const SERIAL_RANGE: i64 = 100_000;
 pub fn may_enter(shift: &ShiftWindow, at: LocalTime) -> bool {
     let minute = i32::from(at.minute);
     let (start, end) = (i32::from(shift.start_minute), i32::from(shift.end_minute));
+    let early = i32::from(shift.early_minutes);
     let end = if end <= start { end + 1440 } else { end };
     let yesterday = if at.weekday == 1 { 7 } else { at.weekday - 1 };
     let tomorrow = if at.weekday == 7 { 1 } else { at.weekday + 1 };
     // A shift may have begun yesterday and go past midnight, or begin soon after midnight tomorrow.
     [(yesterday, 1440), (at.weekday, 0), (tomorrow, -1440)]
         .iter()
-        .any(|(day, shifted)| shift.days.contains(day) && (start - EARLY_MINUTES..end).contains(&(minute + shifted)))
+        .any(|(day, shifted)| shift.days.contains(day) && (start - early..end).contains(&(minute + shifted)))
+}
+
+/// The hours of a worker: those of her team where a window names it, else her own, else none, which is any time. Of a
+/// window that was removed nobody knows when she may come, so at no time.
+pub fn hours_of(windows: &[ShiftWindow], own: Option<Uuid>, team: Option<&str>) -> Option<ShiftWindow> {
+    let team = team.map(fold);
+    let names = |it: &&ShiftWindow| team.as_ref().is_some_and(|team| it.teams.iter().any(|name| fold(name) == *team));
+    let removed = |id: Uuid| ShiftWindow::removed(ShiftWindowId::from_uuid(id));
+    let of_own = |id: Uuid| windows.iter().find(|it| it.id.uuid() == id).cloned().unwrap_or_else(|| removed(id));
+    windows.iter().find(names).cloned().or_else(|| own.map(of_own))
 }
 
 /// Adds one sample of (device time − receive time) of a live event, in microseconds; the newest are kept.

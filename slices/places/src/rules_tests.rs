@@ -16,6 +16,8 @@ fn shift(days: &[u8], start: &str, end: &str) -> ShiftWindow {
         days: days.to_vec(),
         start_minute: parse_minute(start).unwrap(),
         end_minute: parse_minute(end).unwrap(),
+        teams: Vec::new(),
+        early_minutes: 60,
     }
 }
 
@@ -36,6 +38,21 @@ fn a_shift_lets_in_from_an_hour_before_until_its_end() {
         (&[2], "00:00", "08:00", "2026-03-02T23:30:00+08:00", true),
     ] {
         assert_eq!(may_enter(&shift(days, start, end), at(time).local()), lets_in, "{days:?} {start}-{end} {time}");
+    }
+}
+
+#[test]
+fn hours_are_those_of_the_team_then_her_own_then_none() {
+    let team = ShiftWindow { teams: vec!["装配 一班".into()], early_minutes: 15, ..shift(&[1], "07:30", "16:30") };
+    let own = ShiftWindow { id: ShiftWindowId::new(at("2026-02-01T00:00:00Z")), ..shift(&[1], "22:00", "06:00") };
+    let windows = [own.clone(), team.clone()];
+    let id = Some(own.id.uuid());
+    assert_eq!(hours_of(&windows, id, Some("装配一班")).map(|it| it.id), Some(team.id), "spaces make no other team");
+    assert_eq!(hours_of(&windows, id, Some("二班")).map(|it| it.id), Some(own.id));
+    assert_eq!(hours_of(&windows, None, Some("二班")), None);
+    assert_eq!(hours_of(&windows, Some(Uuid::nil()), None).map(|it| it.days), Some(Vec::new()), "removed: at no time");
+    for (time, lets_in) in [("2026-03-02T07:14:00+08:00", false), ("2026-03-02T07:15:00+08:00", true)] {
+        assert_eq!(may_enter(&team, at(time).local()), lets_in, "{time}");
     }
 }
 

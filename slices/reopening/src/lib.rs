@@ -14,6 +14,7 @@ mod record;
 mod reports;
 mod rulebook;
 mod sealed;
+mod shifts;
 mod store;
 
 pub use applications::model::*;
@@ -29,3 +30,5 @@ pub use reports::model::*;
 pub use reports::{compare_with_gates, rules as report_rules};
 pub use rulebook::model::*;
 pub use rulebook::{BUILT_IN as RULEBOOK, follow_rulebook, rules as rulebook_rules, sound as rulebook_sound};
+pub use shifts::running::{SHIFT_PLAN_JOB, run_shift_plan};
+pub use shifts::{measure as shift_measure, model as shift_model, solving as shift_solving, sound as shift_sound};

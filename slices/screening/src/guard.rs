@@ -9,7 +9,8 @@ use kernel::time::DAY;
 use kernel::{Celsius, Instant64};
 use passes::Shown;
 use people::{FactKind, NewFact, RosterKey};
-use places::{GateId, GatePlace, OpenState, ShiftWindow, ShiftWindowId};
+use places::rules::hours_of;
+use places::{GateId, GatePlace, OpenState, ShiftWindow};
 use serde_json::json;
 use uuid::Uuid;
 use vault::{DataKey, Purpose};
@@ -153,7 +154,7 @@ async fn identify(
                 person: hit.person,
                 employment: hit.employment,
                 status: HealthStatus::parse(hit.status.code()).unwrap_or(HealthStatus::Unknown),
-                shifts: hit.shift_window.map(|it| window_of(&windows, it)).into_iter().collect(),
+                shifts: hours_of(&windows, hit.shift_window, hit.team.as_deref()).into_iter().collect(),
                 declared_today: declared_today(hit.declared_at, now),
                 has_pass: duties.has_pass(hit.person),
                 is_trained: duties.is_trained(hit.person, hit.site),
@@ -161,12 +162,6 @@ async fn identify(
         }
         (Some(_), Some(_)) => Ok(Identity::Conflict),
     }
-}
-
-/// The hours of a worker; of a window that was removed nobody knows when she may come, so at no time.
-pub(crate) fn window_of(windows: &[ShiftWindow], id: Uuid) -> ShiftWindow {
-    let known = windows.iter().find(|it| it.id.uuid() == id).cloned();
-    known.unwrap_or_else(|| ShiftWindow::removed(ShiftWindowId::from_uuid(id)))
 }
 
 fn spot(gate: &GatePlace, lane: i64) -> Spot {

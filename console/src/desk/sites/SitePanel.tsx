@@ -49,6 +49,7 @@ export function SitePanel({ id }: { id: string }) {
         {can('read_people') ? <Link to={paths.people({ site_id: id })}><Button>{t.sites.people}</Button></Link> : null}
         {can('read_people') && data.kind === 'construction_project' ? <Link to={paths.project(id)}><Button>{t.projects.open}</Button></Link> : null}
         {can('read_screenings') ? <Link to={paths.screenings({ site_id: id })}><Button>{t.sites.screenings}</Button></Link> : null}
+        <Link to={paths.shiftPlan(id)}><Button>{t.shiftPlan.title}</Button></Link>
         <Link to={paths.gateRules({ site_id: id })}><Button>{t.sites.rules}</Button></Link>
       </div>
       {dialog === 'edit' ? <SiteForm site={data} onClose={close} onSaved={close} /> : null}

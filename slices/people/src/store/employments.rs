@@ -29,16 +29,6 @@ const CURRENT_OF: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, 
 const FIND: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
     m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
     m.from_at, m.until_at from employment m where m.id = :id and {scope}";
-const LIST: &str = "select m.id, m.person_id, m.enterprise_id, m.site_id, m.area_code, m.employee_no, m.card_no, \
-    m.team, m.post, m.shift_window_id, m.employer_name, m.employer_credit_code, m.employer_kind, m.trade, m.crew_role, \
-    m.from_at, m.until_at from employment m where {scope} and {filter} order by m.id limit :limit";
-const CROWDS: &str = "select m.employer_credit_code, m.employer_name, m.employer_kind, m.team, count(*) as ever, \
-    cast(sum(case when m.until_at is null or m.until_at > :now then 1 else 0 end) as bigint) as current, \
-    cast(sum(case when m.crew_role in ('team_leader', 'manager') and (m.until_at is null or m.until_at > :now) \
-    then 1 else 0 end) as bigint) as leading, min(m.from_at) as first_from, max(m.until_at) as last_until \
-    from employment m where {scope} and {filter} \
-    group by m.employer_credit_code, m.employer_name, m.employer_kind, m.team \
-    order by m.employer_name, m.employer_credit_code, m.team limit 2000";
 const UPDATE: &str = "update employment as m set employee_no = :employee_no, card_no = :card_no, team = :team, \
     post = :post, shift_window_id = :shift, employer_name = :employer_name, \
     employer_credit_code = :employer_credit_code, employer_kind = :employer_kind, trade = :trade, \
@@ -60,12 +50,12 @@ const CURRENT_AT_SITE: &str = "select m.id, m.person_id, m.enterprise_id, m.site
     where m.site_id = :site and m.until_at is null and {filter}";
 // A status whose time has run out is unknown, even before the reconciler writes it down. SQLite keeps the order of a
 // cross join, PostgreSQL does not mind: without it SQLite reads the whole roster for each batch of two numbers or more.
-const MATCH_EMPLOYEE_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, \
+const MATCH_EMPLOYEE_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
     case when p.status_valid_until <= :now then 'unknown' else p.status end as status, p.declared_at \
     from (values {rows}) as wanted cross join employment m cross join person p \
     where m.site_id = wanted.column1 and m.employee_no = wanted.column2 and m.until_at is null and m.from_at <= :now \
     and p.id = m.person_id";
-const MATCH_CARD_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.shift_window_id, \
+const MATCH_CARD_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
     case when p.status_valid_until <= :now then 'unknown' else p.status end as status, p.declared_at \
     from (values {rows}) as wanted cross join employment m cross join person p \
     where m.site_id = wanted.column1 and m.card_no = wanted.column2 and m.until_at is null and m.from_at <= :now \
@@ -137,6 +127,7 @@ db::row! {
         pub(crate) site_id: Uuid,
         pub(crate) employee_no: String,
         pub(crate) card_no: Option<String>,
+        pub(crate) team: Option<String>,
         pub(crate) shift_window_id: Option<Uuid>,
         pub(crate) status: String,
         pub(crate) declared_at: Option<i64>,
@@ -403,45 +394,4 @@ mod tests {
             }
         }
     }
-}
-
-db::row! {
-    /// People of one team of one company.
-    pub(crate) struct CrowdRow {
-        pub(crate) employer_credit_code: Option<String>,
-        pub(crate) employer_name: Option<String>,
-        pub(crate) employer_kind: Option<String>,
-        pub(crate) team: Option<String>,
-        pub(crate) ever: i64,
-        pub(crate) current: i64,
-        pub(crate) leading: i64,
-        pub(crate) first_from: i64,
-        pub(crate) last_until: Option<i64>,
-    }
-}
-
-/// Not ended before a moment.
-pub(crate) fn still_there(from: Instant64) -> Condition {
-    let ended_later = Condition::at_least("m.until_at", from);
-    Condition::any([Condition::literal("m.until_at is null"), ended_later])
-}
-
-/// Employments in the order of their ids.
-pub(crate) async fn list(
-    db: &mut impl Read,
-    scope: &Scope,
-    filter: Condition,
-    limit: i64,
-) -> Result<Vec<EmploymentRow>, DbError> {
-    db.all(scope.on(query(LIST).condition("filter", filter).bind("limit", limit), &EMPLOYMENT)).await
-}
-
-/// Teams of companies.
-pub(crate) async fn crowds(
-    db: &mut impl Read,
-    scope: &Scope,
-    filter: Condition,
-    now: Instant64,
-) -> Result<Vec<CrowdRow>, DbError> {
-    db.all(scope.on(query(CROWDS).condition("filter", filter).bind("now", now), &EMPLOYMENT)).await
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod consents;
 pub(crate) mod corrections;
+pub(crate) mod crew;
 pub(crate) mod daily;
 pub(crate) mod declarations;
 pub(crate) mod duplicates;

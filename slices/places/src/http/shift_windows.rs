@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use super::sites::{changed, find, site_id};
 use super::{label, note_plain};
 use crate::model::{ShiftWindow, ShiftWindowId};
-use crate::rules::{parse_minute, show_minute};
+use crate::rules::{EARLY_MINUTES, parse_minute, show_minute};
 use crate::store::sites;
 
 /// Hours of a shift. `end` at or before `start` means past midnight; times are China's.
@@ -28,6 +28,12 @@ pub struct ShiftWindowView {
     start: String,
     /// `HH:MM`.
     end: String,
+    /// The teams whose hours these are, as the site's shift plan set them; without them a window keeps those that it has.
+    #[serde(default)]
+    teams: Option<Vec<String>>,
+    /// How early before its start people may come in; without it a window keeps what it has, and a new one gets an hour.
+    #[serde(default)]
+    early_minutes: Option<u16>,
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -62,7 +68,9 @@ async fn replace_windows(
     let mut write = Write::begin(&platform, &me).await?;
     find(&mut write, &scope, id).await?;
     let now = write.now;
-    let windows: ApiResult<Vec<ShiftWindow>> = body.iter().map(|it| window(it, now)).collect();
+    let known = sites::shift_windows(&mut write.tx, &[id.uuid()]).await?;
+    let known: Vec<ShiftWindow> = known.into_iter().map(|(_, it)| it).collect();
+    let windows: ApiResult<Vec<ShiftWindow>> = body.iter().map(|it| window(it, &known, now)).collect();
     sites::replace_windows(&mut write.tx, id, &windows?).await?;
     note_plain(&mut write, &scope, "site.shift_windows", id).await?;
     changed(&mut write, id, "shifts").await?;
@@ -70,7 +78,7 @@ async fn replace_windows(
     write.finish(StatusCode::OK, windows.into_iter().map(|(_, it)| window_view(it)).collect()).await
 }
 
-fn window(body: &ShiftWindowView, now: Instant64) -> ApiResult<ShiftWindow> {
+fn window(body: &ShiftWindowView, before: &[ShiftWindow], now: Instant64) -> ApiResult<ShiftWindow> {
     let invalid = || ApiError::field("shift_windows", ErrorCode::ShiftWindow);
     let known = match body.id.given() {
         Some(id) => Some(id.parse::<ShiftWindowId>().map_err(|_| invalid())?),
@@ -80,12 +88,21 @@ fn window(body: &ShiftWindowView, now: Instant64) -> ApiResult<ShiftWindow> {
     if !days_known {
         return Err(invalid());
     }
+    let before = known.and_then(|id| before.iter().find(|it| it.id == id));
+    let teams = body.teams.as_deref().or(before.map(|it| it.teams.as_slice())).unwrap_or_default();
+    let teams: ApiResult<Vec<String>> = teams.iter().map(|it| Ok(label("teams", it)?.as_str().to_owned())).collect();
+    let early_minutes = body.early_minutes.or(before.map(|it| it.early_minutes)).unwrap_or(EARLY_MINUTES);
+    if 720 < early_minutes {
+        return Err(invalid());
+    }
     Ok(ShiftWindow {
         id: known.unwrap_or_else(|| ShiftWindowId::new(now)),
         name: label("name", &body.name)?.as_str().to_owned(),
         days: body.days.clone(),
         start_minute: parse_minute(&body.start).ok_or_else(invalid)?,
         end_minute: parse_minute(&body.end).ok_or_else(invalid)?,
+        teams: teams?,
+        early_minutes,
     })
 }
 
@@ -96,5 +113,7 @@ fn window_view(window: ShiftWindow) -> ShiftWindowView {
         days: window.days,
         start: show_minute(window.start_minute),
         end: show_minute(window.end_minute),
+        teams: Some(window.teams),
+        early_minutes: Some(window.early_minutes),
     }
 }

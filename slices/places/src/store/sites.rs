@@ -28,12 +28,14 @@ const UPDATE: &str = "update site as s set name = :name, name_key = :name_key, k
     premises_id = :premises where s.id = :id and {scope}";
 const SET_STATE: &str = "update site as s set open_state = :state, open_state_reason = :reason, \
     open_state_since = :now where s.id = :id and {scope}";
-const WINDOWS: &str = "select id, site_id, name, days, start_minute, end_minute from shift_window \
-    where {sites} order by start_minute, id";
+const WINDOWS: &str = "select id, site_id, name, days, start_minute, end_minute, teams, early_minutes \
+    from shift_window where {sites} order by start_minute, id";
 const DELETE_WINDOWS: &str = "delete from shift_window where site_id = :site and {gone}";
-const UPSERT_WINDOW: &str = "insert into shift_window (id, site_id, name, days, start_minute, end_minute) values {rows} \
+const UPSERT_WINDOW: &str = "insert into shift_window (id, site_id, name, days, start_minute, end_minute, \
+    teams, early_minutes) values {rows} \
     on conflict (id) do update set name = excluded.name, days = excluded.days, \
-    start_minute = excluded.start_minute, end_minute = excluded.end_minute \
+    start_minute = excluded.start_minute, end_minute = excluded.end_minute, teams = excluded.teams, \
+    early_minutes = excluded.early_minutes \
     where shift_window.site_id = excluded.site_id";
 const COMPOUNDS: &str = "select distinct s.name from site s where s.kind = 'residential_compound' \
     and s.area_code >= :from and s.area_code < :until order by s.name limit :limit";
@@ -90,6 +92,8 @@ db::row! {
         days: String,
         start_minute: i64,
         end_minute: i64,
+        teams: String,
+        early_minutes: i64,
     }
 }
 
@@ -190,6 +194,8 @@ pub(crate) async fn replace_windows(tx: &mut Tx, site: SiteId, windows: &[ShiftW
             days.join(",").into(),
             it.start_minute.into(),
             it.end_minute.into(),
+            serde_json::Value::from(it.teams.clone()).to_string().into(),
+            it.early_minutes.into(),
         ]
     };
     tx.insert(UPSERT_WINDOW, windows.iter().map(row).collect()).await.map(|_| ())
@@ -203,5 +209,7 @@ fn window(row: WindowRow) -> Result<ShiftWindow, DbError> {
         days: row.days.split(',').filter_map(|it| it.parse().ok()).collect(),
         start_minute: u16::try_from(row.start_minute).map_err(unreadable)?,
         end_minute: u16::try_from(row.end_minute).map_err(unreadable)?,
+        teams: serde_json::from_str(&row.teams).map_err(|_| DbError::Unreadable("shift_window"))?,
+        early_minutes: u16::try_from(row.early_minutes).map_err(unreadable)?,
     })
 }

@@ -20,6 +20,8 @@ mod review;
 mod risks;
 mod rulebooks;
 mod supplies;
+mod shift_sheet;
+mod shifts;
 mod views;
 mod whitelist;
 
@@ -53,6 +55,8 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(supplies::router())
         .merge(electricity::router())
         .merge(projects::router())
+        .merge(shifts::router())
+        .merge(shift_sheet::router())
 }
 
 fn application_id(text: &str) -> ApiResult<ApplicationId> {

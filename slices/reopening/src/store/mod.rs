@@ -11,4 +11,5 @@ pub(crate) mod reports;
 pub(crate) mod risks;
 pub(crate) mod rulebooks;
 pub(crate) mod supplies;
+pub(crate) mod shifts;
 pub(crate) mod whitelist;

@@ -10,6 +10,7 @@ use db::Condition;
 use http_api::{ApiResult, Json, Me, Platform, Query};
 use kernel::Instant64;
 use people::{RosterLine, SealedRoster};
+use places::rules::hours_of;
 use places::{Direction, GateId, GatePlace, ShiftWindow, SiteId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -20,7 +21,7 @@ use uuid::Uuid;
 use super::gate_rules::GateRulesView;
 use super::views::{ScreeningView, views};
 use crate::duties::Duties;
-use crate::guard::{declared_today, gate_in_reach, presence, rules_of, window_of};
+use crate::guard::{declared_today, gate_in_reach, presence, rules_of};
 use crate::model::{GatePresence, GateRules, HealthStatus, Outcome, Passage, Reason, Worker};
 use crate::rules::{roster_outcome, roster_reasons};
 use crate::store::counts;
@@ -96,6 +97,8 @@ pub struct RosterShift {
     days: Vec<u8>,
     start: String,
     end: String,
+    /// How early before its start she may come in.
+    early_minutes: u16,
 }
 
 const LATEST: i64 = 10;
@@ -193,7 +196,7 @@ fn entry(
     (duties, site): (&Duties, Uuid),
     now: Instant64,
 ) -> RosterEntry {
-    let shift = line.shift_window.map(|id| window_of(windows, id));
+    let shift = hours_of(windows, line.shift_window, line.team.as_deref());
     let worker = Worker {
         person: Uuid::nil(),
         employment: Uuid::nil(),
@@ -215,6 +218,7 @@ fn entry(
             days: it.days.clone(),
             start: places::rules::show_minute(it.start_minute),
             end: places::rules::show_minute(it.end_minute),
+            early_minutes: it.early_minutes,
         }),
     }
 }

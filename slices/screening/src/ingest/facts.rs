@@ -7,10 +7,10 @@ use kernel::{Celsius, Instant64};
 use observation::Observation;
 use people::{RosterHit, RosterKey};
 use places::rules::{
-    OccurredBasis, add_clock_sample, clock_is_untrusted, clock_offset, identity_matches, is_newer, missing_events,
-    occurred,
+    OccurredBasis, add_clock_sample, clock_is_untrusted, clock_offset, hours_of, identity_matches, is_newer,
+    missing_events, occurred,
 };
-use places::{ActiveResponse, DeviceFacts, DeviceState, DeviceTouch, Direction, OpenState, ShiftWindow, ShiftWindowId};
+use places::{ActiveResponse, DeviceFacts, DeviceState, DeviceTouch, Direction, OpenState, ShiftWindow};
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ pub(super) struct Surroundings {
     devices: HashMap<Uuid, DeviceFacts>,
     responses: Vec<ActiveResponse>,
     rules: HashMap<Uuid, GateRules>,
-    shifts: HashMap<Uuid, ShiftWindow>,
+    shifts: HashMap<Uuid, Vec<ShiftWindow>>,
     hits: Vec<RosterHit>,
     by_number: HashMap<(Uuid, String), Vec<usize>>,
     key_secret: SecretString,
@@ -60,7 +60,9 @@ impl Surroundings {
             }
         }
         let shifts = places::shift_windows(&mut db, &sites).await?;
-        let shifts = shifts.into_iter().map(|(_, it)| (it.id.uuid(), it)).collect();
+        let mut by_site: HashMap<Uuid, Vec<ShiftWindow>> = HashMap::new();
+        shifts.into_iter().for_each(|(site, it)| by_site.entry(site).or_default().push(it));
+        let shifts = by_site;
         let (hits, by_number, key_secret) = (Vec::new(), HashMap::new(), platform.secrets.device_secret.clone());
         let duties = Duties::default();
         let mut it = Self { devices, responses, rules, shifts, hits, by_number, key_secret, duties, now };
@@ -130,9 +132,8 @@ impl Surroundings {
     }
 
     fn worker(&self, hit: &RosterHit) -> Worker {
-        let known = |it: Uuid| self.shifts.get(&it).cloned();
-        let shift =
-            hit.shift_window.map(|it| known(it).unwrap_or_else(|| ShiftWindow::removed(ShiftWindowId::from_uuid(it))));
+        let windows = self.shifts.get(&hit.site).map_or(&[][..], Vec::as_slice);
+        let shift = hours_of(windows, hit.shift_window, hit.team.as_deref());
         Worker {
             person: hit.person,
             employment: hit.employment,

@@ -94,5 +94,7 @@ pub(super) fn shift(days: &[u8], start: &str, end: &str) -> ShiftWindow {
         days: days.to_vec(),
         start_minute: places::rules::parse_minute(start).unwrap(),
         end_minute: places::rules::parse_minute(end).unwrap(),
+        teams: Vec::new(),
+        early_minutes: 60,
     }
 }
