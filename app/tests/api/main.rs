@@ -36,6 +36,7 @@ mod scopes;
 mod screening;
 mod session;
 mod sharing;
+mod statistics;
 mod status;
 mod tenants;
 mod training;

@@ -52,6 +52,7 @@ export const routes: RouteObject[] = [
               { path: patterns.reviewFile, lazy: () => import('./review/FilePage') },
               { path: patterns.inspections, lazy: () => import('./inspections/InspectionsPage') },
               { path: patterns.inspection, lazy: () => import('./inspections/InspectionPage') },
+              { path: patterns.statistics, lazy: () => import('./statistics/StatisticsPage') },
               { path: patterns.dailyReports, lazy: () => import('./reports/ReportsPage') },
               { path: patterns.electricityImport, lazy: () => import('./reports/ElectricityPage') },
               { path: patterns.dailyReport, lazy: () => import('./reports/ReportPage') },

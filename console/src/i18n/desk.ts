@@ -3,6 +3,7 @@ import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState
 import type { ApplicationsStrings } from './applications';
 import type { FormsStrings, RisksStrings } from './forms';
 import type { ReportsStrings } from './reports';
+import type { StatisticsStrings } from './statistics';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
 export interface OverviewStrings {
@@ -244,7 +245,7 @@ export interface ResponsesStrings {
 
 export interface EnterprisesStrings {
   title: string; count: (n: string) => string; add: string; edit: string; creditCode: string; creditCodeHint: string;
-  creditCodeRule: string; industry: string; industryHint: string; industryRule: string; sizeClass: string;
+  creditCodeRule: string; industry: string; industryHint: string; industryRule: string; working: string; workingStates: Record<'true' | 'false', string>; sizeClass: string;
   sites: string; employees: string; none: string; noneHint: string; detail: string; people: string;
   saved: (name: string) => string; industryName: string; codeName: string; sitesOf: string; noSites: string;
   numbers: (sites: string, people: string) => string; seeAllSites: string;
@@ -339,7 +340,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; dailyReports: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
+  review: string; inspections: string; dailyReports: string; statistics: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -470,6 +471,7 @@ export interface DeskStrings {
   grid: GridStrings;
   inspections: InspectionsStrings;
   reports: ReportsStrings;
+  statistics: StatisticsStrings;
   review: ReviewStrings;
   training: TrainingStrings;
   applications: ApplicationsStrings;

@@ -6,9 +6,10 @@ import { people } from './zh/people';
 import { review } from './zh/review';
 import { inspections } from './zh/inspections';
 import { reports } from './zh/reports';
+import { statistics } from './zh/statistics';
 import { training } from './zh/training';
 import { applications } from './zh/applications';
 import { forms, risks } from './zh/forms';
 import { watch } from './zh/watch';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, reports, training, applications, forms, risks };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, reports, statistics, training, applications, forms, risks };

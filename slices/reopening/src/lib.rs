@@ -14,6 +14,7 @@ mod reports;
 mod rulebook;
 mod sealed;
 mod store;
+mod working_days;
 
 pub use applications::model::*;
 pub use applications::rules;
@@ -28,3 +29,8 @@ pub use reports::model::*;
 pub use reports::{compare_with_gates, rules as report_rules};
 pub use rulebook::model::*;
 pub use rulebook::{BUILT_IN as RULEBOOK, follow_rulebook, rules as rulebook_rules, sound as rulebook_sound};
+pub use store::feeds::{
+    ApplicationCourse, MeteredDay, ReportedPeople, ReportedSupply, application_courses, electricity_of_day,
+    reports_of_day, supplies_of_day,
+};
+pub use working_days::{WorkingDays, working_days};

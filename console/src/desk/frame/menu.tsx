@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, CalendarOutlined, CarryOutOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, GlobalOutlined,
+  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, CalendarOutlined, CarryOutOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, GlobalOutlined,
   HddOutlined, HeartOutlined, HomeOutlined, KeyOutlined, LoginOutlined, MedicineBoxOutlined, ProfileOutlined, ReadOutlined, RiseOutlined, SafetyOutlined, ShopOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -24,6 +24,7 @@ export const menuGroups: MenuGroup[] = [
       { key: 'review', path: paths.review(), icon: <CarryOutOutlined />, needs: ['review_applications'] },
       { key: 'inspections', path: paths.inspections(), icon: <FileSearchOutlined />, needs: ['visit'] },
       { key: 'dailyReports', path: paths.dailyReports(), icon: <CalendarOutlined />, needs: ['read_reports'] },
+      { key: 'statistics', path: paths.statistics(), icon: <BarChartOutlined />, needs: ['read_statistics'] },
       { key: 'forms', path: paths.forms(), icon: <ProfileOutlined />, needs: ['manage_reopening'] },
       { key: 'training', path: paths.training(), icon: <ReadOutlined />, needs: ['read_people', 'manage_training'] },
       { key: 'statusRules', path: paths.statusRules(), icon: <HeartOutlined />, needs: ['read_people'] },
