@@ -188,7 +188,7 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
         owned(it.clone(), |it| async move { reopening::follow_rulebook(&it).await })
     });
     let it = platform.clone();
-    tasks.reconcile("command.statistics", every(300), move || {
+    tasks.reconcile("command.statistics", every(60), move || {
         owned(it.clone(), |it| async move { command::compute(&it).await })
     });
     let it = platform.clone();

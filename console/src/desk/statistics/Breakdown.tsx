@@ -7,7 +7,7 @@ import { useGet } from '../data';
 import { ErrorState, LoadingState } from '../parts/states';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
-import { behind, DIMENSIONS, dimensionsOf, isDrillable, parentOf, percent, rowKey, toggled, type Dimension } from './model';
+import { behind, DIMENSIONS, dimensionsOf, parentOf, percent, rowKey, toggled, type Dimension } from './model';
 import type { StatisticQuery } from './StatisticsPage';
 
 interface Props { query: StatisticQuery; by: string | undefined; onBy: (by: string | undefined) => void; onArea: (area: string | undefined) => void }
@@ -62,7 +62,7 @@ function Row({ row, dimensions, query, onArea }: { row: StatisticRow; dimensions
   const area = row.area_code;
   const name = row.area_name ?? area;
   const cells: Record<Dimension, React.ReactNode> = {
-    area: area && isDrillable(area) && area !== query.area ? <Button type="link" size="small" onClick={() => onArea(area)}>{name}</Button> : name,
+    area: area && area !== query.area ? <Button type="link" size="small" onClick={() => onArea(area)}>{name}</Button> : name,
     industry: row.industry ? `${row.industry} ${w.sections[row.industry] ?? ''}` : '',
     size: row.size_class ? (words.sizeClass[row.size_class as keyof typeof words.sizeClass] ?? row.size_class) : '',
     day: row.day,

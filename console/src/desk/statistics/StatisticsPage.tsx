@@ -31,7 +31,7 @@ export function Component() {
   const [exporting, setExporting] = useState(false);
   const { area, industry, size_class, from, until, by } = filters.values;
   const query: StatisticQuery = { area, industry, size_class, from, until };
-  const { data, error, refetch } = useGet('/statistics/days', { query }, { keep: true, refetchInterval: 300_000 });
+  const { data, error, refetch } = useGet('/statistics/days', { query }, { keep: true, refetchInterval: 60_000 });
   const asOf = data?.as_of ? dayTime(data.as_of, lang) : null;
   return (
     <div className="page">

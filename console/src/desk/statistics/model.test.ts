@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DayFigures, StatisticDay } from '../../api';
-import { behind, counts, dimensionsOf, isDrillable, line, narrowing, parentOf, percent, toggled } from './model';
+import { behind, counts, dimensionsOf, line, narrowing, parentOf, percent, toggled } from './model';
 
 const figures = (over: Partial<DayFigures>): DayFigures => ({
   enterprises: 3, enterprises_open: 2, open_rate: 2 / 3, headcount: 10, headcount_open: 8, headcount_rate: 0.8, reports_due: 2, reports_filed: 1, completeness: 0.5, planned: 0, on_duty: 0, on_duty_rate: null,
@@ -15,11 +15,10 @@ describe('the table of statistics', () => {
     expect(toggled(['area'], 'size')).toEqual(['area', 'size']);
     expect(toggled(['area'], 'area')).toEqual(['area']);
   });
-  it('goes down to the community and up to the province', () => {
+  it('goes up to the province', () => {
     expect(parentOf('999999001001')).toBe('999999001');
     expect(parentOf('9999')).toBe('99');
     expect(parentOf('99')).toBeUndefined();
-    expect([isDrillable('999999001'), isDrillable('999999001001')]).toEqual([true, false]);
   });
   it('leads to the list behind a row, with what the page is narrowed by', () => {
     const row = { area_code: '999999001', industry: null, size_class: 'micro' };

@@ -44,11 +44,6 @@ export function parentOf(code: string): string | undefined {
   return above ? code.slice(0, above) : undefined;
 }
 
-/** Whether a table can go one level deeper from here. */
-export function isDrillable(code: string): boolean {
-  return code.length < 12;
-}
-
 export type Stage = keyof ApplicationStages;
 export const STAGES: readonly Stage[] = ['begun', 'submitted', 'returned', 'inspected', 'approved', 'filed', 'rejected'];
 /** What the list behind a stage is narrowed by; drafts have no day of sending. */

@@ -1,7 +1,7 @@
 import type { StatisticsStrings } from '../statistics';
 
 export const statistics: StatisticsStrings = {
-  title: 'Statistics', asOf: (at) => `as of ${at}`, notYet: 'No statistics yet', notYetHint: 'The platform adds up every five minutes; what it found first appears here.', period: (from, until) => `${from} to ${until}`,
+  title: 'Statistics', asOf: (at) => `as of ${at}`, notYet: 'No statistics yet', notYetHint: 'The platform adds up every minute; what it found first appears here.', period: (from, until) => `${from} to ${until}`,
   area: 'Area', industry: 'Industry', size: 'Size', from: 'From', until: 'To', day: 'Day', by: 'Broken down by', dimensions: { area: 'Area', industry: 'Industry', size: 'Size', day: 'Day' },
   sections: {
     A: 'Agriculture, forestry, fishing', B: 'Mining', C: 'Manufacturing', D: 'Electricity, heat, gas, water', E: 'Construction', F: 'Wholesale and retail', G: 'Transport, storage, post', H: 'Hotels and catering', I: 'Information and software', J: 'Finance',

@@ -1,7 +1,7 @@
 import type { StatisticsStrings } from '../statistics';
 
 export const statistics: StatisticsStrings = {
-  title: '统计', asOf: (at) => `截至 ${at}`, notYet: '还没有统计数', notYetHint: '平台每五分钟汇总一次；头一次汇总完就会出现在这里。', period: (from, until) => `${from} 至 ${until}`,
+  title: '统计', asOf: (at) => `截至 ${at}`, notYet: '还没有统计数', notYetHint: '平台每分钟汇总一次；头一次汇总完就会出现在这里。', period: (from, until) => `${from} 至 ${until}`,
   area: '区域', industry: '行业', size: '规模', from: '从', until: '到', day: '日期', by: '分组', dimensions: { area: '区域', industry: '行业', size: '规模', day: '日期' },
   sections: {
     A: '农、林、牧、渔业', B: '采矿业', C: '制造业', D: '电力、热力、燃气及水生产和供应业', E: '建筑业', F: '批发和零售业', G: '交通运输、仓储和邮政业', H: '住宿和餐饮业', I: '信息传输、软件和信息技术服务业', J: '金融业',
