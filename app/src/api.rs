@@ -22,7 +22,8 @@ fn rooms() -> OpenApiRouter<Platform> {
         .merge(passes::http::router())
         .merge(alarms::http::router())
         .merge(screening::http::router())
-        .merge(reopening::http::router());
+        .merge(reopening::http::router())
+        .merge(command::http::router());
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", api)
 }
 

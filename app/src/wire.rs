@@ -190,6 +190,10 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
         owned(it.clone(), |it| async move { reopening::follow_rulebook(&it).await })
     });
     let it = platform.clone();
+    tasks.reconcile("command.statistics", every(60), move || {
+        owned(it.clone(), |it| async move { command::compute(&it).await })
+    });
+    let it = platform.clone();
     tasks.reconcile("reopening.officers", every(10), move || {
         owned(it.clone(), |it| async move { reopening::follow_officers(&it).await })
     });
@@ -217,6 +221,10 @@ fn sweeps(platform: &Platform) {
     let it = platform.clone();
     tasks.reconcile("reopening.sweep", every(60), move || {
         owned(it.clone(), |it| async move { reopening::sweep(&it).await })
+    });
+    let it = platform.clone();
+    tasks.reconcile("command.sweep", every(3_600), move || {
+        owned(it.clone(), |it| async move { command::sweep(&it).await })
     });
     let it = platform.clone();
     tasks.reconcile("http.sweep", every(300), move || {

@@ -38,6 +38,7 @@ mod screening;
 mod session;
 mod sharing;
 mod shifts;
+mod statistics;
 mod status;
 mod tenants;
 mod training;

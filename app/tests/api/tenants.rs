@@ -45,6 +45,8 @@ pub struct Tenant {
     pub attachment: String,
     /// A response of the whole district, which is no tenant's to end.
     pub response: String,
+    /// An export of statistics, which is its asker's.
+    pub export: String,
     /// The enterprise's officer, what it answers for, who stands in for it, and a building.
     pub officer: Session,
     pub assignment: String,
@@ -113,6 +115,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         world.post(&world.command, &format!("/officers/{}/substitutes", officer.account), away).await.expect(201);
     let red = json!({ "reason": "suspected_case", "note": "流调" });
     let red_order = world.post(&health, &format!("/people/{}/red-orders", id(&file)), red).await.ok();
+    let export = world.post(&world.command, "/statistics/exports", json!({ "format": "csv" })).await.expect(201);
     Tenant {
         street: &grid[..9],
         entry: first(acts),
@@ -142,6 +145,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         substitute: id(&substitute),
         premises: id(&premises),
         response: first(world.get(&manager, "/responses").await.ok()),
+        export: id(&export),
         enterprise,
         site,
         gate,
@@ -209,6 +213,7 @@ impl Tenant {
             "people" => &self.person,
             "screenings" => &self.screening,
             "responses" => &self.response,
+            "statistics" => &self.export,
             "sites" => &self.site,
             _ => "",
         };
@@ -292,6 +297,7 @@ impl Tenant {
                 "supplies": [], "note": self.marker, "revision": null,
             }),
             ("POST", "/report-duties/reminders") => json!({ "day": "2026-03-02", "unit_id": null, "area": self.grid }),
+            ("POST", "/statistics/exports") => json!({ "format": "csv" }),
             ("POST", "/whitelist-batches") => json!({ "category": "livelihood", "note": "测试" }),
             ("POST", "/assignments") => json!({
                 "officer_id": self.officer.account, "kind": "grid_worker", "enterprise_id": self.enterprise,

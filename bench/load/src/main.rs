@@ -18,6 +18,7 @@ mod report;
 mod run;
 mod server;
 mod session;
+mod statistics;
 mod statuses;
 mod usage;
 mod wire;
@@ -55,6 +56,8 @@ enum Command {
     Changes(ChangesArgs),
     /// Time the verification of passes off line, in this process.
     Passes(PassesArgs),
+    /// Time the page of statistics and its exports over a filled district, of the binary named in FUGONG_BINARY.
+    Statistics(StatisticsArgs),
 }
 
 /// What is sent, and for how long.
@@ -148,6 +151,16 @@ struct PassesArgs {
     passes: u32,
 }
 
+#[derive(Debug, Clone, Args)]
+struct StatisticsArgs {
+    /// Days that are filled, 24,000 rows each.
+    #[arg(long, default_value_t = 60)]
+    days: i64,
+    /// Reads of each kind.
+    #[arg(long, default_value_t = 500)]
+    reads: usize,
+}
+
 /// What a roster file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
@@ -227,6 +240,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Statuses(args) => statuses::run(&args).await,
         Command::Changes(args) => changes::run(&args).await,
         Command::Passes(args) => passes::run(&args),
+        Command::Statistics(args) => statistics::run(&args).await,
     }
 }
 

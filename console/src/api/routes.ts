@@ -4,7 +4,7 @@ import type * as T from './types';
 export type Flag = 'true' | 'false';
 export interface PageQuery { limit?: number; cursor?: string; sort?: string }
 export type AreaFilter = { parent?: string; search?: string };
-export type EnterpriseFilter = { search?: string; area?: string; industry?: string; size_class?: string };
+export type EnterpriseFilter = { search?: string; area?: string; industry?: string; size_class?: string; open?: string };
 export type SiteFilter = { search?: string; area?: string; enterprise_id?: string; premises_id?: string; kind?: string; open_state?: string };
 export type PremisesFilter = { search?: string; area?: string; kind?: string };
 export type OfficerFilter = { search?: string; load?: string };
@@ -23,7 +23,8 @@ export type DutyFilter = { duty?: string; site_id?: string };
 export type HomeFilter = { area?: string; compound?: string; kind?: string };
 export type CorrectionFilter = { state?: string };
 export type CourseFilter = { search?: string; state?: string };
-export type ApplicationFilter = { search?: string; state?: string; claimed_by?: string; area?: string; industry?: string; size_class?: string; enterprise_id?: string; site_id?: string; department?: string; regime?: string; category?: string; batch?: string };
+export type ApplicationFilter = { search?: string; state?: string; claimed_by?: string; area?: string; industry?: string; size_class?: string; enterprise_id?: string; site_id?: string; department?: string; regime?: string; category?: string; batch?: string; sent_from?: string; sent_until?: string; through?: string };
+export type StatisticFilter = { area?: string; from?: string; until?: string; industry?: string; size_class?: string };
 export type ReportFilter = { search?: string; unit_id?: string; day?: string; from?: string; until?: string; area?: string; doubtful?: string };
 export type SupplyFilter = { item?: string; area?: string; search?: string; short?: string };
 export type InspectionFilter = { search?: string; state?: string; kind?: string; officer?: string; area?: string; planned_on?: string; application_id?: string };
@@ -141,6 +142,12 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/sites/{id}/project': Read<T.Project>;
   '/sites/{id}/attendance': Read<T.Page<T.AttendanceRow>, PageQuery & { day?: string; team?: string; employee_no?: string }>;
   '/daily-reports/sums': Read<T.ReportSums, ReportFilter>;
+  '/statistics/days': Read<T.StatisticDays, StatisticFilter>;
+  '/statistics/table': Read<T.StatisticTable, StatisticFilter & { by?: string }>;
+  '/statistics/applications': Read<T.ApplicationStatistics, StatisticFilter>;
+  '/statistics/supplies': Read<T.SupplyStatistics, StatisticFilter>;
+  '/statistics/figures': Read<T.FigureMakeup[]>;
+  '/statistics/exports/{id}': Read<T.StatisticExport>;
   '/daily-reports/{unit_id}/{day}': Read<T.ReportFile>;
   '/supplies/sums': Read<T.SupplySums, SupplyFilter>;
   '/enterprises/{id}/electricity': Read<T.Electricity>;
@@ -169,6 +176,7 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
 }
 
 export interface PostRoutes {
+  '/statistics/exports': Write<T.StatisticExport, T.StatisticExportNew>;
   '/session': Write<T.Session, T.SignIn>;
   '/session/pin': Write<T.Session, T.PinSignIn>;
   '/invitations/{token}/accept': Write<undefined, T.InvitationAccept>;
@@ -349,6 +357,7 @@ export type DownloadPath =
   | '/electricity/template'
   | '/sites/{id}/attendance/export'
   | '/sites/{id}/real-name'
+  | '/statistics/exports/{id}/content'
   | '/courses/question-template'
   | '/courses/{id}/lacking/export'
   | '/certificates/{id}/paper'

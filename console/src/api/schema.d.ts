@@ -4902,6 +4902,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications by the day of their first sending: how far they have come, and how long their applicants waited. */
+        get: operations["get_statistics_applications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of each day. */
+        get: operations["get_statistics_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an export: the rows of area, industry, size and day that lie inside the asker's scope. */
+        post: operations["post_statistics_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export has come. Only who asked for it is told. */
+        get: operations["get_statistics_exports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, as it is made. It may be asked for again; rows of days that are not over may have changed by then. */
+        get: operations["get_statistics_exports_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each figure is made of. */
+        get: operations["get_statistics_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/supplies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supplies as the reports of the last day asked for say. Industry and size do not narrow them. */
+        get: operations["get_statistics_supplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures broken down by area, industry, size, day, or several of them. */
+        get: operations["get_statistics_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status-rules": {
         parameters: {
             query?: never;
@@ -5403,6 +5539,11 @@ export interface components {
          * @enum {string}
          */
         ApplicationAct: "submit" | "claim" | "release" | "comment" | "send_back" | "approve" | "reject" | "suspend" | "reinstate" | "revoke" | "file" | "recall" | "opine" | "order_visit" | "pass_visit" | "fail_visit";
+        /** @description A day of applications. */
+        ApplicationDay: {
+            day: string;
+            stages: components["schemas"]["ApplicationStages"];
+        };
         /** @description An application, whole. */
         ApplicationFile: {
             /** @description What who asks may do now. */
@@ -5461,11 +5602,41 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description Applications that were first sent on some days, and how far they have come; drafts begun on those days. */
+        ApplicationStages: {
+            /** Format: int64 */
+            approved: number;
+            /** Format: int64 */
+            begun: number;
+            /** Format: int64 */
+            filed: number;
+            /** Format: int64 */
+            inspected: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            submitted: number;
+        };
         /**
          * @description Where an application stands.
          * @enum {string}
          */
         ApplicationState: "draft" | "submitted" | "in_review" | "returned" | "inspection_due" | "inspected" | "approved" | "rejected" | "suspended" | "revoked" | "filed";
+        /** @description Applications: how far, and how fast. */
+        ApplicationStatistics: {
+            /** @description When the last day was computed; null before the first time. */
+            as_of?: string | null;
+            days: components["schemas"]["ApplicationDay"][];
+            /** @description Until it is approved or rejected; in time is within two working days. What was filed waits for nobody. */
+            decision: components["schemas"]["Waiting"];
+            from: string;
+            /** @description From the first sending until somebody takes it up; in time is within 24 hours. */
+            reply: components["schemas"]["Waiting"];
+            stages: components["schemas"]["ApplicationStages"];
+            until: string;
+        };
         /** @description One line of the record. */
         ApplicationStep: {
             act: components["schemas"]["ApplicationAct"];
@@ -6261,6 +6432,47 @@ export interface components {
             site_name?: string | null;
             unit_id: string;
         };
+        /** @description Enterprises of a day, counted, and what follows: shares from 0 to 1, null where there is nothing to divide by. */
+        DayFigures: {
+            /** Format: int64 */
+            abnormal: number;
+            /** Format: double */
+            completeness?: number | null;
+            /** Format: int64 */
+            electricity_baseline_kwh: number;
+            /** Format: int64 */
+            electricity_enterprises: number;
+            /** Format: double */
+            electricity_index?: number | null;
+            /** Format: int64 */
+            electricity_kwh: number;
+            /** Format: int64 */
+            enterprises: number;
+            /** Format: int64 */
+            enterprises_open: number;
+            /** Format: int64 */
+            from_affected: number;
+            /** Format: int64 */
+            headcount: number;
+            /** Format: int64 */
+            headcount_open: number;
+            /** Format: double */
+            headcount_rate?: number | null;
+            /** Format: int64 */
+            isolated: number;
+            /** Format: int64 */
+            on_duty: number;
+            /** Format: double */
+            on_duty_rate?: number | null;
+            /** Format: double */
+            open_rate?: number | null;
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            reports_due: number;
+            /** Format: int64 */
+            reports_filed: number;
+        };
         /** @description What is declared for somebody, now. */
         DeclarationFor: {
             answers: components["schemas"]["Answers"];
@@ -6620,6 +6832,21 @@ export interface components {
             shown_when?: components["schemas"]["FormCondition"] | null;
             /** @description What is an answer. */
             takes: components["schemas"]["Takes"];
+        };
+        /**
+         * @description A figure that is shown; its words say what it counts.
+         * @enum {string}
+         */
+        Figure: "open_rate" | "headcount_rate" | "on_duty_rate" | "electricity_index" | "completeness" | "abnormal" | "isolated" | "from_affected" | "begun" | "submitted" | "returned" | "inspected" | "approved" | "filed" | "rejected" | "reply_time" | "decision_time" | "stock" | "received" | "used";
+        /** @description What a figure is made of. The console has words for each code. */
+        FigureMakeup: {
+            /** @description The count. */
+            count: string;
+            figure: components["schemas"]["Figure"];
+            /** @description What it is divided by; null for a plain count. */
+            of?: string | null;
+            /** @description From what it is computed: `sites`, `employments`, `reports`, `electricity`, `applications` or `supplies`. */
+            source: string;
         };
         /** @description The numbers of a day. */
         Figures: {
@@ -10167,6 +10394,94 @@ export interface components {
             /** @description At most 200 characters. */
             text: string;
         };
+        /** @description A day. */
+        StatisticDay: {
+            day: string;
+            figures: components["schemas"]["DayFigures"];
+        };
+        /** @description Days of what was asked for. */
+        StatisticDays: {
+            /** @description When the last day was computed; null before the first time. */
+            as_of?: string | null;
+            /** @description Days that were computed, the oldest first. */
+            days: components["schemas"]["StatisticDay"][];
+            from: string;
+            until: string;
+        };
+        /** @description An export: how far it has come, and what the file is when it is whole. */
+        StatisticExport: {
+            /** Format: int64 */
+            byte_count: number;
+            created_at: string;
+            /** @description `csv`, `xlsx` or `parquet`. */
+            format: string;
+            id: string;
+            /** Format: int64 */
+            rows_done: number;
+            /**
+             * Format: int64
+             * @description Rows there were when it was asked for.
+             */
+            rows_total: number;
+            /** @description Of the whole file, in hex. */
+            sha256?: string | null;
+            /** @description `waiting` until its content is asked for, `running`, `done`, or `failed` where it was cut off. */
+            state: string;
+        };
+        /** @description An export to be run. */
+        StatisticExportNew: {
+            filters?: components["schemas"]["StatisticFilters"];
+            /** @description `csv`, `xlsx` or `parquet`. */
+            format: string;
+            lang?: components["schemas"]["Lang"];
+        };
+        /** @description What narrows statistics. */
+        StatisticFilters: {
+            /**
+             * @description An area and all below it; what the account reaches if absent.
+             * @default null
+             */
+            area: string | null;
+            /**
+             * @description First day (`YYYY-MM-DD`); 29 days before the last one if absent.
+             * @default null
+             */
+            from: string | null;
+            /**
+             * @description A section of industries: a letter from A to T.
+             * @default null
+             */
+            industry: string | null;
+            /**
+             * @description Size class.
+             * @default null
+             */
+            size_class: string | null;
+            /**
+             * @description Last day; the last that was computed if absent.
+             * @default null
+             */
+            until: string | null;
+        };
+        /** @description A row of a table: what it is not broken down by is null. */
+        StatisticRow: {
+            area_code?: string | null;
+            area_name?: string | null;
+            day?: string | null;
+            figures: components["schemas"]["DayFigures"];
+            industry?: string | null;
+            size_class?: string | null;
+        };
+        /** @description A table. */
+        StatisticTable: {
+            /** @description When the last day was computed; null before the first time. */
+            as_of?: string | null;
+            /** @description The day of all rows, where it is not broken down by day. */
+            day?: string | null;
+            /** @description Whether there are more rows than are shown; all of them are in an export. */
+            more: boolean;
+            rows: components["schemas"]["StatisticRow"][];
+        };
         /** @description How many persons would go from one colour to another, or stay. */
         StatusMove: {
             after: components["schemas"]["HealthStatus"];
@@ -10308,6 +10623,21 @@ export interface components {
              */
             stock: number;
         };
+        /** @description An item of supplies, as the reports of a day say. */
+        SupplyFigures: {
+            item: string;
+            /** Format: int64 */
+            received: number;
+            /**
+             * Format: int64
+             * @description Reports that name it.
+             */
+            reports: number;
+            /** Format: int64 */
+            stock: number;
+            /** Format: int64 */
+            used: number;
+        };
         /**
          * @description What is counted of protective supplies, each in the unit that its name is followed by.
          * @enum {string}
@@ -10355,6 +10685,14 @@ export interface components {
             item: components["schemas"]["SupplyItem"];
             /** Format: int64 */
             stock: number;
+        };
+        /** @description Supplies of a day. */
+        SupplyStatistics: {
+            /** @description When the last day was computed; null before the first time. */
+            as_of?: string | null;
+            /** @description The last day asked for. */
+            day: string;
+            items: components["schemas"]["SupplyFigures"][];
         };
         /** @description An item of all units in reach. */
         SupplySum: {
@@ -10566,6 +10904,25 @@ export interface components {
          * @enum {string}
          */
         VerdictOutcome: "admit" | "correct" | "recheck" | "hold" | "deny";
+        /** @description How long applicants waited: hours, begun ones counting whole. */
+        Waiting: {
+            /**
+             * Format: int64
+             * @description How many were served.
+             */
+            count: number;
+            /** Format: int64 */
+            in_time: number;
+            /**
+             * Format: double
+             * @description Of those served.
+             */
+            in_time_share?: number | null;
+            /** Format: int64 */
+            median_hours?: number | null;
+            /** Format: int64 */
+            p90_hours?: number | null;
+        };
         /** @description A batch of a whitelist category. */
         WhitelistBatch: {
             /** Format: int64 */
@@ -11206,6 +11563,12 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
+                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
+                sent_from?: string | null;
+                /** @description On this day or before. */
+                sent_until?: string | null;
+                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
+                through?: string | null;
             };
             header?: never;
             path?: never;
@@ -11296,6 +11659,12 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
+                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
+                sent_from?: string | null;
+                /** @description On this day or before. */
+                sent_until?: string | null;
+                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
+                through?: string | null;
             };
             header?: never;
             path?: never;
@@ -11340,6 +11709,12 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
+                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
+                sent_from?: string | null;
+                /** @description On this day or before. */
+                sent_until?: string | null;
+                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
+                through?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
@@ -13782,6 +14157,8 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
+                /** @description `true` for those with an open site, `false` for those without. */
+                open?: string | null;
             };
             header?: never;
             path?: never;
@@ -13833,6 +14210,8 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
+                /** @description `true` for those with an open site, `false` for those without. */
+                open?: string | null;
             };
             header?: never;
             path?: never;
@@ -13861,6 +14240,8 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
+                /** @description `true` for those with an open site, `false` for those without. */
+                open?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
@@ -19011,6 +19392,215 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": number[];
+                };
+            };
+        };
+    };
+    get_statistics_applications: {
+        parameters: {
+            query?: {
+                /** @description An area and all below it; what the account reaches if absent. */
+                area?: string | null;
+                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
+                from?: string | null;
+                /** @description Last day; the last that was computed if absent. */
+                until?: string | null;
+                /** @description A section of industries: a letter from A to T. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationStatistics"];
+                };
+            };
+        };
+    };
+    get_statistics_days: {
+        parameters: {
+            query?: {
+                /** @description An area and all below it; what the account reaches if absent. */
+                area?: string | null;
+                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
+                from?: string | null;
+                /** @description Last day; the last that was computed if absent. */
+                until?: string | null;
+                /** @description A section of industries: a letter from A to T. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticDays"];
+                };
+            };
+        };
+    };
+    post_statistics_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatisticExportNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticExport"];
+                };
+            };
+        };
+    };
+    get_statistics_exports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticExport"];
+                };
+            };
+        };
+    };
+    get_statistics_exports_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_statistics_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureMakeup"][];
+                };
+            };
+        };
+    };
+    get_statistics_supplies: {
+        parameters: {
+            query?: {
+                /** @description An area and all below it; what the account reaches if absent. */
+                area?: string | null;
+                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
+                from?: string | null;
+                /** @description Last day; the last that was computed if absent. */
+                until?: string | null;
+                /** @description A section of industries: a letter from A to T. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyStatistics"];
+                };
+            };
+        };
+    };
+    get_statistics_table: {
+        parameters: {
+            query?: {
+                /** @description An area and all below it; what the account reaches if absent. */
+                area?: string | null;
+                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
+                from?: string | null;
+                /** @description Last day; the last that was computed if absent. */
+                until?: string | null;
+                /** @description A section of industries: a letter from A to T. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+                /**
+                 * @description `area`, `industry`, `size` or `day`, several with commas between; `area` if absent. Without `day` the table is of the
+                 *     last day asked for.
+                 */
+                by?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticTable"];
                 };
             };
         };

@@ -55,6 +55,7 @@ export const routes: RouteObject[] = [
               { path: patterns.inspection, lazy: () => import('./inspections/InspectionPage') },
               { path: patterns.projects, lazy: () => import('./projects/ProjectsPage') },
               { path: patterns.project, lazy: () => import('./projects/ProjectPage') },
+              { path: patterns.statistics, lazy: () => import('./statistics/StatisticsPage') },
               { path: patterns.dailyReports, lazy: () => import('./reports/ReportsPage') },
               { path: patterns.electricityImport, lazy: () => import('./reports/ElectricityPage') },
               { path: patterns.dailyReport, lazy: () => import('./reports/ReportPage') },

@@ -8,6 +8,7 @@ import type { FormsStrings, RisksStrings } from './forms';
 import type { ProjectsStrings } from './projects';
 import type { ReportsStrings } from './reports';
 import type { RulebookStrings } from './rulebook';
+import type { StatisticsStrings } from './statistics';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
 export interface OverviewStrings {
@@ -249,7 +250,7 @@ export interface ResponsesStrings {
 
 export interface EnterprisesStrings {
   title: string; count: (n: string) => string; add: string; edit: string; creditCode: string; creditCodeHint: string;
-  creditCodeRule: string; industry: string; industryHint: string; industryRule: string; sizeClass: string;
+  creditCodeRule: string; industry: string; industryHint: string; industryRule: string; working: string; workingStates: Record<'true' | 'false', string>; sizeClass: string;
   sites: string; employees: string; none: string; noneHint: string; detail: string; people: string;
   saved: (name: string) => string; industryName: string; codeName: string; sitesOf: string; noSites: string;
   numbers: (sites: string, people: string) => string; seeAllSites: string;
@@ -344,7 +345,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; dailyReports: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
+  review: string; inspections: string; dailyReports: string; statistics: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -476,6 +477,7 @@ export interface DeskStrings {
   inspections: InspectionsStrings;
   projects: ProjectsStrings;
   reports: ReportsStrings;
+  statistics: StatisticsStrings;
   review: ReviewStrings;
   training: TrainingStrings;
   applications: ApplicationsStrings;

@@ -7,6 +7,7 @@ import { review } from './en/review';
 import { inspections } from './en/inspections';
 import { projects } from './en/projects';
 import { reports } from './en/reports';
+import { statistics } from './en/statistics';
 import { training } from './en/training';
 import { applications } from './en/applications';
 import { editing } from './en/editing';
@@ -16,4 +17,4 @@ import { checklists } from './en/checklists';
 import { watch } from './en/watch';
 import { shiftPlan } from './en/shifts';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics };

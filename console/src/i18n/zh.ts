@@ -7,6 +7,7 @@ import { review } from './zh/review';
 import { inspections } from './zh/inspections';
 import { projects } from './zh/projects';
 import { reports } from './zh/reports';
+import { statistics } from './zh/statistics';
 import { training } from './zh/training';
 import { applications } from './zh/applications';
 import { editing } from './zh/editing';
@@ -16,4 +17,4 @@ import { checklists } from './zh/checklists';
 import { watch } from './zh/watch';
 import { shiftPlan } from './zh/shifts';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics };

@@ -85,6 +85,8 @@ kernel::coded! {
         PlanShifts = "plan_shifts",
         /// Visit enterprises and premises, and keep the record of it.
         Visit = "visit",
+        /// See statistics of what lies inside the account's areas.
+        ReadStatistics = "read_statistics",
         /// See readings and verdicts.
         ReadScreenings = "read_screenings",
         /// Enter a reading by hand, record a clinical thermometer's reading.
@@ -135,6 +137,7 @@ const COMMAND: &[P] = &[
     P::RemindReports,
     P::ImportElectricity,
     P::ManageGrid,
+    P::ReadStatistics,
     P::ReadScreenings,
     P::ReadAlarms,
     P::HandleAlarms,
@@ -180,8 +183,15 @@ const HEALTH_AUTHORITY: &[P] = &[
     P::HandleAlarms,
 ];
 const AUDITOR: &[P] = &[P::ReadAudit];
-const REVIEWER: &[P] =
-    &[P::ReadPlaces, P::ReadApplications, P::ReviewApplications, P::ReadReports, P::RemindReports, P::Visit];
+const REVIEWER: &[P] = &[
+    P::ReadPlaces,
+    P::ReadApplications,
+    P::ReviewApplications,
+    P::ReadReports,
+    P::RemindReports,
+    P::ReadStatistics,
+    P::Visit,
+];
 const OFFICER: &[P] = &[P::ReadPlaces, P::ReadApplications, P::ReadReports, P::RemindReports, P::Visit];
 
 /// What a role may do.

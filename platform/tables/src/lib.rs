@@ -1,5 +1,6 @@
 //! Tables as people keep them: CSV in whatever encoding, XLSX with titles above the headings and cells merged. In come
-//! bytes, out go rows of [`Cell`]s, one at a time; refused rows go back in the form they came in.
+//! bytes, out go rows of [`Cell`]s, one at a time; refused rows go back in the form they came in. Tables of any length are written
+//! as CSV, XLSX or Parquet.
 //!
 //! Pure: reads from anything that is [`Read`] and [`Seek`], holds one row at a time (XLSX: also the workbook's string
 //! table), writes to memory. Formulas are never computed: their last value is read. External links are never followed.
@@ -12,6 +13,7 @@ mod dates;
 mod fault;
 mod headings;
 mod refused;
+mod written;
 mod xlsx_rows;
 
 use std::io::{Read, Seek, SeekFrom};
@@ -22,6 +24,7 @@ pub use dates::{date_of, parse_date};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
 pub use refused::{BYTE_ORDER_MARK, SHEET_ROWS, book, csv_lines, workbook};
+pub use written::{TableWriter, Written, WrittenCell, WrittenColumn};
 
 /// The widest table that is read.
 pub const COLUMN_LIMIT: usize = 256;

@@ -22,10 +22,13 @@ export function Component() {
   const words = useCommon();
   const { lang } = useLang();
   const can = useCan();
-  const filters = useFilters(['search', 'area', 'industry', 'size_class']);
+  const filters = useFilters(['search', 'area', 'industry', 'size_class', 'working']);
   const [creating, setCreating] = useState(false);
   const [editing, setEditing] = useState<EnterpriseView | null>(null);
   const { values, set } = filters;
+  // In the address "open" is the panel's.
+  const { working, ...rest } = values;
+  const query = { ...rest, open: working };
   const create = can('edit_places')
     ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t.enterprises.add}</Button>
     : null;
@@ -41,13 +44,14 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/enterprises" title={t.enterprises.title} countWords={t.enterprises.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={create}
+        path="/enterprises" title={t.enterprises.title} countWords={t.enterprises.count} filters={filters} query={query} columns={columns} rowId={(it) => it.id} actions={create}
         controls={
           <>
             <FilterText label={t.common.name} value={values.search} onChange={(search) => set({ search })} />
             <AreaPicker chip label={t.common.area} value={values.area} onChange={(area) => set({ area })} />
             <FilterText label={t.enterprises.industry} value={values.industry} onChange={(industry) => set({ industry })} />
             <FilterSelect label={t.enterprises.sizeClass} value={values.size_class} options={optionsOf(words.sizeClass)} onChange={(size_class) => set({ size_class })} />
+            <FilterSelect label={t.enterprises.working} value={values.working} options={optionsOf(t.enterprises.workingStates)} onChange={(next) => set({ working: next })} />
           </>
         }
         card={(it) => (

@@ -33,7 +33,7 @@ export function Component() {
   const now = useNow();
   const me = useSession().account.id;
   const navigate = useNavigate();
-  const filters = useFilters(['state', 'search', 'area', 'department', 'category'], ['state']);
+  const filters = useFilters(['state', 'search', 'area', 'department', 'category', 'industry', 'size_class', 'sent_from', 'sent_until', 'through'], ['state']);
   const { values, set } = filters;
   const [result, setResult] = useState<ClaimResult | null>(null);
   const [approved, setApproved] = useState<Approvals | null>(null);
@@ -41,7 +41,8 @@ export function Component() {
   const w = t.review;
   const tab = tabOf(values.state);
   const sort = filters.sort ?? sortOf(tab);
-  const query = { search: values.search, area: values.area, department: values.department, category: values.category, ...queryOf(tab, me) };
+  const { state: _, ...narrowed } = values;
+  const query = { ...narrowed, ...queryOf(tab, me) };
   const { items } = useList('/applications', query, sort);
   const at = items.findIndex((it) => it.id === filters.open);
   const move = (to: number) => { const target = items[to]; if (target) filters.setOpen(target.id); };

@@ -27,7 +27,7 @@ export const places: Places = {
   },
   enterprises: {
     title: 'Enterprises', count: (n) => `${n} in all`, add: 'New enterprise', edit: 'Edit enterprise', creditCode: 'Unified social credit code', creditCodeHint: 'The 18 characters on the licence', creditCodeRule: '18 digits and capital letters', industry: 'Industry', industryHint: 'GB/T 4754 code, e.g. C39', industryRule: 'One capital letter and 2 to 4 digits, e.g. C39',
-    sizeClass: 'Size', sites: 'Sites', employees: 'Employed', none: 'No enterprises yet', noneHint: 'Add an enterprise, then its sites and gates.', detail: 'Enterprise', people: 'Its people', saved: (name) => `“${name}” saved`, industryName: 'Industry / size', codeName: 'Enterprise / credit code',
+    working: 'Reopened', workingStates: { true: 'With an open site', false: 'Without one' }, sizeClass: 'Size', sites: 'Sites', employees: 'Employed', none: 'No enterprises yet', noneHint: 'Add an enterprise, then its sites and gates.', detail: 'Enterprise', people: 'Its people', saved: (name) => `“${name}” saved`, industryName: 'Industry / size', codeName: 'Enterprise / credit code',
     sitesOf: 'Its sites', noSites: 'No sites yet.', numbers: (sites, people) => `${sites} sites · ${people} people`, seeAllSites: 'All its sites',
   },
   sites: {

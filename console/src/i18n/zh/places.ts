@@ -27,7 +27,7 @@ export const places: Places = {
   },
   enterprises: {
     title: '企业', count: (n) => `共 ${n} 家`, add: '新建企业', edit: '修改企业', creditCode: '统一社会信用代码', creditCodeHint: '营业执照上的 18 位代码', creditCodeRule: '应为 18 位数字和大写字母', industry: '行业', industryHint: '国民经济行业代码，例如 C39', industryRule: '应为一个大写字母加 2 到 4 位数字，例如 C39',
-    sizeClass: '规模', sites: '场所', employees: '在岗人数', none: '还没有企业', noneHint: '新建企业，再给它加场所和门岗。', detail: '企业详情', people: '看人员', saved: (name) => `已保存“${name}”`, industryName: '行业 / 规模', codeName: '企业 / 信用代码',
+    working: '复工', workingStates: { true: '有已开放场所', false: '没有已开放场所' }, sizeClass: '规模', sites: '场所', employees: '在岗人数', none: '还没有企业', noneHint: '新建企业，再给它加场所和门岗。', detail: '企业详情', people: '看人员', saved: (name) => `已保存“${name}”`, industryName: '行业 / 规模', codeName: '企业 / 信用代码',
     sitesOf: '它的场所', noSites: '还没有场所。', numbers: (sites, people) => `${sites} 个场所　${people} 人`, seeAllSites: '全部场所',
   },
   sites: {

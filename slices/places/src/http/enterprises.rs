@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 use super::{known_area, label, note_plain};
 use crate::model::{EnterpriseId, NewEnterprise, SizeClass};
 use crate::store::enterprises::{self, EnterpriseRow};
+use crate::store::standing;
 
 /// An enterprise.
 #[derive(Debug, Serialize, ToSchema)]
@@ -67,6 +68,8 @@ pub struct EnterpriseFilters {
     industry: Option<String>,
     /// Size class.
     size_class: Option<String>,
+    /// `true` for those with an open site, `false` for those without.
+    open: Option<String>,
 }
 
 struct Enterprises;
@@ -93,6 +96,7 @@ impl Listing for Enterprises {
                 .given()
                 .map(|it| Condition::range("e.industry", it.to_uppercase(), format!("{}~", it.to_uppercase()))),
             filters.size_class.given().map(|it| Condition::eq("e.size_class", it)),
+            open(filters.open.given())?,
         ];
         Ok(Condition::all(parts.into_iter().flatten()))
     }
@@ -270,6 +274,15 @@ fn industry(text: &str) -> ApiResult<String> {
 
 fn size_class(text: &str) -> ApiResult<SizeClass> {
     SizeClass::parse(text).ok_or_else(|| ApiError::field("size_class", ErrorCode::Invalid))
+}
+
+fn open(text: Option<&str>) -> ApiResult<Option<Condition>> {
+    match text {
+        None => Ok(None),
+        Some("true") => Ok(Some(standing::open(true))),
+        Some("false") => Ok(Some(standing::open(false))),
+        Some(_) => Err(ApiError::field("open", ErrorCode::Invalid)),
+    }
 }
 
 fn view(row: EnterpriseRow) -> EnterpriseView {

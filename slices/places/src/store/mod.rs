@@ -10,3 +10,4 @@ pub mod premises;
 pub mod responses;
 pub mod shapes;
 pub mod sites;
+pub mod standing;

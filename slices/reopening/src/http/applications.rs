@@ -8,7 +8,8 @@ use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, listing, pdf_response,
 };
-use kernel::AreaCode;
+use kernel::time::DAY;
+use kernel::{AreaCode, Instant64};
 use places::{EnterpriseId, SiteId};
 use serde::Deserialize;
 use serde_json::json;
@@ -23,6 +24,7 @@ use crate::applications::sheet::sheet;
 use crate::applications::writing::open;
 use crate::record::entry;
 use crate::store::applications::{self as store, ApplicationRow};
+use crate::store::feeds;
 
 /// What narrows the list.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -52,6 +54,12 @@ pub struct ApplicationFilters {
     category: Option<String>,
     /// A batch of it.
     batch: Option<String>,
+    /// Sent for the first time on this day or later (`YYYY-MM-DD`).
+    sent_from: Option<String>,
+    /// On this day or before.
+    sent_until: Option<String>,
+    /// To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`.
+    through: Option<String>,
 }
 
 struct Applications;
@@ -92,6 +100,11 @@ impl Listing for Applications {
             filters.regime.given().map(|it| Condition::eq("q.regime", it)),
             filters.category.given().map(|it| Condition::eq("q.category", it)),
             parsed::<i64>("batch", filters.batch.given())?.map(|it| Condition::eq("q.batch", it)),
+            feeds::sent(
+                day("sent_from", filters.sent_from.given())?,
+                day("sent_until", filters.sent_until.given())?.map(|it| it.plus(DAY)),
+            ),
+            through(filters.through.given())?,
         ];
         Ok(Condition::all(parts.into_iter().flatten()))
     }
@@ -236,6 +249,24 @@ async fn export(
     Query(export): Query<ExportQuery>,
 ) -> ApiResult<Response> {
     listing::export::<Applications>(&platform, &me, &export, &filters).await
+}
+
+fn day(field: &'static str, text: Option<&str>) -> ApiResult<Option<Instant64>> {
+    let read = |it| Instant64::parse_date(it).ok_or_else(|| ApiError::field(field, ErrorCode::DateForm));
+    text.map(read).transpose()
+}
+
+fn through(text: Option<&str>) -> ApiResult<Option<Condition>> {
+    let acts: &[&'static str] = match text {
+        None => return Ok(None),
+        Some("returned") => &["send_back", "recall"],
+        Some("inspected") => &["pass_visit", "fail_visit"],
+        Some("approved") => &["approve"],
+        Some("filed") => &["file"],
+        Some("rejected") => &["reject"],
+        Some(_) => return Err(ApiError::field("through", ErrorCode::Invalid)),
+    };
+    Ok(Some(feeds::through(acts)))
 }
 
 /// One application, whole.

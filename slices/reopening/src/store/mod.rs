@@ -3,6 +3,7 @@
 pub(crate) mod applications;
 pub(crate) mod attachments;
 pub(crate) mod electricity;
+pub(crate) mod feeds;
 pub(crate) mod findings;
 pub(crate) mod forms;
 pub(crate) mod inspections;
