@@ -38,7 +38,7 @@ export function PublishDialog({ before, book, version, effects, onDone, onClose 
   };
   return (
     <GraveDialog<RulebookView>
-      title={w.title(version + 1)} consequence={<Consequence before={before} book={book} effects={effects} later={when === 'later'} />} confirmText={t.editing.publish} danger={grave} reasonLabel={t.editing.note}
+      title={w.title} consequence={<Consequence before={before} book={book} effects={effects} later={when === 'later'} />} confirmText={t.editing.publish} danger={grave} reasonLabel={t.editing.note}
       send={send} invalidates={['rulebooks', 'applications', 'reviewers']} onDone={onDone} onClose={onClose}
     >
       <Form.Item label={w.when}>
@@ -61,6 +61,7 @@ function Consequence({ before, book, effects, later }: { before: Rulebook; book:
       {effects && effects.filed > 0 ? <p><b>{w.filed(number(effects.filed, lang))}</b></p> : null}
       {effects && effects.sent_back > 0 ? <p><b>{w.sentBack(number(effects.sent_back, lang))}</b></p> : null}
       {effects && effects.stay > 0 ? <p>{w.stay(number(effects.stay, lang))}</p> : null}
+      {later && effects && effects.filed + effects.sent_back + effects.stay > 0 ? <p>{w.ofNow}</p> : null}
       {later ? <p>{w.laterHint}</p> : null}
       <p>{w.noteHint}</p>
     </>
