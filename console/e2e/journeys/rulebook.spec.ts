@@ -141,7 +141,7 @@ test('a reviewer is given a department, and reads where she belongs', async ({ p
   await expect(reviewer.locator('section').filter({ hasText: '我所在的部门' }).last()).toContainText('卫健部门');
   await expect(reviewer.getByRole('link', { name: '出新版本' })).toHaveCount(0);
   await reviewer.goto('/rulebooks/edit');
-  await expect(reviewer.getByText('没有权限').first()).toBeVisible();
+  await expect(reviewer.getByText('你看不到这些').first()).toBeVisible();
   await choose(false);
   await expect(page.locator('.reviewer-list > li').first()).toContainText('不在任何部门');
   await reviewer.close();

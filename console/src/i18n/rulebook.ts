@@ -27,6 +27,6 @@ export interface RulebookStrings {
     title: string; lead: string; effects: string; effectsHint: string; waits: string; nobody: string; sum: Record<Effect, string>; area: string; areaHint: string; differs: string; sameFor: string; route: string; underWay: string;
     becomes: Record<'stays' | 'filed' | 'sentBack', string>; changes: string; nothing: string;
   };
-  publish: { title: (version: number) => string; text: string; when: string; now: string; later: string; at: string; atRule: string; past: string; noteHint: string; filed: (n: string) => string; sentBack: (n: string) => string; stay: (n: string) => string; laterHint: string; published: (version: number) => string; planned: (version: number, at: string) => string };
+  publish: { title: string; text: string; when: string; now: string; later: string; at: string; atRule: string; past: string; noteHint: string; filed: (n: string) => string; sentBack: (n: string) => string; stay: (n: string) => string; ofNow: string; laterHint: string; published: (version: number) => string; planned: (version: number, at: string) => string };
   reviewers: { lead: string; count: (n: string) => string; reviewer: string; departments: string; nowhere: string; nowhereHint: string; set: string; setTitle: (name: string) => string; setText: string; setOf: (name: string) => string; choose: string; done: (name: string) => string; gone: (key: string) => string; disabled: string; empty: string; emptyHint: string; byDepartment: string; nobody: string; more: string; noDepartments: string };
 }

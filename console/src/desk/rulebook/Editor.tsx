@@ -89,5 +89,5 @@ function PendingNote() {
   const { items } = usePages<RulebookView>(['rulebooks', 'newest'], (_, signal) => get('/rulebooks/versions', { query: { limit: 1 }, signal }));
   const waiting = items.find((it) => !it.withdrawn_at && it.valid_from && Date.now() < Date.parse(it.valid_from));
   if (!waiting) return null;
-  return <Alert type="warning" showIcon title={w.pendingTitle(waiting.version)} description={w.pendingText} action={<Link to={paths.rulebooks({ version: waiting.version })}>{w.toPending}</Link>} />;
+  return <Alert type="warning" showIcon title={`${w.pendingTitle(waiting.version)}${t.gap}${w.pendingText}`} action={<Link to={paths.rulebooks({ version: waiting.version })}>{w.toPending}</Link>} />;
 }

@@ -23,7 +23,7 @@ export function WaitingBlock({ view, shown, mayWithdraw }: { view: RulebookView;
       <h2>{w.waitingTitle(view.version)}</h2>
       <p>{w.waitingText(at)}</p>
       <Left until={Date.parse(view.valid_from ?? '')} />
-      {view.note ? <p className="rules-note">{view.note}</p> : null}
+      {view.note && !shown ? <p className="rules-note">{view.note}</p> : null}
       <div className="acts">
         {shown ? null : <Link to={paths.rulebooks({ version: view.version, tab: 'changes' })}><Button size="small">{w.look}</Button></Link>}
         {mayWithdraw ? <Button size="small" danger onClick={() => setAsking(true)}>{w.withdraw}</Button> : null}
