@@ -4585,6 +4585,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{id}/shift-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shift plan of a site, measured against everybody at eight. */
+        get: operations["get_sites_id_shift_plan"];
+        /** Enter or change what is given. Starts that were computed for something else are gone; what is in force stays. */
+        put: operations["put_sites_id_shift_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/enforcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the starts in force: the site's shift windows become those of the teams, and gates tell who comes outside of hers. */
+        post: operations["post_sites_id_shift_plan_enforcements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan and its figures as XLSX or CSV. */
+        get: operations["get_sites_id_shift_plan_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have it computed. It waits in a queue; read the plan until it is no longer `waiting` or `solving`. */
+        post: operations["post_sites_id_shift_plan_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set starts by hand. That a wait is broken is shown, not refused. */
+        put: operations["put_sites_id_shift_plan_starts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/stops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a computation; the starts of before stay. */
+        post: operations["post_sites_id_shift_plan_stops"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What starts would come to; nothing changes. */
+        post: operations["post_sites_id_shift_plan_tries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what is in force back: the windows of teams are gone, and the site's other windows hold as before. */
+        post: operations["post_sites_id_shift_plan_withdrawals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{id}/shift-windows": {
         parameters: {
             query?: never;
@@ -5433,6 +5570,24 @@ export interface components {
             /** Format: int64 */
             stopped: number;
         };
+        /** @description The canteen. */
+        Canteen: {
+            /**
+             * Format: int32
+             * @description People a minute that the counter serves.
+             */
+            per_minute: number;
+            /**
+             * Format: int32
+             * @description Seats that may be taken at once.
+             */
+            seats: number;
+            /**
+             * Format: int32
+             * @description The longest allowed wait at the counter.
+             */
+            wait_minutes: number;
+        };
         /**
          * @description The language of captions.
          * @enum {string}
@@ -6098,7 +6253,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "checklist_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -6436,6 +6591,11 @@ export interface components {
             site_id: string;
             site_name: string;
         };
+        /**
+         * @description Which way people go through a gate.
+         * @enum {string}
+         */
+        GateWay: "in" | "out" | "both";
         /** @description A grant as given by the page; the server looks up its name. */
         GrantNew: {
             kind: string;
@@ -6543,6 +6703,55 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "green" | "amber" | "red" | "unknown";
+        /** @description One thing that cannot hold, with what would help. */
+        Hindrance: {
+            /**
+             * Format: int32
+             * @description What is let through or served a minute; the seats.
+             */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description Lanes, or seats, that would do.
+             */
+            enough?: number | null;
+            /**
+             * Format: int32
+             * @description From when they can come.
+             */
+            from: number;
+            /** @description The gate. */
+            gate?: string | null;
+            /** @description What. */
+            kind: components["schemas"]["HindranceKind"];
+            /**
+             * Format: int32
+             * @description Minutes that there are, with the allowed wait.
+             */
+            minutes_given: number;
+            /**
+             * Format: int32
+             * @description Minutes that it takes them.
+             */
+            minutes_needed: number;
+            /**
+             * Format: int32
+             * @description How many people.
+             */
+            people: number;
+            /** @description The teams whose people it is about. */
+            teams: string[];
+            /**
+             * Format: int32
+             * @description Until when they have to.
+             */
+            until: number;
+        };
+        /**
+         * @description What cannot hold.
+         * @enum {string}
+         */
+        HindranceKind: "gate_in" | "gate_out" | "gate_both" | "counter" | "seats" | "no_common_time" | "together";
         /**
          * @description What kind of home it is.
          * @enum {string}
@@ -6587,6 +6796,16 @@ export interface components {
             hour: string;
             /** Format: int64 */
             other: number;
+        };
+        /** @description Hours as they were put in force. */
+        HoursInForce: {
+            /**
+             * Format: int64
+             * @description The revision of the plan.
+             */
+            revision: number;
+            /** @description When each team begins. */
+            starts: components["schemas"]["TeamStart"][];
         };
         /** @description Who lives in a dwelling. */
         Household: {
@@ -7387,6 +7606,35 @@ export interface components {
         OtherDocument: {
             document_kind: string;
             masked_document: string;
+        };
+        /** @description What a computation found. */
+        Outcome: {
+            /**
+             * Format: double
+             * @description No plan on this grid has fewer than these.
+             */
+            bound: number;
+            /** @description Whether a computation came to its end, or to a limit of time. */
+            cut_off: boolean;
+            /** @description What cannot hold. */
+            hindrances: components["schemas"]["Hindrance"][];
+            /**
+             * Format: int32
+             * @description Branches that the solver looked at.
+             */
+            nodes: number;
+            /**
+             * Format: double
+             * @description Minutes that pairs of people of different teams are at one place, an hour of two people being 60.
+             */
+            pair_minutes: number;
+            /** @description Whether the bound is reached, so that nothing is better. */
+            proved: boolean;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds: number;
         };
         /** @description A change of a verdict. */
         Override: {
@@ -8690,6 +8938,119 @@ export interface components {
             login: string;
             pin: string;
         };
+        /** @description Something that is wrong, where it is. */
+        PlanFault: {
+            /** @description Such as `teams.3.latest`. */
+            at: string;
+            /** @description Why. */
+            code: components["schemas"]["PlanFaultCode"];
+        };
+        /**
+         * @description Why a field of a plan is wrong.
+         * @enum {string}
+         */
+        PlanFaultCode: "required" | "twice" | "unknown" | "range" | "order" | "too_many";
+        /** @description What a plan comes to. */
+        PlanFigures: {
+            /**
+             * Format: double
+             * @description Minutes that people stand in the canteen for want of a seat.
+             */
+            canteen_overflow: number;
+            /**
+             * Format: double
+             * @description The most people in the canteen.
+             */
+            canteen_peak: number;
+            /** @description Whether every queue and the canteen hold. */
+            holds: boolean;
+            /**
+             * Format: double
+             * @description The longest wait of all, in minutes.
+             */
+            longest_wait: number;
+            /**
+             * Format: double
+             * @description The mean wait at gates, in minutes.
+             */
+            mean_wait: number;
+            /**
+             * Format: double
+             * @description Minutes that people are at one place with anybody of another team, each person counted once.
+             */
+            mixed_minutes: number;
+            /**
+             * Format: double
+             * @description The most people of other teams that somebody is together with.
+             */
+            most_strangers: number;
+            /**
+             * Format: double
+             * @description Minutes that pairs of people of different teams are at one place.
+             */
+            pair_minutes: number;
+            /** @description The gates, then the counter. */
+            queues: components["schemas"]["QueueFigures"][];
+            /**
+             * Format: int32
+             * @description Between the first start and the last, in minutes.
+             */
+            spread_minutes: number;
+        };
+        /** @description A gate of the site as the plan counts with it. */
+        PlanGate: {
+            /**
+             * Format: int32
+             * @description Lanes that are open.
+             */
+            lanes: number;
+            /** @description As shown; teams name it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description People a minute that one lane lets through.
+             */
+            per_minute: number;
+            /** @description Which way. */
+            way: components["schemas"]["GateWay"];
+        };
+        /**
+         * @description How far a plan has come.
+         * @enum {string}
+         */
+        PlanState: "draft" | "waiting" | "solving" | "solved" | "impossible" | "not_found" | "stopped";
+        /** @description A team (班组). */
+        PlanTeam: {
+            /**
+             * Format: int32
+             * @description The earliest start.
+             */
+            earliest: number;
+            /** @description Names of the gates that it may use; none named: all. It divides over them by what they let through. */
+            gates?: string[];
+            /**
+             * Format: int32
+             * @description People.
+             */
+            headcount: number;
+            /**
+             * Format: int32
+             * @description The latest start.
+             */
+            latest: number;
+            /** @description As it stands on the roster: enforcement compares it. */
+            name: string;
+            pause?: components["schemas"]["TeamBreak"] | null;
+            /** @description 岗位. */
+            post?: string;
+            /** @description Teams that it cannot be parted from: they begin and eat together, and are no strangers to each other. */
+            with?: string[];
+            /**
+             * Format: int32
+             * @description From start to end, with the break.
+             */
+            work_minutes: number;
+        };
         /** @description Who signed for what. */
         PledgeView: {
             at: string;
@@ -8804,6 +9165,47 @@ export interface components {
              * @description The version of the course now.
              */
             version: number;
+        };
+        /** @description One queue over the day. */
+        QueueFigures: {
+            /**
+             * Format: double
+             * @description The longest that is allowed.
+             */
+            allowed_wait: number;
+            /** @description People who come in each slot of the day. */
+            arrivals: number[];
+            /** @description The gate; null for the counter. */
+            gate?: string | null;
+            /** @description Whether nobody waits longer than that. */
+            holds: boolean;
+            /**
+             * Format: double
+             * @description The longest wait in minutes.
+             */
+            longest_wait: number;
+            /**
+             * Format: double
+             * @description The mean wait in minutes of all who come.
+             */
+            mean_wait: number;
+            /**
+             * Format: double
+             * @description The longest queue.
+             */
+            peak: number;
+            /** @description People who stand there at the end of each slot. */
+            queue: number[];
+            /**
+             * Format: double
+             * @description Half of them wait no longer than this.
+             */
+            wait_p50: number;
+            /**
+             * Format: double
+             * @description Nineteen of twenty wait no longer than this.
+             */
+            wait_p95: number;
         };
         /** @description What she chose, question by question: which options, counted from 0 as they were shown. */
         QuizAnswers: {
@@ -9068,6 +9470,11 @@ export interface components {
         /** @description When she may come. */
         RosterShift: {
             days: number[];
+            /**
+             * Format: int32
+             * @description How early before its start she may come in.
+             */
+            early_minutes: number;
             end: string;
             start: string;
         };
@@ -9355,16 +9762,111 @@ export interface components {
              */
             updated: number;
         };
+        /** @description Everything that is given. */
+        ShiftPlan: {
+            /**
+             * Format: int32
+             * @description Over how many minutes before its start a team arrives.
+             */
+            arrival_minutes: number;
+            canteen?: components["schemas"]["Canteen"] | null;
+            /**
+             * Format: int32
+             * @description How long somebody is in the changing rooms, coming and going; 0 = there are none.
+             */
+            changing_minutes: number;
+            /** @description Monday = 1 … Sunday = 7. */
+            days: number[];
+            /**
+             * Format: int32
+             * @description The longest allowed wait at a gate.
+             */
+            gate_wait_minutes: number;
+            /** @description The gates. */
+            gates: components["schemas"]["PlanGate"][];
+            /**
+             * Format: int32
+             * @description Over how many minutes after its end a team leaves.
+             */
+            leaving_minutes: number;
+            /**
+             * Format: int32
+             * @description The grid: 5, 10, 15 or 30 minutes.
+             */
+            slot_minutes: number;
+            /** @description The teams. */
+            teams: components["schemas"]["PlanTeam"][];
+        };
+        /** @description An act on a plan. */
+        ShiftPlanAct: {
+            /**
+             * Format: int64
+             * @description The revision that was seen.
+             */
+            from_revision: number;
+        };
+        /** @description A plan as somebody entered it. */
+        ShiftPlanEdit: {
+            /**
+             * Format: int64
+             * @description The revision that was seen.
+             */
+            from_revision: number;
+            plan: components["schemas"]["ShiftPlan"];
+        };
+        /** @description The shift plan of a site. */
+        ShiftPlanFile: {
+            at_eight?: components["schemas"]["PlanFigures"] | null;
+            /** @description Whether somebody changed a start since the computation. */
+            by_hand: boolean;
+            changed_at?: string | null;
+            changed_by?: string | null;
+            /** @description What is wrong with the plan as it was entered. */
+            faults: components["schemas"]["PlanFault"][];
+            figures?: components["schemas"]["PlanFigures"] | null;
+            in_force?: components["schemas"]["HoursInForce"] | null;
+            in_force_at?: string | null;
+            in_force_by?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            plan: components["schemas"]["ShiftPlan"];
+            /** Format: int64 */
+            progress_percent: number;
+            /**
+             * Format: int64
+             * @description 0 while nobody has entered one: it is made of the site's gates and the teams of its roster.
+             */
+            revision: number;
+            site_name: string;
+            /** @description When each team begins; empty before a computation. */
+            starts: components["schemas"]["TeamStart"][];
+            state: components["schemas"]["PlanState"];
+        };
+        /** @description Starts that somebody set by hand. */
+        ShiftStarts: {
+            /**
+             * Format: int64
+             * @description The revision that was seen.
+             */
+            from_revision: number;
+            starts: components["schemas"]["TeamStart"][];
+        };
         /** @description Hours of a shift. `end` at or before `start` means past midnight; times are China's. */
         ShiftWindow: {
             /** @description Monday = 1 … Sunday = 7. */
             days: number[];
+            /**
+             * Format: int32
+             * @description How early before its start people may come in; without it a window keeps what it has, and a new one gets an hour.
+             */
+            early_minutes?: number | null;
             /** @description `HH:MM`. */
             end: string;
             id?: string | null;
             name: string;
             /** @description `HH:MM`. */
             start: string;
+            /** @description The teams whose hours these are, as the site's shift plan set them; without them a window keeps those that it has. */
+            teams?: string[] | null;
         };
         /** @description What her phone shows. */
         ShownPass: {
@@ -9641,6 +10143,39 @@ export interface components {
              * @description How many at most.
              */
             most: number;
+        };
+        /** @description The break of a team in the canteen. */
+        TeamBreak: {
+            /**
+             * Format: int32
+             * @description The earliest, counted from the team's start.
+             */
+            from_minutes: number;
+            /**
+             * Format: int32
+             * @description How long.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description The latest, counted from the team's start.
+             */
+            until_minutes: number;
+        };
+        /** @description When a team begins and eats. */
+        TeamStart: {
+            /**
+             * Format: int32
+             * @description When its break begins; after midnight it goes on counting. Null without a break.
+             */
+            pause_at?: number | null;
+            /**
+             * Format: int32
+             * @description The start.
+             */
+            start: number;
+            /** @description The team's name. */
+            team: string;
         };
         /** @description A temperature. */
         TemperatureFor: {
@@ -17608,6 +18143,226 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"];
+                };
+            };
+        };
+    };
+    get_sites_id_shift_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    put_sites_id_shift_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_enforcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    get_sites_id_shift_plan_export: {
+        parameters: {
+            query?: {
+                form?: "xlsx" | "csv";
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    put_sites_id_shift_plan_starts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftStarts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_stops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_tries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftStarts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanFigures"];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_withdrawals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
                 };
             };
         };
