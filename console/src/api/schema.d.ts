@@ -1459,95 +1459,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/daily-reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reports, the latest day first. */
-        get: operations["get_daily_reports"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/daily-reports/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many reports the filter meets. */
-        get: operations["get_daily_reports_count"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/daily-reports/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The filtered reports as CSV. */
-        get: operations["get_daily_reports_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/daily-reports/sums": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The filtered reports added up. */
-        get: operations["get_daily_reports_sums"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/daily-reports/{unit_id}/{day}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A unit's report of a day with what it stands beside: the last one before it, what the gates saw, how long supplies last. Also
-         *     before anything was filed: what is offered then is the last report's.
-         */
-        get: operations["get_daily_reports_unit_id_day"];
-        /** File a report of today, or of one of the three days before; or correct it, with the revision that was read. */
-        put: operations["put_daily_reports_unit_id_day"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/demo/messages": {
         parameters: {
             query?: never;
@@ -1771,43 +1682,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/electricity/content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set days and baselines from an XLSX or CSV file of at most 50,000 rows: by credit code and day, whatever the order of the
-         *     columns. A file sent again sets the same days again.
-         */
-        post: operations["post_electricity_content"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/electricity/template": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** An empty workbook with the headings. */
-        get: operations["get_electricity_template"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/employments/{id}": {
         parameters: {
             query?: never;
@@ -1910,23 +1784,6 @@ export interface paths {
         head?: never;
         /** Change an enterprise. */
         patch: operations["patch_enterprises_id"];
-        trace?: never;
-    };
-    "/api/v1/enterprises/{id}/electricity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What an enterprise used, of the last two months, and before the epidemic. */
-        get: operations["get_enterprises_id_electricity"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/gate-enrolments": {
@@ -4327,74 +4184,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/report-duties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who has not reported a day. */
-        get: operations["get_report_duties"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/report-duties/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many they are. */
-        get: operations["get_report_duties_count"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/report-duties/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All of them as CSV. */
-        get: operations["get_report_duties_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/report-duties/reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Remind units that have not reported a day: their pages say so from now on. Who was reminded within two hours is left alone. */
-        post: operations["post_report_duties_reminders"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/responses": {
         parameters: {
             query?: never;
@@ -4779,40 +4568,6 @@ export interface paths {
         patch: operations["patch_sites_id"];
         trace?: never;
     };
-    "/api/v1/sites/{id}/attendance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Members of a day with when the gates saw them first and last. */
-        get: operations["get_sites_id_attendance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sites/{id}/attendance/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same as CSV, whole. */
-        get: operations["get_sites_id_attendance_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/sites/{id}/open-state": {
         parameters: {
             query?: never;
@@ -4830,15 +4585,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sites/{id}/project": {
+    "/api/v1/sites/{id}/shift-plan": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A project: who takes part, in which teams, and how many came today. */
-        get: operations["get_sites_id_project"];
+        /** The shift plan of a site, measured against everybody at eight. */
+        get: operations["get_sites_id_shift_plan"];
+        /** Enter or change what is given. Starts that were computed for something else are gone; what is in force stays. */
+        put: operations["put_sites_id_shift_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/enforcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the starts in force: the site's shift windows become those of the teams, and gates tell who comes outside of hers. */
+        post: operations["post_sites_id_shift_plan_enforcements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan and its figures as XLSX or CSV. */
+        get: operations["get_sites_id_shift_plan_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4847,20 +4637,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sites/{id}/real-name": {
+    "/api/v1/sites/{id}/shift-plan/runs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * The project in the entities and field names of the national platform, as a workbook with a sheet an entity: identities in the
-         *     clear, so the reason is asked for and whose they were is written down.
-         */
-        get: operations["get_sites_id_real_name"];
+        get?: never;
         put?: never;
+        /** Have it computed. It waits in a queue; read the plan until it is no longer `waiting` or `solving`. */
+        post: operations["post_sites_id_shift_plan_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set starts by hand. That a wait is broken is shown, not refused. */
+        put: operations["put_sites_id_shift_plan_starts"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/stops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a computation; the starts of before stay. */
+        post: operations["post_sites_id_shift_plan_stops"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What starts would come to; nothing changes. */
+        post: operations["post_sites_id_shift_plan_tries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/shift-plan/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what is in force back: the windows of teams are gone, and the site's other windows hold as before. */
+        post: operations["post_sites_id_shift_plan_withdrawals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4896,142 +4751,6 @@ export interface paths {
         put?: never;
         /** Speak a sentence: a WAV file. */
         post: operations["post_speech"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/applications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Applications by the day of their first sending: how far they have come, and how long their applicants waited. */
-        get: operations["get_statistics_applications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The figures of each day. */
-        get: operations["get_statistics_days"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask for an export: the rows of area, industry, size and day that lie inside the asker's scope. */
-        post: operations["post_statistics_exports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/exports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How far an export has come. Only who asked for it is told. */
-        get: operations["get_statistics_exports_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/exports/{id}/content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The file, as it is made. It may be asked for again; rows of days that are not over may have changed by then. */
-        get: operations["get_statistics_exports_id_content"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What each figure is made of. */
-        get: operations["get_statistics_figures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/supplies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Supplies as the reports of the last day asked for say. Industry and size do not narrow them. */
-        get: operations["get_statistics_supplies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/statistics/table": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The figures broken down by area, industry, size, day, or several of them. */
-        get: operations["get_statistics_table"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5082,74 +4801,6 @@ export interface paths {
         };
         /** All versions, newest first; the first one is the program's. */
         get: operations["get_status_rules_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/supplies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Units by how long they have of an item: who runs out first comes first; `sort=-gap_left` by what is wanting. */
-        get: operations["get_supplies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/supplies/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many units the filter meets. */
-        get: operations["get_supplies_count"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/supplies/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The filtered units as CSV. */
-        get: operations["get_supplies_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/supplies/sums": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every item of all units that the filter meets; the filter's own item does not narrow it. */
-        get: operations["get_supplies_sums"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5539,11 +5190,6 @@ export interface components {
          * @enum {string}
          */
         ApplicationAct: "submit" | "claim" | "release" | "comment" | "send_back" | "approve" | "reject" | "suspend" | "reinstate" | "revoke" | "file" | "recall" | "opine" | "order_visit" | "pass_visit" | "fail_visit";
-        /** @description A day of applications. */
-        ApplicationDay: {
-            day: string;
-            stages: components["schemas"]["ApplicationStages"];
-        };
         /** @description An application, whole. */
         ApplicationFile: {
             /** @description What who asks may do now. */
@@ -5602,41 +5248,11 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description Applications that were first sent on some days, and how far they have come; drafts begun on those days. */
-        ApplicationStages: {
-            /** Format: int64 */
-            approved: number;
-            /** Format: int64 */
-            begun: number;
-            /** Format: int64 */
-            filed: number;
-            /** Format: int64 */
-            inspected: number;
-            /** Format: int64 */
-            rejected: number;
-            /** Format: int64 */
-            returned: number;
-            /** Format: int64 */
-            submitted: number;
-        };
         /**
          * @description Where an application stands.
          * @enum {string}
          */
         ApplicationState: "draft" | "submitted" | "in_review" | "returned" | "inspection_due" | "inspected" | "approved" | "rejected" | "suspended" | "revoked" | "filed";
-        /** @description Applications: how far, and how fast. */
-        ApplicationStatistics: {
-            /** @description When the last day was computed; null before the first time. */
-            as_of?: string | null;
-            days: components["schemas"]["ApplicationDay"][];
-            /** @description Until it is approved or rejected; in time is within two working days. What was filed waits for nobody. */
-            decision: components["schemas"]["Waiting"];
-            from: string;
-            /** @description From the first sending until somebody takes it up; in time is within 24 hours. */
-            reply: components["schemas"]["Waiting"];
-            stages: components["schemas"]["ApplicationStages"];
-            until: string;
-        };
         /** @description One line of the record. */
         ApplicationStep: {
             act: components["schemas"]["ApplicationAct"];
@@ -5894,22 +5510,6 @@ export interface components {
             sha256?: string | null;
             state: components["schemas"]["AttachmentState"];
         };
-        /** @description A member on a day. */
-        AttendanceRow: {
-            company?: string | null;
-            employee_no: string;
-            /** @description The first time she came in; null when the gates did not see her. */
-            first_in?: string | null;
-            /** @description The last time she left. */
-            last_out?: string | null;
-            masked_name: string;
-            /** Format: int64 */
-            passages: number;
-            person_id: string;
-            role?: components["schemas"]["CrewRole"] | null;
-            team?: string | null;
-            trade?: string | null;
-        };
         /** @description A statement about somebody's health. */
         Attestation: {
             left_affected_area_on?: string | null;
@@ -5969,6 +5569,24 @@ export interface components {
             site_name: string;
             /** Format: int64 */
             stopped: number;
+        };
+        /** @description The canteen. */
+        Canteen: {
+            /**
+             * Format: int32
+             * @description People a minute that the counter serves.
+             */
+            per_minute: number;
+            /**
+             * Format: int32
+             * @description Seats that may be taken at once.
+             */
+            seats: number;
+            /**
+             * Format: int32
+             * @description The longest allowed wait at the counter.
+             */
+            wait_minutes: number;
         };
         /**
          * @description The language of captions.
@@ -6365,114 +5983,6 @@ export interface components {
          * @enum {string}
          */
         CrewRole: "worker" | "team_leader" | "manager";
-        /** @description A unit on a day: its report, and what that stands beside. */
-        DailyReportFile: {
-            before?: components["schemas"]["ReportBefore"] | null;
-            day: string;
-            enterprise_id: string;
-            enterprise_name: string;
-            /** @description Whether a report of this day is still taken. */
-            open: boolean;
-            outlook: components["schemas"]["SupplyOutlook"][];
-            /** @description When the unit was last reminded of any day. */
-            reminded_at?: string | null;
-            report?: components["schemas"]["DailyReportView"] | null;
-            /**
-             * Format: int64
-             * @description Different people whom the gates saw coming in, as of now; null where no gate reports.
-             */
-            seen?: number | null;
-            site_id?: string | null;
-            supplies: components["schemas"]["SupplyLine"][];
-            unit_id: string;
-            /** @description The enterprise's, or the project's. */
-            unit_name: string;
-        };
-        /** @description What somebody says of a day. */
-        DailyReportNew: {
-            figures: components["schemas"]["Figures"];
-            /** @description What else there is to say. */
-            note?: string;
-            /**
-             * Format: int64
-             * @description The report that is corrected, as it was read; null for the first of the day.
-             */
-            revision?: number | null;
-            /** @description Items that are counted; the others are not. */
-            supplies: components["schemas"]["SupplyCount"][];
-        };
-        /** @description A report in a list. */
-        DailyReportView: {
-            area_code: string;
-            area_name: string;
-            changed_at: string;
-            /** @description Such as `2020-03-06`. */
-            day: string;
-            doubts: components["schemas"]["Doubt"][];
-            enterprise_id: string;
-            enterprise_name: string;
-            figures: components["schemas"]["Figures"];
-            filed_at: string;
-            filed_by: string;
-            id: string;
-            /** @description Whether it came after its day. */
-            late: boolean;
-            note: string;
-            /** Format: int64 */
-            revision: number;
-            /**
-             * Format: int64
-             * @description Different people whom the gates saw coming in that day, when it was last looked at; null where no gate reports.
-             */
-            seen?: number | null;
-            /** @description When the day was over and the gates were looked at; null before. */
-            seen_at?: string | null;
-            /** @description A construction project that reports for itself. */
-            site_id?: string | null;
-            site_name?: string | null;
-            unit_id: string;
-        };
-        /** @description Enterprises of a day, counted, and what follows: shares from 0 to 1, null where there is nothing to divide by. */
-        DayFigures: {
-            /** Format: int64 */
-            abnormal: number;
-            /** Format: double */
-            completeness?: number | null;
-            /** Format: int64 */
-            electricity_baseline_kwh: number;
-            /** Format: int64 */
-            electricity_enterprises: number;
-            /** Format: double */
-            electricity_index?: number | null;
-            /** Format: int64 */
-            electricity_kwh: number;
-            /** Format: int64 */
-            enterprises: number;
-            /** Format: int64 */
-            enterprises_open: number;
-            /** Format: int64 */
-            from_affected: number;
-            /** Format: int64 */
-            headcount: number;
-            /** Format: int64 */
-            headcount_open: number;
-            /** Format: double */
-            headcount_rate?: number | null;
-            /** Format: int64 */
-            isolated: number;
-            /** Format: int64 */
-            on_duty: number;
-            /** Format: double */
-            on_duty_rate?: number | null;
-            /** Format: double */
-            open_rate?: number | null;
-            /** Format: int64 */
-            planned: number;
-            /** Format: int64 */
-            reports_due: number;
-            /** Format: int64 */
-            reports_filed: number;
-        };
         /** @description What is declared for somebody, now. */
         DeclarationFor: {
             answers: components["schemas"]["Answers"];
@@ -6597,11 +6107,6 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out" | "both";
-        /**
-         * @description What does not fit together in a report. A doubt refuses nothing: both sides see it, and somebody asks.
-         * @enum {string}
-         */
-        Doubt: "above_planned" | "gates_saw_fewer" | "gates_saw_more" | "headcount_jump" | "stock_rose" | "electricity_jump";
         /** @description A draft after a save. */
         DraftSaved: {
             /** @description Keys of the questions that are asked now. */
@@ -6661,38 +6166,6 @@ export interface components {
          * @enum {string}
          */
         Duty: "declaration" | "temperature";
-        /** @description What an enterprise used. */
-        Electricity: {
-            /**
-             * Format: int64
-             * @description A day before the epidemic; null where nobody has said.
-             */
-            baseline_kwh?: number | null;
-            /** @description The latest first. */
-            days: components["schemas"]["ElectricityDay"][];
-        };
-        /** @description A day of an enterprise. */
-        ElectricityDay: {
-            day: string;
-            /** Format: int64 */
-            kwh: number;
-            /** @description `meter`, `import` or `report`: where several say something the first of these holds. */
-            source: string;
-        };
-        /** @description What became of a file of meters, or would. */
-        ElectricityImport: {
-            /** @description Enterprises whose use before the epidemic was set. */
-            baselines: number;
-            /** @description Days of enterprises that were set. */
-            days: number;
-            dry_run: boolean;
-            refused: number;
-            refused_file?: components["schemas"]["RefusedFile"] | null;
-            /** @description The first of them. */
-            refused_rows: components["schemas"]["RefusedReading"][];
-            /** @description Rows below the headings. */
-            rows: number;
-        };
         /**
          * @description What part a company has in a construction project (参建单位类型).
          * @enum {string}
@@ -6780,7 +6253,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -6832,54 +6305,6 @@ export interface components {
             shown_when?: components["schemas"]["FormCondition"] | null;
             /** @description What is an answer. */
             takes: components["schemas"]["Takes"];
-        };
-        /**
-         * @description A figure that is shown; its words say what it counts.
-         * @enum {string}
-         */
-        Figure: "open_rate" | "headcount_rate" | "on_duty_rate" | "electricity_index" | "completeness" | "abnormal" | "isolated" | "from_affected" | "begun" | "submitted" | "returned" | "inspected" | "approved" | "filed" | "rejected" | "reply_time" | "decision_time" | "stock" | "received" | "used";
-        /** @description What a figure is made of. The console has words for each code. */
-        FigureMakeup: {
-            /** @description The count. */
-            count: string;
-            figure: components["schemas"]["Figure"];
-            /** @description What it is divided by; null for a plain count. */
-            of?: string | null;
-            /** @description From what it is computed: `sites`, `employments`, `reports`, `electricity`, `applications` or `supplies`. */
-            source: string;
-        };
-        /** @description The numbers of a day. */
-        Figures: {
-            /**
-             * Format: int64
-             * @description People with a fever, a cough or another symptom that day, at work or not.
-             */
-            abnormal: number;
-            /**
-             * Format: int64
-             * @description Electricity of the day before, as the meter counts.
-             */
-            electricity_kwh?: number | null;
-            /**
-             * Format: int64
-             * @description Of those on duty: came from or through an affected area within 14 days.
-             */
-            from_affected: number;
-            /**
-             * Format: int64
-             * @description People of the unit in isolation.
-             */
-            isolated: number;
-            /**
-             * Format: int64
-             * @description People who work that day.
-             */
-            on_duty: number;
-            /**
-             * Format: int64
-             * @description People who are to work.
-             */
-            planned: number;
         };
         /**
          * @description What was found at an item.
@@ -7166,6 +6591,11 @@ export interface components {
             site_id: string;
             site_name: string;
         };
+        /**
+         * @description Which way people go through a gate.
+         * @enum {string}
+         */
+        GateWay: "in" | "out" | "both";
         /** @description A grant as given by the page; the server looks up its name. */
         GrantNew: {
             kind: string;
@@ -7273,6 +6703,55 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "green" | "amber" | "red" | "unknown";
+        /** @description One thing that cannot hold, with what would help. */
+        Hindrance: {
+            /**
+             * Format: int32
+             * @description What is let through or served a minute; the seats.
+             */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description Lanes, or seats, that would do.
+             */
+            enough?: number | null;
+            /**
+             * Format: int32
+             * @description From when they can come.
+             */
+            from: number;
+            /** @description The gate. */
+            gate?: string | null;
+            /** @description What. */
+            kind: components["schemas"]["HindranceKind"];
+            /**
+             * Format: int32
+             * @description Minutes that there are, with the allowed wait.
+             */
+            minutes_given: number;
+            /**
+             * Format: int32
+             * @description Minutes that it takes them.
+             */
+            minutes_needed: number;
+            /**
+             * Format: int32
+             * @description How many people.
+             */
+            people: number;
+            /** @description The teams whose people it is about. */
+            teams: string[];
+            /**
+             * Format: int32
+             * @description Until when they have to.
+             */
+            until: number;
+        };
+        /**
+         * @description What cannot hold.
+         * @enum {string}
+         */
+        HindranceKind: "gate_in" | "gate_out" | "gate_both" | "counter" | "seats" | "no_common_time" | "together";
         /**
          * @description What kind of home it is.
          * @enum {string}
@@ -7317,6 +6796,16 @@ export interface components {
             hour: string;
             /** Format: int64 */
             other: number;
+        };
+        /** @description Hours as they were put in force. */
+        HoursInForce: {
+            /**
+             * Format: int64
+             * @description The revision of the plan.
+             */
+            revision: number;
+            /** @description When each team begins. */
+            starts: components["schemas"]["TeamStart"][];
         };
         /** @description Who lives in a dwelling. */
         Household: {
@@ -7798,11 +7287,6 @@ export interface components {
             reason: string;
         };
         /**
-         * @description Why a row was refused.
-         * @enum {string}
-         */
-        MeterFault: "required" | "credit_code_form" | "credit_code_check" | "enterprise_unknown" | "date_form" | "date_future" | "number_form" | "repeated";
-        /**
          * @description By what a person was known.
          * @enum {string}
          */
@@ -8123,6 +7607,35 @@ export interface components {
             document_kind: string;
             masked_document: string;
         };
+        /** @description What a computation found. */
+        Outcome: {
+            /**
+             * Format: double
+             * @description No plan on this grid has fewer than these.
+             */
+            bound: number;
+            /** @description Whether a computation came to its end, or to a limit of time. */
+            cut_off: boolean;
+            /** @description What cannot hold. */
+            hindrances: components["schemas"]["Hindrance"][];
+            /**
+             * Format: int32
+             * @description Branches that the solver looked at.
+             */
+            nodes: number;
+            /**
+             * Format: double
+             * @description Minutes that pairs of people of different teams are at one place, an hour of two people being 60.
+             */
+            pair_minutes: number;
+            /** @description Whether the bound is reached, so that nothing is better. */
+            proved: boolean;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds: number;
+        };
         /** @description A change of a verdict. */
         Override: {
             /** @description `admit` or `deny`. */
@@ -8347,27 +7860,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
-        Page_AttendanceRow: {
-            /** @description The rows. */
-            items: {
-                company?: string | null;
-                employee_no: string;
-                /** @description The first time she came in; null when the gates did not see her. */
-                first_in?: string | null;
-                /** @description The last time she left. */
-                last_out?: string | null;
-                masked_name: string;
-                /** Format: int64 */
-                passages: number;
-                person_id: string;
-                role?: components["schemas"]["CrewRole"] | null;
-                team?: string | null;
-                trade?: string | null;
-            }[];
-            /** @description Where the next page starts; null on the last. */
-            next?: string | null;
-        };
-        /** @description One page of a list. */
         Page_AuditView: {
             /** @description The rows. */
             items: {
@@ -8484,42 +7976,6 @@ export interface components {
                  * @description Goes back with every change: what somebody else has changed meanwhile is not overwritten.
                  */
                 version: number;
-            }[];
-            /** @description Where the next page starts; null on the last. */
-            next?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_DailyReportView: {
-            /** @description The rows. */
-            items: {
-                area_code: string;
-                area_name: string;
-                changed_at: string;
-                /** @description Such as `2020-03-06`. */
-                day: string;
-                doubts: components["schemas"]["Doubt"][];
-                enterprise_id: string;
-                enterprise_name: string;
-                figures: components["schemas"]["Figures"];
-                filed_at: string;
-                filed_by: string;
-                id: string;
-                /** @description Whether it came after its day. */
-                late: boolean;
-                note: string;
-                /** Format: int64 */
-                revision: number;
-                /**
-                 * Format: int64
-                 * @description Different people whom the gates saw coming in that day, when it was last looked at; null where no gate reports.
-                 */
-                seen?: number | null;
-                /** @description When the day was over and the gates were looked at; null before. */
-                seen_at?: string | null;
-                /** @description A construction project that reports for itself. */
-                site_id?: string | null;
-                site_name?: string | null;
-                unit_id: string;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -9103,28 +8559,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
-        Page_ReportDuty: {
-            /** @description The rows. */
-            items: {
-                area_code: string;
-                area_name: string;
-                enterprise_id: string;
-                enterprise_name: string;
-                /** @description The unit's. */
-                id: string;
-                /** @description The latest day of which there is a report. */
-                last_day?: string | null;
-                /** @description When it was last reminded of any day. */
-                reminded_at?: string | null;
-                /** @description A construction project that reports for itself. */
-                site_id?: string | null;
-                /** @description The enterprise's name, or the project's. */
-                unit_name: string;
-            }[];
-            /** @description Where the next page starts; null on the last. */
-            next?: string | null;
-        };
-        /** @description One page of a list. */
         Page_ResponseView: {
             /** @description The rows. */
             items: {
@@ -9310,22 +8744,6 @@ export interface components {
                 /** Format: int64 */
                 version: number;
             }[];
-            /** @description Where the next page starts; null on the last. */
-            next?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_UnitSupply: {
-            /** @description The rows. */
-            items: (components["schemas"]["SupplyOutlook"] & {
-                area_code: string;
-                area_name: string;
-                enterprise_id: string;
-                enterprise_name: string;
-                /** @description The unit's. */
-                id: string;
-                site_id?: string | null;
-                site_name?: string | null;
-            })[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
         };
@@ -9520,6 +8938,119 @@ export interface components {
             login: string;
             pin: string;
         };
+        /** @description Something that is wrong, where it is. */
+        PlanFault: {
+            /** @description Such as `teams.3.latest`. */
+            at: string;
+            /** @description Why. */
+            code: components["schemas"]["PlanFaultCode"];
+        };
+        /**
+         * @description Why a field of a plan is wrong.
+         * @enum {string}
+         */
+        PlanFaultCode: "required" | "twice" | "unknown" | "range" | "order" | "too_many";
+        /** @description What a plan comes to. */
+        PlanFigures: {
+            /**
+             * Format: double
+             * @description Minutes that people stand in the canteen for want of a seat.
+             */
+            canteen_overflow: number;
+            /**
+             * Format: double
+             * @description The most people in the canteen.
+             */
+            canteen_peak: number;
+            /** @description Whether every queue and the canteen hold. */
+            holds: boolean;
+            /**
+             * Format: double
+             * @description The longest wait of all, in minutes.
+             */
+            longest_wait: number;
+            /**
+             * Format: double
+             * @description The mean wait at gates, in minutes.
+             */
+            mean_wait: number;
+            /**
+             * Format: double
+             * @description Minutes that people are at one place with anybody of another team, each person counted once.
+             */
+            mixed_minutes: number;
+            /**
+             * Format: double
+             * @description The most people of other teams that somebody is together with.
+             */
+            most_strangers: number;
+            /**
+             * Format: double
+             * @description Minutes that pairs of people of different teams are at one place.
+             */
+            pair_minutes: number;
+            /** @description The gates, then the counter. */
+            queues: components["schemas"]["QueueFigures"][];
+            /**
+             * Format: int32
+             * @description Between the first start and the last, in minutes.
+             */
+            spread_minutes: number;
+        };
+        /** @description A gate of the site as the plan counts with it. */
+        PlanGate: {
+            /**
+             * Format: int32
+             * @description Lanes that are open.
+             */
+            lanes: number;
+            /** @description As shown; teams name it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description People a minute that one lane lets through.
+             */
+            per_minute: number;
+            /** @description Which way. */
+            way: components["schemas"]["GateWay"];
+        };
+        /**
+         * @description How far a plan has come.
+         * @enum {string}
+         */
+        PlanState: "draft" | "waiting" | "solving" | "solved" | "impossible" | "not_found" | "stopped";
+        /** @description A team (班组). */
+        PlanTeam: {
+            /**
+             * Format: int32
+             * @description The earliest start.
+             */
+            earliest: number;
+            /** @description Names of the gates that it may use; none named: all. It divides over them by what they let through. */
+            gates?: string[];
+            /**
+             * Format: int32
+             * @description People.
+             */
+            headcount: number;
+            /**
+             * Format: int32
+             * @description The latest start.
+             */
+            latest: number;
+            /** @description As it stands on the roster: enforcement compares it. */
+            name: string;
+            pause?: components["schemas"]["TeamBreak"] | null;
+            /** @description 岗位. */
+            post?: string;
+            /** @description Teams that it cannot be parted from: they begin and eat together, and are no strangers to each other. */
+            with?: string[];
+            /**
+             * Format: int32
+             * @description From start to end, with the break.
+             */
+            work_minutes: number;
+        };
         /** @description Who signed for what. */
         PledgeView: {
             at: string;
@@ -9582,59 +9113,6 @@ export interface components {
              */
             sites: number;
         };
-        /** @description A project as it stands. */
-        Project: {
-            area_code: string;
-            /**
-             * Format: int64
-             * @description Different people who came in today.
-             */
-            came_today: number;
-            companies: components["schemas"]["ProjectCompany"][];
-            /**
-             * Format: int64
-             * @description On the project now.
-             */
-            members: number;
-            name: string;
-            open_state: string;
-            site_id: string;
-            /** @description Under which it reports its days. */
-            unit_id: string;
-        };
-        /** @description A participating company (参建单位). */
-        ProjectCompany: {
-            credit_code?: string | null;
-            /** Format: int64 */
-            current: number;
-            kind?: components["schemas"]["EmployerKind"] | null;
-            name?: string | null;
-            teams: components["schemas"]["ProjectTeam"][];
-        };
-        /** @description One team of a company on a project. */
-        ProjectTeam: {
-            /**
-             * Format: int64
-             * @description On the project now.
-             */
-            current: number;
-            /**
-             * Format: int64
-             * @description Ever.
-             */
-            ever: number;
-            /** @description When the first member joined. */
-            from: string;
-            /**
-             * Format: int64
-             * @description Managers and team leaders of now.
-             */
-            leading: number;
-            /** @description Null for those without a team. */
-            name?: string | null;
-            /** @description When the last one left; null while somebody is there. */
-            until?: string | null;
-        };
         /** @description An entry as it stands in the log, and the proof that it does. */
         ProofView: {
             /**
@@ -9687,6 +9165,47 @@ export interface components {
              * @description The version of the course now.
              */
             version: number;
+        };
+        /** @description One queue over the day. */
+        QueueFigures: {
+            /**
+             * Format: double
+             * @description The longest that is allowed.
+             */
+            allowed_wait: number;
+            /** @description People who come in each slot of the day. */
+            arrivals: number[];
+            /** @description The gate; null for the counter. */
+            gate?: string | null;
+            /** @description Whether nobody waits longer than that. */
+            holds: boolean;
+            /**
+             * Format: double
+             * @description The longest wait in minutes.
+             */
+            longest_wait: number;
+            /**
+             * Format: double
+             * @description The mean wait in minutes of all who come.
+             */
+            mean_wait: number;
+            /**
+             * Format: double
+             * @description The longest queue.
+             */
+            peak: number;
+            /** @description People who stand there at the end of each slot. */
+            queue: number[];
+            /**
+             * Format: double
+             * @description Half of them wait no longer than this.
+             */
+            wait_p50: number;
+            /**
+             * Format: double
+             * @description Nineteen of twenty wait no longer than this.
+             */
+            wait_p95: number;
         };
         /** @description What she chose, question by question: which options, counted from 0 as they were shown. */
         QuizAnswers: {
@@ -9770,20 +9289,6 @@ export interface components {
             /** @description The beginning of what it asks. */
             text: string;
         };
-        /** @description A row that did not land. */
-        RefusedReading: {
-            /** @description The column in error. */
-            column: string;
-            /** @description Why. */
-            fault: components["schemas"]["MeterFault"];
-            /**
-             * Format: int64
-             * @description Its number in the sheet.
-             */
-            line: number;
-            /** @description What stands there. */
-            text: string;
-        };
         /**
          * @description How applications of a group are dealt with.
          * @enum {string}
@@ -9839,57 +9344,6 @@ export interface components {
             sites: string[];
             /** @description `approved`, `filed`, `suspended` or `revoked`. */
             state: components["schemas"]["ApplicationState"];
-        };
-        /** @description The report before. */
-        ReportBefore: {
-            day: string;
-            figures: components["schemas"]["Figures"];
-            supplies: components["schemas"]["SupplyLine"][];
-        };
-        /** @description A unit that is to report a day and has not. */
-        ReportDuty: {
-            area_code: string;
-            area_name: string;
-            enterprise_id: string;
-            enterprise_name: string;
-            /** @description The unit's. */
-            id: string;
-            /** @description The latest day of which there is a report. */
-            last_day?: string | null;
-            /** @description When it was last reminded of any day. */
-            reminded_at?: string | null;
-            /** @description A construction project that reports for itself. */
-            site_id?: string | null;
-            /** @description The enterprise's name, or the project's. */
-            unit_name: string;
-        };
-        /** @description Whom to remind, of which day. */
-        ReportReminder: {
-            /** @description An area and all below it. */
-            area?: string | null;
-            day: string;
-            /** @description One unit; everybody in reach who has not reported without it. */
-            unit_id?: string | null;
-        };
-        /** @description Reports added up. */
-        ReportSums: {
-            /** Format: int64 */
-            abnormal: number;
-            /**
-             * Format: int64
-             * @description Reports in which something does not fit together.
-             */
-            doubtful: number;
-            /** Format: int64 */
-            from_affected: number;
-            /** Format: int64 */
-            isolated: number;
-            /** Format: int64 */
-            on_duty: number;
-            /** Format: int64 */
-            planned: number;
-            /** Format: int64 */
-            reports: number;
         };
         /** @description A report as it was signed. */
         ReportView: {
@@ -10016,6 +9470,11 @@ export interface components {
         /** @description When she may come. */
         RosterShift: {
             days: number[];
+            /**
+             * Format: int32
+             * @description How early before its start she may come in.
+             */
+            early_minutes: number;
             end: string;
             start: string;
         };
@@ -10303,16 +9762,111 @@ export interface components {
              */
             updated: number;
         };
+        /** @description Everything that is given. */
+        ShiftPlan: {
+            /**
+             * Format: int32
+             * @description Over how many minutes before its start a team arrives.
+             */
+            arrival_minutes: number;
+            canteen?: components["schemas"]["Canteen"] | null;
+            /**
+             * Format: int32
+             * @description How long somebody is in the changing rooms, coming and going; 0 = there are none.
+             */
+            changing_minutes: number;
+            /** @description Monday = 1 … Sunday = 7. */
+            days: number[];
+            /**
+             * Format: int32
+             * @description The longest allowed wait at a gate.
+             */
+            gate_wait_minutes: number;
+            /** @description The gates. */
+            gates: components["schemas"]["PlanGate"][];
+            /**
+             * Format: int32
+             * @description Over how many minutes after its end a team leaves.
+             */
+            leaving_minutes: number;
+            /**
+             * Format: int32
+             * @description The grid: 5, 10, 15 or 30 minutes.
+             */
+            slot_minutes: number;
+            /** @description The teams. */
+            teams: components["schemas"]["PlanTeam"][];
+        };
+        /** @description An act on a plan. */
+        ShiftPlanAct: {
+            /**
+             * Format: int64
+             * @description The revision that was seen.
+             */
+            from_revision: number;
+        };
+        /** @description A plan as somebody entered it. */
+        ShiftPlanEdit: {
+            /**
+             * Format: int64
+             * @description The revision that was seen.
+             */
+            from_revision: number;
+            plan: components["schemas"]["ShiftPlan"];
+        };
+        /** @description The shift plan of a site. */
+        ShiftPlanFile: {
+            at_eight?: components["schemas"]["PlanFigures"] | null;
+            /** @description Whether somebody changed a start since the computation. */
+            by_hand: boolean;
+            changed_at?: string | null;
+            changed_by?: string | null;
+            /** @description What is wrong with the plan as it was entered. */
+            faults: components["schemas"]["PlanFault"][];
+            figures?: components["schemas"]["PlanFigures"] | null;
+            in_force?: components["schemas"]["HoursInForce"] | null;
+            in_force_at?: string | null;
+            in_force_by?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            plan: components["schemas"]["ShiftPlan"];
+            /** Format: int64 */
+            progress_percent: number;
+            /**
+             * Format: int64
+             * @description 0 while nobody has entered one: it is made of the site's gates and the teams of its roster.
+             */
+            revision: number;
+            site_name: string;
+            /** @description When each team begins; empty before a computation. */
+            starts: components["schemas"]["TeamStart"][];
+            state: components["schemas"]["PlanState"];
+        };
+        /** @description Starts that somebody set by hand. */
+        ShiftStarts: {
+            /**
+             * Format: int64
+             * @description The revision that was seen.
+             */
+            from_revision: number;
+            starts: components["schemas"]["TeamStart"][];
+        };
         /** @description Hours of a shift. `end` at or before `start` means past midnight; times are China's. */
         ShiftWindow: {
             /** @description Monday = 1 … Sunday = 7. */
             days: number[];
+            /**
+             * Format: int32
+             * @description How early before its start people may come in; without it a window keeps what it has, and a new one gets an hour.
+             */
+            early_minutes?: number | null;
             /** @description `HH:MM`. */
             end: string;
             id?: string | null;
             name: string;
             /** @description `HH:MM`. */
             start: string;
+            /** @description The teams whose hours these are, as the site's shift plan set them; without them a window keeps those that it has. */
+            teams?: string[] | null;
         };
         /** @description What her phone shows. */
         ShownPass: {
@@ -10393,94 +9947,6 @@ export interface components {
             lang: string;
             /** @description At most 200 characters. */
             text: string;
-        };
-        /** @description A day. */
-        StatisticDay: {
-            day: string;
-            figures: components["schemas"]["DayFigures"];
-        };
-        /** @description Days of what was asked for. */
-        StatisticDays: {
-            /** @description When the last day was computed; null before the first time. */
-            as_of?: string | null;
-            /** @description Days that were computed, the oldest first. */
-            days: components["schemas"]["StatisticDay"][];
-            from: string;
-            until: string;
-        };
-        /** @description An export: how far it has come, and what the file is when it is whole. */
-        StatisticExport: {
-            /** Format: int64 */
-            byte_count: number;
-            created_at: string;
-            /** @description `csv`, `xlsx` or `parquet`. */
-            format: string;
-            id: string;
-            /** Format: int64 */
-            rows_done: number;
-            /**
-             * Format: int64
-             * @description Rows there were when it was asked for.
-             */
-            rows_total: number;
-            /** @description Of the whole file, in hex. */
-            sha256?: string | null;
-            /** @description `waiting` until its content is asked for, `running`, `done`, or `failed` where it was cut off. */
-            state: string;
-        };
-        /** @description An export to be run. */
-        StatisticExportNew: {
-            filters?: components["schemas"]["StatisticFilters"];
-            /** @description `csv`, `xlsx` or `parquet`. */
-            format: string;
-            lang?: components["schemas"]["Lang"];
-        };
-        /** @description What narrows statistics. */
-        StatisticFilters: {
-            /**
-             * @description An area and all below it; what the account reaches if absent.
-             * @default null
-             */
-            area: string | null;
-            /**
-             * @description First day (`YYYY-MM-DD`); 29 days before the last one if absent.
-             * @default null
-             */
-            from: string | null;
-            /**
-             * @description A section of industries: a letter from A to T.
-             * @default null
-             */
-            industry: string | null;
-            /**
-             * @description Size class.
-             * @default null
-             */
-            size_class: string | null;
-            /**
-             * @description Last day; the last that was computed if absent.
-             * @default null
-             */
-            until: string | null;
-        };
-        /** @description A row of a table: what it is not broken down by is null. */
-        StatisticRow: {
-            area_code?: string | null;
-            area_name?: string | null;
-            day?: string | null;
-            figures: components["schemas"]["DayFigures"];
-            industry?: string | null;
-            size_class?: string | null;
-        };
-        /** @description A table. */
-        StatisticTable: {
-            /** @description When the last day was computed; null before the first time. */
-            as_of?: string | null;
-            /** @description The day of all rows, where it is not broken down by day. */
-            day?: string | null;
-            /** @description Whether there are more rows than are shown; all of them are in an export. */
-            more: boolean;
-            rows: components["schemas"]["StatisticRow"][];
         };
         /** @description How many persons would go from one colour to another, or stay. */
         StatusMove: {
@@ -10608,127 +10074,6 @@ export interface components {
             substitute_name: string;
             until: string;
         };
-        /** @description What is said of one item. */
-        SupplyCount: {
-            /** @description Which. */
-            item: components["schemas"]["SupplyItem"];
-            /**
-             * Format: int64
-             * @description Came in that day.
-             */
-            received: number;
-            /**
-             * Format: int64
-             * @description In stock at the end of the day.
-             */
-            stock: number;
-        };
-        /** @description An item of supplies, as the reports of a day say. */
-        SupplyFigures: {
-            item: string;
-            /** Format: int64 */
-            received: number;
-            /**
-             * Format: int64
-             * @description Reports that name it.
-             */
-            reports: number;
-            /** Format: int64 */
-            stock: number;
-            /** Format: int64 */
-            used: number;
-        };
-        /**
-         * @description What is counted of protective supplies, each in the unit that its name is followed by.
-         * @enum {string}
-         */
-        SupplyItem: "mask" | "disinfectant" | "thermometer" | "gloves" | "protective_suit" | "hand_sanitiser";
-        /** @description One item as stored: what was used follows from the report before. */
-        SupplyLine: {
-            /** @description Which. */
-            item: components["schemas"]["SupplyItem"];
-            /**
-             * Format: int64
-             * @description Came in that day.
-             */
-            received: number;
-            /**
-             * Format: int64
-             * @description In stock at the end of the day.
-             */
-            stock: number;
-            /**
-             * Format: int64
-             * @description Used since the report before; null when there is none that names it.
-             */
-            used?: number | null;
-        };
-        /** @description What a unit has of one item. */
-        SupplyOutlook: {
-            /**
-             * Format: double
-             * @description Used a day, over the last reports.
-             */
-            burn: number;
-            /** @description The day of the report that said so. */
-            day: string;
-            /**
-             * Format: double
-             * @description Days that the stock lasts; null where nothing is used.
-             */
-            days_left?: number | null;
-            /**
-             * Format: int64
-             * @description What is wanting to three days in stock.
-             */
-            gap: number;
-            item: components["schemas"]["SupplyItem"];
-            /** Format: int64 */
-            stock: number;
-        };
-        /** @description Supplies of a day. */
-        SupplyStatistics: {
-            /** @description When the last day was computed; null before the first time. */
-            as_of?: string | null;
-            /** @description The last day asked for. */
-            day: string;
-            items: components["schemas"]["SupplyFigures"][];
-        };
-        /** @description An item of all units in reach. */
-        SupplySum: {
-            /**
-             * Format: double
-             * @description Used a day by all of them.
-             */
-            burn: number;
-            /**
-             * Format: double
-             * @description Days that all of it would last if it were shared.
-             */
-            days_left?: number | null;
-            /**
-             * Format: int64
-             * @description What is wanting to three days in stock, unit by unit.
-             */
-            gap: number;
-            item: components["schemas"]["SupplyItem"];
-            /**
-             * Format: int64
-             * @description Units that want something.
-             */
-            short_units: number;
-            /** Format: int64 */
-            stock: number;
-            /**
-             * Format: int64
-             * @description Units that count it.
-             */
-            units: number;
-        };
-        /** @description Items that somebody counts. */
-        SupplySums: {
-            items: components["schemas"]["SupplySum"][];
-        };
         /**
          * @description A symptom that is asked about.
          * @enum {string}
@@ -10799,6 +10144,39 @@ export interface components {
              */
             most: number;
         };
+        /** @description The break of a team in the canteen. */
+        TeamBreak: {
+            /**
+             * Format: int32
+             * @description The earliest, counted from the team's start.
+             */
+            from_minutes: number;
+            /**
+             * Format: int32
+             * @description How long.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description The latest, counted from the team's start.
+             */
+            until_minutes: number;
+        };
+        /** @description When a team begins and eats. */
+        TeamStart: {
+            /**
+             * Format: int32
+             * @description When its break begins; after midnight it goes on counting. Null without a break.
+             */
+            pause_at?: number | null;
+            /**
+             * Format: int32
+             * @description The start.
+             */
+            start: number;
+            /** @description The team's name. */
+            team: string;
+        };
         /** @description A temperature. */
         TemperatureFor: {
             /** Format: double */
@@ -10868,32 +10246,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description What a unit has of an item. */
-        UnitSupply: components["schemas"]["SupplyOutlook"] & {
-            area_code: string;
-            area_name: string;
-            enterprise_id: string;
-            enterprise_name: string;
-            /** @description The unit's. */
-            id: string;
-            site_id?: string | null;
-            site_name?: string | null;
-        };
-        /** @description What reminding did. */
-        UnitsReminded: {
-            /**
-             * Format: int64
-             * @description Had been reminded within two hours.
-             */
-            before: number;
-            /**
-             * Format: int64
-             * @description Were not reached by this request; ask again.
-             */
-            left: number;
-            /** @description Were reminded now. */
-            reminded: number;
-        };
         /**
          * @description Who made a device; also the word in its address.
          * @enum {string}
@@ -10904,25 +10256,6 @@ export interface components {
          * @enum {string}
          */
         VerdictOutcome: "admit" | "correct" | "recheck" | "hold" | "deny";
-        /** @description How long applicants waited: hours, begun ones counting whole. */
-        Waiting: {
-            /**
-             * Format: int64
-             * @description How many were served.
-             */
-            count: number;
-            /** Format: int64 */
-            in_time: number;
-            /**
-             * Format: double
-             * @description Of those served.
-             */
-            in_time_share?: number | null;
-            /** Format: int64 */
-            median_hours?: number | null;
-            /** Format: int64 */
-            p90_hours?: number | null;
-        };
         /** @description A batch of a whitelist category. */
         WhitelistBatch: {
             /** Format: int64 */
@@ -11563,12 +10896,6 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
-                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
-                sent_from?: string | null;
-                /** @description On this day or before. */
-                sent_until?: string | null;
-                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
-                through?: string | null;
             };
             header?: never;
             path?: never;
@@ -11659,12 +10986,6 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
-                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
-                sent_from?: string | null;
-                /** @description On this day or before. */
-                sent_until?: string | null;
-                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
-                through?: string | null;
             };
             header?: never;
             path?: never;
@@ -11709,12 +11030,6 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
-                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
-                sent_from?: string | null;
-                /** @description On this day or before. */
-                sent_until?: string | null;
-                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
-                through?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
@@ -13458,200 +12773,6 @@ export interface operations {
             };
         };
     };
-    get_daily_reports: {
-        parameters: {
-            query?: {
-                /** @description At most 200; 50 if absent. */
-                limit?: string | null;
-                /** @description `next` of the page before. */
-                cursor?: string | null;
-                /** @description A column, with `-` before it for descending order. */
-                sort?: string | null;
-                /** @description Part of the enterprise's name. */
-                search?: string | null;
-                /** @description One unit. */
-                unit_id?: string | null;
-                /** @description The day, such as `2020-03-06`. */
-                day?: string | null;
-                /** @description From this day on. */
-                from?: string | null;
-                /** @description Up to this day, with it. */
-                until?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description `true`: only those in which something does not fit together. */
-                doubtful?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DailyReportView"];
-                };
-            };
-        };
-    };
-    get_daily_reports_count: {
-        parameters: {
-            query?: {
-                /** @description Part of the enterprise's name. */
-                search?: string | null;
-                /** @description One unit. */
-                unit_id?: string | null;
-                /** @description The day, such as `2020-03-06`. */
-                day?: string | null;
-                /** @description From this day on. */
-                from?: string | null;
-                /** @description Up to this day, with it. */
-                until?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description `true`: only those in which something does not fit together. */
-                doubtful?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Count"];
-                };
-            };
-        };
-    };
-    get_daily_reports_export: {
-        parameters: {
-            query?: {
-                /** @description Part of the enterprise's name. */
-                search?: string | null;
-                /** @description One unit. */
-                unit_id?: string | null;
-                /** @description The day, such as `2020-03-06`. */
-                day?: string | null;
-                /** @description From this day on. */
-                from?: string | null;
-                /** @description Up to this day, with it. */
-                until?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description `true`: only those in which something does not fit together. */
-                doubtful?: string | null;
-                /** @description `zh` or `en`. */
-                lang?: components["schemas"]["Lang"];
-                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
-                ids?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    get_daily_reports_sums: {
-        parameters: {
-            query?: {
-                /** @description Part of the enterprise's name. */
-                search?: string | null;
-                /** @description One unit. */
-                unit_id?: string | null;
-                /** @description The day, such as `2020-03-06`. */
-                day?: string | null;
-                /** @description From this day on. */
-                from?: string | null;
-                /** @description Up to this day, with it. */
-                until?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description `true`: only those in which something does not fit together. */
-                doubtful?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportSums"];
-                };
-            };
-        };
-    };
-    get_daily_reports_unit_id_day: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                unit_id: string;
-                day: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DailyReportFile"];
-                };
-            };
-        };
-    };
-    put_daily_reports_unit_id_day: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                unit_id: string;
-                day: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DailyReportNew"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DailyReportFile"];
-                };
-            };
-        };
-    };
     get_demo_messages: {
         parameters: {
             query: {
@@ -14039,57 +13160,6 @@ export interface operations {
             };
         };
     };
-    post_electricity_content: {
-        parameters: {
-            query?: {
-                /** @description Only say what would happen. */
-                dry_run?: boolean;
-                /** @description The language of the reasons in the file of refused rows. */
-                lang?: components["schemas"]["Lang"];
-                /** @description `meter` for what a system of meters sends by itself; `import` without it. */
-                source?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": number[];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ElectricityImport"];
-                };
-            };
-        };
-    };
-    get_electricity_template: {
-        parameters: {
-            query?: {
-                lang?: components["schemas"]["Lang"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": number[];
-                };
-            };
-        };
-    };
     patch_employments_id: {
         parameters: {
             query?: never;
@@ -14157,8 +13227,6 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
-                /** @description `true` for those with an open site, `false` for those without. */
-                open?: string | null;
             };
             header?: never;
             path?: never;
@@ -14210,8 +13278,6 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
-                /** @description `true` for those with an open site, `false` for those without. */
-                open?: string | null;
             };
             header?: never;
             path?: never;
@@ -14240,8 +13306,6 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
-                /** @description `true` for those with an open site, `false` for those without. */
-                open?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
@@ -14305,27 +13369,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnterpriseView"];
-                };
-            };
-        };
-    };
-    get_enterprises_id_electricity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Electricity"];
                 };
             };
         };
@@ -18343,117 +17386,6 @@ export interface operations {
             };
         };
     };
-    get_report_duties: {
-        parameters: {
-            query?: {
-                /** @description At most 200; 50 if absent. */
-                limit?: string | null;
-                /** @description `next` of the page before. */
-                cursor?: string | null;
-                /** @description A column, with `-` before it for descending order. */
-                sort?: string | null;
-                /** @description The day, such as `2020-03-06`; today without it. */
-                day?: string | null;
-                /** @description Part of the unit's name. */
-                search?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ReportDuty"];
-                };
-            };
-        };
-    };
-    get_report_duties_count: {
-        parameters: {
-            query?: {
-                /** @description The day, such as `2020-03-06`; today without it. */
-                day?: string | null;
-                /** @description Part of the unit's name. */
-                search?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Count"];
-                };
-            };
-        };
-    };
-    get_report_duties_export: {
-        parameters: {
-            query?: {
-                /** @description The day, such as `2020-03-06`; today without it. */
-                day?: string | null;
-                /** @description Part of the unit's name. */
-                search?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description `zh` or `en`. */
-                lang?: components["schemas"]["Lang"];
-                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
-                ids?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    post_report_duties_reminders: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReportReminder"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnitsReminded"];
-                };
-            };
-        };
-    };
     get_responses: {
         parameters: {
             query?: {
@@ -19190,69 +18122,6 @@ export interface operations {
             };
         };
     };
-    get_sites_id_attendance: {
-        parameters: {
-            query?: {
-                /** @description At most 200; 50 if absent. */
-                limit?: string | null;
-                /** @description `next` of the page before. */
-                cursor?: string | null;
-                /** @description A column, with `-` before it for descending order. */
-                sort?: string | null;
-                /** @description The day, such as `2020-03-06`; today without it. */
-                day?: string | null;
-                /** @description One team. */
-                team?: string | null;
-                /** @description One number. */
-                employee_no?: string | null;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_AttendanceRow"];
-                };
-            };
-        };
-    };
-    get_sites_id_attendance_export: {
-        parameters: {
-            query?: {
-                /** @description The day, such as `2020-03-06`; today without it. */
-                day?: string | null;
-                /** @description One team. */
-                team?: string | null;
-                /** @description One number. */
-                employee_no?: string | null;
-                lang?: components["schemas"]["Lang"];
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
     post_sites_id_open_state: {
         parameters: {
             query?: never;
@@ -19278,7 +18147,7 @@ export interface operations {
             };
         };
     };
-    get_sites_id_project: {
+    get_sites_id_shift_plan: {
         parameters: {
             query?: never;
             header?: never;
@@ -19294,20 +18163,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Project"];
+                    "application/json": components["schemas"]["ShiftPlanFile"];
                 };
             };
         };
     };
-    get_sites_id_real_name: {
+    put_sites_id_shift_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_enforcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    get_sites_id_shift_plan_export: {
         parameters: {
             query?: {
-                /** @description The first day. */
-                from?: string;
-                /** @description The last day, with it; at most 31 days. */
-                until?: string;
-                /** @description Why identities leave the system; written down with whose they were. */
-                reason?: string;
+                form?: "xlsx" | "csv";
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path: {
@@ -19323,6 +18238,131 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    put_sites_id_shift_plan_starts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftStarts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_stops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_tries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftStarts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanFigures"];
+                };
+            };
+        };
+    };
+    post_sites_id_shift_plan_withdrawals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPlanAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanFile"];
                 };
             };
         };
@@ -19392,215 +18432,6 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": number[];
-                };
-            };
-        };
-    };
-    get_statistics_applications: {
-        parameters: {
-            query?: {
-                /** @description An area and all below it; what the account reaches if absent. */
-                area?: string | null;
-                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
-                from?: string | null;
-                /** @description Last day; the last that was computed if absent. */
-                until?: string | null;
-                /** @description A section of industries: a letter from A to T. */
-                industry?: string | null;
-                /** @description Size class. */
-                size_class?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApplicationStatistics"];
-                };
-            };
-        };
-    };
-    get_statistics_days: {
-        parameters: {
-            query?: {
-                /** @description An area and all below it; what the account reaches if absent. */
-                area?: string | null;
-                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
-                from?: string | null;
-                /** @description Last day; the last that was computed if absent. */
-                until?: string | null;
-                /** @description A section of industries: a letter from A to T. */
-                industry?: string | null;
-                /** @description Size class. */
-                size_class?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatisticDays"];
-                };
-            };
-        };
-    };
-    post_statistics_exports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StatisticExportNew"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatisticExport"];
-                };
-            };
-        };
-    };
-    get_statistics_exports_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatisticExport"];
-                };
-            };
-        };
-    };
-    get_statistics_exports_id_content: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": number[];
-                };
-            };
-        };
-    };
-    get_statistics_figures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FigureMakeup"][];
-                };
-            };
-        };
-    };
-    get_statistics_supplies: {
-        parameters: {
-            query?: {
-                /** @description An area and all below it; what the account reaches if absent. */
-                area?: string | null;
-                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
-                from?: string | null;
-                /** @description Last day; the last that was computed if absent. */
-                until?: string | null;
-                /** @description A section of industries: a letter from A to T. */
-                industry?: string | null;
-                /** @description Size class. */
-                size_class?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SupplyStatistics"];
-                };
-            };
-        };
-    };
-    get_statistics_table: {
-        parameters: {
-            query?: {
-                /** @description An area and all below it; what the account reaches if absent. */
-                area?: string | null;
-                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
-                from?: string | null;
-                /** @description Last day; the last that was computed if absent. */
-                until?: string | null;
-                /** @description A section of industries: a letter from A to T. */
-                industry?: string | null;
-                /** @description Size class. */
-                size_class?: string | null;
-                /**
-                 * @description `area`, `industry`, `size` or `day`, several with commas between; `area` if absent. Without `day` the table is of the
-                 *     last day asked for.
-                 */
-                by?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatisticTable"];
                 };
             };
         };
@@ -19692,128 +18523,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StatusRulesView"];
-                };
-            };
-        };
-    };
-    get_supplies: {
-        parameters: {
-            query?: {
-                /** @description At most 200; 50 if absent. */
-                limit?: string | null;
-                /** @description `next` of the page before. */
-                cursor?: string | null;
-                /** @description A column, with `-` before it for descending order. */
-                sort?: string | null;
-                /** @description The item; masks without it. */
-                item?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description Part of the enterprise's name. */
-                search?: string | null;
-                /** @description `true`: only units that want something of it. */
-                short?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_UnitSupply"];
-                };
-            };
-        };
-    };
-    get_supplies_count: {
-        parameters: {
-            query?: {
-                /** @description The item; masks without it. */
-                item?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description Part of the enterprise's name. */
-                search?: string | null;
-                /** @description `true`: only units that want something of it. */
-                short?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Count"];
-                };
-            };
-        };
-    };
-    get_supplies_export: {
-        parameters: {
-            query?: {
-                /** @description The item; masks without it. */
-                item?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description Part of the enterprise's name. */
-                search?: string | null;
-                /** @description `true`: only units that want something of it. */
-                short?: string | null;
-                /** @description `zh` or `en`. */
-                lang?: components["schemas"]["Lang"];
-                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
-                ids?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    get_supplies_sums: {
-        parameters: {
-            query?: {
-                /** @description The item; masks without it. */
-                item?: string | null;
-                /** @description An area and all below it. */
-                area?: string | null;
-                /** @description Part of the enterprise's name. */
-                search?: string | null;
-                /** @description `true`: only units that want something of it. */
-                short?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SupplySums"];
                 };
             };
         };

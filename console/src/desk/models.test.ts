@@ -64,7 +64,7 @@ describe('shifts in words', () => {
   it('names the days and the night', () => {
     expect(daysInWords([5, 4, 3, 2, 1], zh.shifts, zh.gap)).toBe('周一至周五');
     expect(daysInWords([1, 3, 7], zh.shifts, zh.gap)).toBe('周一三日');
-    expect(hoursInWords({ id: null, name: '夜班', days: [1], start: '20:00', end: '06:00' }, zh.shifts)).toBe('20:00–次日 06:00');
+    expect(hoursInWords({ id: null, name: '夜班', days: [1], start: '20:00', end: '06:00', teams: null, early_minutes: null }, zh.shifts)).toBe('20:00–次日 06:00');
   });
 });
 

@@ -98,7 +98,7 @@ describe('severity', () => {
 });
 
 describe('shift windows are in the zone of the site', () => {
-  const night = { days: [5], start: '22:00', end: '06:00' };
+  const night = { days: [5], start: '22:00', end: '06:00', early_minutes: 60 };
   it.each([
     ['Friday 21:00 is an hour early', '2020-02-21T13:00:00Z', true],
     ['Friday 20:59 is before it', '2020-02-21T12:59:00Z', false],
@@ -108,14 +108,18 @@ describe('shift windows are in the zone of the site', () => {
   ])('%s', (_, at, inside) => expect(isInShift(night, new Date(at))).toBe(inside));
 
   it('nobody is kept inside because the shift is over', () => {
-    const person = rosterEntry({ shift: { days: [1], start: '01:00', end: '02:00' } });
+    const person = rosterEntry({ shift: { days: [1], start: '01:00', end: '02:00', early_minutes: 60 } });
     expect(offlineVerdict({ ...entry, direction: 'out' }, rosterOf([person]), gateRules(), now).outcome).toBe('admit');
   });
   it('what the roster said of the shift when it was made does not outlast that hour', () => {
-    const person = rosterEntry({ reasons: ['outside_shift'], shift: { days: [1], start: '08:00', end: '16:00' } });
+    const person = rosterEntry({ reasons: ['outside_shift'], shift: { days: [1], start: '08:00', end: '16:00', early_minutes: 60 } });
     expect(offlineVerdict(entry, rosterOf([person]), gateRules(), now).outcome).toBe('admit');
   });
+  it('a window says how early', () => {
+    const team = { days: [5], start: '20:00', end: '23:00', early_minutes: 15 };
+    expect([new Date('2020-02-21T11:44:00Z'), new Date('2020-02-21T11:45:00Z')].map((at) => isInShift(team, at))).toEqual([false, true]);
+  });
   it('a window that cannot be read lets nobody in', () => {
-    expect(isInShift({ days: [1], start: '25:00', end: 'x' }, now)).toBe(false);
+    expect(isInShift({ days: [1], start: '25:00', end: 'x', early_minutes: 60 }, now)).toBe(false);
   });
 });

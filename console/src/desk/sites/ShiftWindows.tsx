@@ -38,7 +38,7 @@ function ShiftForm({ siteId, windows, onClose }: { siteId: string; windows: Shif
   return (
     <FormDrawer<Values>
       title={t.shifts.edit} lead={t.shifts.lead} submitText={t.shifts.save} pending={pending} error={error} onClose={onClose} initial={{ windows }} size={560}
-      onSubmit={(values) => void submit((values.windows ?? []).map((it) => ({ id: it.id ?? null, name: it.name.trim(), days: it.days, start: it.start, end: it.end })))}
+      onSubmit={(values) => void submit((values.windows ?? []).map((it) => ({ id: it.id ?? null, name: it.name.trim(), days: it.days, start: it.start, end: it.end, teams: null, early_minutes: null })))}
     >
       <Form.List name="windows">
         {(fields, { add, remove }) => (
@@ -63,7 +63,7 @@ function ShiftForm({ siteId, windows, onClose }: { siteId: string; windows: Shif
                 </Form.Item>
               </fieldset>
             ))}
-            <Button icon={<PlusOutlined />} onClick={() => add({ id: null, name: '', days: [1, 2, 3, 4, 5], start: '08:00', end: '17:00' })}>{t.shifts.add}</Button>
+            <Button icon={<PlusOutlined />} onClick={() => add({ id: null, name: '', days: [1, 2, 3, 4, 5], start: '08:00', end: '17:00', teams: null, early_minutes: null })}>{t.shifts.add}</Button>
           </>
         )}
       </Form.List>

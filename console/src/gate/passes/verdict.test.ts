@@ -15,7 +15,7 @@ const revoked: PassReading = { kind: 'revoked', employee_no: 'E1001' };
 const CASES: [string, PassReading, Partial<RosterEntry>, VerdictOutcome, Reason[]][] = [
   ['good', good, {}, 'admit', []],
   ['good, and her status forbids it', good, { reasons: ['not_allowed'] }, 'deny', ['not_allowed']],
-  ['good, outside her shift', good, { shift: { days: [1], start: '01:00', end: '02:00' } }, 'hold', ['outside_shift']],
+  ['good, outside her shift', good, { shift: { days: [1], start: '01:00', end: '02:00', early_minutes: 60 } }, 'hold', ['outside_shift']],
   ['good, and issued since the list was made', good, { reasons: ['pass_missing'] }, 'admit', []],
   ['good, of somebody not on the list', good, { employee_no: 'E2' }, 'deny', ['not_on_roster']],
   ['good, of nobody known here', { kind: 'good', employee_no: null }, {}, 'hold', ['pass_unverifiable']],

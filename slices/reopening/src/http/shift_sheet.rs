@@ -31,6 +31,7 @@ pub enum SheetForm {
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 struct SheetQuery {
+    #[param(inline)]
     form: SheetForm,
     lang: Lang,
 }
