@@ -33,8 +33,8 @@ export function ExportDialog({ query, onClose }: { query: StatisticQuery; onClos
     <Modal
       open title={w.export} onCancel={onClose}
       footer={started
-        ? <><Button onClick={() => setStarted(null)}>{w.again}</Button><Button type="primary" onClick={onClose}>{t.actions.close}</Button></>
-        : <><Button onClick={onClose}>{t.actions.cancel}</Button><Button type="primary" loading={pending} onClick={() => void start()}>{w.start}</Button></>}
+        ? <><Button key="again" onClick={() => setStarted(null)}>{w.again}</Button><Button key="close" type="primary" onClick={onClose}>{t.actions.close}</Button></>
+        : <><Button key="cancel" onClick={onClose}>{t.actions.cancel}</Button><Button key="start" type="primary" loading={pending} onClick={() => void start()}>{w.start}</Button></>}
     >
       <p>{w.exportLead}</p>
       <ErrorAlert error={error} />
