@@ -8,7 +8,7 @@ type Effect = keyof RulebookEffects;
 
 export interface RulebookStrings {
   title: string; lead: string; byProgram: string; tabs: Record<Tab, string>; views: Record<'book' | 'reviewers', string>; viewsOf: string;
-  followed: (at: string) => string; notFollowed: string; withdrawn: string; waits: string; past: string; newVersion: string; goOn: string;
+  followed: (at: string) => string; notFollowed: string; withdrawn: string; waits: string; newVersion: string; goOn: string;
   waitingTitle: (version: number) => string; waitingText: (at: string) => string; left: (days: number, clock: string) => string; leftLabel: string; look: string; withdraw: string; withdrawTitle: (version: number) => string; withdrawText: (at: string) => string; withdrew: (version: number) => string; withdrawnBy: (who: string, at: string) => string;
   lists: Record<ListName | 'days', string>; leads: Record<ListName | 'days', string>; none: Record<'regimes' | 'departments' | 'categories' | 'holidays' | 'workdays', string>;
   regimeSays: Record<Regime, string>; runningSays: Record<Running, Record<Regime, string>>; otherwise: string; why: string; underWay: string;
@@ -17,7 +17,7 @@ export interface RulebookStrings {
   parts: Record<Part, string>; added: Record<ListName, (what: string) => string>; removed: Record<ListName, (what: string) => string>; changed: Record<ListName, (what: string) => string>; daysChanged: Record<'holidays' | 'workdays', string>; daysAdded: string; daysRemoved: string;
   mine: string; mineNone: string;
   edit: {
-    title: string; from: (version: number) => string; outline: string; panes: Record<'outline' | 'edit' | 'preview', string>; add: Record<ListName, string>; full: string; ruleOf: (n: number) => string; keyHint: string; name: string; reason: string; reasonHint: string; regime: string; running: string; runningHint: Record<Regime, string>; runnings: Record<Running, string>;
+    title: string; from: (version: number) => string; outline: string; panes: Record<'outline' | 'edit' | 'preview', string>; add: Record<ListName, string>; keyHint: string; name: string; reason: string; reasonHint: string; regime: string; running: string; runningHint: Record<Regime, string>; runnings: Record<Running, string>;
     group: string; groupHint: string; lastHint: string; industries: string; industriesHint: string; industryRule: string; sizes: string; risks: string; areas: string; anyone: string; lead: string; opinions: string; visit: string; visitLabel: string; replyHours: string; opinionHours: string; decisionDays: string;
     daysHint: string; addDay: string; day: string; addDays: Record<'holidays' | 'workdays', string>; dropDay: (day: string) => string; removeText: string; removeUses: string; usedLead: (route: string) => string; usedOpinion: (route: string) => string; kinds: Record<ListName | 'days', string>;
     pendingTitle: (version: number) => string; pendingText: string; toPending: string;
@@ -28,5 +28,5 @@ export interface RulebookStrings {
     becomes: Record<'stays' | 'filed' | 'sentBack', string>; changes: string; nothing: string;
   };
   publish: { title: string; text: string; when: string; now: string; later: string; at: string; atRule: string; past: string; noteHint: string; filed: (n: string) => string; sentBack: (n: string) => string; stay: (n: string) => string; ofNow: string; laterHint: string; published: (version: number) => string; planned: (version: number, at: string) => string };
-  reviewers: { lead: string; count: (n: string) => string; reviewer: string; departments: string; nowhere: string; nowhereHint: string; set: string; setTitle: (name: string) => string; setText: string; setOf: (name: string) => string; choose: string; done: (name: string) => string; gone: (key: string) => string; disabled: string; empty: string; emptyHint: string; byDepartment: string; nobody: string; more: string; noDepartments: string };
+  reviewers: { lead: string; count: (n: string) => string; nowhere: string; nowhereHint: string; set: string; setTitle: (name: string) => string; setText: string; setOf: (name: string) => string; choose: string; done: (name: string) => string; gone: (key: string) => string; disabled: string; empty: string; emptyHint: string; byDepartment: string; nobody: string; more: string; noDepartments: string };
 }

@@ -48,7 +48,7 @@ export function opinionWords(keys: string[], says: Says): string {
   return keys.length === 0 ? says.w.opinionsNone : keys.map((it) => departmentName(it, says)).join(says.w.group.or);
 }
 
-/** `2020-04-06 星期一`: days are compared by their numbers and known by their names. */
+/** A date with its weekday: days are compared by their numbers and known by their names. */
 export function dayWords(day: string, lang: Lang): string {
   return Number.isNaN(Date.parse(day)) ? day : `${day} ${weekday(`${day}T12:00:00+08:00`, lang)}`;
 }
