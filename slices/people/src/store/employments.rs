@@ -65,23 +65,7 @@ const ROSTER: &str = "select m.person_id, m.employee_no, m.card_no, m.team, m.sh
     p.document_kind, p.identity_sealed, p.declared_at from employment m join person p on p.id = m.person_id \
     where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.employee_no > :after \
     order by m.employee_no limit 1000";
-const TEAMS: &str = "select m.team, min(m.post) as post, count(*) as people from employment m \
-    where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.team is not null and {scope} \
-    group by m.team order by m.team limit :limit";
 const EXPECTED: &str = "select count(*) from employment where site_id = :site and until_at is null and from_at <= :now";
-
-db::row! {
-    /// A team of a site's roster.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct TeamSize {
-        /// Its name.
-        pub team: String,
-        /// A post of it.
-        pub post: Option<String>,
-        /// How many work in it now.
-        pub people: i64,
-    }
-}
 
 db::row! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -410,15 +394,4 @@ mod tests {
             }
         }
     }
-}
-
-/// The teams of a site's roster and how many work in each; at most `limit`.
-pub async fn team_sizes(
-    db: &mut impl Read,
-    scope: &Scope,
-    site: Uuid,
-    now: Instant64,
-    limit: i64,
-) -> Result<Vec<TeamSize>, DbError> {
-    db.all(scope.on(query(TEAMS).bind("site", site).bind("now", now).bind("limit", limit), &EMPLOYMENT)).await
 }
