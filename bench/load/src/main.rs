@@ -18,6 +18,7 @@ mod report;
 mod run;
 mod server;
 mod session;
+mod shifts;
 mod statuses;
 mod usage;
 mod wire;
@@ -55,6 +56,8 @@ enum Command {
     Changes(ChangesArgs),
     /// Time the verification of passes off line, in this process.
     Passes(PassesArgs),
+    /// Time the computing of shift plans in this process, and measure them against everybody at eight.
+    Shifts,
 }
 
 /// What is sent, and for how long.
@@ -227,6 +230,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Statuses(args) => statuses::run(&args).await,
         Command::Changes(args) => changes::run(&args).await,
         Command::Passes(args) => passes::run(&args),
+        Command::Shifts => shifts::run(),
     }
 }
 
