@@ -18,6 +18,7 @@ mod report;
 mod run;
 mod server;
 mod session;
+mod shifts;
 mod statistics;
 mod statuses;
 mod usage;
@@ -58,6 +59,8 @@ enum Command {
     Passes(PassesArgs),
     /// Time the page of statistics and its exports over a filled district, of the binary named in FUGONG_BINARY.
     Statistics(StatisticsArgs),
+    /// Time the computing of shift plans in this process, and measure them against everybody at eight.
+    Shifts,
 }
 
 /// What is sent, and for how long.
@@ -241,6 +244,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Changes(args) => changes::run(&args).await,
         Command::Passes(args) => passes::run(&args),
         Command::Statistics(args) => statistics::run(&args).await,
+        Command::Shifts => shifts::run(),
     }
 }
 

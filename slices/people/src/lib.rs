@@ -45,9 +45,9 @@ pub use recompute::{RECOMPUTE_JOB, run_recompute};
 pub use roster::{RosterHit, RosterKey, RosterLine, SealedRoster, expected_today, find_on_rosters, roster_of_site};
 pub use standing::{Standing, Workplace, lock, standing, standings};
 pub use status::{ClinicalReading, clear_fever, record_clinical};
-pub use store::crew::{TeamSize, team_sizes};
 pub use store::employments::{EmploymentLabel, employment_labels};
 pub use store::people::{person_condition, touch_screened};
+pub use store::teams::{TeamSize, team_sizes};
 pub use training::training_gaps;
 
 /// How a person is reached: through the places where she is or was employed, and those where she lives or lived. An

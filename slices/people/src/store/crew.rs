@@ -1,4 +1,4 @@
-//! SQL of a site's members, its companies and its teams.
+//! SQL of a project's members and its companies.
 
 use access::Scope;
 use db::{Condition, DbError, Read, query};
@@ -17,9 +17,6 @@ const CROWDS: &str = "select m.employer_credit_code, m.employer_name, m.employer
     from employment m where {scope} and {filter} \
     group by m.employer_credit_code, m.employer_name, m.employer_kind, m.team \
     order by m.employer_name, m.employer_credit_code, m.team limit 2000";
-const TEAMS: &str = "select m.team, min(m.post) as post, count(*) as people from employment m \
-    where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.team is not null and {scope} \
-    group by m.team order by m.team limit :limit";
 
 db::row! {
     /// People of one team of one company.
@@ -33,19 +30,6 @@ db::row! {
         pub(crate) leading: i64,
         pub(crate) first_from: i64,
         pub(crate) last_until: Option<i64>,
-    }
-}
-
-db::row! {
-    /// A team of a site's roster.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct TeamSize {
-        /// Its name.
-        pub team: String,
-        /// A post of it.
-        pub post: Option<String>,
-        /// How many work in it now.
-        pub people: i64,
     }
 }
 
@@ -73,15 +57,4 @@ pub(crate) async fn crowds(
     now: Instant64,
 ) -> Result<Vec<CrowdRow>, DbError> {
     db.all(scope.on(query(CROWDS).condition("filter", filter).bind("now", now), &EMPLOYMENT)).await
-}
-
-/// The teams of a site's roster and how many work in each; at most `limit`.
-pub async fn team_sizes(
-    db: &mut impl Read,
-    scope: &Scope,
-    site: Uuid,
-    now: Instant64,
-    limit: i64,
-) -> Result<Vec<TeamSize>, DbError> {
-    db.all(scope.on(query(TEAMS).bind("site", site).bind("now", now).bind("limit", limit), &EMPLOYMENT)).await
 }

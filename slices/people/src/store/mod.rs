@@ -14,4 +14,5 @@ pub(crate) mod orders;
 pub(crate) mod people;
 pub(crate) mod purge;
 pub(crate) mod status_rules;
+pub(crate) mod teams;
 pub(crate) mod training;

@@ -19,9 +19,9 @@ mod reports;
 mod review;
 mod risks;
 mod rulebooks;
-mod supplies;
 mod shift_sheet;
 mod shifts;
+mod supplies;
 mod views;
 mod whitelist;
 

@@ -30,11 +30,15 @@ struct Program<'b> {
     board: &'b Board,
     loads: &'b [UnitLoad],
     problem: Problem,
-    starts: Vec<Vec<(usize, Variable)>>,
-    pauses: Vec<Vec<(usize, Variable)>>,
+    starts: Vec<Choices>,
+    pauses: Vec<Choices>,
 }
 
 type Terms = Vec<(Variable, f64)>;
+/// Slots and the variable that stands for each.
+type Choices = Vec<(usize, Variable)>;
+/// What choices of a unit bring, by line or place and slot.
+type Rows = BTreeMap<(usize, usize), Vec<(usize, Variable, f64)>>;
 
 /// Solves within limits, beginning with a plan that holds.
 pub(crate) fn solve(board: &Board, loads: &[UnitLoad], known: Option<&[Slots]>, nodes: u64, seconds: u64) -> Said {
@@ -99,12 +103,8 @@ impl<'b> Program<'b> {
     }
 
     /// What every choice brings to each slot of a line or place.
-    fn terms(
-        &self,
-        of_start: fn(&UnitLoad) -> &[Load],
-        of_pause: fn(&UnitLoad) -> &[Load],
-    ) -> BTreeMap<(usize, usize), Vec<(usize, Variable, f64)>> {
-        let mut terms: BTreeMap<(usize, usize), Vec<(usize, Variable, f64)>> = BTreeMap::new();
+    fn terms(&self, of_start: fn(&UnitLoad) -> &[Load], of_pause: fn(&UnitLoad) -> &[Load]) -> Rows {
+        let mut terms = Rows::new();
         for (unit, load) in self.loads.iter().enumerate() {
             let choices = [(of_start(load), &self.starts[unit]), (of_pause(load), &self.pauses[unit])];
             for (loads, choices) in choices {
@@ -141,13 +141,7 @@ impl<'b> Program<'b> {
     }
 
     /// Whether anybody can stand at a line then: a queue of the allowed wait is gone so many slots after the last arrival.
-    fn is_live(
-        &self,
-        terms: &BTreeMap<(usize, usize), Vec<(usize, Variable, f64)>>,
-        line: usize,
-        slot: usize,
-        after: f64,
-    ) -> bool {
+    fn is_live(&self, terms: &Rows, line: usize, slot: usize, after: f64) -> bool {
         let slots = self.board.slots;
         (0..slots)
             .take_while(|back| real(*back) <= after)
@@ -205,9 +199,7 @@ impl<'b> Program<'b> {
             let value = |it: &(usize, Variable)| outcome.solution().map_or(0.0, |found| found.var_value(it.1));
             choices.iter().max_by(|a, b| value(a).total_cmp(&value(b))).map(|it| it.0)
         };
-        let of = |(starts, pauses): (&Vec<(usize, Variable)>, &Vec<(usize, Variable)>)| {
-            Some(Slots { start: picked(starts)?, pause: picked(pauses) })
-        };
+        let of = |(starts, pauses): (&Choices, &Choices)| Some(Slots { start: picked(starts)?, pause: picked(pauses) });
         let chosen = outcome.solution().and_then(|_| self.starts.iter().zip(&self.pauses).map(of).collect());
         let bound = stats.best_bound.unwrap_or(0.0);
         Said::Found { chosen, bound: (bound / 2.0).max(0.0), nodes: stats.nodes_solved, optimal: outcome.is_optimal() }

@@ -11,6 +11,6 @@ pub(crate) mod opinions;
 pub(crate) mod reports;
 pub(crate) mod risks;
 pub(crate) mod rulebooks;
-pub(crate) mod supplies;
 pub(crate) mod shifts;
+pub(crate) mod supplies;
 pub(crate) mod whitelist;
