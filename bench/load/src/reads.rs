@@ -50,7 +50,12 @@ async fn ids(session: &Session, list: &str) -> anyhow::Result<Vec<String>> {
 }
 
 /// How long each of these reads takes, `n_reads` in turn.
-pub(crate) async fn time(wire: &mut Wire, session: &Session, paths: &[String], n_reads: usize) -> anyhow::Result<Times> {
+pub(crate) async fn time(
+    wire: &mut Wire,
+    session: &Session,
+    paths: &[String],
+    n_reads: usize,
+) -> anyhow::Result<Times> {
     let mut times = Times::default();
     for path in paths.iter().cycle().take(n_reads) {
         let request = format!("GET /api/v1{path} HTTP/1.1\r\nHost: fugong\r\nCookie: {}\r\n\r\n", session.cookie);

@@ -118,7 +118,10 @@ async fn export(session: &Session, server: &Process, format: &str, days: i64) ->
     let rows = number(&session.get(&path).await?, "rows_done");
     let count = |it: u64| u32::try_from(it).map_or(f64::INFINITY, f64::from);
     let megabytes = count(u64::try_from(bytes / 1024).unwrap_or(u64::MAX)) / 1024.0;
-    say(&format!("| {format} | {rows} | {megabytes:.0} | {seconds:.1} | {:.0} | {before} | {most} |", count(rows) / seconds));
+    say(&format!(
+        "| {format} | {rows} | {megabytes:.0} | {seconds:.1} | {:.0} | {before} | {most} |",
+        count(rows) / seconds
+    ));
     Ok(())
 }
 
@@ -153,7 +156,8 @@ async fn of_day(tx: &mut Tx, day: &str, now: Instant64) -> anyhow::Result<u64> {
     for length in [2_i64, 4, 6, 9, 12] {
         for section in ["industry_section", "'*'"] {
             for size in ["size_class", "'*'"] {
-                let sum = query(SUMS).bind("length", length).bind("day", day).part("section", section).part("size", size);
+                let sum =
+                    query(SUMS).bind("length", length).bind("day", day).part("section", section).part("size", size);
                 rows += tx.run(sum).await?;
             }
         }
