@@ -190,10 +190,6 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
         owned(it.clone(), |it| async move { reopening::follow_rulebook(&it).await })
     });
     let it = platform.clone();
-    tasks.reconcile("command.statistics", every(60), move || {
-        owned(it.clone(), |it| async move { command::compute(&it).await })
-    });
-    let it = platform.clone();
     tasks.reconcile("reopening.officers", every(10), move || {
         owned(it.clone(), |it| async move { reopening::follow_officers(&it).await })
     });
@@ -209,7 +205,7 @@ fn reconcilers(platform: &Platform, data: &Path, doors: &Arc<PlaceDoors>) {
     of_the_machine(platform, data);
 }
 
-/// What takes away what nobody needs any more.
+/// What adds up, and what takes away what nobody needs any more.
 fn sweeps(platform: &Platform) {
     let tasks = &platform.supervisor;
     let every = Duration::from_secs;
@@ -221,6 +217,10 @@ fn sweeps(platform: &Platform) {
     let it = platform.clone();
     tasks.reconcile("reopening.sweep", every(60), move || {
         owned(it.clone(), |it| async move { reopening::sweep(&it).await })
+    });
+    let it = platform.clone();
+    tasks.reconcile("command.statistics", every(60), move || {
+        owned(it.clone(), |it| async move { command::compute(&it).await })
     });
     let it = platform.clone();
     tasks.reconcile("command.sweep", every(3_600), move || {

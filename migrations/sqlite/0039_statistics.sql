@@ -21,7 +21,7 @@ create table statistic_day (
     electricity_kwh bigint not null,
     electricity_baseline_kwh bigint not null,
     primary key (day, area_code, industry_section, size_class)
-);
+) without rowid;
 
 -- The same summed over every area above and over all industries and sizes ('*'), so that a page reads a few rows.
 create table statistic_sum (
@@ -44,7 +44,7 @@ create table statistic_sum (
     electricity_kwh bigint not null,
     electricity_baseline_kwh bigint not null,
     primary key (area_code, industry_section, size_class, day)
-);
+) without rowid;
 create index statistic_sum_day on statistic_sum (day, area_code);
 
 -- When a day was computed, and whether what holds at one moment only is settled.
@@ -72,7 +72,7 @@ create table statistic_application (
     decided bigint not null,
     decided_in_time bigint not null,
     primary key (day, area_code, industry_section, size_class)
-);
+) without rowid;
 
 -- Of those first sent on a day: how many waited so many hours, begun hours counting whole.
 create table statistic_wait (
@@ -84,7 +84,7 @@ create table statistic_wait (
     hours bigint not null,
     n bigint not null,
     primary key (day, area_code, industry_section, size_class, wait, hours)
-);
+) without rowid;
 
 -- What daily reports say is in store, per goods.
 create table statistic_supply (
@@ -96,7 +96,7 @@ create table statistic_supply (
     received bigint not null,
     used bigint not null,
     primary key (day, area_code, item)
-);
+) without rowid;
 
 -- Exports as they run: how far, and what the file must be when it is whole.
 create table statistic_export (
