@@ -1459,6 +1459,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/daily-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports, the latest day first. */
+        get: operations["get_daily_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/daily-reports/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many reports the filter meets. */
+        get: operations["get_daily_reports_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/daily-reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered reports as CSV. */
+        get: operations["get_daily_reports_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/daily-reports/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered reports added up. */
+        get: operations["get_daily_reports_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/daily-reports/{unit_id}/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A unit's report of a day with what it stands beside: the last one before it, what the gates saw, how long supplies last. Also
+         *     before anything was filed: what is offered then is the last report's.
+         */
+        get: operations["get_daily_reports_unit_id_day"];
+        /** File a report of today, or of one of the three days before; or correct it, with the revision that was read. */
+        put: operations["put_daily_reports_unit_id_day"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/messages": {
         parameters: {
             query?: never;
@@ -1682,6 +1771,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/electricity/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set days and baselines from an XLSX or CSV file of at most 50,000 rows: by credit code and day, whatever the order of the
+         *     columns. A file sent again sets the same days again.
+         */
+        post: operations["post_electricity_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/electricity/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings. */
+        get: operations["get_electricity_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employments/{id}": {
         parameters: {
             query?: never;
@@ -1784,6 +1910,23 @@ export interface paths {
         head?: never;
         /** Change an enterprise. */
         patch: operations["patch_enterprises_id"];
+        trace?: never;
+    };
+    "/api/v1/enterprises/{id}/electricity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an enterprise used, of the last two months, and before the epidemic. */
+        get: operations["get_enterprises_id_electricity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/gate-enrolments": {
@@ -4184,6 +4327,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has not reported a day. */
+        get: operations["get_report_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-duties/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many they are. */
+        get: operations["get_report_duties_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-duties/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV. */
+        get: operations["get_report_duties_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-duties/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind units that have not reported a day: their pages say so from now on. Who was reminded within two hours is left alone. */
+        post: operations["post_report_duties_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/responses": {
         parameters: {
             query?: never;
@@ -4568,6 +4779,40 @@ export interface paths {
         patch: operations["patch_sites_id"];
         trace?: never;
     };
+    "/api/v1/sites/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a day with when the gates saw them first and last. */
+        get: operations["get_sites_id_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/attendance/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV, whole. */
+        get: operations["get_sites_id_attendance_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{id}/open-state": {
         parameters: {
             query?: never;
@@ -4579,6 +4824,43 @@ export interface paths {
         put?: never;
         /** Open, close or suspend a site; its gates follow at once. */
         post: operations["post_sites_id_open_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project: who takes part, in which teams, and how many came today. */
+        get: operations["get_sites_id_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/real-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The project in the entities and field names of the national platform, as a workbook with a sheet an entity: identities in the
+         *     clear, so the reason is asked for and whose they were is written down.
+         */
+        get: operations["get_sites_id_real_name"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4757,6 +5039,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications by the day of their first sending: how far they have come, and how long their applicants waited. */
+        get: operations["get_statistics_applications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of each day. */
+        get: operations["get_statistics_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an export: the rows of area, industry, size and day that lie inside the asker's scope. */
+        post: operations["post_statistics_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export has come. Only who asked for it is told. */
+        get: operations["get_statistics_exports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, as it is made. It may be asked for again; rows of days that are not over may have changed by then. */
+        get: operations["get_statistics_exports_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each figure is made of. */
+        get: operations["get_statistics_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/supplies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supplies as the reports of the last day asked for say. Industry and size do not narrow them. */
+        get: operations["get_statistics_supplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures broken down by area, industry, size, day, or several of them. */
+        get: operations["get_statistics_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status-rules": {
         parameters: {
             query?: never;
@@ -4801,6 +5219,74 @@ export interface paths {
         };
         /** All versions, newest first; the first one is the program's. */
         get: operations["get_status_rules_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units by how long they have of an item: who runs out first comes first; `sort=-gap_left` by what is wanting. */
+        get: operations["get_supplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplies/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many units the filter meets. */
+        get: operations["get_supplies_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplies/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered units as CSV. */
+        get: operations["get_supplies_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplies/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every item of all units that the filter meets; the filter's own item does not narrow it. */
+        get: operations["get_supplies_sums"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5190,6 +5676,11 @@ export interface components {
          * @enum {string}
          */
         ApplicationAct: "submit" | "claim" | "release" | "comment" | "send_back" | "approve" | "reject" | "suspend" | "reinstate" | "revoke" | "file" | "recall" | "opine" | "order_visit" | "pass_visit" | "fail_visit";
+        /** @description A day of applications. */
+        ApplicationDay: {
+            day: string;
+            stages: components["schemas"]["ApplicationStages"];
+        };
         /** @description An application, whole. */
         ApplicationFile: {
             /** @description What who asks may do now. */
@@ -5248,11 +5739,41 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description Applications that were first sent on some days, and how far they have come; drafts begun on those days. */
+        ApplicationStages: {
+            /** Format: int64 */
+            approved: number;
+            /** Format: int64 */
+            begun: number;
+            /** Format: int64 */
+            filed: number;
+            /** Format: int64 */
+            inspected: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            submitted: number;
+        };
         /**
          * @description Where an application stands.
          * @enum {string}
          */
         ApplicationState: "draft" | "submitted" | "in_review" | "returned" | "inspection_due" | "inspected" | "approved" | "rejected" | "suspended" | "revoked" | "filed";
+        /** @description Applications: how far, and how fast. */
+        ApplicationStatistics: {
+            /** @description When the last day was computed; null before the first time. */
+            as_of?: string | null;
+            days: components["schemas"]["ApplicationDay"][];
+            /** @description Until it is approved or rejected; in time is within two working days. What was filed waits for nobody. */
+            decision: components["schemas"]["Waiting"];
+            from: string;
+            /** @description From the first sending until somebody takes it up; in time is within 24 hours. */
+            reply: components["schemas"]["Waiting"];
+            stages: components["schemas"]["ApplicationStages"];
+            until: string;
+        };
         /** @description One line of the record. */
         ApplicationStep: {
             act: components["schemas"]["ApplicationAct"];
@@ -5509,6 +6030,22 @@ export interface components {
             /** @description Of a whole file, in hex. */
             sha256?: string | null;
             state: components["schemas"]["AttachmentState"];
+        };
+        /** @description A member on a day. */
+        AttendanceRow: {
+            company?: string | null;
+            employee_no: string;
+            /** @description The first time she came in; null when the gates did not see her. */
+            first_in?: string | null;
+            /** @description The last time she left. */
+            last_out?: string | null;
+            masked_name: string;
+            /** Format: int64 */
+            passages: number;
+            person_id: string;
+            role?: components["schemas"]["CrewRole"] | null;
+            team?: string | null;
+            trade?: string | null;
         };
         /** @description A statement about somebody's health. */
         Attestation: {
@@ -5983,6 +6520,114 @@ export interface components {
          * @enum {string}
          */
         CrewRole: "worker" | "team_leader" | "manager";
+        /** @description A unit on a day: its report, and what that stands beside. */
+        DailyReportFile: {
+            before?: components["schemas"]["ReportBefore"] | null;
+            day: string;
+            enterprise_id: string;
+            enterprise_name: string;
+            /** @description Whether a report of this day is still taken. */
+            open: boolean;
+            outlook: components["schemas"]["SupplyOutlook"][];
+            /** @description When the unit was last reminded of any day. */
+            reminded_at?: string | null;
+            report?: components["schemas"]["DailyReportView"] | null;
+            /**
+             * Format: int64
+             * @description Different people whom the gates saw coming in, as of now; null where no gate reports.
+             */
+            seen?: number | null;
+            site_id?: string | null;
+            supplies: components["schemas"]["SupplyLine"][];
+            unit_id: string;
+            /** @description The enterprise's, or the project's. */
+            unit_name: string;
+        };
+        /** @description What somebody says of a day. */
+        DailyReportNew: {
+            figures: components["schemas"]["Figures"];
+            /** @description What else there is to say. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The report that is corrected, as it was read; null for the first of the day.
+             */
+            revision?: number | null;
+            /** @description Items that are counted; the others are not. */
+            supplies: components["schemas"]["SupplyCount"][];
+        };
+        /** @description A report in a list. */
+        DailyReportView: {
+            area_code: string;
+            area_name: string;
+            changed_at: string;
+            /** @description Such as `2020-03-06`. */
+            day: string;
+            doubts: components["schemas"]["Doubt"][];
+            enterprise_id: string;
+            enterprise_name: string;
+            figures: components["schemas"]["Figures"];
+            filed_at: string;
+            filed_by: string;
+            id: string;
+            /** @description Whether it came after its day. */
+            late: boolean;
+            note: string;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Different people whom the gates saw coming in that day, when it was last looked at; null where no gate reports.
+             */
+            seen?: number | null;
+            /** @description When the day was over and the gates were looked at; null before. */
+            seen_at?: string | null;
+            /** @description A construction project that reports for itself. */
+            site_id?: string | null;
+            site_name?: string | null;
+            unit_id: string;
+        };
+        /** @description Enterprises of a day, counted, and what follows: shares from 0 to 1, null where there is nothing to divide by. */
+        DayFigures: {
+            /** Format: int64 */
+            abnormal: number;
+            /** Format: double */
+            completeness?: number | null;
+            /** Format: int64 */
+            electricity_baseline_kwh: number;
+            /** Format: int64 */
+            electricity_enterprises: number;
+            /** Format: double */
+            electricity_index?: number | null;
+            /** Format: int64 */
+            electricity_kwh: number;
+            /** Format: int64 */
+            enterprises: number;
+            /** Format: int64 */
+            enterprises_open: number;
+            /** Format: int64 */
+            from_affected: number;
+            /** Format: int64 */
+            headcount: number;
+            /** Format: int64 */
+            headcount_open: number;
+            /** Format: double */
+            headcount_rate?: number | null;
+            /** Format: int64 */
+            isolated: number;
+            /** Format: int64 */
+            on_duty: number;
+            /** Format: double */
+            on_duty_rate?: number | null;
+            /** Format: double */
+            open_rate?: number | null;
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            reports_due: number;
+            /** Format: int64 */
+            reports_filed: number;
+        };
         /** @description What is declared for somebody, now. */
         DeclarationFor: {
             answers: components["schemas"]["Answers"];
@@ -6107,6 +6752,11 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out" | "both";
+        /**
+         * @description What does not fit together in a report. A doubt refuses nothing: both sides see it, and somebody asks.
+         * @enum {string}
+         */
+        Doubt: "above_planned" | "gates_saw_fewer" | "gates_saw_more" | "headcount_jump" | "stock_rose" | "electricity_jump";
         /** @description A draft after a save. */
         DraftSaved: {
             /** @description Keys of the questions that are asked now. */
@@ -6166,6 +6816,38 @@ export interface components {
          * @enum {string}
          */
         Duty: "declaration" | "temperature";
+        /** @description What an enterprise used. */
+        Electricity: {
+            /**
+             * Format: int64
+             * @description A day before the epidemic; null where nobody has said.
+             */
+            baseline_kwh?: number | null;
+            /** @description The latest first. */
+            days: components["schemas"]["ElectricityDay"][];
+        };
+        /** @description A day of an enterprise. */
+        ElectricityDay: {
+            day: string;
+            /** Format: int64 */
+            kwh: number;
+            /** @description `meter`, `import` or `report`: where several say something the first of these holds. */
+            source: string;
+        };
+        /** @description What became of a file of meters, or would. */
+        ElectricityImport: {
+            /** @description Enterprises whose use before the epidemic was set. */
+            baselines: number;
+            /** @description Days of enterprises that were set. */
+            days: number;
+            dry_run: boolean;
+            refused: number;
+            refused_file?: components["schemas"]["RefusedFile"] | null;
+            /** @description The first of them. */
+            refused_rows: components["schemas"]["RefusedReading"][];
+            /** @description Rows below the headings. */
+            rows: number;
+        };
         /**
          * @description What part a company has in a construction project (参建单位类型).
          * @enum {string}
@@ -6253,7 +6935,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -6305,6 +6987,54 @@ export interface components {
             shown_when?: components["schemas"]["FormCondition"] | null;
             /** @description What is an answer. */
             takes: components["schemas"]["Takes"];
+        };
+        /**
+         * @description A figure that is shown; its words say what it counts.
+         * @enum {string}
+         */
+        Figure: "open_rate" | "headcount_rate" | "on_duty_rate" | "electricity_index" | "completeness" | "abnormal" | "isolated" | "from_affected" | "begun" | "submitted" | "returned" | "inspected" | "approved" | "filed" | "rejected" | "reply_time" | "decision_time" | "stock" | "received" | "used";
+        /** @description What a figure is made of. The console has words for each code. */
+        FigureMakeup: {
+            /** @description The count. */
+            count: string;
+            figure: components["schemas"]["Figure"];
+            /** @description What it is divided by; null for a plain count. */
+            of?: string | null;
+            /** @description From what it is computed: `sites`, `employments`, `reports`, `electricity`, `applications` or `supplies`. */
+            source: string;
+        };
+        /** @description The numbers of a day. */
+        Figures: {
+            /**
+             * Format: int64
+             * @description People with a fever, a cough or another symptom that day, at work or not.
+             */
+            abnormal: number;
+            /**
+             * Format: int64
+             * @description Electricity of the day before, as the meter counts.
+             */
+            electricity_kwh?: number | null;
+            /**
+             * Format: int64
+             * @description Of those on duty: came from or through an affected area within 14 days.
+             */
+            from_affected: number;
+            /**
+             * Format: int64
+             * @description People of the unit in isolation.
+             */
+            isolated: number;
+            /**
+             * Format: int64
+             * @description People who work that day.
+             */
+            on_duty: number;
+            /**
+             * Format: int64
+             * @description People who are to work.
+             */
+            planned: number;
         };
         /**
          * @description What was found at an item.
@@ -7287,6 +8017,11 @@ export interface components {
             reason: string;
         };
         /**
+         * @description Why a row was refused.
+         * @enum {string}
+         */
+        MeterFault: "required" | "credit_code_form" | "credit_code_check" | "enterprise_unknown" | "date_form" | "date_future" | "number_form" | "repeated";
+        /**
          * @description By what a person was known.
          * @enum {string}
          */
@@ -7860,6 +8595,27 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_AttendanceRow: {
+            /** @description The rows. */
+            items: {
+                company?: string | null;
+                employee_no: string;
+                /** @description The first time she came in; null when the gates did not see her. */
+                first_in?: string | null;
+                /** @description The last time she left. */
+                last_out?: string | null;
+                masked_name: string;
+                /** Format: int64 */
+                passages: number;
+                person_id: string;
+                role?: components["schemas"]["CrewRole"] | null;
+                team?: string | null;
+                trade?: string | null;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_AuditView: {
             /** @description The rows. */
             items: {
@@ -7976,6 +8732,42 @@ export interface components {
                  * @description Goes back with every change: what somebody else has changed meanwhile is not overwritten.
                  */
                 version: number;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_DailyReportView: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                area_name: string;
+                changed_at: string;
+                /** @description Such as `2020-03-06`. */
+                day: string;
+                doubts: components["schemas"]["Doubt"][];
+                enterprise_id: string;
+                enterprise_name: string;
+                figures: components["schemas"]["Figures"];
+                filed_at: string;
+                filed_by: string;
+                id: string;
+                /** @description Whether it came after its day. */
+                late: boolean;
+                note: string;
+                /** Format: int64 */
+                revision: number;
+                /**
+                 * Format: int64
+                 * @description Different people whom the gates saw coming in that day, when it was last looked at; null where no gate reports.
+                 */
+                seen?: number | null;
+                /** @description When the day was over and the gates were looked at; null before. */
+                seen_at?: string | null;
+                /** @description A construction project that reports for itself. */
+                site_id?: string | null;
+                site_name?: string | null;
+                unit_id: string;
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -8559,6 +9351,28 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_ReportDuty: {
+            /** @description The rows. */
+            items: {
+                area_code: string;
+                area_name: string;
+                enterprise_id: string;
+                enterprise_name: string;
+                /** @description The unit's. */
+                id: string;
+                /** @description The latest day of which there is a report. */
+                last_day?: string | null;
+                /** @description When it was last reminded of any day. */
+                reminded_at?: string | null;
+                /** @description A construction project that reports for itself. */
+                site_id?: string | null;
+                /** @description The enterprise's name, or the project's. */
+                unit_name: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_ResponseView: {
             /** @description The rows. */
             items: {
@@ -8744,6 +9558,22 @@ export interface components {
                 /** Format: int64 */
                 version: number;
             }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_UnitSupply: {
+            /** @description The rows. */
+            items: (components["schemas"]["SupplyOutlook"] & {
+                area_code: string;
+                area_name: string;
+                enterprise_id: string;
+                enterprise_name: string;
+                /** @description The unit's. */
+                id: string;
+                site_id?: string | null;
+                site_name?: string | null;
+            })[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
         };
@@ -9113,6 +9943,59 @@ export interface components {
              */
             sites: number;
         };
+        /** @description A project as it stands. */
+        Project: {
+            area_code: string;
+            /**
+             * Format: int64
+             * @description Different people who came in today.
+             */
+            came_today: number;
+            companies: components["schemas"]["ProjectCompany"][];
+            /**
+             * Format: int64
+             * @description On the project now.
+             */
+            members: number;
+            name: string;
+            open_state: string;
+            site_id: string;
+            /** @description Under which it reports its days. */
+            unit_id: string;
+        };
+        /** @description A participating company (参建单位). */
+        ProjectCompany: {
+            credit_code?: string | null;
+            /** Format: int64 */
+            current: number;
+            kind?: components["schemas"]["EmployerKind"] | null;
+            name?: string | null;
+            teams: components["schemas"]["ProjectTeam"][];
+        };
+        /** @description One team of a company on a project. */
+        ProjectTeam: {
+            /**
+             * Format: int64
+             * @description On the project now.
+             */
+            current: number;
+            /**
+             * Format: int64
+             * @description Ever.
+             */
+            ever: number;
+            /** @description When the first member joined. */
+            from: string;
+            /**
+             * Format: int64
+             * @description Managers and team leaders of now.
+             */
+            leading: number;
+            /** @description Null for those without a team. */
+            name?: string | null;
+            /** @description When the last one left; null while somebody is there. */
+            until?: string | null;
+        };
         /** @description An entry as it stands in the log, and the proof that it does. */
         ProofView: {
             /**
@@ -9289,6 +10172,20 @@ export interface components {
             /** @description The beginning of what it asks. */
             text: string;
         };
+        /** @description A row that did not land. */
+        RefusedReading: {
+            /** @description The column in error. */
+            column: string;
+            /** @description Why. */
+            fault: components["schemas"]["MeterFault"];
+            /**
+             * Format: int64
+             * @description Its number in the sheet.
+             */
+            line: number;
+            /** @description What stands there. */
+            text: string;
+        };
         /**
          * @description How applications of a group are dealt with.
          * @enum {string}
@@ -9344,6 +10241,57 @@ export interface components {
             sites: string[];
             /** @description `approved`, `filed`, `suspended` or `revoked`. */
             state: components["schemas"]["ApplicationState"];
+        };
+        /** @description The report before. */
+        ReportBefore: {
+            day: string;
+            figures: components["schemas"]["Figures"];
+            supplies: components["schemas"]["SupplyLine"][];
+        };
+        /** @description A unit that is to report a day and has not. */
+        ReportDuty: {
+            area_code: string;
+            area_name: string;
+            enterprise_id: string;
+            enterprise_name: string;
+            /** @description The unit's. */
+            id: string;
+            /** @description The latest day of which there is a report. */
+            last_day?: string | null;
+            /** @description When it was last reminded of any day. */
+            reminded_at?: string | null;
+            /** @description A construction project that reports for itself. */
+            site_id?: string | null;
+            /** @description The enterprise's name, or the project's. */
+            unit_name: string;
+        };
+        /** @description Whom to remind, of which day. */
+        ReportReminder: {
+            /** @description An area and all below it. */
+            area?: string | null;
+            day: string;
+            /** @description One unit; everybody in reach who has not reported without it. */
+            unit_id?: string | null;
+        };
+        /** @description Reports added up. */
+        ReportSums: {
+            /** Format: int64 */
+            abnormal: number;
+            /**
+             * Format: int64
+             * @description Reports in which something does not fit together.
+             */
+            doubtful: number;
+            /** Format: int64 */
+            from_affected: number;
+            /** Format: int64 */
+            isolated: number;
+            /** Format: int64 */
+            on_duty: number;
+            /** Format: int64 */
+            planned: number;
+            /** Format: int64 */
+            reports: number;
         };
         /** @description A report as it was signed. */
         ReportView: {
@@ -9948,6 +10896,94 @@ export interface components {
             /** @description At most 200 characters. */
             text: string;
         };
+        /** @description A day. */
+        StatisticDay: {
+            day: string;
+            figures: components["schemas"]["DayFigures"];
+        };
+        /** @description Days of what was asked for. */
+        StatisticDays: {
+            /** @description When the last day was computed; null before the first time. */
+            as_of?: string | null;
+            /** @description Days that were computed, the oldest first. */
+            days: components["schemas"]["StatisticDay"][];
+            from: string;
+            until: string;
+        };
+        /** @description An export: how far it has come, and what the file is when it is whole. */
+        StatisticExport: {
+            /** Format: int64 */
+            byte_count: number;
+            created_at: string;
+            /** @description `csv`, `xlsx` or `parquet`. */
+            format: string;
+            id: string;
+            /** Format: int64 */
+            rows_done: number;
+            /**
+             * Format: int64
+             * @description Rows there were when it was asked for.
+             */
+            rows_total: number;
+            /** @description Of the whole file, in hex. */
+            sha256?: string | null;
+            /** @description `waiting` until its content is asked for, `running`, `done`, or `failed` where it was cut off. */
+            state: string;
+        };
+        /** @description An export to be run. */
+        StatisticExportNew: {
+            filters?: components["schemas"]["StatisticFilters"];
+            /** @description `csv`, `xlsx` or `parquet`. */
+            format: string;
+            lang?: components["schemas"]["Lang"];
+        };
+        /** @description What narrows statistics. */
+        StatisticFilters: {
+            /**
+             * @description An area and all below it; what the account reaches if absent.
+             * @default null
+             */
+            area: string | null;
+            /**
+             * @description First day (`YYYY-MM-DD`); 29 days before the last one if absent.
+             * @default null
+             */
+            from: string | null;
+            /**
+             * @description A section of industries: a letter from A to T.
+             * @default null
+             */
+            industry: string | null;
+            /**
+             * @description Size class.
+             * @default null
+             */
+            size_class: string | null;
+            /**
+             * @description Last day; the last that was computed if absent.
+             * @default null
+             */
+            until: string | null;
+        };
+        /** @description A row of a table: what it is not broken down by is null. */
+        StatisticRow: {
+            area_code?: string | null;
+            area_name?: string | null;
+            day?: string | null;
+            figures: components["schemas"]["DayFigures"];
+            industry?: string | null;
+            size_class?: string | null;
+        };
+        /** @description A table. */
+        StatisticTable: {
+            /** @description When the last day was computed; null before the first time. */
+            as_of?: string | null;
+            /** @description The day of all rows, where it is not broken down by day. */
+            day?: string | null;
+            /** @description Whether there are more rows than are shown; all of them are in an export. */
+            more: boolean;
+            rows: components["schemas"]["StatisticRow"][];
+        };
         /** @description How many persons would go from one colour to another, or stay. */
         StatusMove: {
             after: components["schemas"]["HealthStatus"];
@@ -10073,6 +11109,127 @@ export interface components {
             substitute_id: string;
             substitute_name: string;
             until: string;
+        };
+        /** @description What is said of one item. */
+        SupplyCount: {
+            /** @description Which. */
+            item: components["schemas"]["SupplyItem"];
+            /**
+             * Format: int64
+             * @description Came in that day.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description In stock at the end of the day.
+             */
+            stock: number;
+        };
+        /** @description An item of supplies, as the reports of a day say. */
+        SupplyFigures: {
+            item: string;
+            /** Format: int64 */
+            received: number;
+            /**
+             * Format: int64
+             * @description Reports that name it.
+             */
+            reports: number;
+            /** Format: int64 */
+            stock: number;
+            /** Format: int64 */
+            used: number;
+        };
+        /**
+         * @description What is counted of protective supplies, each in the unit that its name is followed by.
+         * @enum {string}
+         */
+        SupplyItem: "mask" | "disinfectant" | "thermometer" | "gloves" | "protective_suit" | "hand_sanitiser";
+        /** @description One item as stored: what was used follows from the report before. */
+        SupplyLine: {
+            /** @description Which. */
+            item: components["schemas"]["SupplyItem"];
+            /**
+             * Format: int64
+             * @description Came in that day.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description In stock at the end of the day.
+             */
+            stock: number;
+            /**
+             * Format: int64
+             * @description Used since the report before; null when there is none that names it.
+             */
+            used?: number | null;
+        };
+        /** @description What a unit has of one item. */
+        SupplyOutlook: {
+            /**
+             * Format: double
+             * @description Used a day, over the last reports.
+             */
+            burn: number;
+            /** @description The day of the report that said so. */
+            day: string;
+            /**
+             * Format: double
+             * @description Days that the stock lasts; null where nothing is used.
+             */
+            days_left?: number | null;
+            /**
+             * Format: int64
+             * @description What is wanting to three days in stock.
+             */
+            gap: number;
+            item: components["schemas"]["SupplyItem"];
+            /** Format: int64 */
+            stock: number;
+        };
+        /** @description Supplies of a day. */
+        SupplyStatistics: {
+            /** @description When the last day was computed; null before the first time. */
+            as_of?: string | null;
+            /** @description The last day asked for. */
+            day: string;
+            items: components["schemas"]["SupplyFigures"][];
+        };
+        /** @description An item of all units in reach. */
+        SupplySum: {
+            /**
+             * Format: double
+             * @description Used a day by all of them.
+             */
+            burn: number;
+            /**
+             * Format: double
+             * @description Days that all of it would last if it were shared.
+             */
+            days_left?: number | null;
+            /**
+             * Format: int64
+             * @description What is wanting to three days in stock, unit by unit.
+             */
+            gap: number;
+            item: components["schemas"]["SupplyItem"];
+            /**
+             * Format: int64
+             * @description Units that want something.
+             */
+            short_units: number;
+            /** Format: int64 */
+            stock: number;
+            /**
+             * Format: int64
+             * @description Units that count it.
+             */
+            units: number;
+        };
+        /** @description Items that somebody counts. */
+        SupplySums: {
+            items: components["schemas"]["SupplySum"][];
         };
         /**
          * @description A symptom that is asked about.
@@ -10246,6 +11403,32 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description What a unit has of an item. */
+        UnitSupply: components["schemas"]["SupplyOutlook"] & {
+            area_code: string;
+            area_name: string;
+            enterprise_id: string;
+            enterprise_name: string;
+            /** @description The unit's. */
+            id: string;
+            site_id?: string | null;
+            site_name?: string | null;
+        };
+        /** @description What reminding did. */
+        UnitsReminded: {
+            /**
+             * Format: int64
+             * @description Had been reminded within two hours.
+             */
+            before: number;
+            /**
+             * Format: int64
+             * @description Were not reached by this request; ask again.
+             */
+            left: number;
+            /** @description Were reminded now. */
+            reminded: number;
+        };
         /**
          * @description Who made a device; also the word in its address.
          * @enum {string}
@@ -10256,6 +11439,25 @@ export interface components {
          * @enum {string}
          */
         VerdictOutcome: "admit" | "correct" | "recheck" | "hold" | "deny";
+        /** @description How long applicants waited: hours, begun ones counting whole. */
+        Waiting: {
+            /**
+             * Format: int64
+             * @description How many were served.
+             */
+            count: number;
+            /** Format: int64 */
+            in_time: number;
+            /**
+             * Format: double
+             * @description Of those served.
+             */
+            in_time_share?: number | null;
+            /** Format: int64 */
+            median_hours?: number | null;
+            /** Format: int64 */
+            p90_hours?: number | null;
+        };
         /** @description A batch of a whitelist category. */
         WhitelistBatch: {
             /** Format: int64 */
@@ -10896,6 +12098,12 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
+                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
+                sent_from?: string | null;
+                /** @description On this day or before. */
+                sent_until?: string | null;
+                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
+                through?: string | null;
             };
             header?: never;
             path?: never;
@@ -10986,6 +12194,12 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
+                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
+                sent_from?: string | null;
+                /** @description On this day or before. */
+                sent_until?: string | null;
+                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
+                through?: string | null;
             };
             header?: never;
             path?: never;
@@ -11030,6 +12244,12 @@ export interface operations {
                 category?: string | null;
                 /** @description A batch of it. */
                 batch?: string | null;
+                /** @description Sent for the first time on this day or later (`YYYY-MM-DD`). */
+                sent_from?: string | null;
+                /** @description On this day or before. */
+                sent_until?: string | null;
+                /** @description To which this has happened: `returned`, `inspected`, `approved`, `filed` or `rejected`. */
+                through?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
@@ -12773,6 +13993,200 @@ export interface operations {
             };
         };
     };
+    get_daily_reports: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description One unit. */
+                unit_id?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                day?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Up to this day, with it. */
+                until?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `true`: only those in which something does not fit together. */
+                doubtful?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DailyReportView"];
+                };
+            };
+        };
+    };
+    get_daily_reports_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description One unit. */
+                unit_id?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                day?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Up to this day, with it. */
+                until?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `true`: only those in which something does not fit together. */
+                doubtful?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_daily_reports_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description One unit. */
+                unit_id?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                day?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Up to this day, with it. */
+                until?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `true`: only those in which something does not fit together. */
+                doubtful?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_daily_reports_sums: {
+        parameters: {
+            query?: {
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description One unit. */
+                unit_id?: string | null;
+                /** @description The day, such as `2020-03-06`. */
+                day?: string | null;
+                /** @description From this day on. */
+                from?: string | null;
+                /** @description Up to this day, with it. */
+                until?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `true`: only those in which something does not fit together. */
+                doubtful?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSums"];
+                };
+            };
+        };
+    };
+    get_daily_reports_unit_id_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReportFile"];
+                };
+            };
+        };
+    };
+    put_daily_reports_unit_id_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DailyReportNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReportFile"];
+                };
+            };
+        };
+    };
     get_demo_messages: {
         parameters: {
             query: {
@@ -13160,6 +14574,57 @@ export interface operations {
             };
         };
     };
+    post_electricity_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description `meter` for what a system of meters sends by itself; `import` without it. */
+                source?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectricityImport"];
+                };
+            };
+        };
+    };
+    get_electricity_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
     patch_employments_id: {
         parameters: {
             query?: never;
@@ -13227,6 +14692,8 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
+                /** @description `true` for those with an open site, `false` for those without. */
+                open?: string | null;
             };
             header?: never;
             path?: never;
@@ -13278,6 +14745,8 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
+                /** @description `true` for those with an open site, `false` for those without. */
+                open?: string | null;
             };
             header?: never;
             path?: never;
@@ -13306,6 +14775,8 @@ export interface operations {
                 industry?: string | null;
                 /** @description Size class. */
                 size_class?: string | null;
+                /** @description `true` for those with an open site, `false` for those without. */
+                open?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
@@ -13369,6 +14840,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnterpriseView"];
+                };
+            };
+        };
+    };
+    get_enterprises_id_electricity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Electricity"];
                 };
             };
         };
@@ -17386,6 +18878,117 @@ export interface operations {
             };
         };
     };
+    get_report_duties: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description Part of the unit's name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportDuty"];
+                };
+            };
+        };
+    };
+    get_report_duties_count: {
+        parameters: {
+            query?: {
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description Part of the unit's name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_report_duties_export: {
+        parameters: {
+            query?: {
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description Part of the unit's name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    post_report_duties_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsReminded"];
+                };
+            };
+        };
+    };
     get_responses: {
         parameters: {
             query?: {
@@ -18122,6 +19725,69 @@ export interface operations {
             };
         };
     };
+    get_sites_id_attendance: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description One team. */
+                team?: string | null;
+                /** @description One number. */
+                employee_no?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AttendanceRow"];
+                };
+            };
+        };
+    };
+    get_sites_id_attendance_export: {
+        parameters: {
+            query?: {
+                /** @description The day, such as `2020-03-06`; today without it. */
+                day?: string | null;
+                /** @description One team. */
+                team?: string | null;
+                /** @description One number. */
+                employee_no?: string | null;
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     post_sites_id_open_state: {
         parameters: {
             query?: never;
@@ -18143,6 +19809,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"];
+                };
+            };
+        };
+    };
+    get_sites_id_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+        };
+    };
+    get_sites_id_real_name: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: string;
+                /** @description The last day, with it; at most 31 days. */
+                until?: string;
+                /** @description Why identities leave the system; written down with whose they were. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -18436,6 +20151,215 @@ export interface operations {
             };
         };
     };
+    get_statistics_applications: {
+        parameters: {
+            query?: {
+                /** @description An area and all below it; what the account reaches if absent. */
+                area?: string | null;
+                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
+                from?: string | null;
+                /** @description Last day; the last that was computed if absent. */
+                until?: string | null;
+                /** @description A section of industries: a letter from A to T. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationStatistics"];
+                };
+            };
+        };
+    };
+    get_statistics_days: {
+        parameters: {
+            query?: {
+                /** @description An area and all below it; what the account reaches if absent. */
+                area?: string | null;
+                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
+                from?: string | null;
+                /** @description Last day; the last that was computed if absent. */
+                until?: string | null;
+                /** @description A section of industries: a letter from A to T. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticDays"];
+                };
+            };
+        };
+    };
+    post_statistics_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatisticExportNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticExport"];
+                };
+            };
+        };
+    };
+    get_statistics_exports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticExport"];
+                };
+            };
+        };
+    };
+    get_statistics_exports_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_statistics_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureMakeup"][];
+                };
+            };
+        };
+    };
+    get_statistics_supplies: {
+        parameters: {
+            query?: {
+                /** @description An area and all below it; what the account reaches if absent. */
+                area?: string | null;
+                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
+                from?: string | null;
+                /** @description Last day; the last that was computed if absent. */
+                until?: string | null;
+                /** @description A section of industries: a letter from A to T. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyStatistics"];
+                };
+            };
+        };
+    };
+    get_statistics_table: {
+        parameters: {
+            query?: {
+                /** @description An area and all below it; what the account reaches if absent. */
+                area?: string | null;
+                /** @description First day (`YYYY-MM-DD`); 29 days before the last one if absent. */
+                from?: string | null;
+                /** @description Last day; the last that was computed if absent. */
+                until?: string | null;
+                /** @description A section of industries: a letter from A to T. */
+                industry?: string | null;
+                /** @description Size class. */
+                size_class?: string | null;
+                /**
+                 * @description `area`, `industry`, `size` or `day`, several with commas between; `area` if absent. Without `day` the table is of the
+                 *     last day asked for.
+                 */
+                by?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticTable"];
+                };
+            };
+        };
+    };
     get_status_rules: {
         parameters: {
             query?: never;
@@ -18523,6 +20447,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StatusRulesView"];
+                };
+            };
+        };
+    };
+    get_supplies: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description The item; masks without it. */
+                item?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description `true`: only units that want something of it. */
+                short?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnitSupply"];
+                };
+            };
+        };
+    };
+    get_supplies_count: {
+        parameters: {
+            query?: {
+                /** @description The item; masks without it. */
+                item?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description `true`: only units that want something of it. */
+                short?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_supplies_export: {
+        parameters: {
+            query?: {
+                /** @description The item; masks without it. */
+                item?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description `true`: only units that want something of it. */
+                short?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_supplies_sums: {
+        parameters: {
+            query?: {
+                /** @description The item; masks without it. */
+                item?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Part of the enterprise's name. */
+                search?: string | null;
+                /** @description `true`: only units that want something of it. */
+                short?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplySums"];
                 };
             };
         };

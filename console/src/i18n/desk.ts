@@ -486,7 +486,7 @@ export interface DeskStrings {
   rulebook: RulebookStrings;
   checklists: ChecklistsStrings;
   risks: RisksStrings;
-  risks: RisksStrings; shiftPlan: ShiftPlanStrings;
+  shiftPlan: ShiftPlanStrings;
   overview: OverviewStrings;
   start: StartStrings;
   screenings: ScreeningsStrings;

@@ -71,6 +71,7 @@ function Preview({ before, list, spot }: { before: Checklist; list: Checklist; s
   const t = useDesk();
   const w = t.checklists.edit;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long checklist scrolls
     <section className="edit-preview" aria-label={w.previewTitle} tabIndex={0}>
       <p className="form-lead">{w.previewLead}</p>
       <div className="checklist-preview">
