@@ -3,7 +3,6 @@
 use access::Scope;
 use db::{Condition, DbError, Read, query};
 use kernel::Instant64;
-use uuid::Uuid;
 
 use super::employments::{EMPLOYMENT, EmploymentRow};
 
