@@ -55,7 +55,7 @@ fn row(what: &str, starts: &str, it: &PlanFigures) -> String {
 /// Teams of unequal size that add up; the two gates, the canteen and the hours of all are the same.
 fn plan(people: u16, teams: u16) -> ShiftPlan {
     let mean = people / teams;
-    let size = |n: u16| if n % 2 == 0 { mean + mean / 3 } else { mean - mean / 3 };
+    let size = |n: u16| if n.is_multiple_of(2) { mean + mean / 3 } else { mean - mean / 3 };
     let team = |n: u16| PlanTeam {
         name: format!("{n}"),
         post: String::new(),

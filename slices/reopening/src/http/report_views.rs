@@ -156,7 +156,11 @@ pub(super) fn doubts(text: &str) -> Vec<Doubt> {
     text.split_whitespace().filter_map(Doubt::parse).collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "tenths and hundredths of counts below a billion")]
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "tenths and hundredths of counts below a billion"
+)]
 pub(super) fn outlook(row: &StockRow) -> ApiResult<SupplyOutlook> {
     Ok(SupplyOutlook {
         item: row.item()?,

@@ -207,7 +207,11 @@ async fn sums(
     Ok(Json(SupplySums { items: rows.iter().map(sum).collect::<ApiResult<_>>()? }))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "hundredths of counts that a page shows rounded")]
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "hundredths of counts that a page shows rounded"
+)]
 fn sum(row: &ItemRow) -> ApiResult<SupplySum> {
     let burn = row.burn_centi as f64 / 100.0;
     Ok(SupplySum {

@@ -241,10 +241,10 @@ impl MeterFile {
             cell => cell.text().chars().map(kernel::text::half_width).collect::<String>(),
         };
         let number: f64 = text.replace([',', ' '], "").parse().map_err(|_| wrong)?;
-        #[expect(clippy::cast_possible_truncation, reason = "rounded and inside the range of both")]
-        #[expect(clippy::cast_precision_loss, reason = "a billion is exact")]
-        match (0.0..=COUNT_MOST as f64).contains(&number) {
-            true => Ok(Some(number.round() as i64)),
+        // Rounded as it is written, so that nothing is cast: `inf` and `NaN` are no whole numbers.
+        let whole: i64 = format!("{number:.0}").parse().map_err(|_| wrong)?;
+        match (0..=COUNT_MOST).contains(&whole) && 0.0 <= number {
+            true => Ok(Some(whole)),
             false => Err(wrong),
         }
     }

@@ -67,7 +67,7 @@ pub fn supply_fault(counts: &[SupplyCount]) -> Option<(SupplyItem, &'static str)
         match () {
             () if !fits(it.stock) => Some((it.item, "stock")),
             () if !fits(it.received) => Some((it.item, "received")),
-            () if counts[..at].iter().any(|before| before.item == it.item) => Some((it.item, "item")),
+            () if counts.iter().take(at).any(|before| before.item == it.item) => Some((it.item, "item")),
             () => None,
         }
     })
@@ -122,9 +122,8 @@ fn differs(a: i64, b: i64, percent: i64) -> bool {
 /// How long a stock lasts. What is used a day is the mean of what the last reports say was used; an item that nobody used up is
 /// counted and does not run out.
 pub fn outlook(stock: i64, used: &[i64]) -> Outlook {
-    let taken = &used[..used.len().min(BURN_REPORTS)];
-    let days = i64::try_from(taken.len()).unwrap_or(1).max(1);
-    let burn_centi = taken.iter().sum::<i64>() * 100 / days;
+    let days = i64::try_from(used.len().min(BURN_REPORTS)).unwrap_or(1).max(1);
+    let burn_centi = used.iter().take(BURN_REPORTS).sum::<i64>() * 100 / days;
     let days_left_deci = (0 < burn_centi).then(|| stock * 1_000 / burn_centi);
     let wanted = (burn_centi * DAYS_IN_STOCK + 99) / 100;
     Outlook { burn_centi, days_left_deci, gap: (wanted - stock).max(0) }
