@@ -23,7 +23,9 @@ test('figures are explained, broken down, followed to their list and exported', 
   await why.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('至少有一个场所已开放的企业，除以登记的全部企业。')).toBeVisible();
+  await expectNoAxeViolations(page);
   await page.keyboard.press('Enter');
+  await expect(page.getByText('至少有一个场所已开放的企业，除以登记的全部企业。')).toBeHidden();
   await expectNoAxeViolations(page);
 
   // Down into an area, by industry too; the address can be sent to somebody.

@@ -27,12 +27,12 @@ export function InForce({ id, file, editable }: { id: string; file: ShiftPlanFil
       {editable && file.starts.length > 0 && !current ? <Button type="primary" onClick={() => setAsking('enforce')}>{w.enforce}</Button> : null}
       {editable && file.in_force ? <Button onClick={() => setAsking('withdraw')}>{w.withdraw}</Button> : null}
       {file.starts.length > 0 ? <><a href={`/api/v1/sites/${id}/shift-plan/export?form=xlsx&lang=${lang}`} download>{w.xlsx}</a><a href={`/api/v1/sites/${id}/shift-plan/export?form=csv&lang=${lang}`} download>{w.csv}</a></> : null}
-      <Modal open={asking === 'enforce'} title={w.enforceTitle} okText={w.enforce} confirmLoading={enforce.pending} onCancel={() => setAsking(null)} onOk={() => void enforce.submit(body)}>
+      <Modal destroyOnHidden open={asking === 'enforce'} title={w.enforceTitle} okText={w.enforce} confirmLoading={enforce.pending} onCancel={() => setAsking(null)} onOk={() => void enforce.submit(body)}>
         <p>{w.enforceText(number(windows, lang))}</p>
         {file.figures?.holds === false ? <p className="shift-warn">{w.enforceBroken}</p> : null}
         <ErrorAlert error={enforce.error} />
       </Modal>
-      <Modal open={asking === 'withdraw'} title={w.withdrawTitle} okText={w.withdraw} confirmLoading={withdraw.pending} onCancel={() => setAsking(null)} onOk={() => void withdraw.submit(body)}>
+      <Modal destroyOnHidden open={asking === 'withdraw'} title={w.withdrawTitle} okText={w.withdraw} confirmLoading={withdraw.pending} onCancel={() => setAsking(null)} onOk={() => void withdraw.submit(body)}>
         <p>{w.withdrawText}</p>
         <ErrorAlert error={withdraw.error} />
       </Modal>
