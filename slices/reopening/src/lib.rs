@@ -7,6 +7,7 @@ mod applications;
 mod attachments;
 pub mod events;
 mod forms;
+pub mod fuzz_targets;
 pub mod http;
 mod inspections;
 mod projects;

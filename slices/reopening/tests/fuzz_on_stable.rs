@@ -1,0 +1,76 @@
+//! The fuzz targets on stable Rust: seeded bytes, the same on every run. `FUGONG_FUZZ_SECONDS` makes each target go on for that
+//! long; `make fuzz` sets it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::time::{Duration, Instant};
+
+use reopening::fuzz_targets::{meter_target, picture_target, structure_target};
+
+const N_ROUNDS: usize = 1_500;
+
+/// Whole files to start from; what the mutator makes of them comes near to what is read.
+fn corpus() -> Vec<Vec<u8>> {
+    let mut jpeg = vec![0xFF, 0xD8, 0xFF, 0xE1, 0x00, 0x10];
+    jpeg.extend(b"Exif\0\0GPS 26.0");
+    jpeg.extend([0xFF, 0xDB, 0x00, 0x43, 0x00]);
+    jpeg.extend([1_u8; 64]);
+    jpeg.extend([
+        0xFF, 0xC0, 0x00, 0x0B, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xFF, 0xDA, 0x00, 0x08, 1, 1, 0, 0, 0x3F, 0, 0x3F,
+    ]);
+    jpeg.extend([0xFF, 0xD9]);
+    let mut png = vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13];
+    png.extend(b"IHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\0IEND\xaeB`\x82");
+    let pdf = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n".to_vec();
+    let meters =
+        ["信用代码,日期,用电量,基准", "91350100M000100Y43,2020-03-05,\"1,200\",2000", "91350100M000100Y43,昨天,9,"];
+    let book = tables::workbook("用电", meters.map(|it| it.split(',').collect())).unwrap();
+    vec![jpeg, png, pdf, meters.join("\n").into_bytes(), book, Vec::new()]
+}
+
+fn drive(seed: u64, rounds: usize, target: fn(&[u8])) {
+    let (corpus, started) = (corpus(), Instant::now());
+    let wanted =
+        std::env::var("FUGONG_FUZZ_SECONDS").map_or(Duration::ZERO, |it| Duration::from_secs(it.parse().unwrap()));
+    let mut random = seed;
+    let mut below = |limit: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % limit.max(1) as u64) as usize
+    };
+    let mut n_rounds = 0;
+    while n_rounds < rounds || started.elapsed() < wanted {
+        let mut data = corpus[n_rounds % corpus.len()].clone();
+        for _ in 0..below(6) {
+            let at = below(data.len() + 1);
+            match below(4) {
+                0 if at < data.len() => data[at] ^= 1 << below(8),
+                1 => data.insert(at, below(256) as u8),
+                2 if at < data.len() => drop(data.remove(at)),
+                _ => data.truncate(data.len() - below(data.len() / 4 + 1)),
+            }
+        }
+        target(&data);
+        n_rounds += 1;
+    }
+}
+
+#[test]
+fn fuzz_structure() {
+    drive(1, N_ROUNDS, structure_target);
+}
+
+#[test]
+fn fuzz_picture() {
+    drive(2, N_ROUNDS, picture_target);
+}
+
+#[test]
+fn fuzz_meters() {
+    drive(3, N_ROUNDS, meter_target);
+}
