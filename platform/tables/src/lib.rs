@@ -23,11 +23,14 @@ pub use cell::{Cell, Moment, looks_rounded};
 pub use dates::{date_of, parse_date};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
-pub use refused::{BYTE_ORDER_MARK, SHEET_ROWS, book, csv_lines, workbook};
+pub use refused::{BYTE_ORDER_MARK, book, csv_lines, workbook};
 pub use written::{TableWriter, Written, WrittenCell, WrittenColumn};
 
 /// The widest table that is read.
 pub const COLUMN_LIMIT: usize = 256;
+
+/// Rows of a sheet, its headings among them: ECMA-376 names no limit, spreadsheets have this one.
+const SHEET_ROWS: u32 = 1_048_576;
 
 /// What a file is, by its first bytes and not by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
+use crate::SHEET_ROWS;
+
 /// What a CSV file begins with, so that spreadsheets read it as UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -37,9 +39,6 @@ pub fn workbook<'c>(sheet_name: &str, rows: impl IntoIterator<Item = Vec<&'c str
     workbook.save_to_buffer()
 }
 
-/// Rows that a sheet holds; what is more goes on on another.
-pub const SHEET_ROWS: usize = 1_048_576;
-
 /// A workbook of several sheets of texts, each with its headings first; a sheet that is full goes on on another with the same
 /// headings.
 ///
@@ -48,10 +47,11 @@ pub const SHEET_ROWS: usize = 1_048_576;
 pub fn book(sheets: &[(&str, Vec<Vec<String>>)]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let bold = Format::new().set_bold();
+    let below_headings = usize::try_from(SHEET_ROWS - 1).unwrap_or(usize::MAX);
     for (name, lines) in sheets {
         let Some((head, rest)) = lines.split_first() else { continue };
         let none: &[Vec<String>] = &[];
-        let pieces = if rest.is_empty() { vec![none] } else { rest.chunks(SHEET_ROWS - 1).collect() };
+        let pieces = if rest.is_empty() { vec![none] } else { rest.chunks(below_headings).collect() };
         for (number, piece) in (1..).zip(pieces) {
             let sheet = workbook.add_worksheet();
             sheet.set_name(if number == 1 { (*name).to_owned() } else { format!("{name} {number}") })?;

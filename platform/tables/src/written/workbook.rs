@@ -7,9 +7,8 @@ use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, StreamWriter, ZipWriter};
 
 use super::{WrittenCell, WrittenColumn};
+use crate::SHEET_ROWS;
 
-/// Rows of a sheet, its headings among them: ECMA-376 names no limit, spreadsheets have this one.
-const SHEET_ROWS: u32 = 1_048_576;
 /// Characters gathered before they are compressed.
 const PIECE: usize = 64 * 1024;
 /// Fast: tables of numbers repeat themselves so much that more effort gains little.

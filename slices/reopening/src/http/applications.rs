@@ -8,8 +8,8 @@ use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, listing, pdf_response,
 };
+use kernel::Instant64;
 use kernel::time::DAY;
-use kernel::{AreaCode, Instant64};
 use places::{EnterpriseId, SiteId};
 use serde::Deserialize;
 use serde_json::json;
@@ -18,6 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::application_id;
+use super::subtree;
 use super::views::{ApplicationFile, ApplicationView, file, views};
 use crate::applications::model::{ApplicationId, ApplicationState};
 use crate::applications::sheet::sheet;
@@ -74,10 +75,7 @@ impl Listing for Applications {
     const NAME: &'static str = "applications";
 
     fn condition(filters: &ApplicationFilters) -> ApiResult<Condition> {
-        let area = match filters.area.given() {
-            Some(area) => Some(AreaCode::parse(area).map_err(|it| ApiError::invalid("area", it))?.subtree()),
-            None => None,
-        };
+        let area = subtree(filters.area.given())?;
         let enterprise = parsed::<EnterpriseId>("enterprise_id", filters.enterprise_id.given())?;
         let site = parsed::<SiteId>("site_id", filters.site_id.given())?;
         let reviewer = parsed::<AccountId>("claimed_by", filters.claimed_by.given())?;

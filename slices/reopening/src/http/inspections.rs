@@ -9,7 +9,7 @@ use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
-use kernel::{AreaCode, Instant64};
+use kernel::Instant64;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -17,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::inspection_views::{InspectionFile, InspectionView, file, view};
-use super::note;
+use super::{note, subtree};
 use crate::applications::model::ApplicationId;
 use crate::applications::rules::is_open_for_work;
 use crate::inspections::model::{InspectionId, InspectionKind, InspectionMode, InspectionState};
@@ -105,10 +105,7 @@ impl Listing for Inspections {
 
     fn condition(filters: &InspectionFilters) -> ApiResult<Condition> {
         let invalid = |field| ApiError::field(field, ErrorCode::Invalid);
-        let area = match filters.area.given() {
-            Some(area) => Some(AreaCode::parse(area).map_err(|it| ApiError::invalid("area", it))?.subtree()),
-            None => None,
-        };
+        let area = subtree(filters.area.given())?;
         let officer = match filters.officer.given() {
             Some("nobody") => Some(store::of_officer(None)),
             Some(id) => Some(store::of_officer(Some(id.parse::<AccountId>().map_err(|_| invalid("officer"))?.uuid()))),

@@ -27,6 +27,7 @@ mod whitelist;
 
 use access::Scope;
 use http_api::{ApiError, ApiResult, Platform, Write};
+use kernel::AreaCode;
 use serde_json::Value;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -57,6 +58,12 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(projects::router())
         .merge(shifts::router())
         .merge(shift_sheet::router())
+}
+
+/// An area that a filter names, and all below it: the range of their codes.
+fn subtree(area: Option<&str>) -> ApiResult<Option<(String, String)>> {
+    let code = area.map(AreaCode::parse).transpose().map_err(|it| ApiError::invalid("area", it))?;
+    Ok(code.map(|it| it.subtree()))
 }
 
 fn application_id(text: &str) -> ApiResult<ApplicationId> {

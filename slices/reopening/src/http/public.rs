@@ -9,7 +9,7 @@ use http_api::{
     ApiError, ApiResult, Cursor, ErrorCode, Json, Me, OptionalText, Page, PageQuery, Platform, Query, listing,
     pdf_response,
 };
-use kernel::{AreaCode, Instant64};
+use kernel::Instant64;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 
 use super::application_id;
 use super::applications::PaperQuery;
+use super::subtree;
 use crate::applications::model::{ApplicationId, ApplicationState};
 use crate::applications::rules;
 use crate::applications::sheet::certificate;
@@ -72,10 +73,7 @@ async fn list(
     Query(filters): Query<ReopeningFilters>,
 ) -> ApiResult<Json<Page<ReopeningView>>> {
     let (limit, sort, cursor) = (page.limit()?, page.sort(store::SORTS)?, page.cursor()?);
-    let area = match filters.area.given() {
-        Some(area) => Some(AreaCode::parse(area).map_err(|it| ApiError::invalid("area", it))?.subtree()),
-        None => None,
-    };
+    let area = subtree(filters.area.given())?;
     let number = |it: &str| it.parse::<i64>().map_err(|_| ApiError::field("batch", ErrorCode::Invalid));
     let batch = filters.batch.given().map(number).transpose()?;
     let parts = [

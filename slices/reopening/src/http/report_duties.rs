@@ -9,8 +9,8 @@ use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
+use kernel::Instant64;
 use kernel::time::HOUR;
-use kernel::{AreaCode, Instant64};
 use places::{EnterpriseId, SiteId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -19,8 +19,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::note;
 use super::reports::{day, unit_id};
+use super::{note, subtree};
 use crate::reports::model::UnitId;
 use crate::reports::rules::{DAYS_BACK, is_open_day};
 use crate::store::reports::{self as store, UnitRow};
@@ -98,14 +98,10 @@ impl Wanted {
     fn of(platform: &Platform, filters: &DutyFilters) -> ApiResult<Self> {
         let day = day("day", filters.day.given())?.unwrap_or_else(|| platform.now().local_date());
         let search = filters.search.given().map_or_else(Condition::always, store::unit_searched);
-        let filter = Condition::all([store::missing(&day), search, in_area(filters.area.given())?]);
+        let area = subtree(filters.area.given())?.map_or_else(Condition::always, store::unit_in);
+        let filter = Condition::all([store::missing(&day), search, area]);
         Ok(Self { day, filter })
     }
-}
-
-fn in_area(area: Option<&str>) -> ApiResult<Condition> {
-    let Some(area) = area else { return Ok(Condition::always()) };
-    Ok(store::unit_in(AreaCode::parse(area).map_err(|it| ApiError::invalid("area", it))?.subtree()))
 }
 
 impl Listing for Duties {

@@ -9,7 +9,7 @@ use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, Write, listing,
 };
-use kernel::{AreaCode, Instant64};
+use kernel::Instant64;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -17,8 +17,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::note;
 use super::report_views::{DailyReportFile, DailyReportView, report_file, view};
+use super::{note, subtree};
 use crate::reports::filing::{Said, checked, file};
 use crate::reports::model::{Figures, SupplyCount, UnitId};
 use crate::store::reports::{self as store, ReportRow, SumsRow};
@@ -81,10 +81,7 @@ impl Listing for Reports {
     const NAME: &'static str = "daily-reports";
 
     fn condition(filters: &ReportFilters) -> ApiResult<Condition> {
-        let area = match filters.area.given() {
-            Some(area) => Some(AreaCode::parse(area).map_err(|it| ApiError::invalid("area", it))?.subtree()),
-            None => None,
-        };
+        let area = subtree(filters.area.given())?;
         let unit = match filters.unit_id.given() {
             Some(id) => Some(id.parse::<UnitId>().map_err(|_| ApiError::field("unit_id", ErrorCode::Invalid))?.uuid()),
             None => None,

@@ -8,7 +8,6 @@ use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
     Platform, Query, Sort, listing,
 };
-use kernel::AreaCode;
 use places::{EnterpriseId, SiteId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -16,6 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::report_views::{SupplyOutlook, outlook};
+use super::subtree;
 use crate::reports::model::{SupplyItem, UnitId};
 use crate::store::supplies::{self as store, ItemRow, StockRow};
 
@@ -80,10 +80,7 @@ pub struct SupplySums {
 struct Supplies;
 
 fn narrowed(filters: &SupplyFilters) -> ApiResult<Condition> {
-    let area = match filters.area.given() {
-        Some(area) => Some(AreaCode::parse(area).map_err(|it| ApiError::invalid("area", it))?.subtree()),
-        None => None,
-    };
+    let area = subtree(filters.area.given())?;
     let parts = [
         filters.search.given().map(store::searched),
         area.map(|(from, until)| Condition::range("k.area_code", from, until)),
