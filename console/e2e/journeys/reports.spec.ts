@@ -1,14 +1,19 @@
 // An enterprise says its day in a minute; the command sees who has not, reminds them, and brings the meters in.
+import type { Page } from '@playwright/test';
 import { phone } from '../browser';
 import { form } from '../desk';
 import { expect, test } from '../fixtures';
 import { expectNoSidewaysScroll } from '../phone';
+
+/** The button for the export has its number, and the colour that goes with it. */
+const counted = (page: Page) => expect(page.getByRole('link', { name: /导出 \d+ 项$/ })).toBeVisible();
 
 test('a day is reported, corrected and looked at; who is missing is reminded; meters land and bad rows come back', async ({ page, signIn, expectNoAxeViolations, browser, baseURL }) => {
   test.setTimeout(180_000);
   const command = await browser.newPage({ baseURL, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   await signIn(command, 'command');
   await command.goto('/daily-reports?tab=missing');
+  await counted(command);
   await command.getByRole('button', { name: '提醒全部' }).click();
   await expectNoAxeViolations(command);
   await form(command).getByRole('button', { name: '提醒全部' }).click();
@@ -58,9 +63,11 @@ test('a day is reported, corrected and looked at; who is missing is reminded; me
   await command.getByRole('textbox', { name: '企业名称' }).fill(unit ?? '');
   const row = command.getByRole('row', { name: new RegExp(unit ?? '') });
   await expect(row.getByText('68')).toBeVisible();
+  await counted(command);
   await expectNoAxeViolations(command);
   await command.getByRole('tab', { name: /^物资/ }).click();
   await expect(command.getByRole('table', { name: '各类物资合计' })).toContainText('口罩（只）');
+  await counted(command);
   await expectNoAxeViolations(command);
 
   // Meters: tried, then landed; what nobody can read comes back as the same file with the reason.
