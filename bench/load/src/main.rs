@@ -14,6 +14,7 @@ mod live;
 mod passes;
 mod reads;
 mod ready;
+mod reopening;
 mod report;
 mod run;
 mod server;
@@ -59,6 +60,10 @@ enum Command {
     Passes(PassesArgs),
     /// Time the page of statistics and its exports over a filled district, of the binary named in FUGONG_BINARY.
     Statistics(StatisticsArgs),
+    /// Take in forms from many clients as fast as they are answered, in the binary named in FUGONG_BINARY.
+    Forms(FormsArgs),
+    /// Be a district of which 10,000 enterprises apply within an hour while reviewers work.
+    Applications(MorningArgs),
     /// Time the computing of shift plans in this process, and measure them against everybody at eight.
     Shifts,
 }
@@ -164,6 +169,41 @@ struct StatisticsArgs {
     reads: usize,
 }
 
+#[derive(Debug, Clone, Args)]
+struct FormsArgs {
+    /// Questions of the form.
+    #[arg(long, default_value_t = 250)]
+    fields: usize,
+    /// Accounts, each with an enterprise and a connection of its own.
+    #[arg(long, default_value_t = 500)]
+    clients: usize,
+    /// Forms of each.
+    #[arg(long, default_value_t = 20)]
+    each: usize,
+    /// Where the database goes; without, the temporary folder.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+struct MorningArgs {
+    /// Applications an hour.
+    #[arg(long, default_value_t = 10_000)]
+    per_hour: u32,
+    /// How long they begin.
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// Reviewers.
+    #[arg(long, default_value_t = 200)]
+    reviewers: usize,
+    /// Bytes of each file.
+    #[arg(long, default_value_t = 2 * 1024 * 1024)]
+    file_bytes: usize,
+    /// Where the database goes; without, the temporary folder.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+}
+
 /// What a roster file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
@@ -244,6 +284,8 @@ async fn main() -> anyhow::Result<()> {
         Command::Changes(args) => changes::run(&args).await,
         Command::Passes(args) => passes::run(&args),
         Command::Statistics(args) => statistics::run(&args).await,
+        Command::Forms(args) => reopening::forms(&args).await,
+        Command::Applications(args) => reopening::applications(&args).await,
         Command::Shifts => shifts::run(),
     }
 }

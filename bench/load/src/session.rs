@@ -18,7 +18,7 @@ pub(crate) struct Session {
     client: Client,
     base: String,
     pub(crate) cookie: String,
-    csrf_token: String,
+    pub(crate) csrf_token: String,
 }
 
 #[derive(Deserialize)]
@@ -83,7 +83,7 @@ fn cookie(response: &Response) -> Option<String> {
     cookies.filter_map(|it| it.split(';').next()).next().map(str::to_owned)
 }
 
-fn one_time_code(secret: &str, steps_ahead: u64) -> anyhow::Result<String> {
+pub(crate) fn one_time_code(secret: &str, steps_ahead: u64) -> anyhow::Result<String> {
     let secret = totp_rs::Secret::try_from_base32(secret).map_err(|_| anyhow::anyhow!("not base 32"))?;
     let builder = totp_rs::Builder::new().with_digits(6).with_skew(1).with_step_duration(STEP_SECONDS);
     let totp = builder.with_secret(secret).build().map_err(|_| anyhow::anyhow!("the TOTP secret is too short"))?;
