@@ -2,7 +2,10 @@
 
 pub mod structure;
 
+use std::sync::Arc;
+
 use aws_lc_rs::digest::{SHA256, digest};
+use bytes::Bytes;
 use db::{Read, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::time::DAY;
@@ -12,7 +15,7 @@ use vault::DataKey;
 
 use crate::sealed;
 use crate::store::attachments::{self as store, AttachmentRow, NewAttachment, PART_MOST};
-use structure::{NotTaken, kind_of};
+use structure::{AttachmentKind, NotTaken, kind_of};
 
 kernel::id_type! {
     /// A file of an application.
@@ -64,52 +67,87 @@ pub(crate) async fn begin(
     Ok(id)
 }
 
-/// Stores the part that begins at `offset`; the last one has the whole looked at.
+/// A part that fits, sealed.
+pub(crate) struct Part {
+    start: i64,
+    end: i64,
+    sealed: Vec<u8>,
+    /// What the file is; only with its last part.
+    looked_at: Option<LookedAt>,
+}
+
+/// What a whole file is, with its digest, or why it is not taken.
+type LookedAt = Result<(AttachmentKind, Vec<u8>), NotTaken>;
+
+/// Seals the part that begins at `start`; with the last one the whole is looked at. Done before a transaction is opened: nobody
+/// waits while a file is unpacked.
 ///
 /// # Errors
-/// `upload_offset` with what is there when the part is not the next one. What is wrong with a whole file is no error here: it
-/// is refused, and the answer says why.
-pub(crate) async fn receive(
-    tx: &mut Tx,
-    key: &DataKey,
+/// `upload_offset` with what is there when the part is not the next one.
+pub(crate) async fn prepare(
+    db: &mut impl Read,
+    key: &Arc<DataKey>,
     row: &AttachmentRow,
-    offset: i64,
-    part: &[u8],
-) -> ApiResult<Option<NotTaken>> {
-    let end = offset.saturating_add(i64::try_from(part.len()).unwrap_or(i64::MAX));
+    start: i64,
+    part: Bytes,
+) -> ApiResult<Part> {
+    let end = start.saturating_add(i64::try_from(part.len()).unwrap_or(i64::MAX));
     if part.is_empty() || row.byte_count < end {
         return Err(ApiError::field("file", ErrorCode::TooLarge));
     }
     // Where a byte lies follows from its number.
-    if end < row.byte_count && end - offset != PART_MOST {
+    if end < row.byte_count && end - start != PART_MOST {
         return Err(ApiError::field("file", ErrorCode::Invalid).with("part", PART_MOST));
     }
-    let piece = sealed::seal_piece(key, row.id, offset, part);
-    if row.state != AttachmentState::Uploading.code() || !store::receive(tx, row.id, offset, end, piece).await? {
-        let conflict = ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::UploadOffset);
-        return Err(conflict.with("received", row.received));
+    if row.state != AttachmentState::Uploading.code() || row.received != start {
+        return Err(not_the_next(row));
     }
-    if end < row.byte_count {
-        return Ok(None);
+    let (key, id) = (Arc::clone(key), row.id);
+    let before = match end == row.byte_count {
+        true => Some((whole(db, &key, row, start).await?, name(&key, row)?)),
+        false => None,
+    };
+    let work = tokio::task::spawn_blocking(move || {
+        let looked_at = before.map(|(mut bytes, name): (Vec<u8>, String)| {
+            bytes.extend_from_slice(&part);
+            kind_of(&name, &bytes).map(|kind| (kind, digest(&SHA256, &bytes).as_ref().to_vec()))
+        });
+        Part { start, end, sealed: sealed::seal_piece(&key, id, start, &part), looked_at }
+    });
+    work.await.map_err(|error| ApiError::internal(&error))
+}
+
+/// Stores a part. What is wrong with a whole file is no error here: it is refused, and the answer says why.
+///
+/// # Errors
+/// `upload_offset` when somebody else was faster with it.
+pub(crate) async fn receive(tx: &mut Tx, row: &AttachmentRow, part: Part) -> ApiResult<Option<NotTaken>> {
+    if !store::receive(tx, row.id, part.start, part.end, part.sealed).await? {
+        return Err(not_the_next(row));
     }
-    let bytes = whole(tx, key, row).await?;
-    let name: String = sealed::open(key, sealed::FILE_NAME, row.id, &row.name_sealed)?;
-    match kind_of(&name, &bytes) {
-        Ok(kind) => {
-            store::take(tx, row.id, kind, digest(&SHA256, &bytes).as_ref().to_vec()).await?;
-            Ok(None)
-        }
-        Err(why) => {
+    match part.looked_at {
+        None => Ok(None),
+        Some(Ok((kind, sha256))) => Ok(store::take(tx, row.id, kind, sha256).await.map(|()| None)?),
+        Some(Err(why)) => {
             store::drop_as(tx, row.id, AttachmentState::Refused.code()).await?;
             Ok(Some(why))
         }
     }
 }
 
-async fn whole(db: &mut impl Read, key: &DataKey, row: &AttachmentRow) -> ApiResult<Vec<u8>> {
+fn not_the_next(row: &AttachmentRow) -> ApiError {
+    ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::UploadOffset).with("received", row.received)
+}
+
+fn name(key: &DataKey, row: &AttachmentRow) -> ApiResult<String> {
+    Ok(sealed::open(key, sealed::FILE_NAME, row.id, &row.name_sealed)?)
+}
+
+/// The bytes before `until`.
+async fn whole(db: &mut impl Read, key: &DataKey, row: &AttachmentRow, until: i64) -> ApiResult<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(row.byte_count).unwrap_or(0));
     let mut start = 0;
-    while start < row.byte_count {
+    while start < until {
         bytes.extend(part(db, key, row.id, start).await?);
         start += PART_MOST;
     }

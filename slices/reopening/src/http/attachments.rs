@@ -99,16 +99,19 @@ async fn receive(
 ) -> ApiResult<Json<AttachmentReceived>> {
     let scope = me.require(Permission::Apply)?;
     let file: AttachmentId = file.parse().map_err(|_| ApiError::not_found())?;
-    let mut tx = platform.db.begin().await?;
-    let row = applications::find(&mut tx, &scope, application_id(&id)?).await?.ok_or_else(ApiError::not_found)?;
-    let found = store::find(&mut tx, row.id, file.uuid()).await?.ok_or_else(ApiError::not_found)?;
+    let mut db = platform.db.reader();
+    let row = applications::find(&mut db, &scope, application_id(&id)?).await?.ok_or_else(ApiError::not_found)?;
+    let found = store::find(&mut db, row.id, file.uuid()).await?.ok_or_else(ApiError::not_found)?;
     let offset = headers.get("upload-offset").and_then(|it| it.to_str().ok()).and_then(|it| it.parse::<i64>().ok());
     let offset = offset.filter(|it| 0 <= *it).ok_or_else(|| ApiError::field("offset", ErrorCode::Required))?;
+    let key = sealed::key(&platform, row.id).await?;
+    let part = attachments::prepare(&mut db, &key, &found, offset, body).await?;
+    let mut tx = platform.db.begin().await?;
+    let row = applications::lock(&mut tx, &scope, application_id(&id)?).await?.ok_or_else(ApiError::not_found)?;
     if !rules::is_open(row.state()?) {
         return Err(ApiError::state());
     }
-    let key = sealed::key(&platform, row.id).await?;
-    let refused = attachments::receive(&mut tx, &key, &found, offset, &body).await?;
+    let refused = attachments::receive(&mut tx, &found, part).await?;
     let found = store::find(&mut tx, row.id, file.uuid()).await?.ok_or_else(ApiError::not_found)?;
     tx.commit().await?;
     let refused = refused.map(|it| match it {
