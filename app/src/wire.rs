@@ -130,6 +130,8 @@ impl Wired {
         handlers.on(people::RECOMPUTE_JOB, move |payload| people::run_recompute(for_rules.clone(), payload));
         let for_shifts = platform.clone();
         handlers.on(reopening::SHIFT_PLAN_JOB, move |payload| reopening::run_shift_plan(for_shifts.clone(), payload));
+        let for_notices = platform.clone();
+        handlers.on(reopening::NOTICE_JOB, move |payload| reopening::run_notice(for_notices.clone(), payload));
         let for_sites = platform.clone();
         handlers.on(places::SITE_MOVED, move |payload| people::follow_site(for_sites.clone(), payload));
         // Several, so that a long import keeps no short job waiting.

@@ -24,6 +24,7 @@ mod gate;
 mod homes;
 mod imports;
 mod inspections;
+mod notices;
 mod officers;
 mod passes;
 mod people;

@@ -90,6 +90,29 @@ on_both_engines! {
         world.get(&other, &path).await.refused(404, "not_found", None);
     }
 
+    async fn whom_a_guard_let_in_after_all_was_there(world: World) {
+        let it = works(&world).await;
+        let gate = id(&world.get(&it.manager, "/gates").await.ok()["items"][0]);
+        let device = world.device(&gate).await;
+        // The terminal kept its door shut.
+        let refused = hikvision::sample::SampleEvent { minor: 76, ..world.event(&device, "14") };
+        world.push_event(&device, &refused).await;
+        world.settle().await;
+        let path = format!("/sites/{}/attendance?search=14", it.site);
+        let came = |rows: Value| rows["items"].as_array().unwrap().iter().filter(|it| it["first_in"].is_string()).count();
+        let before = came(world.get(&it.manager, &path).await.ok());
+        let screening = world.get(&it.manager, "/screenings").await.ok()["items"][0].clone();
+        let supervisor = world.manager(&it.site).await;
+        let secret = "eine lange Losung 7";
+        let mut tx = world.platform.db.begin().await.unwrap();
+        access::set_credentials_for_demo(&mut tx, &world.platform.vault, &supervisor.login, secret.into(), world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let guard = world.guard(&it.site, &gate).await;
+        let ask = json!({ "outcome": "admit", "reason": "证件核对无误", "supervisor_login": supervisor.login, "supervisor_secret": secret });
+        world.post(&guard, &format!("/screenings/{}/override", id(&screening)), ask).await.ok();
+        assert_eq!(came(world.get(&it.manager, &path).await.ok()), before + 1, "{screening}");
+    }
+
     async fn the_national_platforms_entities_are_exported_with_a_reason_that_is_written_down(world: World) {
         let it = works(&world).await;
         let today = world.now().local_date();

@@ -5,7 +5,7 @@ use kernel::time::{DAY, HOUR};
 use serde_json::{Value, json};
 
 use crate::on_both_engines;
-use crate::support::{Answer, DISTRICT, GRID, OTHER_GRID, Session, World, area_grant, id, uuid};
+use crate::support::{Answer, Ask, DISTRICT, GRID, OTHER_GRID, Session, World, area_grant, id, uuid};
 
 /// An enterprise with an open site and a gate, its account, and the command.
 struct Unit {
@@ -180,5 +180,49 @@ on_both_engines! {
         let refused = world.post_csv(&other, "/electricity/content", &file).await.ok();
         assert_eq!((&refused["days"], &refused["refused_rows"][0]["fault"]), (&json!(0), &json!("enterprise_unknown")));
         world.post_csv(&it.manager, "/electricity/content", &file).await.refused(403, "forbidden", None);
+    }
+
+    async fn a_system_of_meters_says_what_its_area_used_and_nothing_else(world: World) {
+        let it = unit(&world).await;
+        let code = world.get(&world.admin, &format!("/enterprises/{}", it.enterprise)).await.ok()["credit_code"].clone();
+        let day = world.now().plus(-DAY).local_date();
+        let file = format!("credit_code,day,kwh\n{},{day},1500\n91350100M000100Y43,{day},7\n", code.as_str().unwrap());
+        let new = json!({ "name": "供电公司", "area_code": GRID });
+        world.post(&it.manager, "/meter-systems", new.clone()).await.refused(403, "forbidden", None);
+        let made = world.post(&it.command, "/meter-systems", new.clone()).await.expect(201);
+        let token = made["token"].as_str().unwrap().to_owned();
+        let listed = world.get(&it.command, "/meter-systems").await;
+        assert!(!listed.text.contains(&token), "it is told once");
+        let send = |token: &str, key: &str| {
+            let mut ask = Ask::new("POST", "/api/v1/meter-readings/content").key(key).header("authorization", format!("Bearer {token}"));
+            (ask.content_type, ask.body) = ("text/csv", file.clone().into_bytes());
+            world.send(ask)
+        };
+        send("wrong", "a").await.refused(401, "not_signed_in", None);
+        for _ in 0..2 {
+            let taken = send(&token, "b").await.ok();
+            assert_eq!((&taken["days"], &taken["refused"], &taken["refused_rows"][0]["fault"]), (&json!(1), &json!(1), &json!("enterprise_unknown")));
+        }
+        let used = world.get(&it.manager, &format!("/enterprises/{}/electricity", it.enterprise)).await.ok();
+        assert_eq!(used["days"], json!([{ "day": day, "kwh": 1500, "source": "meter" }]));
+        let last = world.get(&it.command, "/meter-systems").await.ok();
+        assert!(last["items"][0]["last_sent_at"].is_string(), "{last}");
+        // The token opens nothing but its own door.
+        for path in ["/enterprises", "/meter-systems", "/people", "/daily-reports"] {
+            let ask = Ask::new("GET", &format!("/api/v1{path}")).header("authorization", format!("Bearer {token}"));
+            world.send(ask).await.refused(401, "not_signed_in", None);
+        }
+        // A system of another street knows nobody here.
+        let elsewhere = json!({ "name": "邻街抄表", "area_code": OTHER_GRID });
+        let other = world.post(&it.command, "/meter-systems", elsewhere).await.expect(201);
+        let nothing = send(other["token"].as_str().unwrap(), "c").await.ok();
+        assert_eq!((&nothing["days"], &nothing["refused"]), (&json!(0), &json!(2)));
+        let street = world.account(Role::Command, &[area_grant(&OTHER_GRID[..9])]).await;
+        world.post(&street, "/meter-systems", new).await.refused(422, "beyond_scope", Some("area_code"));
+        let path = format!("/meter-systems/{}/revoke", made["system"]["id"].as_str().unwrap());
+        world.post(&street, &path, json!({})).await.refused(404, "not_found", None);
+        world.post(&it.command, &path, json!({})).await.ok();
+        world.post(&it.command, &path, json!({})).await.refused(409, "state", None);
+        send(&token, "d").await.refused(401, "not_signed_in", None);
     }
 }

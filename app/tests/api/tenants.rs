@@ -47,6 +47,8 @@ pub struct Tenant {
     pub response: String,
     /// An export of statistics, which is its asker's.
     pub export: String,
+    /// A system of meters of its area.
+    pub meter_system: String,
     /// The enterprise's officer, what it answers for, who stands in for it, and a building.
     pub officer: Session,
     pub assignment: String,
@@ -116,8 +118,11 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     let red = json!({ "reason": "suspected_case", "note": "流调" });
     let red_order = world.post(&health, &format!("/people/{}/red-orders", id(&file)), red).await.ok();
     let export = world.post(&world.command, "/statistics/exports", json!({ "format": "csv" })).await.expect(201);
+    let system = json!({ "name": "电网公司", "area_code": grid });
+    let system = world.post(&world.command, "/meter-systems", system).await.expect(201)["system"].clone();
     Tenant {
         street: &grid[..9],
+        meter_system: id(&system),
         entry: first(acts),
         grid,
         person: id(&file),
@@ -214,6 +219,7 @@ impl Tenant {
             "screenings" => &self.screening,
             "responses" => &self.response,
             "statistics" => &self.export,
+            "meter-systems" => &self.meter_system,
             "sites" => &self.site,
             _ => "",
         };
@@ -355,6 +361,9 @@ impl Tenant {
             ("POST", "/me/guardian/codes") => json!({ "phone": "13700000001", "purpose": "face" }),
             ("POST", "/me/appeals") => json!({ "words": "我没有不适" }),
             ("POST", "/me/corrections") => json!({ "field": "other", "value": "写错了", "note": null }),
+            ("POST", "/meter-systems") => json!({ "name": "电网公司", "area_code": self.grid }),
+            ("POST", "/session/phone/code") => json!({ "phone": "13700000001" }),
+            ("PUT", "/session/phone") => json!({ "phone": "13700000001", "code": "000000" }),
             ("POST", "/me/phone/proof") => json!({ "code": "000000" }),
             ("POST", "/people/{id}/declarations") => json!({ "answers": answers() }),
             ("POST", "/people/{id}/temperatures") => json!({ "temperature_c": 36.5 }),

@@ -74,6 +74,8 @@ type CountRoutes = { [P in ListPath as `${P}/count`]: Read<T.Count, Lists[P]['fi
 
 export interface GetRoutes extends ListRoutes, CountRoutes {
   '/session': Read<T.Session>;
+  '/session/phone': Read<T.OwnPhone>;
+  '/meter-systems': Read<T.MeterSystems>;
   '/invitations/{token}': Read<T.InvitationView>;
   '/enterprises/{id}': Read<T.EnterpriseView>;
   '/sites/{id}': Read<T.SiteView>;
@@ -179,6 +181,9 @@ export interface PostRoutes {
   '/statistics/exports': Write<T.StatisticExport, T.StatisticExportNew>;
   '/session': Write<T.Session, T.SignIn>;
   '/session/pin': Write<T.Session, T.PinSignIn>;
+  '/session/phone/code': Write<undefined, T.OwnPhoneAsk>;
+  '/meter-systems': Write<T.MeterSystemMade, T.MeterSystemNew>;
+  '/meter-systems/{id}/revoke': Write<T.MeterSystemView>;
   '/invitations/{token}/accept': Write<undefined, T.InvitationAccept>;
   '/accounts': Write<T.AccountInvited, T.AccountNew>;
   '/accounts/{id}/invitation': Write<T.AccountInvited>;
@@ -325,6 +330,7 @@ export interface PatchRoutes {
 }
 
 export interface PutRoutes {
+  '/session/phone': Write<T.OwnPhone, T.OwnPhoneProof>;
   '/premises/{id}': Write<T.PremisesView, T.PremisesNew>;
   '/daily-reports/{unit_id}/{day}': Write<T.ReportFile, T.ReportNew>;
   '/sites/{id}/shift-plan': Write<T.ShiftPlanFile, { plan: T.ShiftPlan; from_revision: number }>;
@@ -338,6 +344,7 @@ export interface DeleteRoutes {
   '/area-risks/{code}': Write<T.AreaRisk>;
   '/courses/{id}/captions': Write<T.CourseView, undefined, { lang: T.CaptionLang }>;
   '/session': Write<undefined>;
+  '/session/phone': Write<T.OwnPhone>;
   '/people/imports/{id}': Write<T.ImportJob>;
   '/me/session': Write<undefined>;
   '/me/sessions': Write<undefined>;

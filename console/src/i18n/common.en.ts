@@ -55,7 +55,7 @@ export const commonEn: CommonStrings = {
   allowed: { allowed: 'Allowed', not_allowed: 'Not allowed', unknown: 'Unknown' },
   role: {
     administrator: 'Administrator', command: 'District command', enterprise: 'Enterprise administrator', guard: 'Gate guard',
-    health_authority: 'Health authority', auditor: 'Auditor', reviewer: 'Reviewer', officer: 'Officer', system: 'System', worker: 'Herself',
+    health_authority: 'Health authority', auditor: 'Auditor', reviewer: 'Reviewer', officer: 'Officer', system: 'System', machine: 'Machine', worker: 'Herself',
   },
   passKind: { phone: 'Pass on the phone', paper: 'Pass on paper' },
   passState: { active: 'Holds', suspended: 'Suspended', revoked: 'Revoked' },

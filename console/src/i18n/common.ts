@@ -20,7 +20,7 @@ export interface CommonStrings {
   openState: Record<OpenState, string>;
   status: Record<HealthStatus, string>;
   allowed: Record<Allowed, string>;
-  role: Record<Role | 'system' | 'worker', string>;
+  role: Record<Role | 'system' | 'machine' | 'worker', string>;
   correctionField: Record<CorrectionField, string>;
   correctionState: Record<CorrectionState, string>;
   alarmKind: Record<AlarmKind, string>;

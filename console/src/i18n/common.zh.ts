@@ -53,7 +53,7 @@ export const commonZh: CommonStrings = {
   status: { green: '绿色', amber: '黄色', red: '红色', unknown: '未知' },
   allowed: { allowed: '可以进入', not_allowed: '不可进入', unknown: '不能确定' },
   role: {
-    administrator: '系统管理员', command: '指挥部', enterprise: '企业专管员', guard: '门岗', health_authority: '疾控', auditor: '审计员', reviewer: '审核人', officer: '专员', system: '系统', worker: '本人',
+    administrator: '系统管理员', command: '指挥部', enterprise: '企业专管员', guard: '门岗', health_authority: '疾控', auditor: '审计员', reviewer: '审核人', officer: '专员', system: '系统', machine: '设备系统', worker: '本人',
   },
   passKind: { phone: '手机上的通行码', paper: '纸质通行码' },
   passState: { active: '有效', suspended: '暂停', revoked: '已收回' },

@@ -335,6 +335,24 @@ export interface TrustStrings {
   wholeDistrict: string; revocationsForm: string;
 }
 
+interface NoticeStrings {
+  title: string;
+  lead: string;
+  cannotSend: string;
+  goesTo: (phone: string) => string;
+  change: string;
+  remove: string;
+  removed: string;
+  phone: string;
+  ask: string;
+  askAgain: string;
+  sent: string;
+  code: (phone: string) => string;
+  codeShort: string;
+  keep: string;
+  kept: string;
+}
+
 export interface FrameStrings {
   product: string; skip: string; home: string; openMenu: string; mainMenu: string; quickMenu: string; more: string;
   responseDay: (n: number) => string; basis: string; noResponse: string; search: string; searchHint: string;
@@ -530,6 +548,7 @@ export interface DeskStrings {
   /** Between two short facts on one line. */
   gap: string;
   frame: FrameStrings;
+  notices: NoticeStrings;
   menu: MenuStrings;
   menuGroup: MenuGroupStrings;
   actions: ActionsStrings;

@@ -17,4 +17,8 @@ export interface ReportsStrings {
     open: string; title: string; lead: string; template: string; file: string; fileHint: string; chosen: (name: string, size: string) => string; check: string; land: (n: string) => string; again: string; rows: string; days: string; baselines: string; refused: string; tried: string; landed: string;
     refusedTitle: string; download: string; line: string; column: string; text: string; problem: string; columns: Record<MeterColumn, string>; faults: Record<MeterFault, string>;
   };
+  meters: {
+    title: string; lead: string; none: string; add: string; name: string; nameHint: string; area: string; by: string; madeAt: string; lastSent: string; never: string; revoked: (at: string) => string;
+    revoke: string; revokeTitle: (name: string) => string; revokeText: string; doneRevoked: string; made: string; token: string; tokenLead: string; example: string;
+  };
 }

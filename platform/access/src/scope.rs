@@ -110,6 +110,16 @@ pub fn system_scope(task: &str) -> Scope {
     Scope { grants: vec![Grant::Everywhere], medical: true, actor: Actor::system(task), request_id: String::new() }
 }
 
+/// The reach of a machine that showed a token of its own: an area, and nothing medical.
+pub fn machine_scope(area: AreaCode, name: &str, request_id: &str) -> Scope {
+    let code = area.as_str().to_owned();
+    let actor = Actor { account: None, name: name.to_owned(), role: MACHINE.to_owned(), area: code };
+    Scope::new(vec![Grant::Area(area)], false, actor, request_id.to_owned())
+}
+
+/// The role of a machine in the audit log.
+const MACHINE: &str = "machine";
+
 impl Scope {
     pub(crate) const fn new(grants: Vec<Grant>, medical: bool, actor: Actor, request_id: String) -> Self {
         Self { grants, medical, actor, request_id }

@@ -15,6 +15,7 @@ mod messages;
 mod middleware;
 mod myself;
 mod operations;
+mod own_phone;
 mod paging;
 mod pdf;
 mod platform;
@@ -28,7 +29,7 @@ pub use error::{ApiError, ApiErrorBody, ApiResult, ERROR_CODES, ErrorCode};
 pub use json::{Json, OptionalText, Query};
 pub use listing::{ExportQuery, Listing};
 pub use live::{LiveEvent, live_response};
-pub use middleware::{Front, Peer, RequestId, edge};
+pub use middleware::{Fingerprint, Front, Peer, RequestId, edge};
 pub use myself::{Myself, WORKER_COOKIE};
 pub use operations::{HealthFacts, ready};
 pub use paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
@@ -46,6 +47,7 @@ pub async fn sweep(platform: &Platform) -> Result<(), db::DbError> {
     let mut tx = platform.db.begin().await?;
     write::prune_answers(&mut tx, now).await?;
     notify::messages::prune(&mut tx, now).await?;
+    access::prune_told(&mut tx, now).await?;
     events::prune(&mut tx, now.plus(-kernel::time::DAY)).await?;
     tx.commit().await
 }
@@ -57,4 +59,5 @@ pub fn router() -> utoipa_axum::router::OpenApiRouter<Platform> {
         .merge(audit_log::router())
         .merge(operations::router())
         .merge(messages::router())
+        .merge(own_phone::router())
 }

@@ -26,7 +26,7 @@ pub struct Peer(pub String);
 
 /// SHA-256 over method, path with its query, and body: what an idempotency key was first used for.
 #[derive(Debug, Clone)]
-pub(crate) struct Fingerprint(pub(crate) Vec<u8>);
+pub struct Fingerprint(pub Vec<u8>);
 
 /// The largest body of a user's request.
 const BODY_LIMIT: usize = 256 * 1024;

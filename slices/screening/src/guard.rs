@@ -310,7 +310,7 @@ pub(crate) async fn change(
     };
     let key = note_key(platform, &row, now).await?;
     let sealed = detail::seal(&key, OVERRIDE, row.id, &detail)?;
-    if !screenings::set_override(tx, scope, id, sealed).await? {
+    if !screenings::set_override(tx, scope, id, (sealed, change.outcome == Outcome::Admit)).await? {
         return Err(ApiError::state());
     }
     if let Some(person) = row.person_id {

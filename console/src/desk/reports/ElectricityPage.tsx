@@ -10,6 +10,7 @@ import { Crumbs } from '../parts/PageHead';
 import { saveRefused } from '../parts/refusedFile';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
+import { MeterSystems } from './MeterSystems';
 import './reports.css';
 
 interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
@@ -54,7 +55,7 @@ export function Component() {
           {report ? <Button onClick={() => choose(null)}>{w.again}</Button> : null}
         </div>
       ) : null}
-      </section></div>
+      </section><MeterSystems /></div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type Base = Pick<DeskStrings, 'gap' | 'frame' | 'menu' | 'menuGroup' | 'actions' | 'states' | 'list' | 'form' | 'csv' | 'signIn' | 'invite'>;
+type Base = Pick<DeskStrings, 'gap' | 'frame' | 'notices' | 'menu' | 'menuGroup' | 'actions' | 'states' | 'list' | 'form' | 'csv' | 'signIn' | 'invite'>;
 
 export const base: Base = {
   gap: ' · ',
@@ -12,6 +12,11 @@ export const base: Base = {
     bellEmpty: 'No alarm waits to be acknowledged.', allAlarms: 'All alarms', alarmOpen: 'Open it to handle',
     accountMenu: (name) => `Account menu, ${name}`, switchLanguage: (other) => `Language: ${other}`, signOut: 'Sign out',
     feedLive: 'Updated live', feedConnecting: 'Connecting to the live feed', feedDown: (since, minutes) => `Live feed down since ${since} (${minutes} min), reconnecting. Pages work; figures may be old`,
+  },
+  notices: {
+    title: 'Text messages', lead: 'When an application is returned, decided or has a day for its visit, or a daily report is missing, this phone is told. Messages hold numbers and dates only.',
+    cannotSend: 'This installation has no way to send messages.', goesTo: (phone) => `Messages go to ${phone}`, change: 'Another phone', remove: 'No more messages', removed: 'No more messages are sent',
+    phone: 'Phone', ask: 'Send a code', askAgain: 'Send another code', sent: 'The code was sent', code: (phone) => `Code sent to ${phone}`, codeShort: 'The code', keep: 'Confirm', kept: 'Messages go to this phone from now on',
   },
   menu: {
     overview: 'Overview', review: 'Review', inspections: 'Visits', dailyReports: 'Daily reports', statistics: 'Statistics', projects: 'Building sites', alarms: 'Alarms', screenings: 'Screenings', people: 'People', homes: 'Homes', applications: 'Reopening', forms: 'Application form', rulebook: 'Rulebook', checklists: 'Checklist', training: 'Training', enterprises: 'Enterprises', premises: 'Premises', grid: 'Grid and officers', sites: 'Sites', gates: 'Gates', devices: 'Devices',

@@ -14,4 +14,8 @@ export const reports: ReportsStrings = {
     refusedTitle: 'Refused rows', download: 'Download refused rows', line: 'Row', column: 'Column', text: 'Content', problem: 'Why', columns: { credit_code: 'Credit code', day: 'Day', kwh: 'kWh', baseline: 'Baseline kWh a day' },
     faults: { required: 'Empty', credit_code_form: 'Not a code of 18 characters', credit_code_check: 'The check digit is wrong', enterprise_unknown: 'No such enterprise, or none of yours', date_form: 'Not a day', date_future: 'That day has not come', number_form: 'Not a number of a meter', repeated: 'An earlier row is of the same enterprise and day' },
   },
+  meters: {
+    title: 'Meter systems that report by themselves', lead: 'A grid company or an estate can send readings itself: each system has a token of its own, may speak of enterprises inside its area only, and sees nothing.', none: 'No meter system yet. Electricity can be imported from a file.', add: 'Let a system in', name: 'Name', nameHint: 'Such as: readings of the grid company', area: 'Area', by: 'By', madeAt: 'Since', lastSent: 'Last sent', never: 'Nothing yet', revoked: (at) => `Revoked ${at}`,
+    revoke: 'Revoke', revokeTitle: (name) => `Revoke “${name}”`, revokeText: 'Its token stops working now and for good; what it has sent stays. To use it again, let it in anew.', doneRevoked: 'Revoked', made: 'The system was let in', token: 'Token', tokenLead: 'Shown this once. Hand it to whoever runs the system, to be kept safe.', example: 'How it sends',
+  },
 };

@@ -1,6 +1,6 @@
 import type { DeskStrings } from '../desk';
 
-type Base = Pick<DeskStrings, 'gap' | 'frame' | 'menu' | 'menuGroup' | 'actions' | 'states' | 'list' | 'form' | 'csv' | 'signIn' | 'invite'>;
+type Base = Pick<DeskStrings, 'gap' | 'frame' | 'notices' | 'menu' | 'menuGroup' | 'actions' | 'states' | 'list' | 'form' | 'csv' | 'signIn' | 'invite'>;
 
 export const base: Base = {
   gap: '　',
@@ -12,6 +12,11 @@ export const base: Base = {
     bellEmpty: '没有待确认的告警。', allAlarms: '看全部告警', alarmOpen: '点开处理',
     accountMenu: (name) => `账号菜单，${name}`, switchLanguage: (other) => `切换语言：${other}`, signOut: '退出登录',
     feedLive: '数据实时更新', feedConnecting: '正在连接实时数据', feedDown: (since, minutes) => `实时数据 ${since} 起中断（${minutes} 分钟），正在重连。页面可用，数字可能是旧的`,
+  },
+  notices: {
+    title: '短信提醒', lead: '申请退回、有了决定、定了检查日期，或日报还没提交时，会发短信到这个手机。短信里只有编号和日期。',
+    cannotSend: '这套系统没有接短信，发不出提醒。', goesTo: (phone) => `提醒发到 ${phone}`, change: '换一个手机', remove: '不再提醒', removed: '不再发送提醒',
+    phone: '手机号', ask: '发送验证码', askAgain: '重新发送验证码', sent: '验证码已发送', code: (phone) => `发到 ${phone} 的验证码`, codeShort: '验证码', keep: '确认', kept: '提醒会发到这个手机',
   },
   menu: {
     overview: '总览', review: '复工审核', inspections: '现场验收', dailyReports: '日报', statistics: '统计', projects: '工地', alarms: '告警', screenings: '筛查记录', people: '人员', homes: '住处', applications: '复工申请', forms: '申请表', rulebook: '复工办法', checklists: '验收检查表', training: '培训', enterprises: '企业', premises: '楼宇小区', grid: '网格与专员', sites: '场所', gates: '门岗', devices: '设备',

@@ -14,4 +14,8 @@ export const reports: ReportsStrings = {
     refusedTitle: '退回的行', download: '下载退回的行', line: '行号', column: '列', text: '内容', problem: '原因', columns: { credit_code: '统一社会信用代码', day: '日期', kwh: '用电量', baseline: '基准日用电量' },
     faults: { required: '没有填写', credit_code_form: '不是 18 位代码', credit_code_check: '校验位不对', enterprise_unknown: '没有这家企业，或不在你的范围内', date_form: '日期看不懂', date_future: '日期还没有到', number_form: '不是电表的数字', repeated: '前面已有同一企业同一天' },
   },
+  meters: {
+    title: '自动上报的电表系统', lead: '供电公司或园区的抄表系统可以自己上报：每个系统一个令牌，只能说自己区域里企业的用电，别的什么也看不到。', none: '还没有电表系统。用电可以先从表格导入。', add: '接入一个系统', name: '系统名称', nameHint: '例如：供电公司用电采集系统', area: '区域', by: '接入人', madeAt: '接入时间', lastSent: '最近上报', never: '还没有上报过', revoked: (at) => `${at} 停用`,
+    revoke: '停用', revokeTitle: (name) => `停用“${name}”`, revokeText: '它的令牌立刻失效，不能恢复；已经上报的用电保留。要再用，重新接入一个。', doneRevoked: '已停用', made: '系统已接入', token: '令牌', tokenLead: '只显示这一次，请交给对方的管理员妥善保存。', example: '上报的样子',
+  },
 };

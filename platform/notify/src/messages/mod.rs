@@ -50,6 +50,14 @@ kernel::coded! {
         TrainingCode = "training_code",
         /// A required training is missing: `title`.
         TrainingDue = "training_due",
+        /// A code that proves a phone to the account that is to be told things on it: `code`, `minutes`.
+        NoticeCode = "notice_code",
+        /// An application was returned, decided, or is visited: `number`, `act`.
+        ApplicationMoved = "application_moved",
+        /// A visit has its day: `number`, `day`.
+        VisitPlanned = "visit_planned",
+        /// The daily report is missing: `day`.
+        ReportDue = "report_due",
     }
 }
 

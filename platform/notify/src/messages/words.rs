@@ -40,9 +40,47 @@ pub(super) fn text(message: &Message) -> String {
             "【复工】你还没有完成必修培训“{title}”，请在复工页面学习。A required training, “{title}”, is missing. Take it on the Fugong page.",
             title = value("title"),
         ),
+        Template::NoticeCode => format!(
+            "【复工】验证码 {code}，{minutes} 分钟内有效。填上它，这个手机就会收到申请和日报的提醒。\
+             Code {code}, good for {minutes} min: enter it to be told of applications and daily reports on this phone.",
+            code = value("code"),
+            minutes = value("minutes"),
+        ),
+        Template::ApplicationMoved => {
+            let (zh, en) = moved(value("act"));
+            format!(
+                "【复工】申请 {number} {zh}，请打开复工平台查看。Application {number} {en}.",
+                number = value("number")
+            )
+        }
+        Template::VisitPlanned => format!(
+            "【复工】申请 {number} 的检查定于 {day}。The visit for application {number} is on {day}.",
+            number = value("number"),
+            day = value("day"),
+        ),
+        Template::ReportDue => format!(
+            "【复工】{day} 的日报还没有提交，请在复工平台填报。The daily report of {day} is missing.",
+            day = value("day"),
+        ),
         Template::Activated => "【复工】有人用激活码打开了你的档案。不是你，请联系单位或社区。\
              Your file was opened with an activation code. Not you? Tell your employer or community."
             .to_owned(),
+    }
+}
+
+/// What happened to an application.
+fn moved(act: &str) -> (&'static str, &'static str) {
+    match act {
+        "send_back" | "recall" => ("已退回，需要补正", "was returned for correction"),
+        "order_visit" => ("将有人上门检查", "will be visited"),
+        "fail_visit" => ("检查未通过，需要整改", "did not pass its visit"),
+        "approve" => ("已批准", "was approved"),
+        "file" => ("已备案", "was filed"),
+        "reject" => ("未予批准", "was refused"),
+        "suspend" => ("已暂停", "was suspended"),
+        "reinstate" => ("已恢复", "holds again"),
+        "revoke" => ("已撤销", "was revoked"),
+        _ => ("有新进展", "has moved on"),
     }
 }
 

@@ -15,6 +15,7 @@ use super::opinions;
 use super::rules::{self, Hindrance, Move, Mover};
 use crate::inspections;
 use crate::inspections::model::InspectionKind;
+use crate::notices::{self, Notice};
 use crate::record;
 use crate::rulebook::model::{Regime, RegimeRule};
 use crate::sealed;
@@ -143,7 +144,7 @@ pub(crate) async fn by_rulebook(
     record::tell(tx, row, now).await
 }
 
-/// A line of the record.
+/// A line of the record, and what the applicant is told of it.
 pub(crate) async fn write_down(
     tx: &mut Tx,
     scope: &Scope,
@@ -164,7 +165,11 @@ pub(crate) async fn write_down(
         note,
         fields,
     };
-    Ok(store::add_step(tx, step, now).await?)
+    store::add_step(tx, step, now).await?;
+    if notices::is_told(act) {
+        Notice::Moved { application, act: act.code().to_owned(), step: id.uuid() }.enqueue(tx, now).await?;
+    }
+    Ok(())
 }
 
 fn moved<'a>(

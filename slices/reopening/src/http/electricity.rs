@@ -36,7 +36,7 @@ struct ImportQuery {
     dry_run: bool,
     /// The language of the reasons in the file of refused rows.
     lang: Lang,
-    /// `meter` for what a system of meters sends by itself; `import` without it.
+    /// `meter` for a file out of a system of meters; `import` without it.
     source: Option<String>,
 }
 
@@ -112,18 +112,38 @@ async fn import(
         Some("meter") => "meter",
         Some(_) => return Err(ApiError::field("source", ErrorCode::Invalid)),
     };
-    // Before the transaction: the database's one writer does not wait for a workbook.
-    let read = tokio::task::spawn_blocking(move || metering::read(&body));
-    let read = read.await.map_err(|error| ApiError::internal(&error))?;
+    let read = read_file(body).await?;
     let mut write = Write::begin(&platform, &me).await?;
-    let file = read.map_err(|it| refusal(&it))?;
-    let known = known(&mut write.tx, &scope, &file.codes()).await?;
-    let landed = file.landed(&known, write.now);
-    if !query.dry_run {
-        land(&mut write, &scope, source, &landed).await?;
-    }
-    let report = report(&file, &landed, &query)?;
+    let taken = Taken { source, dry_run: query.dry_run, lang: query.lang };
+    let report = take(&mut write, &scope, read, taken).await?;
     write.finish(StatusCode::OK, report).await
+}
+
+/// A file that was read, or why it could not be: told only to whoever may send one.
+pub(super) type ReadFile = Result<MeterFile, FileFault>;
+
+/// Before a transaction: the database's one writer does not wait for a workbook.
+pub(super) async fn read_file(body: Bytes) -> ApiResult<ReadFile> {
+    tokio::task::spawn_blocking(move || metering::read(&body)).await.map_err(|error| ApiError::internal(&error))
+}
+
+/// How a file is taken.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    pub(super) source: &'static str,
+    pub(super) dry_run: bool,
+    pub(super) lang: Lang,
+}
+
+/// Lands the good rows of a file, inside the scope; what became of it.
+pub(super) async fn take(write: &mut Write, scope: &Scope, file: ReadFile, how: Taken) -> ApiResult<ElectricityImport> {
+    let file = file.map_err(|it| refusal(&it))?;
+    let known = known(&mut write.tx, scope, &file.codes()).await?;
+    let landed = file.landed(&known, write.now);
+    if !how.dry_run {
+        land(write, scope, how.source, &landed).await?;
+    }
+    report(&file, &landed, how)
 }
 
 async fn known(db: &mut impl Read, scope: &Scope, codes: &[String]) -> ApiResult<Vec<KnownRow>> {
@@ -149,17 +169,17 @@ async fn land(write: &mut Write, scope: &Scope, source: &str, landed: &Landed) -
     note(write, scope, "electricity.imported", source, detail).await
 }
 
-fn report(file: &MeterFile, landed: &Landed, query: &ImportQuery) -> ApiResult<ElectricityImport> {
+fn report(file: &MeterFile, landed: &Landed, how: Taken) -> ApiResult<ElectricityImport> {
     let refused_file = match landed.refused.is_empty() {
         true => None,
         false => {
-            let content = file.refused_file(&landed.refused, query.lang);
+            let content = file.refused_file(&landed.refused, how.lang);
             let content = content.map_err(|error| ApiError::internal(error.as_ref()))?;
             Some(RefusedFile::of("electricity-refused", file.form, &content))
         }
     };
     Ok(ElectricityImport {
-        dry_run: query.dry_run,
+        dry_run: how.dry_run,
         rows: file.row_count(),
         days: landed.days.len(),
         baselines: landed.baselines.len(),

@@ -20,6 +20,7 @@ use super::inspection_views::{InspectionView, view};
 use super::note;
 use crate::inspections::model::InspectionState;
 use crate::inspections::rules::{Stop, route};
+use crate::notices::Notice;
 use crate::rulebook::rules::is_working_day;
 use crate::rulebook::{Version, in_force};
 use crate::store::inspections::{self as store, InspectionRow, Plan};
@@ -126,6 +127,8 @@ async fn set(
                 stop: Some(at),
             };
             store::plan(&mut write.tx, row.id, planned, now).await?;
+            let told = Notice::Visit { application: row.application_id, day: day.to_owned() };
+            told.enqueue(&mut write.tx, now).await?;
         }
         (row.planned_on, row.stop) = (Some(day.to_owned()), Some(at));
         rows.push(row);

@@ -22,6 +22,7 @@ use crate::applications::model::ApplicationId;
 use crate::applications::rules::is_open_for_work;
 use crate::inspections::model::{InspectionId, InspectionKind, InspectionMode, InspectionState};
 use crate::inspections::order;
+use crate::notices::Notice;
 use crate::store::applications;
 use crate::store::inspections::{self as store, InspectionRow, Plan};
 
@@ -325,6 +326,9 @@ async fn plan(
     }
     let detail = json!({ "number": row.number, "officer": officer.map(|it| it.1), "planned_on": body.planned_on });
     note(&mut write, &scope, "inspection.planned", id, detail).await?;
+    if let Some(day) = body.planned_on.given() {
+        Notice::Visit { application: row.application_id, day: day.to_owned() }.enqueue(&mut write.tx, now).await?;
+    }
     let found = store::find(&mut write.tx, &scope, row.id).await?.ok_or_else(ApiError::not_found)?;
     let shown = view(&scope, found)?;
     write.finish(StatusCode::OK, shown).await

@@ -11,6 +11,7 @@ mod inspection_reports;
 mod inspection_routes;
 mod inspection_views;
 mod inspections;
+mod meter_systems;
 mod projects;
 mod public;
 mod report_duties;
@@ -55,6 +56,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(report_duties::router())
         .merge(supplies::router())
         .merge(electricity::router())
+        .merge(meter_systems::router())
         .merge(projects::router())
         .merge(shifts::router())
         .merge(shift_sheet::router())

@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use super::reports::{day, unit_id};
 use super::{note, subtree};
+use crate::notices::Notice;
 use crate::reports::model::UnitId;
 use crate::reports::rules::{DAYS_BACK, is_open_day};
 use crate::store::reports::{self as store, UnitRow};
@@ -204,7 +205,7 @@ async fn export(
     listing::export::<Duties>(&platform, &me, &export, &Wanted::of(&platform, &filters)?).await
 }
 
-/// Remind units that have not reported a day: their pages say so from now on. Who was reminded within two hours is left alone.
+/// Remind units that have not reported a day: their pages say so from now on, and the phones of their people are told. Who was reminded within two hours is left alone.
 #[utoipa::path(post, path = "/report-duties/reminders", tag = "reopening", request_body = ReportReminder, responses((status = 200, body = UnitsReminded)))]
 async fn remind(
     State(platform): State<Platform>,
@@ -233,6 +234,9 @@ async fn remind(
     let units: Vec<Uuid> = rows.iter().map(|it| it.id).collect();
     let by = scope.actor().name.clone();
     store::remind(&mut write.tx, &units, &wanted.day, &by, write.now).await?;
+    let told = rows.iter().map(|it| (it.enterprise_id, it.site_id)).collect();
+    let (day, now) = (wanted.day.clone(), write.now);
+    Notice::Reports { units: told, day, at: now.micros() }.enqueue(&mut write.tx, now).await?;
     note(&mut write, &scope, "daily_report.reminded", &wanted.day, json!({ "units": units.len() })).await?;
     let reached = i64::try_from(units.len()).unwrap_or(i64::MAX);
     let done = UnitsReminded { reminded: units.len(), before: all - left, left: left - reached };

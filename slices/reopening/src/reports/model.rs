@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 kernel::id_type! {
+    /// A system of meters that sends by itself.
+    pub struct MeterSystemId; prefix = "mtr"
+}
+kernel::id_type! {
     /// A report of one unit and one day.
     pub struct DailyReportId; prefix = "rep"
 }

@@ -7,6 +7,7 @@ pub(crate) mod feeds;
 pub(crate) mod findings;
 pub(crate) mod forms;
 pub(crate) mod inspections;
+pub(crate) mod meter_systems;
 pub(crate) mod opinions;
 pub(crate) mod reports;
 pub(crate) mod risks;

@@ -7,20 +7,22 @@ use uuid::Uuid;
 
 use crate::SCREENING;
 
-// Who got in or out: the terminal opened, or nobody but the verdict decided and it did not keep her.
+// Who got in or out: the terminal opened, or somebody let her in, or nobody but the verdict decided and it did not keep her.
 const ATTENDED: &str = "select k.person_id, min(case when k.passage = 'in' then k.occurred_at end) as first_in, \
     max(case when k.passage = 'out' then k.occurred_at end) as last_out, count(*) as passages from screening k \
     where {scope} and k.site_id = :site and {people} and k.id >= :first and k.id < :last \
     and k.occurred_at >= :from and k.occurred_at < :until \
-    and (k.terminal_granted or (k.terminal_granted is null and k.outcome in ('admit', 'correct')) or k.passage = 'out') \
+    and (k.terminal_granted or coalesce(k.let_in, k.terminal_granted is null and k.outcome in ('admit', 'correct')) \
+    or k.passage = 'out') \
     group by k.person_id";
 const COUNT: &str = "select count(distinct k.person_id) from screening k where {scope} and k.site_id = :site \
     and k.id >= :first and k.id < :last and k.occurred_at >= :from and k.occurred_at < :until and k.passage = 'in' \
-    and (k.terminal_granted or (k.terminal_granted is null and k.outcome in ('admit', 'correct')))";
+    and (k.terminal_granted or coalesce(k.let_in, k.terminal_granted is null and k.outcome in ('admit', 'correct')))";
 const PASSAGES: &str = "select k.id, k.person_id, k.occurred_at, k.passage, k.gate_id, k.method from screening k \
     where {scope} and k.site_id = :site and k.id > :first and k.id < :last and k.occurred_at >= :from \
     and k.occurred_at < :until and k.person_id is not null \
-    and (k.terminal_granted or (k.terminal_granted is null and k.outcome in ('admit', 'correct')) or k.passage = 'out') \
+    and (k.terminal_granted or coalesce(k.let_in, k.terminal_granted is null and k.outcome in ('admit', 'correct')) \
+    or k.passage = 'out') \
     order by k.id limit :limit";
 
 db::row! {

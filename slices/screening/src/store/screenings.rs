@@ -22,7 +22,7 @@ const INSERT: &str = "insert into screening (id, event_key, journal_id, device_i
     enterprise_id, area_code, person_id, employment_id, method, live, device_at, device_time_raw, received_at, \
     occurred_at, occurred_basis, event_no, temperature_c, mask, outcome, public_reasons, detail_sealed, rule_version, \
     terminal_granted, against_verdict, waiting) values {rows} on conflict (event_key) do nothing returning id";
-const OVERRIDE: &str = "update screening as k set override_sealed = :sealed, waiting = :no \
+const OVERRIDE: &str = "update screening as k set override_sealed = :sealed, let_in = :let_in, waiting = :no \
     where k.id = :id and k.override_sealed is null and {scope}";
 const CLINICAL: &str = "update screening as k set clinical_sealed = :sealed, outcome = :outcome, \
     public_reasons = :reasons, detail_sealed = coalesce(:detail, k.detail_sealed), waiting = :waiting \
@@ -173,14 +173,14 @@ pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: ScreeningId) -> 
     Ok(list(db, scope, Condition::eq("k.id", id.uuid()), "k.id", 1).await?.pop())
 }
 
-/// Stores an override; false when there is one already.
+/// Stores an override, and whether it let somebody in; false when there is one already.
 pub(crate) async fn set_override(
     tx: &mut Tx,
     scope: &Scope,
     id: ScreeningId,
-    sealed: Vec<u8>,
+    (sealed, let_in): (Vec<u8>, bool),
 ) -> Result<bool, DbError> {
-    let row = query(OVERRIDE).bind("id", id.uuid()).bind("sealed", sealed).bind("no", false);
+    let row = query(OVERRIDE).bind("id", id.uuid()).bind("sealed", sealed).bind("let_in", let_in).bind("no", false);
     Ok(tx.run(scope.on(row, &SCREENING)).await? == 1)
 }
 
