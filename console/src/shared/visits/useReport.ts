@@ -1,126 +1,130 @@
 // A report while it is written: every word is kept in the browser as it is typed, photographs beside it, and both are sent when
-// there is a network. The report keeps its key until the server has it.
+// there is a network.
 import { useCallback, useEffect, useRef, useState, type SetStateAction } from 'react';
-import { ApiError, isApiError, post, sendPhoto, type InspectionFile, type InspectionReport, type InspectionReported } from '../../api';
-import type { Strokes } from '../../shared/forms/signature';
-import { uuid } from '../../shared/uuid';
-import { useInvalidate } from '../data';
-import { EMPTY_ITEM, newDraft, type ItemDraft, type ReportDraft } from './model';
-import { dropPhoto, forgetPhotos, keepPhoto, markSent, photosOf, type StoredPhoto } from './photoStore';
+import type { InspectionReport } from '../../api';
+import type { Strokes } from '../forms/signature';
+import { EMPTY_ITEM, slim, type ItemDraft, type ReportDraft, type VisitFile } from './model';
 import { shrunk, whereabouts } from './picture';
-
-/** `waiting` is what was signed, exactly as it will be sent, however often. */
-interface Kept { draft: ReportDraft; key: string; waiting: InspectionReport | null }
-
-const keyOf = (id: string) => `fugong.inspection.${id}`;
-
-function read(id: string): Kept {
-  try {
-    const kept = JSON.parse(localStorage.getItem(keyOf(id)) ?? 'null') as Kept | null;
-    if (kept?.draft && kept.key) return kept;
-  } catch {
-    // What cannot be read is begun anew.
-  }
-  return { draft: newDraft(new Date().toISOString()), key: uuid(), waiting: null };
-}
-
-/** Whether a failure is the network's: it goes away by itself. */
-function isAway(error: ApiError): boolean {
-  return error.status === 0 || error.status >= 500;
-}
+import { sendVisit } from './sending';
+import { changed, dropPhoto, forgetVisit, keepPhoto, newReport, onVisits, photosOf, reportOf, typeReport, type KeptReport, type StoredPhoto } from './store';
 
 export type Reporting = ReturnType<typeof useReport>;
 
-export function useReport(file: InspectionFile, onDone: (answer: InspectionReported) => void) {
+/** `report` is null until it was read; `broken` when this browser keeps nothing. */
+export function useReport(account: string, file: VisitFile) {
   const id = file.inspection.id;
-  const invalidate = useInvalidate();
-  const [kept, setKept] = useState<Kept>(() => read(id));
+  const [report, setReport] = useState<KeptReport | null>(null);
   const [photos, setPhotos] = useState<StoredPhoto[]>([]);
   const [sending, setSending] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const busy = useRef(false);
-  const store = useCallback((change: (it: Kept) => Kept) => setKept((before) => {
-    const after = change(before);
-    localStorage.setItem(keyOf(id), JSON.stringify(after));
-    return after;
-  }), [id]);
-  const reload = useCallback(async () => setPhotos(await photosOf(id)), [id]);
-  useEffect(() => void reload(), [reload]);
+  const [broken, setBroken] = useState(false);
+  const latest = useRef<KeptReport | null>(null);
+  const writing = useRef<Promise<void> | null>(null);
+  const begun = useRef(false);
+  const asked = useRef(file);
+  useEffect(() => {
+    asked.current = file;
+  }, [file]);
 
-  const sendPhotos = useCallback(async () => {
-    for (const photo of await photosOf(id)) {
-      if (photo.sent) continue;
-      await sendPhoto(id, photo);
-      await markSent(photo);
-      await reload();
+  const show = useCallback((it: KeptReport) => {
+    latest.current = it;
+    setReport(it);
+  }, []);
+  const reload = useCallback(async () => {
+    try {
+      const [kept, taken] = [await reportOf(account, id), await photosOf(account, id)];
+      setPhotos(taken);
+      // What is being typed is newer than what is kept.
+      begun.current = kept !== undefined;
+      if (!writing.current) show(kept ? renewed(kept, asked.current) : newReport(account, asked.current));
+    } catch {
+      setBroken(true);
     }
-  }, [id, reload]);
+  }, [account, id, show]);
+  useEffect(() => {
+    void reload();
+    return onVisits(() => void reload());
+  }, [reload]);
+
+  /** The newest is kept; while one is on its way the next waits, and only the last of those that wait is written. */
+  const settle = useCallback(async (): Promise<void> => {
+    writing.current ??= (async () => {
+      try {
+        for (let written: KeptReport | null = null; written !== latest.current && latest.current; ) {
+          written = latest.current;
+          await typeReport(written);
+        }
+      } catch {
+        setBroken(true);
+      } finally {
+        writing.current = null;
+      }
+    })();
+    return writing.current;
+  }, []);
+  const change = useCallback((next: (it: KeptReport) => KeptReport): Promise<void> => {
+    if (!latest.current) return Promise.resolve();
+    show({ ...next(latest.current), touched_at: new Date().toISOString() });
+    const written = settle();
+    if (begun.current) return written;
+    begun.current = true;
+    return written.then(changed);
+  }, [settle, show]);
+  const draft = (next: (it: ReportDraft) => ReportDraft) => void change((it) => ({ ...it, draft: next(it.draft) }));
 
   const send = useCallback(async () => {
-    if (busy.current) return;
-    busy.current = true;
     setSending(true);
-    setError(null);
     try {
-      await sendPhotos();
-      const { key, waiting } = read(id);
-      if (!waiting) return;
-      const answer = await post('/inspections/{id}/report', { path: { id }, body: waiting, idempotencyKey: key });
-      localStorage.removeItem(keyOf(id));
-      await forgetPhotos(id);
-      invalidate('inspections', 'applications');
-      onDone(answer);
-    } catch (thrown) {
-      const failed = isApiError(thrown) ? thrown : new ApiError(0, { code: 'internal' });
-      setError(failed);
-      // What the server refuses waits for her; what the network swallowed goes by itself.
-      if (!isAway(failed)) store((it) => ({ ...it, waiting: null, key: uuid() }));
+      await sendVisit(account, id);
     } finally {
-      busy.current = false;
       setSending(false);
     }
-  }, [id, invalidate, onDone, sendPhotos, store]);
-
+  }, [account, id]);
   useEffect(() => {
     const online = () => void send();
     window.addEventListener('online', online);
     if (navigator.onLine) void send();
     return () => window.removeEventListener('online', online);
-    // Once when the page opens, and whenever the network comes back.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `send` changes with every word
-  }, [id]);
+  }, [send]);
 
   return {
-    draft: kept.draft, photos, sending, error, waiting: kept.waiting !== null,
-    set: (change: Partial<ReportDraft>) => store((it) => ({ ...it, draft: { ...it.draft, ...change } })),
-    setItem: (item: string, change: Partial<ItemDraft>) => store((it) => ({ ...it, draft: { ...it.draft, items: { ...it.draft.items, [item]: { ...EMPTY_ITEM, ...it.draft.items[item], ...change } } } })),
-    sign: (who: 'officer_strokes' | 'witness_strokes', next: SetStateAction<Strokes>) => store((it) => ({ ...it, draft: { ...it.draft, [who]: typeof next === 'function' ? next(it.draft[who]) : next } })),
+    report, photos, sending, broken,
+    set: (next: Partial<ReportDraft>) => draft((it) => ({ ...it, ...next })),
+    setItem: (item: string, next: Partial<ItemDraft>) => draft((it) => ({ ...it, items: { ...it.items, [item]: { ...EMPTY_ITEM, ...it.items[item], ...next } } })),
+    sign: (who: 'officer_strokes' | 'witness_strokes', next: SetStateAction<Strokes>) => draft((it) => ({ ...it, [who]: typeof next === 'function' ? next(it[who]) : next })),
     add: async (item: string, picture: Blob) => {
+      // Time and place are those of the moment in which it was taken.
+      const taken_at = new Date().toISOString();
       const [bytes, position] = await Promise.all([shrunk(picture), whereabouts()]);
-      await keepPhoto({ inspection: id, item, taken_at: new Date().toISOString(), position, bytes });
-      await reload();
+      await change((it) => it);
+      await keepPhoto({ account, inspection: id, item, checklist_version: latest.current?.file.checklist_version ?? file.checklist_version, taken_at, position, bytes });
       void send();
     },
-    drop: async (photo: StoredPhoto) => {
-      await dropPhoto(photo.id);
-      await reload();
-    },
+    drop: (photo: StoredPhoto) => void dropPhoto(photo.id),
     resend: () => void send(),
     submit: async () => {
-      const body = await bodyOf(file, kept.draft);
-      store((it) => ({ ...it, waiting: body }));
+      if (!latest.current) return;
+      const waiting = await bodyOf(latest.current);
+      await change((it) => ({ ...it, waiting, refused: null }));
+      changed();
       void send();
     },
+    discard: () => forgetVisit(account, id),
   };
 }
 
-async function bodyOf(file: InspectionFile, draft: ReportDraft): Promise<InspectionReport> {
+/** What is asked may have changed at the server since; a checklist that was begun stays. */
+function renewed(kept: KeptReport, file: VisitFile): KeptReport {
+  const stays = kept.waiting !== null || kept.done !== null || kept.file.checklist_version !== file.checklist_version;
+  return stays ? kept : { ...kept, file: slim(file) };
+}
+
+async function bodyOf({ file, draft }: KeptReport): Promise<InspectionReport> {
   const asked = new Set(file.items);
   const findings = Object.entries(draft.items).filter(([item, it]) => asked.has(item) && it.finding !== null).map(([item, it]) => ({
     item, finding: it.finding ?? 'good', note: it.finding === 'defect' ? it.note.trim() : null, due_on: it.finding === 'defect' ? it.due_on : null,
   }));
   return {
     checklist_version: file.checklist_version, findings, summary: draft.summary.trim() || null, begun_at: draft.begun_at, ended_at: new Date().toISOString(), position: await whereabouts(),
-    officer: { name: draft.officer, strokes: draft.officer_strokes }, witness: { name: draft.witness.trim(), strokes: draft.witness_strokes },
+    officer: { name: draft.officer.trim(), strokes: draft.officer_strokes }, witness: { name: draft.witness.trim(), strokes: draft.witness_strokes },
   };
 }
