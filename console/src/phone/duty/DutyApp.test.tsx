@@ -6,7 +6,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { LangProvider } from '../../i18n/LangProvider';
-import { newReport, putReport, putRound, readRound } from '../../shared/visits/store';
+import { closeVisits, newReport, putReport, putRound, readRound } from '../../shared/visits/store';
 import { isLeaving, lastAccount, rememberAccount, setLeaving } from './account';
 import DutyApp from './DutyApp';
 import type { KeptRound, KeptVisit } from './round';
@@ -41,6 +41,7 @@ function show(path = '/duty') {
 
 beforeEach(() => {
   localStorage.clear();
+  closeVisits();
   globalThis.indexedDB = new IDBFactory();
 });
 

@@ -48,7 +48,7 @@ export const wordsEn: PhoneWords = {
     },
     other: 'did something else', because: (why) => `Why: ${why}`, you: 'You',
   },
-  mine: { tab: 'Me', title: 'Me', file: 'My file', timeline: 'Timeline', corrections: 'Corrections', phones: 'Signed-in phones', consents: 'My consents', homes: 'My homes', exportTitle: 'Take my file along', pdf: 'Download as PDF', json: 'Download as JSON', paperNote: (at) => `Exported ${at}: everything that the system holds about the person.`, language: 'Language', officer: 'Officer’s pages (visits)', signOut: 'Sign out on this phone' },
+  mine: { tab: 'Me', title: 'Me', file: 'My file', timeline: 'Timeline', corrections: 'Corrections', phones: 'Signed-in phones', consents: 'My consents', homes: 'My homes', exportTitle: 'Take my file along', pdf: 'Download as PDF', json: 'Download as JSON', paperNote: (at) => `Exported ${at}: everything that the system holds about the person.`, language: 'Language', officer: "Officer's pages (visits)", signOut: 'Sign out on this phone' },
   file: {
     title: 'My file', identity: 'Who I am', name: 'Name', document: 'Document', birth: 'Date of birth', sex: { female: 'female', male: 'male' }, sexLabel: 'Sex', phone: 'Phone', since: 'File made',
     work: 'Where I work', nowhere: 'No employment now', employeeNo: 'Number', team: 'Team', post: 'Post', shift: 'Shift', from: 'From', until: 'Until', others: 'Other documents, merged', wrong: 'Something wrong? Ask for a correction', masked: 'The whole number shows once the phone is proved',

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { newDraft, type VisitFile } from './model';
 import { sendVisit, sendVisits } from './sending';
-import { forgetAccount, keepPhoto, newReport, photosOf, photosWaiting, putReport, putRound, readRound, reportOf, reportsOf, tidyVisits, unsentOnPhone, type KeptReport } from './store';
+import { closeVisits, forgetAccount, keepPhoto, newReport, photosOf, photosWaiting, putReport, putRound, readRound, reportOf, reportsOf, tidyVisits, unsentOnPhone, type KeptReport } from './store';
 
 const file = (id = 'insp_1') => ({ inspection: { id, enterprise_name: '甲厂' }, checklist: { sections: [] }, checklist_version: 1, items: ['gate'] }) as unknown as VisitFile;
 const body = { checklist_version: 1, findings: [], summary: null, begun_at: '2026-03-02T01:00:00Z', ended_at: '2026-03-02T02:00:00Z', position: null, officer: { name: '林', strokes: [] }, witness: { name: '王', strokes: [] } };
@@ -36,6 +36,7 @@ function serve(account: string | null, plan: Plan = {}): Sent[] {
 }
 
 beforeEach(() => {
+  closeVisits();
   globalThis.indexedDB = new IDBFactory();
 });
 

@@ -31,8 +31,11 @@ export interface KeptReport {
 const NAME = 'fugong.visits';
 type StoreName = 'photos' | 'reports' | 'rounds';
 
+let opened: Promise<IDBDatabase> | null = null;
+
+/** Opened once: what is typed is then on its way in the same moment, also when the page is killed in the next. */
 function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
+  opened ??= new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => {
       const photos = asked.result.createObjectStore('photos', { keyPath: 'id' });
@@ -41,24 +44,36 @@ function open(): Promise<IDBDatabase> {
       asked.result.createObjectStore('reports', { keyPath: ['account', 'inspection'] }).createIndex('account', 'account');
       asked.result.createObjectStore('rounds', { keyPath: 'account' });
     };
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error ?? new Error('this browser keeps nothing'));
+    asked.onsuccess = () => {
+      // Another tab with a newer page may need it, or the browser may have closed it: the next call opens it again.
+      asked.result.onversionchange = closeVisits;
+      asked.result.onclose = closeVisits;
+      resolve(asked.result);
+    };
+    asked.onerror = () => {
+      opened = null;
+      reject(asked.error ?? new Error('this browser keeps nothing'));
+    };
   });
+  return opened;
+}
+
+export function closeVisits(): void {
+  void opened?.then((db) => db.close()).catch(() => undefined);
+  opened = null;
 }
 
 /** One request in a transaction of its own; there when the transaction is. */
 async function run<T>(name: StoreName, mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const db = await open();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const tx = db.transaction(name, mode);
-      const asked = work(tx.objectStore(name));
-      tx.oncomplete = () => resolve(asked.result);
-      tx.onabort = () => reject(asked.error ?? tx.error ?? new Error('this browser keeps nothing'));
-    });
-  } finally {
-    db.close();
-  }
+  return new Promise<T>((resolve, reject) => {
+    const tx = db.transaction(name, mode);
+    const asked = work(tx.objectStore(name));
+    tx.oncomplete = () => resolve(asked.result);
+    tx.onabort = () => reject(asked.error ?? tx.error ?? new Error('this browser keeps nothing'));
+    // Not only once the page has heard of it.
+    if (mode === 'readwrite') tx.commit();
+  });
 }
 
 const listeners = new Set<() => void>();

@@ -48,17 +48,21 @@ export function SignPage(making: Making) {
   );
 }
 
+/** How many are named at once; the count says how many there are. */
+const SHOWN = 5;
+
 function Missing({ file, faults, back, tried }: Making & { back: string; tried: boolean }) {
   const t = useDutyWords();
   const { lang } = useLang();
   const items = itemsOf(file);
+  const shown = new Set([...faults.keys()].slice(0, SHOWN));
   return (
     <section className="m-card m-warn" role={tried ? 'alert' : undefined}>
       <b>{t.sign.missing(faults.size)}</b>
-      <ul>
+      <ul className="d-missing">
         {items.flatMap((item, at) => {
           const fault = faults.get(item.key);
-          return fault ? [<li key={item.key}><Link className="m-link" to={`${back}/items/${at + 1}`}>{item.label[lang]}　{t.item.faults[fault]}<Icon name="next" /></Link></li>] : [];
+          return fault && shown.has(item.key) ? [<li key={item.key}><Link className="m-link" to={`${back}/items/${at + 1}`}>{item.label[lang]}　{t.item.faults[fault]}<Icon name="next" /></Link></li>] : [];
         })}
       </ul>
     </section>

@@ -33,7 +33,7 @@ export function VisitPage(making: Making) {
   const to = at < all ? `items/${at + 1}` : 'sign';
   return (
     <DutySubScreen title={file.inspection.enterprise_name} back="/duty" foot={waiting ? null : <Link className="m-button m-button-go m-grow" to={to}>{at >= all ? t.visit.sign : begun ? t.visit.resume : t.visit.begin}</Link>}>
-      {waiting ? <section className="m-card m-warn" role="status"><b>{t.visit.waiting}</b><button type="button" className="m-button" disabled={it.sending} onClick={it.resend}>{t.today.sendNow}</button></section> : null}
+      {waiting ? <section className="m-card m-warn" role="status"><p><b>{t.visit.waiting}</b></p><button type="button" className="m-button" disabled={it.sending} onClick={it.resend}>{t.today.sendNow}</button></section> : null}
       {!visit && round && !waiting ? <p className="m-card m-warn" role="status">{t.visit.moved}</p> : null}
       {refused ? <Refused it={refused} /> : null}
       <Facts {...making} />
