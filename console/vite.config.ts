@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { Connect, Plugin } from 'vite';
+import type { Connect, Plugin, Rollup } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const api = process.env.FUGONG_API ?? 'http://127.0.0.1:8080';
@@ -21,9 +21,27 @@ function faces(): Plugin {
   };
 }
 
+/** Names in phone.html what the officer's pages load when they are opened, so that the service worker keeps it beforehand. */
+function keepDuty(): Plugin {
+  return {
+    name: 'fugong-keep-duty',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle, filename }) => {
+        if (!bundle || !filename.endsWith('phone.html')) return html;
+        const chunks = Object.values(bundle).filter((it): it is Rollup.OutputChunk => it.type === 'chunk');
+        const duty = chunks.find((it) => it.facadeModuleId?.endsWith('/phone/duty/DutyApp.tsx'));
+        if (!duty) throw new Error('no chunk of the officer\'s pages');
+        const files = [duty.fileName, ...duty.imports, ...(duty.viteMetadata?.importedCss ?? [])].map((it) => `/${it}`);
+        return { html, tags: [{ tag: 'meta', attrs: { name: 'keep', content: files.join(' ') }, injectTo: 'head' }] };
+      },
+    },
+  };
+}
+
 export default defineConfig({
   base: '/',
-  plugins: [react(), faces()],
+  plugins: [react(), faces(), keepDuty()],
   server: { proxy: { '/api': { target: api, changeOrigin: false } } },
   preview: { proxy: { '/api': { target: api, changeOrigin: false } } },
   build: {

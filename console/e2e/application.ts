@@ -37,9 +37,9 @@ export async function submit(page: Page, id: string): Promise<void> {
 }
 
 /** Answers all of the short form and submits it. */
-export async function apply(page: Page, site: string, abnormal: number): Promise<Made> {
+export async function apply(page: Page, site: string, abnormal: number, more: Record<string, string> = {}): Promise<Made> {
   const made = await call<Made>(page, 'POST', '/applications', { site_ids: [site] });
-  const changes = { planned: 120, abnormal, masks_days: 2, temperature_gate: true, ...(abnormal > 0 ? { abnormal_note: '低热一人，已送发热门诊' } : {}) };
+  const changes = { ...more, planned: 120, abnormal, masks_days: 2, temperature_gate: true, ...(abnormal > 0 ? { abnormal_note: '低热一人，已送发热门诊' } : {}) };
   await call(page, 'PATCH', `/applications/${made.id}/answers`, { changes, from_revision: 0 });
   const file = await call<Made>(page, 'POST', `/applications/${made.id}/attachments`, { field: 'plan_file', file_name: '方案.pdf', byte_count: PDF.length });
   await call(page, 'PATCH', `/applications/${made.id}/attachments/${file.id}/parts`, PDF);

@@ -58,6 +58,8 @@ async function storePage(response) {
   const store = await caches.open(STORE);
   const before = await store.keys();
   const named = [...html.matchAll(/(?:src|href)="(\/(?:assets\/[^"]+|favicon\.svg))"/g)].map((it) => it[1]);
+  // Pages of it that are loaded when they are opened, and have to open without a network as well.
+  named.push(...(html.match(/<meta name="keep" content="([^"]*)"/)?.[1] ?? '').split(' ').filter(Boolean));
   const had = new Set(before.map((it) => new URL(it.url).pathname));
   await keepAssets(named);
   await store.put(PAGE, response);

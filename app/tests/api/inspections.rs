@@ -224,6 +224,65 @@ on_both_engines! {
         assert_eq!(it.read(&world, &it.reviewer).await["application"]["state"], "inspected");
     }
 
+    async fn an_officer_takes_along_what_is_his_to_visit(world: World) {
+        let (first, second) = (world.officer(STREET).await, world.officer(STREET).await);
+        let it = applicant(&world).await;
+        // A form that asks where to go and whom to ask for, as the one that the program brings along.
+        let mut definition = crate::reopening::form();
+        let asked = reopening::BUILT_IN.sections.iter().flat_map(|it| &it.fields).filter(|it| ["address", "lead_name"].contains(&it.key.as_str()));
+        definition["sections"][0]["fields"].as_array_mut().unwrap().extend(asked.map(|it| serde_json::to_value(it).unwrap()));
+        world.post(&it.command, "/application-forms", json!({ "definition": definition, "note": "测试", "from_version": 2 })).await.expect(201);
+        it.save(&world, json!({ "abnormal": 0, "address": "滨河路 8 号", "lead_name": "王建国" }), 0).await.ok();
+        let enterprise = it.submit(&world).await.ok()["enterprise_id"].as_str().unwrap().to_owned();
+        world.assign(&first, &enterprise).await;
+        assert_eq!(world.get(&first, "/inspections/round").await.ok()["visits"], json!([]));
+        it.make(&world, &it.reviewer, "claim", "submitted", None, &[]).await.ok();
+        it.make(&world, &it.reviewer, "order_visit", "in_review", None, &[]).await.ok();
+        let inspection = planned(&world, &first).await;
+        let round = world.get(&first, "/inspections/round").await.ok();
+        let visit = &round["visits"][0];
+        assert_eq!((id(&visit["inspection"]), &visit["inspection"]["mine"]), (inspection.clone(), &json!(true)));
+        assert_eq!((&visit["checklist_version"], &round["checklists"][0]["version"]), (&json!(1), &json!(1)));
+        assert_eq!((visit["items"].as_array().unwrap().len(), &visit["defects"], &round["left"]), (18, &json!([]), &json!(0)));
+        assert_eq!(visit["sites"].as_array().unwrap().len(), 1);
+        assert_eq!(visit["contact"], json!({ "address": "滨河路 8 号", "name": "王建国", "phone": null }), "what is not asked is not known");
+        assert_eq!(world.get(&second, "/inspections/round").await.ok()["visits"], json!([]));
+        world.get(&it.manager, "/inspections/round").await.refused(403, "forbidden", None);
+        let log = world.get(&world.account(Role::Auditor, &[area_grant(DISTRICT)]).await, "/audit?act=inspection.round_read").await.ok();
+        assert_eq!(log["items"].as_array().unwrap().len(), 1, "one line for the whole round, none for an empty one");
+    }
+
+    async fn a_report_that_comes_after_a_substitutes_is_kept_beside_it(world: World) {
+        let Visit { it, inspection } = visit(&world).await;
+        let (first, second) = (world.account(Role::Reviewer, &[area_grant(STREET)]).await, world.account(Role::Reviewer, &[area_grant(STREET)]).await);
+        let plan = json!({ "mode": "on_site", "officer_id": first.account, "planned_on": "2020-03-03" });
+        world.post(&it.reviewer, &format!("/inspections/{inspection}/plan"), plan).await.ok();
+        photographed(&world, &first, &inspection).await;
+        let written = report(&world, &first, &inspection, &[]).await;
+        // Somebody else went there and reported, without being planned.
+        let body = report(&world, &second, &inspection, &[]).await;
+        assert_eq!(send(&world, &second, &inspection, body.clone()).await.ok()["state"], "passed");
+        let told = send(&world, &first, &inspection, written).await.ok();
+        assert_eq!((&told["state"], &told["already"], told["moved_to"].is_string()), (&Value::Null, &json!(true), true));
+        let file = world.get(&second, &format!("/inspections/{inspection}")).await.ok();
+        assert_eq!((&file["inspection"]["state"], file["kept"].as_array().unwrap().len()), (&json!("passed"), 1));
+        send(&world, &second, &inspection, body).await.refused(409, "state", None);
+        // A photograph of hers would no longer be signed for.
+        send_photo(&world, &first, &inspection, "gate_screening", "ipho_ffff0000000000000000000000000001", photo()).await.refused(409, "state", None);
+    }
+
+    async fn a_photograph_belongs_to_the_checklist_that_was_on_the_phone(world: World) {
+        let Visit { it, inspection } = visit(&world).await;
+        let command = world.account(Role::Command, &[area_grant(DISTRICT)]).await;
+        let mut definition = world.get(&command, "/checklists").await.ok()["definition"].clone();
+        definition["sections"][0]["items"].as_array_mut().unwrap().remove(0);
+        let gone = world.get(&command, "/checklists").await.ok()["definition"]["sections"][0]["items"][0]["key"].as_str().unwrap().to_owned();
+        world.post(&command, "/checklists", json!({ "definition": definition, "note": "删一项", "from_version": 1 })).await.expect(201);
+        let photo_id = "ipho_aaaa0000000000000000000000000007";
+        send_photo(&world, &it.reviewer, &inspection, &gone, photo_id, photo()).await.refused(422, "word_unknown", Some("item"));
+        send_photo(&world, &it.reviewer, &inspection, &format!("{gone}&checklist_version=1"), photo_id, photo()).await.ok();
+    }
+
     async fn visits_end_with_the_way_of_their_application(world: World) {
         let Visit { it, inspection } = visit(&world).await;
         it.make(&world, &it.reviewer, "send_back", "inspection_due", Some("请补方案"), &[]).await.ok();

@@ -7,16 +7,22 @@ import { uuid } from '../shared/uuid';
 export const BASE = '/api/v1';
 const RETRY_DELAYS_MS = [400, 1500];
 
-let csrfToken: string | null = null;
-const lostListeners = new Set<() => void>();
+/** A browser may hold a worker's session and an account's at once, each with a token of its own. */
+export type Whose = 'worker' | 'account';
+const csrfTokens: Record<Whose, string | null> = { worker: null, account: null };
+const lostListeners = new Set<(whose: Whose) => void>();
 
-/** Every write of a signed-in session carries this; GET/POST /session hand it out. */
-export function setCsrfToken(token: string | null): void {
-  csrfToken = token;
+function whoseOf(path: string): Whose {
+  return path.startsWith('/me/') ? 'worker' : 'account';
 }
 
-/** Called when the server says that the session is over (401 not_signed_in on anything but /session itself). */
-export function onSessionLost(listener: () => void): () => void {
+/** Every write of a signed-in session carries this; GET/POST /session hand it out. */
+export function setCsrfToken(token: string | null, whose: Whose = 'account'): void {
+  csrfTokens[whose] = token;
+}
+
+/** Called when the server says that a session is over (401 not_signed_in on anything but /session itself). */
+export function onSessionLost(listener: (whose: Whose) => void): () => void {
   lostListeners.add(listener);
   return () => void lostListeners.delete(listener);
 }
@@ -85,8 +91,8 @@ export async function sendPart<P extends keyof PartAnswers>(path: P, names: Path
 }
 
 /** A photograph of a visit, under the id that this browser gave it: sent again it is there once. */
-export async function sendPhoto(inspection: string, photo: { id: string; item: string; taken_at: string; position: { lon_deg: number; lat_deg: number; accuracy_m: number } | null; bytes: ArrayBuffer }): Promise<void> {
-  const query = { item: photo.item, taken_at: photo.taken_at, ...photo.position };
+export async function sendPhoto(inspection: string, photo: { id: string; item: string; checklist_version: number; taken_at: string; position: { lon_deg: number; lat_deg: number; accuracy_m: number } | null; bytes: ArrayBuffer }): Promise<void> {
+  const query = { item: photo.item, taken_at: photo.taken_at, checklist_version: photo.checklist_version, ...photo.position };
   const path = address('/inspections/{id}/photos/{photo_id}/content', { id: inspection, photo_id: photo.id }, query);
   await attempt('POST', path, { body: new Blob([photo.bytes], { type: 'image/jpeg' }) }, uuid());
 }
@@ -111,7 +117,7 @@ async function send(method: string, path: string, options: SendOptions): Promise
       return answer;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'not_signed_in' && !path.startsWith('/session') && path !== '/me/session') lostListeners.forEach((tell) => tell());
+      if (error.code === 'not_signed_in' && !path.startsWith('/session') && path !== '/me/session') lostListeners.forEach((tell) => tell(whoseOf(path)));
       const delay = RETRY_DELAYS_MS[tries];
       // Reads and writes alike are safe to send again: a write keeps its key.
       // The sign-in doors take no key, so they are sent once.
@@ -134,7 +140,8 @@ async function attempt(method: string, url: string, options: SendOptions, key: s
   }
   if (method !== 'GET') {
     headers.set('Idempotency-Key', key);
-    if (csrfToken) headers.set('X-CSRF-Token', csrfToken);
+    const token = csrfTokens[whoseOf(url.slice(BASE.length))];
+    if (token) headers.set('X-CSRF-Token', token);
   }
   let response: Response;
   try {
@@ -158,8 +165,8 @@ async function errorBody(response: Response): Promise<Partial<ApiErrorBody>> {
 
 function rememberCsrf(path: string, method: string, answer: unknown): void {
   if (path !== '/session' && path !== '/session/pin' && path !== '/me/session') return;
-  if (method === 'DELETE') setCsrfToken(null);
-  else if (answer && typeof answer === 'object' && 'csrf_token' in answer) setCsrfToken(String(answer.csrf_token));
+  if (method === 'DELETE') setCsrfToken(null, whoseOf(path));
+  else if (answer && typeof answer === 'object' && 'csrf_token' in answer) setCsrfToken(String(answer.csrf_token), whoseOf(path));
 }
 
 function isKeyless(path: string): boolean {

@@ -140,6 +140,7 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/me/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
   '/people/{id}/declarations': Read<T.Page<T.DeclarationView>, PageQuery>;
   '/applications/{id}': Read<T.ApplicationFile>;
+  '/inspections/round': Read<T.Round>;
   '/inspections/{id}': Read<T.InspectionFile>;
   '/sites/{id}/project': Read<T.Project>;
   '/sites/{id}/attendance': Read<T.Page<T.AttendanceRow>, PageQuery & { day?: string; team?: string; employee_no?: string }>;

@@ -2381,6 +2381,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections/round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visits that are to be made by who asks, with all that is needed to make them without a network; at most 60. */
+        get: operations["get_inspections_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspections/routes": {
         parameters: {
             query?: never;
@@ -7751,6 +7768,8 @@ export interface components {
         };
         /** @description What became of a report. */
         InspectionReported: {
+            /** @description Whether she has reported already; what was sent is kept beside that. */
+            already: boolean;
             inspection?: components["schemas"]["InspectionFile"] | null;
             /** @description Who visits by now; what was sent is kept for her. */
             moved_to?: string | null;
@@ -10425,6 +10444,47 @@ export interface components {
             early_minutes: number;
             end: string;
             start: string;
+        };
+        /** @description The visits that are to be made by who asks. */
+        Round: {
+            /** @description What held at this moment. */
+            as_of: string;
+            /** @description The checklists of these visits, each once. */
+            checklists: components["schemas"]["RoundChecklist"][];
+            /**
+             * Format: int64
+             * @description How many more there are.
+             */
+            left: number;
+            /** @description In the order in which they are made: by day, then by stop, then by deadline; those without a day last. */
+            visits: components["schemas"]["RoundVisit"][];
+        };
+        /** @description A version of the checklist. */
+        RoundChecklist: {
+            checklist: components["schemas"]["Checklist"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Where to go and whom to ask for, as the enterprise wrote in its application. */
+        RoundContact: {
+            address?: string | null;
+            name?: string | null;
+            phone?: string | null;
+        };
+        /** @description One visit, with what it needs. */
+        RoundVisit: {
+            /** Format: int64 */
+            checklist_version: number;
+            contact: components["schemas"]["RoundContact"];
+            /** @description What is wanting still. */
+            defects: components["schemas"]["DefectView"][];
+            inspection: components["schemas"]["InspectionView"];
+            /** @description Keys of the items that this visit looks at. */
+            items: string[];
+            /** @description Items of which there are photographs already, once for each. */
+            photographed: string[];
+            /** @description Names of the sites. */
+            sites: string[];
         };
         /** @description Who reviews the applications of a group, and by when. */
         Route: {
@@ -15666,6 +15726,25 @@ export interface operations {
             };
         };
     };
+    get_inspections_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+        };
+    };
     post_inspections_routes: {
         parameters: {
             query?: never;
@@ -15739,6 +15818,8 @@ export interface operations {
                 item?: string;
                 /** @description By the phone's clock, RFC 3339. */
                 taken_at?: string;
+                /** @description The checklist that was on the phone. */
+                checklist_version?: number | null;
                 /** @description Where it was taken, when the phone said: degrees, WGS-84. */
                 lon_deg?: number | null;
                 lat_deg?: number | null;

@@ -318,6 +318,7 @@ export type PlanHindrance = View<'Hindrance'>;
 export type PlanState = View<'PlanState'>;
 export type InspectionView = View<'InspectionView'>;
 export type InspectionFile = View<'InspectionFile'>;
+export type Round = View<'Round'>;
 export type InspectionPlan = View<'InspectionPlan'>;
 export type InspectionRoutes = View<'Routes'>;
 export type InspectionReport = View<'InspectionReport'>;

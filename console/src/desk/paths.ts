@@ -146,6 +146,7 @@ export const paths = {
   operations: () => patterns.operations,
   /** The other face: a page of its own, so a plain link. */
   gateFace: () => '/gate',
+  dutyFace: () => '/m/duty',
 };
 
 /** A `next` from the address bar may only lead back into this console. */

@@ -1,8 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { BrowserRouter, Navigate, Route, Routes, useSearchParams } from 'react-router';
 import { LangProvider } from '../i18n/LangProvider';
 import { makeQueryClient } from './data';
+import { lastAccount } from './duty/account';
+import { DutyFace } from './DutyFace';
 import { AccessesPage } from './pages/AccessesPage';
 import { AppealsPage } from './pages/AppealsPage';
 import { CertificatePage, CertificatesPage } from './pages/CertificatesPage';
@@ -33,16 +35,15 @@ export function PhoneApp() {
   return (
     <LangProvider>
       <QueryClientProvider client={client}>
-        <SessionProvider>
-          <BrowserRouter basename="/m">
-            <Routes>
-              <Route path="certificate/:id" element={<VerifyPage />} />
-              <Route path="reopenings" element={<ReopeningsPage />} />
-              <Route path="reopening/:id" element={<ReopeningPage />} />
-              <Route path="*" element={<Door />} />
-            </Routes>
-          </BrowserRouter>
-        </SessionProvider>
+        <BrowserRouter basename="/m">
+          <Routes>
+            <Route path="certificate/:id" element={<VerifyPage />} />
+            <Route path="reopenings" element={<ReopeningsPage />} />
+            <Route path="reopening/:id" element={<ReopeningPage />} />
+            <Route path="duty/*" element={<DutyFace />} />
+            <Route path="*" element={<SessionProvider><Door /></SessionProvider>} />
+          </Routes>
+        </BrowserRouter>
       </QueryClientProvider>
     </LangProvider>
   );
@@ -50,9 +51,13 @@ export function PhoneApp() {
 
 function Door() {
   const { state } = useMySession();
+  const [params] = useSearchParams();
   if (state === 'asking') return <Waiting />;
   // Without a server and without knowing whose phone this is there is nothing to show and nobody to fill in for.
-  if (state === 'out' || (state === 'away' && lastPerson() === '')) return <SignInPage />;
+  if (state === 'out' || (state === 'away' && lastPerson() === '')) {
+    // An officer who opens the installed page is on his own face; who asks for the worker's gets it.
+    return lastAccount() !== null && !params.has('worker') ? <Navigate to="/duty" replace /> : <SignInPage />;
+  }
   return (
     <Routes>
       <Route index element={<TodayPage />} />

@@ -63,7 +63,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setEnded(wasEnded);
     setState('out');
   }, [client]);
-  useEffect(() => onSessionLost(() => leave(true)), [leave]);
+  useEffect(() => onSessionLost((whose) => { if (whose === 'worker') leave(true); }), [leave]);
 
   const value = useMemo<Signed>(() => ({
     state, session, ended, again: ask,

@@ -164,7 +164,7 @@ async fn secure_headers(request: Request, next: Next) -> Response {
             "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; \
              frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
         ),
-        (HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=()"),
+        (HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=(self)"),
     ];
     for (name, value) in fixed {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

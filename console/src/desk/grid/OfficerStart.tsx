@@ -1,3 +1,4 @@
+import { Button, QRCode } from 'antd';
 import { Link } from 'react-router';
 import type { AssignmentView } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
@@ -24,6 +25,7 @@ export function OfficerStart() {
       <PageHead title={w.start.title} second={seconds} />
       <div className="page-body">
         <p className="muted">{w.start.lead}</p>
+        <OnPhone />
         {!loading && items.length === 0 ? <EmptyState title={w.start.none} text={w.start.noneHint} /> : null}
         {items.length > 0 ? (
           <section className="block">
@@ -33,6 +35,24 @@ export function OfficerStart() {
         <Sites />
       </div>
     </div>
+  );
+}
+
+/** His visits are made on the phone: there is the way, and a code for its camera. */
+function OnPhone() {
+  const t = useDesk();
+  const w = t.grid.start;
+  // A picture for a camera: whoever reads the screen has the button beside it.
+  const address = new URL(paths.dutyFace(), window.location.href).href;
+  return (
+    <section className="block grid-phone">
+      <div className="grid-phone-code" aria-hidden><QRCode value={address} size={112} bordered={false} type="svg" /></div>
+      <div>
+        <h2>{w.phone}</h2>
+        <p className="muted">{w.phoneHint}</p>
+        <Button type="primary" href={paths.dutyFace()}>{w.phoneOpen}</Button>
+      </div>
+    </section>
   );
 }
 

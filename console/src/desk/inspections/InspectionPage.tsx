@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { InspectionFile } from '../../api';
 import { fullTime } from '../../shared/format';
+import type { Done } from '../../shared/visits/store';
 import { useGet } from '../data';
 import { Crumbs } from '../parts/PageHead';
 import { Facts } from '../parts/SidePanel';
@@ -35,7 +36,7 @@ function Whole({ file }: { file: InspectionFile }) {
   const w = t.inspections;
   const it = file.inspection;
   const reports = file.may_report && (it.officer_id === null || it.mine);
-  const done = (answer: { moved_to: string | null; state: 'passed' | 'failed' | 'planned' | 'cancelled' | null }) => {
+  const done = (answer: Done) => {
     setMovedTo(answer.moved_to);
     if (answer.state === 'passed') void message.success(w.passed);
     if (answer.state === 'failed') void message.warning(w.failed);

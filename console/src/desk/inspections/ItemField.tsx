@@ -2,10 +2,10 @@ import { CameraOutlined } from '@ant-design/icons';
 import { Button, Input, Radio } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import type { InspectionFile } from '../../api';
-import { useLang } from '../../i18n/LangProvider';
+import { useCommon, useLang } from '../../i18n/LangProvider';
+import type { ItemDraft, ItemFault } from '../../shared/visits/model';
+import type { StoredPhoto } from '../../shared/visits/store';
 import { useDesk } from '../strings';
-import type { ItemDraft, ItemFault } from './model';
-import type { StoredPhoto } from './photoStore';
 
 interface Props {
   item: InspectionFile['checklist']['sections'][number]['items'][number];
@@ -52,6 +52,7 @@ export function ItemField({ item, draft, fault, photos, onChange, onPicture, onD
 
 function Taken({ photo, label, onDrop }: { photo: StoredPhoto; label: string; onDrop: () => void }) {
   const t = useDesk();
+  const words = useCommon();
   const [href, setHref] = useState('');
   useEffect(() => {
     const made = URL.createObjectURL(new Blob([photo.bytes], { type: 'image/jpeg' }));
@@ -61,7 +62,7 @@ function Taken({ photo, label, onDrop }: { photo: StoredPhoto; label: string; on
   return (
     <figure>
       {href ? <img src={href} alt={label} /> : null}
-      <figcaption>{photo.sent ? t.inspections.sent : <Button size="small" type="link" onClick={onDrop}>{t.inspections.drop}</Button>}</figcaption>
+      <figcaption>{photo.sent ? t.inspections.sent : <>{photo.refused ? `${words.error(photo.refused, {})} ` : ''} <Button size="small" type="link" onClick={onDrop}>{t.inspections.drop}</Button></>}</figcaption>
     </figure>
   );
 }

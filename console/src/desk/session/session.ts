@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
 import { ApiError, del, get, type Role, type Session } from '../../api';
+import { forgetAccount } from '../../shared/visits/store';
 
 export type Permission =
   | 'read_places' | 'edit_places' | 'read_people' | 'read_homes' | 'edit_people' | 'reveal_identity' | 'merge_people' | 'decide_corrections' | 'manage_status_rules' | 'order_red' | 'review_appeals' | 'manage_training' | 'read_applications' | 'apply' | 'plan_shifts' | 'read_reports' | 'file_reports' | 'remind_reports' | 'import_electricity' | 'read_statistics' | 'review_applications' | 'manage_reopening' | 'manage_grid' | 'visit' | 'erase_people' | 'attest'
@@ -54,6 +55,9 @@ export function useEndSession(): () => Promise<void> {
       // Already over is what we wanted.
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
     }
+    // Visits that this browser took along go too; what was never sent stays for the same account.
+    const account = client.getQueryData<Session | null>(SESSION_KEY)?.account.id;
+    if (account) await forgetAccount(account, false).catch(() => null);
     client.clear();
     client.setQueryData(SESSION_KEY, null);
   }, [client]);

@@ -29,5 +29,5 @@ export const grid: GridStrings = {
     title: 'Import outlines of areas', lead: 'The district’s GeoJSON (a FeatureCollection): each feature the polygon of one area, in WGS-84 longitude and latitude. See what would change, then import.', file: 'Choose a GeoJSON file', hint: '.geojson or .json, at most 32 MB', property: 'Property with the area code',
     propertyHint: 'If empty: code, area_code, adcode, or what Chinese maps call it', features: 'Features', feature: 'Feature', failed: 'Refused',
   },
-  start: { title: 'What you answer for', lead: 'Enterprises and premises assigned to you, and to those you stand in for.', none: 'Nothing is assigned to you', noneHint: 'Ask the command.' },
+  start: { title: 'What you answer for', lead: 'Enterprises and premises assigned to you, and to those you stand in for.', none: 'Nothing is assigned to you', noneHint: 'Ask the command.', phone: 'Visits on the phone', phoneHint: 'Scan with the phone, sign in with this account. Visits are kept there and can be made without a network.', phoneOpen: 'Open the phone page' },
 };

@@ -107,7 +107,7 @@ export const watch: Watch = {
     'inspection.planned': 'Visit planned',
     'daily_report.filed': 'Reported a day', 'daily_report.corrected': 'Corrected a daily report', 'daily_report.reminded': 'Reminded of daily reports', 'electricity.imported': 'Imported electricity', 'meter_system.created': 'Let a meter system in', 'meter_system.revoked': 'Revoked a meter system', 'statistics.exported': 'Exported statistics', 'project.exported': 'Exported a real-name roster', 'inspection.routes': 'Routes of visits planned',
     'inspection.reported': 'Visit reported',
-    'inspection.read': 'Visit read',
+    'inspection.read': 'Visit read', 'inspection.round_read': 'Took visits along on a phone',
     'inspection.photo_read': 'Photograph of a visit read',
     'shift_plan.saved': 'Shift plan saved',
     'shift_plan.run': 'Shift plan computed',

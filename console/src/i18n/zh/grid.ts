@@ -27,5 +27,5 @@ export const grid: GridStrings = {
     title: '导入区域边界', lead: '本区的 GeoJSON 文件（FeatureCollection），每个要素是一个区域的面，坐标为 WGS-84 经纬度。先试算，看清楚会改什么，再导入。', file: '选择 GeoJSON 文件', hint: '.geojson 或 .json，最大 32 MB', property: '区域代码在哪个属性里',
     propertyHint: '不填就找 code、area_code、adcode、代码', features: '要素', feature: '第几个要素', failed: '没有导入的',
   },
-  start: { title: '我负责的', lead: '分派给你的企业、楼宇和小区，包括你正在替班的。', none: '现在没有分派给你的', noneHint: '请联系指挥部。' },
+  start: { title: '我负责的', lead: '分派给你的企业、楼宇和小区，包括你正在替班的。', none: '现在没有分派给你的', noneHint: '请联系指挥部。', phone: '用手机验收', phoneHint: '用手机扫码，用这个账号登录。要做的验收存在手机上，没有网络也能做完。', phoneOpen: '打开手机页面' },
 };

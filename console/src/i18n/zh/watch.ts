@@ -107,7 +107,7 @@ export const watch: Watch = {
     'inspection.planned': '安排验收时间和专员',
     'daily_report.filed': '填报日报', 'daily_report.corrected': '更正日报', 'daily_report.reminded': '提醒填报日报', 'electricity.imported': '导入用电量', 'meter_system.created': '接入了电表系统', 'meter_system.revoked': '停用了电表系统', 'statistics.exported': '导出了统计', 'project.exported': '导出工地实名制', 'inspection.routes': '规划验收路线',
     'inspection.reported': '提交验收报告',
-    'inspection.read': '查看验收记录',
+    'inspection.read': '查看验收记录', 'inspection.round_read': '把要做的验收带在手机上',
     'inspection.photo_read': '查看验收照片',
     'shift_plan.saved': '保存错峰方案',
     'shift_plan.run': '计算错峰方案',

@@ -30,6 +30,7 @@ export function MinePage() {
   return (
     <TabScreen title={t.mine.title}>
       <ul className="m-list">{links.map(([to, label]) => <li key={to} className="m-nav"><Link to={to}>{label}<Icon name="next" /></Link></li>)}</ul>
+      <ul className="m-list"><li className="m-nav"><Link to="/duty">{t.mine.officer}<Icon name="next" /></Link></li></ul>
       <h2 className="m-section">{t.mine.exportTitle}</h2>
       <ul className="m-list"><PaperRow /><li className="m-nav"><a href={downloadHref('/me/export.json', {})} download>{t.mine.json}<Icon name="next" /></a></li></ul>
       <h2 className="m-section">{t.mine.language}</h2>

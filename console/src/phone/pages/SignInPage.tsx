@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { Link } from 'react-router';
 import { ApiError, isApiError, post } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { DemoMessage } from '../parts/DemoMessage';
@@ -79,6 +80,7 @@ export function SignInPage() {
         {way === 'code' ? <button type="button" className="m-link" onClick={change('phone')}>{t.signIn.another}</button> : null}
         {way === 'phone' ? <button type="button" className="m-link" onClick={change('slip')}>{t.signIn.slip}</button> : null}
         {way === 'slip' ? <button type="button" className="m-link" onClick={change('phone')}>{t.signIn.byPhone}</button> : null}
+        {way === 'code' ? null : <Link className="m-link" to="/duty">{t.signIn.officer}</Link>}
         <button type="button" className="m-link" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{words.language.other}</button>
       </div>
       <p className="m-note">{t.signIn.privacy}</p>

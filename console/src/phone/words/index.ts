@@ -26,7 +26,7 @@ export interface PhoneWords {
   offline: { title: string; hint: string };
   signIn: {
     title: string; lead: string; ended: string; phone: string; phoneHint: string; send: string; sent: (phone: string) => string; code: string; tail: string; tailHint: string;
-    submit: string; resend: (seconds: number) => string; another: string; slip: string; slipLead: string; slipCode: string; byPhone: string; wrong: string; demo: string; privacy: string;
+    submit: string; resend: (seconds: number) => string; another: string; slip: string; slipLead: string; slipCode: string; byPhone: string; wrong: string; officer: string; demo: string; privacy: string;
   };
   today: { tab: string; morning: string; day: string; evening: string; greeting: (part: string, name: string) => string };
   declare: {
@@ -47,7 +47,7 @@ export interface PhoneWords {
   };
   prove: { title: string; lead: string; send: string; code: string; submit: string };
   looks: { title: string; count: (n: number) => string; none: string; noneHint: string; lead: string; act: Record<Act, string>; other: string; because: (why: string) => string; you: string };
-  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; consents: string; homes: string; exportTitle: string; pdf: string; json: string; paperNote: (at: string) => string; language: string; signOut: string };
+  mine: { tab: string; title: string; file: string; timeline: string; corrections: string; phones: string; consents: string; homes: string; exportTitle: string; pdf: string; json: string; paperNote: (at: string) => string; language: string; officer: string; signOut: string };
   file: {
     title: string; identity: string; name: string; document: string; birth: string; sex: Record<'female' | 'male', string>; sexLabel: string; phone: string; since: string;
     work: string; nowhere: string; employeeNo: string; team: string; post: string; shift: string; from: string; until: string; others: string; wrong: string; masked: string;

@@ -9,7 +9,7 @@ export const wordsEn: PhoneWords = {
     title: 'Open my file', lead: 'With the phone number in your file.', ended: 'You were signed out. Sign in again.', phone: 'Phone number', phoneHint: 'The one your employer registered', send: 'Send a code', sent: (phone) => `If ${phone} stands in a file, a code is on its way. It is good for 5 minutes.`,
     code: 'Six-digit code', tail: 'Last four of your document', tailHint: 'Identity card, passport or permit; a letter counts as one', submit: 'Sign in', resend: (seconds) => (seconds > 0 ? `Again in ${seconds} s` : 'Send again'),
     another: 'Another number', slip: 'I have an activation code', slipLead: 'It stands on the slip from your employer and works once.', slipCode: 'Activation code', byPhone: 'Use the phone instead', wrong: 'The code or the document is wrong, or the code is too old. Compare them, or send another code.',
-    demo: 'Demo: this message would have gone to the phone', privacy: 'Only you see your file here. Who looked, and why, you see too.',
+    officer: 'I am an officer: my visits', demo: 'Demo: this message would have gone to the phone', privacy: 'Only you see your file here. Who looked, and why, you see too.',
   },
   today: { tab: 'Today', morning: 'Good morning', day: 'Hello', evening: 'Good evening', greeting: (part, name) => `${part}, ${name}` },
   declare: {
@@ -48,7 +48,7 @@ export const wordsEn: PhoneWords = {
     },
     other: 'did something else', because: (why) => `Why: ${why}`, you: 'You',
   },
-  mine: { tab: 'Me', title: 'Me', file: 'My file', timeline: 'Timeline', corrections: 'Corrections', phones: 'Signed-in phones', consents: 'My consents', homes: 'My homes', exportTitle: 'Take my file along', pdf: 'Download as PDF', json: 'Download as JSON', paperNote: (at) => `Exported ${at}: everything that the system holds about the person.`, language: 'Language', signOut: 'Sign out on this phone' },
+  mine: { tab: 'Me', title: 'Me', file: 'My file', timeline: 'Timeline', corrections: 'Corrections', phones: 'Signed-in phones', consents: 'My consents', homes: 'My homes', exportTitle: 'Take my file along', pdf: 'Download as PDF', json: 'Download as JSON', paperNote: (at) => `Exported ${at}: everything that the system holds about the person.`, language: 'Language', officer: "Officer's pages (visits)", signOut: 'Sign out on this phone' },
   file: {
     title: 'My file', identity: 'Who I am', name: 'Name', document: 'Document', birth: 'Date of birth', sex: { female: 'female', male: 'male' }, sexLabel: 'Sex', phone: 'Phone', since: 'File made',
     work: 'Where I work', nowhere: 'No employment now', employeeNo: 'Number', team: 'Team', post: 'Post', shift: 'Shift', from: 'From', until: 'Until', others: 'Other documents, merged', wrong: 'Something wrong? Ask for a correction', masked: 'The whole number shows once the phone is proved',

@@ -9,7 +9,7 @@ export const wordsZh: PhoneWords = {
     title: '打开我的档案', lead: '用档案里登记的手机号。', ended: '登录已结束。请再登录一次。', phone: '手机号', phoneHint: '单位为你登记的号码', send: '发验证码', sent: (phone) => `如果 ${phone} 在档案里，验证码已发出，5 分钟内有效。`,
     code: '六位验证码', tail: '证件号最后四位', tailHint: '身份证、护照或通行证，有字母也算一位', submit: '登录', resend: (seconds) => (seconds > 0 ? `${seconds} 秒后可再发` : '再发一次'),
     another: '换一个手机号', slip: '我有激活码', slipLead: '激活码写在单位给你的纸条上，只能用一次。', slipCode: '激活码', byPhone: '改用手机号', wrong: '验证码或证件号不对，或已过期。请核对，或再发一次验证码。',
-    demo: '演示：这条短信本来会发到手机', privacy: '只有你能从这里看到你的档案。谁看过、为什么看，你都看得到。',
+    officer: '我是专员，去验收', demo: '演示：这条短信本来会发到手机', privacy: '只有你能从这里看到你的档案。谁看过、为什么看，你都看得到。',
   },
   today: { tab: '今天', morning: '早上好', day: '你好', evening: '晚上好', greeting: (part, name) => `${part}，${name}` },
   declare: {
@@ -48,7 +48,7 @@ export const wordsZh: PhoneWords = {
     },
     other: '做了别的操作', because: (why) => `事由：${why}`, you: '你自己',
   },
-  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', consents: '我的授权', homes: '住处', exportTitle: '带走我的档案', pdf: '下载 PDF 文件', json: '下载 JSON 文件', paperNote: (at) => `${at} 从系统导出，是系统里关于本人的全部内容。`, language: '语言', signOut: '退出这部手机' },
+  mine: { tab: '我的', title: '我的', file: '我的档案', timeline: '时间线', corrections: '更正', phones: '登录的手机', consents: '我的授权', homes: '住处', exportTitle: '带走我的档案', pdf: '下载 PDF 文件', json: '下载 JSON 文件', paperNote: (at) => `${at} 从系统导出，是系统里关于本人的全部内容。`, language: '语言', officer: '专员页面（上门验收）', signOut: '退出这部手机' },
   file: {
     title: '我的档案', identity: '身份', name: '姓名', document: '证件', birth: '出生日期', sex: { female: '女', male: '男' }, sexLabel: '性别', phone: '手机', since: '建档',
     work: '在哪里工作', nowhere: '现在没有用工', employeeNo: '工号', team: '班组', post: '岗位', shift: '班次', from: '进场', until: '离开', others: '并入的其他证件', wrong: '哪里不对？要求更正', masked: '证实手机后显示完整证件号',

@@ -33,6 +33,8 @@ pub struct PhotoQuery {
     item: String,
     /// By the phone's clock, RFC 3339.
     taken_at: String,
+    /// The checklist that was on the phone.
+    checklist_version: Option<i64>,
     /// Where it was taken, when the phone said: degrees, WGS-84.
     lon_deg: Option<f64>,
     lat_deg: Option<f64>,
@@ -73,6 +75,8 @@ pub struct InspectionReported {
     state: Option<InspectionState>,
     /// Who visits by now; what was sent is kept for her.
     moved_to: Option<String>,
+    /// Whether she has reported already; what was sent is kept beside that.
+    already: bool,
     /// Null for whoever no longer reaches it.
     inspection: Option<InspectionFile>,
 }
@@ -102,7 +106,8 @@ async fn add_photo(
     let key = sealed::key(&platform, row.application_id).await?;
     let taken_at = Instant64::parse(&query.taken_at).ok_or_else(|| ApiError::field("taken_at", ErrorCode::DateForm))?;
     let facts = PhotoFacts { taken_at: taken_at.micros(), position };
-    let new = Photo { id: photo.uuid(), item: query.item, facts, bytes: body.to_vec() };
+    let checklist = query.checklist_version;
+    let new = Photo { id: photo.uuid(), item: query.item, checklist, facts, bytes: body.to_vec() };
     reporting::add_photo(&mut tx, &scope, &row, &key, new, platform.now()).await?;
     let photos = findings::photos(&mut tx, &scope, row.id).await?.len();
     tx.commit().await?;
@@ -158,9 +163,9 @@ async fn report(
         checklist_version: body.checklist_version,
     };
     let taken = reporting::report(&mut write.tx, &scope, (&row, hers), &key, sent, now).await?;
-    let (state, moved_to) = match taken {
-        Taken::Counts(state) => (Some(state), None),
-        Taken::Kept(name) => (None, Some(name)),
+    let (state, moved_to, already) = match taken {
+        Taken::Counts(state) => (Some(state), None, false),
+        Taken::Kept { by, already } => (None, Some(by), already),
     };
     let detail = json!({ "number": row.number, "state": state.map(InspectionState::code), "kept": moved_to.is_some() });
     note(&mut write, &scope, "inspection.reported", id, detail).await?;
@@ -168,7 +173,7 @@ async fn report(
         Some(found) => Some(file(&mut write.tx, &scope, &key, found, now).await?),
         None => None,
     };
-    write.finish(StatusCode::OK, InspectionReported { state, moved_to, inspection }).await
+    write.finish(StatusCode::OK, InspectionReported { state, moved_to, already, inspection }).await
 }
 
 /// A visit inside the scope, or one that who asks was to make, and whether it still is hers: an officer who was replaced on

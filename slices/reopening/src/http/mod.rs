@@ -19,6 +19,7 @@ mod report_views;
 mod reports;
 mod review;
 mod risks;
+mod rounds;
 mod rulebooks;
 mod shift_sheet;
 mod shifts;
@@ -49,6 +50,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(departments::router())
         .merge(whitelist::router())
         .merge(inspections::router())
+        .merge(rounds::router())
         .merge(inspection_routes::router())
         .merge(inspection_reports::router())
         .merge(checklists::router())

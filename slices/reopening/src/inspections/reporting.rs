@@ -37,6 +37,8 @@ pub(crate) struct PhotoFacts {
 pub(crate) struct Photo {
     pub(crate) id: Uuid,
     pub(crate) item: String,
+    /// The checklist that was on the phone; the one in force when it does not say.
+    pub(crate) checklist: Option<i64>,
     pub(crate) facts: PhotoFacts,
     pub(crate) bytes: Vec<u8>,
 }
@@ -66,8 +68,11 @@ pub(crate) async fn add_photo(
     if PHOTOS_MOST <= there.len() {
         return Err(ApiError::field("file", ErrorCode::TooManyRows).with("most", PHOTOS_MOST));
     }
-    let current = current_checklist(tx).await?.checklist;
-    if !rules::items(&current).any(|it| it.key == photo.item) {
+    let version = match photo.checklist {
+        Some(number) => checklist_of(tx, number).await?,
+        None => current_checklist(tx).await?,
+    };
+    if !rules::items(&version.checklist).any(|it| it.key == photo.item) {
         return Err(ApiError::field("item", ErrorCode::WordUnknown));
     }
     if photo.facts.position.is_some_and(|it| !it.is_sound()) {
@@ -103,14 +108,15 @@ pub(crate) struct Sent {
 pub(crate) enum Taken {
     /// It counts.
     Counts(InspectionState),
-    /// Somebody else visits by now: it is kept, and she is told who.
-    Kept(String),
+    /// Somebody else visits by now, or has visited already: it is kept, and she is told who.
+    Kept { by: String, already: bool },
 }
 
-/// Takes in a report. One that is no longer hers to make is kept for who visits now; otherwise: what is wanting gets its day, what is put right is closed, and the application moves on.
+/// Takes in a report. One that is no longer hers to make is kept for who visits now, and beside the report of who has visited
+/// since; otherwise: what is wanting gets its day, what is put right is closed, and the application moves on.
 ///
 /// # Errors
-/// 422 `report_faults` with the items, 422 `signature_form`, 409 `state` when it was reported or cancelled.
+/// 422 `report_faults` with the items, 422 `signature_form`, 409 `state` when she reported it already or it was cancelled.
 pub(crate) async fn report(
     tx: &mut Tx,
     scope: &Scope,
@@ -119,15 +125,17 @@ pub(crate) async fn report(
     sent: Sent,
     now: Instant64,
 ) -> ApiResult<Taken> {
-    if row.state()? != InspectionState::Planned {
-        return Err(ApiError::state());
-    }
+    let already = match row.state()? {
+        InspectionState::Planned => false,
+        InspectionState::Passed | InspectionState::Failed if !hers => true,
+        InspectionState::Passed | InspectionState::Failed | InspectionState::Cancelled => return Err(ApiError::state()),
+    };
     let me = scope.actor().account.ok_or_else(ApiError::not_found)?;
     let report = checked_names(&sent)?;
     if !hers {
         let words = sealed::seal(key, sealed::REPORT, row.id, &report)?;
         store::keep(tx, row.id, me, words, now).await?;
-        return Ok(Taken::Kept(row.officer_name.clone().unwrap_or_default()));
+        return Ok(Taken::Kept { by: row.officer_name.clone().unwrap_or_default(), already });
     }
     let version = checklist_of(tx, sent.checklist_version).await?;
     let passed = findings_of(tx, scope, row, key, &version, &report, now).await?;
@@ -145,6 +153,10 @@ pub(crate) async fn report(
         digest: digest(&SHA256, &signed).as_ref().to_vec(),
         officer: (me, &scope.actor().name),
     };
+    // Whoever was to visit may be under way with a report of her own.
+    if let (Some(former), Some(name)) = (row.officer_id.filter(|it| *it != me), row.officer_name.as_deref()) {
+        store::replace(tx, row.id, (former, name), now).await?;
+    }
     store::report(tx, row.id, reported, now).await?;
     move_on(tx, scope, row, key, passed, now).await?;
     Ok(Taken::Counts(state))

@@ -22,6 +22,9 @@ pub(crate) const SORTS: &[Sort] = &[
     },
 ];
 
+/// By day, then along the route of the day, then by deadline; what has no day comes last.
+pub(crate) const IN_ROUTE_ORDER: &str = "coalesce(v.planned_on, '9'), coalesce(v.stop, 1000), v.due_at, v.id";
+
 const LIST: &str = "select v.id, v.application_id, q.number, q.state as application_state, v.enterprise_id, \
     e.name as enterprise_name, v.area_code, a.name as area_name, v.kind, v.mode, v.state, v.officer_id, v.officer_name, \
     v.by_duty, v.planned_on, v.starts_at, v.stop, v.due_at, v.checklist_version, v.digest, v.reported_at, v.created_by, v.created_at \

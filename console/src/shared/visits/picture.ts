@@ -1,5 +1,5 @@
 // A picture from the camera, made small enough for a slow network. Drawing it anew leaves behind what the camera wrote beside it.
-import type { PhonePosition } from './photoStore';
+import type { PhonePosition } from './store';
 
 const LONGEST = 1920;
 const QUALITY = 0.82;

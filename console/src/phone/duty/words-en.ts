@@ -1,0 +1,41 @@
+import type { DutyWords } from './words';
+
+const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+export const dutyEn: DutyWords = {
+  tabs: { today: 'Today', firms: 'Enterprises', me: 'Me' },
+  signIn: {
+    title: 'Officers sign in', lead: 'With the account of the desk. The visits of today and of the coming days are then kept on this phone and can be made without a network.', login: 'Account', password: 'Password', next: 'Next', codeTitle: 'One-time code', codeLead: (login) => `${login} needs a one-time code: the six digits of your authenticator.`, code: 'Six-digit code', submit: 'Sign in', other: 'Another account',
+    back: (seconds) => `Too many tries: wait ${s(seconds, 'second')}`, ended: 'Your session is over. Sign in again; what you wrote is still on this phone.', unsent: (n) => `${s(n, 'visit')} on this phone ${n === 1 ? 'is' : 'are'} not sent yet. Only the account that wrote them sees and sends them.`, worker: 'I work here: open my file', away: 'There is no network. The first sign-in needs one.',
+  },
+  barred: { title: (name) => `${name} visits nobody`, hint: 'This face is for officers who visit sites. Everything else is at the desk.', desk: 'Open the desk' },
+  asOf: (at) => `As of ${at}`, never: 'Nothing was loaded yet', refresh: 'Refresh', refreshing: 'Loading…', awayHint: 'What lies on this phone works, and what you write is kept.', broken: 'This browser keeps nothing (a private window, or no space left). What you write is gone with this page.',
+  today: {
+    title: 'Who waits for me', greeting: (name) => name, counts: { today: 'Today', late: 'Overdue', defects: 'Defects due', unreported: 'Not reported' },
+    waiting: (reports, photos) => `${[reports > 0 ? s(reports, 'report') : '', photos > 0 ? s(photos, 'photograph') : ''].filter(Boolean).join(' and ')} to be sent`, waitingHint: 'They go by themselves when there is a network, and count once.', sendNow: 'Send now',
+    late: 'Overdue', route: "Today's route", coming: 'Coming days', moved: 'No longer yours', movedHint: 'Begun here, then given to somebody else or cancelled. What you wrote can still be sent.', done: 'Just arrived', none: 'Nobody waits for you', noneHint: 'Visits that a reviewer plans for you appear here.', left: (n) => `${n} more were not taken along: refresh after some visits`,
+    defects: 'Defects due', dueOn: (day) => `Put right by ${day}`, lateSince: (day) => `Was to be put right by ${day}`, unreported: 'Not reported today', unreportedMore: (n) => `${n} more`, lastDay: (day) => `Last report ${day}`, neverReported: 'Never reported', noDay: 'No day yet', stop: (n) => `Stop ${n}`, due: (at) => `Due ${at}`,
+  },
+  kinds: { acceptance: 'Acceptance', recheck: 'Re-check', spot_check: 'Spot check' }, modes: { on_site: 'On site', video: 'Video' }, stages: { new: 'Not begun', begun: 'Begun', waits: 'To be sent', refused: 'Not taken', done: 'Sent' },
+  firms: {
+    title: 'My enterprises', search: 'Name', find: 'Search', none: 'Nothing found', noneHint: 'You see the enterprises that you answer for.', offline: 'No network: searched among those on this phone only.', more: 'Show more', firm: 'Enterprise', area: 'Area', sites: 'Sites', noSites: 'No sites are registered', visits: 'Visits to make', contact: 'Contact', ask: 'Look up the contact', noContact: 'The application names no contact.', sitesAway: 'Whether its sites are open is shown when there is a network.',
+    unreported: 'Not reported today', open: 'Open',
+  },
+  contact: { title: 'Where, and whom to ask for', address: 'Address', name: 'Responsible', call: (phone) => `Call ${phone}`, none: 'The application names neither address nor contact.' },
+  visit: {
+    title: 'A visit', begin: 'Begin', resume: 'Go on', sign: 'Sign', number: 'Application', day: 'Day', startsAt: 'Video begins', due: 'Due', sites: 'Sites', area: 'Area', items: 'Checklist', filled: (n, of) => `${n} of ${of} looked at`, defects: 'To be put right', critical: 'Critical',
+    waiting: 'Signed, and to be sent. It goes by itself when there is a network; you may close this page.', moved: 'This visit is no longer yours: somebody else makes it, or it was cancelled. What you wrote can still be sent and is kept for whoever takes over.', gone: 'This visit is not on this phone', goneHint: 'It may be done, given to somebody else, or cancelled. Refresh when there is a network.', keeps: 'What you write and photograph is kept on this phone by itself, also when the page is closed.', photos: (n) => s(n, 'photograph'),
+    refused: { title: 'The server did not take it', faults: (n) => `${s(n, 'item')} ${n === 1 ? 'is' : 'are'} not complete and marked. Mend and sign again.`, cancelled: 'The application went another way: this visit is cancelled and need not be sent.', reported: (officer, at) => `${officer} reported this visit at ${at}.`, mine: 'You reported this visit on another device.', other: 'Why: ', keeps: 'What you wrote is still on this phone; remove it when you have seen it.' },
+    discard: 'Remove from this phone', discardTitle: 'Remove what was written?', discardSure: 'What was written and photographed for this visit goes from this phone for good.', ok: 'All right',
+    passed: 'Passed', passedHint: 'The reviewer decides now.', failed: 'Not passed', failedHint: 'A re-check was ordered.', kept: 'Handed on', keptHint: (officer) => `${officer} makes this visit now. What you wrote was taken in and lies beside the report.`, already: 'Reported before', alreadyHint: (officer) => `${officer} reported this visit before you. What you wrote was taken in, too, and lies beside that report.`, nobody: 'whoever takes over', digest: 'Digest (SHA-256)', sentAt: (at) => `Arrived at ${at}`, photosRefused: (n) => `${s(n, 'photograph')} ${n === 1 ? 'was' : 'were'} not taken in and still on this phone.`,
+  },
+  item: {
+    of: (n, of) => `Item ${n} of ${of}`, findings: { good: 'Good', defect: 'Wanting', not_applicable: 'Not applicable' }, how: 'What you see', take: 'Photograph', taking: 'Being kept…', noPicture: 'This picture cannot be kept. Take another, or choose a JPEG or PNG.', photoNeeded: 'Wants a photograph', photo: (n, at) => `Photograph ${n}, ${at}`, placed: 'With place', unplaced: 'No place', sent: 'Arrived', unsent: 'To be sent', notTaken: 'Not taken', drop: 'Remove',
+    wanting: 'What is wanting', fixBy: 'To be put right by', tomorrow: 'Tomorrow', days: (n) => `In ${n} days`, faults: { missing: 'Not looked at yet', note: 'Say what is wanting', due: 'Set a day', photo: 'Wants a photograph' }, previous: 'Previous', next: 'Next', toSign: 'Sign', there: (n) => `${n} at the server`,
+  },
+  sign: { title: 'Signatures', summary: 'Anything else', officer: 'Officer', witness: 'For the enterprise', hint: 'Write the name, and sign in the frame.', pad: (who) => `Signature: ${who}`, clear: 'Sign again', missing: (n) => `${s(n, 'item')} not complete:`, names: 'Both write their names and sign.', send: 'Sign and send', sure: 'Send the report', willPass: 'Nothing critical is wanting: the site is passed, and the reviewer decides. It cannot be changed afterwards.', willFail: 'Something critical is wanting: the site is not passed, and a re-check is ordered. It cannot be changed afterwards.' },
+  me: {
+    title: 'Me', account: 'Name', login: 'Account', phone: 'This phone', kept: (visits, firms) => `Keeps ${s(visits, 'visit')} and the names of ${s(firms, 'enterprise')}`, keptHint: 'A visit goes when it is done, everything after 7 days without a refresh, what was never sent after 30 days. Signing out removes all that was sent.', language: 'Language', worker: "Worker's pages (my health file)", desk: 'The desk', signOut: 'Sign out', signOutTitle: 'Sign out',
+    signOutUnsent: (n) => `${s(n, 'visit')} ${n === 1 ? 'is' : 'are'} not sent. They stay on this phone, unseen by other accounts, and go when you sign in again.`, signOutClean: 'The visits and enterprises on this phone are removed.', signOutAway: 'The server cannot be reached: you are signed out on this phone, and the server hears of it later.', keep: 'Sign out and keep what is unsent', remove: 'Sign out and remove all', removeSure: (n) => `What was written of ${s(n, 'visit')} is then gone for good.`,
+  },
+};
