@@ -15,7 +15,7 @@ export function AsideForm({ onSubmit, ...props }: Props & { onSubmit: (aside: { 
   const w = t.census;
   return (
     <FormDrawer<Aside> title={w.asideTitle} submitText={w.aside} initial={{}} {...props} onSubmit={(it) => onSubmit({ reason: it.reason, note: it.note?.trim() || null })}>
-      <Form.Item name="reason" label={w.asideReason} rules={[{ required: true, message: t.form.pickRequired(w.asideReason) }]}><Select autoFocus options={optionsOf(w.reasons)} /></Form.Item>
+      <Form.Item name="reason" label={w.asideReason} rules={[{ required: true, message: t.form.pickRequired(w.asideReason) }]}><Select aria-label={w.asideReason} autoFocus options={optionsOf(w.reasons)} /></Form.Item>
       <Form.Item name="note" label={w.note} extra={w.noteHint} rules={[{ max: 1000, message: t.form.tooLong(1000) }]}><Input.TextArea rows={3} /></Form.Item>
     </FormDrawer>
   );
@@ -43,7 +43,7 @@ export function NewForm({ detail, onSubmit, ...props }: Props & { detail: Census
       <Form.Item name="address" label={w.columns.address} rules={[{ max: 200, message: t.form.tooLong(200) }]}><Input autoComplete="off" /></Form.Item>
       <div className="form-row">
         <Form.Item name="industry" label={t.enterprises.industry} extra={detail.industry_is_code || !finding.industry ? t.enterprises.industryHint : finding.industry} rules={[required(t.enterprises.industry), { pattern: /^[A-T]\d{2,4}$/, message: t.enterprises.industryRule }]} normalize={(value: string) => value.toUpperCase()}><Input autoComplete="off" /></Form.Item>
-        <Form.Item name="size_class" label={t.enterprises.sizeClass} rules={[{ required: true, message: t.form.pickRequired(t.enterprises.sizeClass) }]}><Select options={optionsOf(words.sizeClass)} /></Form.Item>
+        <Form.Item name="size_class" label={t.enterprises.sizeClass} rules={[{ required: true, message: t.form.pickRequired(t.enterprises.sizeClass) }]}><Select aria-label={t.enterprises.sizeClass} options={optionsOf(words.sizeClass)} /></Form.Item>
       </div>
     </FormDrawer>
   );

@@ -71,6 +71,7 @@ function Finding({ detail, reload }: { detail: CensusDetail; reload: () => void 
   const [dialog, setDialog] = useState<Dialog>(null);
   const { decide, undo } = useDeciding(detail);
   const next = useNext(finding.id);
+  const likely = finding.outcome === 'matched' || finding.outcome === 'likely';
   const candidate = other ? null : (detail.candidates[chosen] ?? null);
   const target = other ?? candidate?.id;
   const choose = (at: number) => { setChosen(at); setOther(undefined); setTake([]); };
@@ -85,7 +86,7 @@ function Finding({ detail, reload }: { detail: CensusDetail; reload: () => void 
         <Button onClick={next ?? undefined} disabled={!next}>{w.next}</Button>
       </Crumbs>
       <div className="page-body">
-        <section className="block">
+        <section className="block census-head">
           <p className="census-acts">
             <StateTag tone={OUTCOME_TONE[finding.outcome]}>{w.outcomes[finding.outcome]}</StateTag>
             {finding.conflict ? <b>{w.conflicts[finding.conflict]}</b> : null}
@@ -93,18 +94,18 @@ function Finding({ detail, reload }: { detail: CensusDetail; reload: () => void 
             {finding.decided_by && finding.decided_at ? <span className="muted">{w.decidedBy(finding.decided_by, fullTime(finding.decided_at))}</span> : null}
           </p>
           <Reasons detail={detail} />
-          <Refusal error={decide.error ?? undo.error} reload={() => { decide.clear(); undo.clear(); reload(); }} />
+          <Refusal error={dialog ? null : (decide.error ?? undo.error)} reload={() => { decide.clear(); undo.clear(); reload(); }} />
           <div className="census-acts">
             {open ? (
               <>
-                <Button type="primary" disabled={!target} loading={decide.pending} onClick={same}>{take.length > 0 && !other ? w.sameWith(take.length) : w.same}</Button>
-                <Button onClick={() => setDialog('new')}>{w.asNew}</Button>
+                <Button type={likely ? 'primary' : 'default'} disabled={!target} loading={decide.pending} onClick={same}>{take.length > 0 && !other ? w.sameWith(take.length) : w.same}</Button>
+                <Button type={finding.outcome === 'new' ? 'primary' : 'default'} onClick={() => setDialog('new')}>{w.asNew}</Button>
                 <Button onClick={() => setDialog('aside')}>{w.aside}</Button>
               </>
             ) : <Button loading={undo.pending} onClick={() => void undo.submit(null)}>{w.undo}</Button>}
             {finding.enterprise_id ? <Link to={paths.enterprises({ open: finding.enterprise_id })}>{w.toEnterprise}</Link> : null}
           </div>
-          <p className="muted">{w.keys}</p>
+          <p className="muted census-keys">{w.keys}</p>
         </section>
         <div className="census-sides">
           <section className="block">

@@ -23,8 +23,8 @@ export function Lines({ detail, candidate, take, onTake }: LinesProps) {
         {lines.map((it) => (
           <tr key={it.column} className={it.differs ? 'differs' : undefined}>
             <th scope="row">{w.columns[it.column]} {it.differs ? <span className="mark">{w.differs}</span> : null}</th>
-            <td>{it.found || '—'}</td>
-            {candidate ? <td>{it.registered || '—'}</td> : null}
+            <td data-label={candidate ? w.found : undefined}>{it.found || '—'}</td>
+            {candidate ? <td data-label={w.register}>{it.registered || '—'}</td> : null}
             {take ? <td className="take">{it.field ? <Checkbox aria-label={w.takeField(w.fields[it.field])} checked={take.includes(it.field)} onChange={(event) => { if (it.field) toggle(it.field, event.target.checked); }}>{w.take}</Checkbox> : null}</td> : null}
           </tr>
         ))}

@@ -3,7 +3,7 @@ import type { CensusStrings } from '../census';
 export const census: CensusStrings = {
   title: 'Census', tabs: { findings: 'Findings', areas: 'By area', missed: 'Not found' }, count: (n) => `${n} findings`, lead: 'What was found from door to door, compared with the register and decided one by one.',
   outcomes: { matched: 'Matched', likely: 'Likely, to be checked', new: 'Not registered', conflict: 'Contradictory' },
-  conflicts: { code_form: 'The credit code is not 18 characters', code_check: 'The credit code’s check digit is wrong', code_and_name: 'The code is one enterprise’s, the name another’s', claimed_twice: 'Two rows of one file are the same enterprise' },
+  conflicts: { code_form: 'The credit code is not 18 characters', code_check: 'The check digit of the credit code is wrong', code_and_name: 'The code says one enterprise, the name another', claimed_twice: 'Two rows of one file are the same enterprise' },
   signs: { same_code: 'same code', other_code: 'other code', same_name: 'same name', near_name: 'similar name', other_name: 'other name', same_address: 'same address', near_address: 'same building', other_address: 'other address' },
   states: { open: 'Open', same: 'Registered before', new: 'Newly registered', aside: 'Set aside' },
   reasons: { no_enterprise: 'No enterprise', closed_down: 'Closed down or moved away', outside: 'Outside the district', repeated: 'Listed twice' },
