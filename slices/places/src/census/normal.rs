@@ -130,8 +130,8 @@ pub fn code_core(code: &str) -> String {
 pub fn keys(code: &str, name: &str, address: &str) -> Vec<String> {
     let head: String = name.chars().take(HEAD).collect();
     let parts = [("c", code), ("n", name), ("h", head.as_str()), ("a", address)];
-    // Where the whole name is no longer than its beginning, one of them is enough.
-    let wanted = |(kind, it): &(&str, &str)| !it.is_empty() && !(*kind == "h" && *it == name);
+    // A name shorter than a beginning has none.
+    let wanted = |(kind, it): &(&str, &str)| !it.is_empty() && (*kind != "h" || HEAD <= it.chars().count());
     parts.iter().filter(|it| wanted(it)).map(|(kind, it)| format!("{kind}:{it}")).collect()
 }
 
