@@ -99,6 +99,36 @@ pub(super) fn duties(officers: usize, enterprises: &[Enterprise], premises: &[Pr
     own.chain(second).chain(places).collect()
 }
 
+/// Enterprises that the census found.
+const FOUND: usize = 12;
+
+/// What a census found: a file as a community writes it, with one of everything there is to decide.
+pub(super) fn census(enterprises: &[Enterprise]) -> String {
+    let mut rows = "社区/网格,商户名称,统一社会信用代码,地址,行业,规模,人数,摸排日期,备注\n".to_owned();
+    for (nth, it) in enterprises.iter().take(FOUND).enumerate() {
+        let (number, area) = (nth + 1, it.area_code.as_str());
+        rows.push_str(&match nth % 3 {
+            // As it is registered, but for how it is written.
+            0 => format!(
+                "{area},{}（门面）,{},江滨路{number}号,{},,,2020-02-20,\n",
+                it.name, it.credit_code, it.industry
+            ),
+            // Without its code, which is often not at hand.
+            1 => format!("{area},{},,江滨路{number}号,,,,2020-02-20,\n", it.name),
+            // The licence of somebody else on the wall.
+            _ => format!(
+                "{area},大榕树杂货{number}店,{},江滨路{number}号,,个体,2,2020-02-20,执照挂别家的\n",
+                it.credit_code
+            ),
+        });
+    }
+    if let Some(Enterprise { area_code, .. }) = enterprises.first() {
+        rows.push_str(&format!("{area_code},老街理发店,,老街3号,O80,个体,2,2020-02-21,\n"));
+        rows.push_str(&format!("{area_code},老街茶铺,,老街5号,,个体,1,2020-02-21,\n"));
+    }
+    rows
+}
+
 /// A part of the map before it is bent, in parts of the whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cell {

@@ -14,6 +14,7 @@
 mod support;
 
 mod authorization;
+mod census;
 mod consents;
 mod course_files;
 mod declarations;

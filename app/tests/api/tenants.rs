@@ -54,6 +54,8 @@ pub struct Tenant {
     pub assignment: String,
     pub substitute: String,
     pub premises: String,
+    /// What a census found of it.
+    pub finding: String,
     /// The enterprise's own account.
     pub manager: Session,
     /// What stands in names, so that it can be looked for.
@@ -115,6 +117,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     let away = json!({ "substitute_id": by.account, "from": from, "until": until, "note": "休假" });
     let substitute =
         world.post(&world.command, &format!("/officers/{}/substitutes", officer.account), away).await.expect(201);
+    let finding = crate::census::found(world, marker, grid).await;
     let red = json!({ "reason": "suspected_case", "note": "流调" });
     let red_order = world.post(&health, &format!("/people/{}/red-orders", id(&file)), red).await.ok();
     let export = world.post(&world.command, "/statistics/exports", json!({ "format": "csv" })).await.expect(201);
@@ -149,6 +152,7 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         assignment,
         substitute: id(&substitute),
         premises: id(&premises),
+        finding,
         response: first(world.get(&manager, "/responses").await.ok()),
         export: id(&export),
         enterprise,
@@ -213,6 +217,7 @@ impl Tenant {
             "gates" => &self.gate,
             "officers" => &self.officer.account,
             "premises" => &self.premises,
+            "census" => &self.finding,
             "people" if template.contains("/imports/") => &self.import,
             "people" if template.contains("/duplicates/") => &self.duplicate,
             "people" => &self.person,
@@ -244,7 +249,7 @@ impl Tenant {
     pub fn marks(&self) -> Vec<&str> {
         let ids = [&self.enterprise, &self.site, &self.gate, &self.device.id, &self.person, &self.screening];
         let others = [&self.alarm, &self.import, &self.device.serial, &self.employment, &self.manager.account];
-        let grid = [&self.officer.account, &self.assignment, &self.substitute, &self.premises];
+        let grid = [&self.officer.account, &self.assignment, &self.substitute, &self.premises, &self.finding];
         ids.into_iter().chain(others).chain(grid).map(String::as_str).chain([self.marker]).collect()
     }
 
@@ -312,6 +317,11 @@ impl Tenant {
                 "officer_id": self.officer.account, "kind": "grid_worker", "enterprise_ids": [self.enterprise],
                 "relieve": false, "dry_run": true,
             }),
+            ("POST", "/census/findings/{id}/decision") => {
+                json!({ "revision": 1, "decision": "aside", "reason": "closed_down" })
+            }
+            ("POST", "/census/findings/{id}/undo") => json!({ "revision": 1 }),
+            ("POST", "/census/acceptances") => json!({ "dry_run": true }),
             ("POST", "/officers/{id}/handovers") => {
                 json!({ "to_officer_id": self.officer.account, "note": "移交" })
             }

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const ENTERPRISE = { name: '江滨电子', credit_code: '91350100M000100Y43', area_code: '999901001', industry: 'C39', size_class: 'above_scale' };
+const ENTERPRISE = { name: '江滨电子', credit_code: '91350100M000100Y43', area_code: '999901001', industry: 'C39', size_class: 'above_scale', address: null };
 const settle = async <T>(promise: Promise<T>) => {
   const outcome = promise.then((value) => ({ value, error: null }), (error: unknown) => ({ value: null, error }));
   await vi.runAllTimersAsync();

@@ -28,6 +28,7 @@ export type StatisticFilter = { area?: string; from?: string; until?: string; in
 export type ReportFilter = { search?: string; unit_id?: string; day?: string; from?: string; until?: string; area?: string; doubtful?: string };
 export type SupplyFilter = { item?: string; area?: string; search?: string; short?: string };
 export type InspectionFilter = { search?: string; state?: string; kind?: string; officer?: string; area?: string; planned_on?: string; application_id?: string };
+export type CensusFilter = { search?: string; area?: string; import_id?: string; outcome?: string; state?: string };
 export type AccountFilter = { search?: string; role?: string };
 
 export type TrustImportQuery = { dry_run: Flag; file_name?: string; note?: string };
@@ -48,6 +49,8 @@ export interface Lists {
   '/officers': { item: T.OfficerView; filter: OfficerFilter };
   '/assignments': { item: T.AssignmentView; filter: AssignmentFilter };
   '/grid/enterprises': { item: T.GridEnterpriseView; filter: GridFilter };
+  '/census/findings': { item: T.CensusFinding; filter: CensusFilter };
+  '/census/missed': { item: T.EnterpriseView; filter: { search?: string; area?: string } };
   '/gates': { item: T.GateView; filter: GateFilter };
   '/devices': { item: T.DeviceView; filter: DeviceFilter };
   '/people': { item: T.PersonRow; filter: PersonFilter };
@@ -84,6 +87,9 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/officers/{id}/handovers': Read<T.HandoverView[]>;
   '/officers/{id}/substitutes': Read<T.SubstituteView[]>;
   '/areas/shapes': Read<T.ShapeView[], { parent?: string }>;
+  '/census/areas': Read<T.CensusAreaView[], { parent?: string }>;
+  '/census/imports': Read<T.CensusImportView[]>;
+  '/census/findings/{id}': Read<T.CensusDetail>;
   '/grid/areas': Read<T.AreaLoadView[], { parent?: string }>;
   '/sites/{id}/shift-windows': Read<T.ShiftWindow[]>;
   '/sites/{id}/shift-plan': Read<T.ShiftPlanFile>;
@@ -289,6 +295,11 @@ export interface PostRoutes {
   '/sites/{id}/shift-plan/withdrawals': Write<T.ShiftPlanFile, { from_revision: number }>;
   '/inspections/routes': Write<T.InspectionRoutes, { from: string; a_day: number; apply: boolean }>;
   '/report-duties/reminders': Write<T.UnitsReminded, T.ReportReminder>;
+  '/census/content': Write<T.CensusReport, Blob, { dry_run: string; lang: string; name?: string }>;
+  '/census/acceptances': Write<T.CensusAccepted, T.CensusAccept>;
+  '/census/comparisons': Write<{ changed: number }>;
+  '/census/findings/{id}/decision': Write<T.CensusDetail, T.CensusDecisionNew>;
+  '/census/findings/{id}/undo': Write<T.CensusDetail, { revision: number }>;
   '/electricity/content': Write<T.ElectricityImport, Blob, { dry_run: string; lang: string; source?: string }>;
   '/checklists': Write<T.ChecklistView, { definition: T.Checklist; note: string; from_version: number }>;
   '/rulebooks': Write<T.RulebookView, T.RulebookNew>;
@@ -363,6 +374,7 @@ export type DownloadPath =
   | '/courses/{id}/content'
   | '/courses/{id}/captions/{lang}'
   | '/electricity/template'
+  | '/census/template'
   | '/sites/{id}/attendance/export'
   | '/sites/{id}/real-name'
   | '/statistics/exports/{id}/content'

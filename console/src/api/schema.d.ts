@@ -951,6 +951,267 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/census/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept all open findings that are sure matches, and lie inside one's reach with their enterprises. */
+        post: operations["post_census_acceptances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The areas below one, with what was found in each. What lies in the area itself and in none below it stands under its own code;
+         *     areas without findings are left out.
+         */
+        get: operations["get_census_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare every open finding with the register as it is now. What was decided stays. */
+        post: operations["post_census_comparisons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in what was found from door to door, from an XLSX or CSV file of at most 50,000 rows, whatever the order of the columns. A row
+         *     that some file brought before makes nothing again.
+         */
+        post: operations["post_census_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a census found. */
+        get: operations["get_census_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/findings/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many findings the filter meets. */
+        get: operations["get_census_findings_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/findings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered findings as CSV, without persons. */
+        get: operations["get_census_findings_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding beside the enterprises that it may be; that its contacts were read is written down. */
+        get: operations["get_census_findings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/findings/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide what a finding is. One that was decided or changed meanwhile is refused with `state`. */
+        post: operations["post_census_findings_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/findings/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a decision back while nothing hangs on it: what was registered is removed, what was taken over stands as before. */
+        post: operations["post_census_findings_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest 200 files with rows of one's own areas. */
+        get: operations["get_census_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises of areas that were gone through, at whose door nobody found them. */
+        get: operations["get_census_missed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/missed/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of them the filter meets. */
+        get: operations["get_census_missed_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/missed/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those of them that the filter meets as CSV. */
+        get: operations["get_census_missed_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings. */
+        get: operations["get_census_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificates/{id}/paper": {
         parameters: {
             query?: never;
@@ -5941,6 +6202,11 @@ export interface components {
             valid_from: string;
             valid_until?: string | null;
         };
+        /**
+         * @description Why a finding was set aside.
+         * @enum {string}
+         */
+        AsideReason: "no_enterprise" | "closed_down" | "outside" | "repeated";
         /** @description A question without its answer. */
         AskedQuestion: {
             options: string[];
@@ -6124,6 +6390,29 @@ export interface components {
             /** Format: int64 */
             stopped: number;
         };
+        /** @description A candidate in a word. */
+        CandidateBrief: {
+            id: string;
+            name: string;
+            /** Format: int32 */
+            score: number;
+        };
+        /** @description An enterprise of the register that a finding may be. */
+        CandidateView: {
+            address: string;
+            area_code: string;
+            area_name: string;
+            credit_code: string;
+            /** Format: int64 */
+            employees: number;
+            id: string;
+            industry: string;
+            name: string;
+            /** Format: int32 */
+            score: number;
+            signs: components["schemas"]["MatchSign"][];
+            size_class: string;
+        };
         /** @description The canteen. */
         Canteen: {
             /**
@@ -6160,6 +6449,218 @@ export interface components {
             key: string;
             /** @description Its name. */
             name: components["schemas"]["Words"];
+        };
+        /** @description Sure matches to be accepted together. */
+        CensusAccept: {
+            /** @description Only of an area and all below it. */
+            area?: string | null;
+            /** @description Only say how many there are. */
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description How many were confirmed: if they are others now, nothing is accepted.
+             */
+            expected?: number | null;
+            /** @description Only one file's. */
+            import_id?: string | null;
+        };
+        /** @description How many sure matches there are, or were accepted. */
+        CensusAccepted: {
+            /** Format: int64 */
+            count: number;
+            dry_run: boolean;
+        };
+        /** @description What a census found in an area, and what became of it. */
+        CensusAreaView: {
+            /**
+             * Format: int64
+             * @description That were set aside.
+             */
+            aside: number;
+            code: string;
+            /**
+             * Format: int64
+             * @description Findings.
+             */
+            found: number;
+            kind: string;
+            /**
+             * Format: int64
+             * @description That were enterprises of the register.
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Enterprises of the register in areas that were gone through, whom nobody found.
+             */
+            missed: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description About which nobody has decided.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description That were registered.
+             */
+            registered: number;
+        };
+        /** @description How many findings came out otherwise. */
+        CensusCompared: {
+            changed: number;
+        };
+        /**
+         * @description What contradicts what.
+         * @enum {string}
+         */
+        CensusConflict: "code_form" | "code_check" | "code_and_name" | "claimed_twice";
+        /** @description What a finding is decided to be. */
+        CensusDecisionNew: {
+            /** @description `same`, `new` or `aside`. */
+            decision: components["schemas"]["FindingState"];
+            enterprise?: components["schemas"]["EnterpriseNew"] | null;
+            /** @description Of `same`: which enterprise it is. */
+            enterprise_id?: string | null;
+            note?: string | null;
+            reason?: components["schemas"]["AsideReason"] | null;
+            /**
+             * Format: int64
+             * @description As it was seen: whoever is second is told.
+             */
+            revision: number;
+            /** @description Of `same`: what the register takes over from the finding. */
+            take?: components["schemas"]["CensusField"][];
+        };
+        /**
+         * @description Why a row was refused.
+         * @enum {string}
+         */
+        CensusFault: "required" | "too_long" | "cell_error" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "word_unknown" | "number_form" | "phone_form" | "date_form" | "date_future" | "repeated";
+        /**
+         * @description A field of the register that may be taken over from a finding.
+         * @enum {string}
+         */
+        CensusField: "name" | "address" | "area_code" | "industry" | "size_class";
+        /** @description A finding with everything that is known of it. */
+        CensusFindingDetail: {
+            /** @description The likeliest first. */
+            candidates: components["schemas"]["CandidateView"][];
+            /** @description Empty where nobody was named, or where it may not be read any more. */
+            contact_name: string;
+            contact_phone: string;
+            decision_note?: string | null;
+            finding: components["schemas"]["CensusFindingView"];
+            found_by: string;
+            /** @description Whether the industry is a code that the register takes. */
+            industry_is_code: boolean;
+            note: string;
+            /** @description So many more lie outside one's reach. */
+            out_of_reach: number;
+            /** @description What was taken over into the register. */
+            taken: string[];
+        };
+        /** @description What was found behind one door. */
+        CensusFindingView: {
+            address: string;
+            area_code: string;
+            area_name: string;
+            aside_reason?: components["schemas"]["AsideReason"] | null;
+            conflict?: components["schemas"]["CensusConflict"] | null;
+            /** @description As it was written; empty where there is none. */
+            credit_code: string;
+            decided_at?: string | null;
+            decided_by?: string | null;
+            /** @description What it turned out to be. */
+            enterprise_id?: string | null;
+            first?: components["schemas"]["CandidateBrief"] | null;
+            /** @description A day, or empty. */
+            found_on: string;
+            /** Format: int64 */
+            headcount?: number | null;
+            id: string;
+            import_id: string;
+            /** @description As it was written. */
+            industry: string;
+            /**
+             * Format: int64
+             * @description Its row in the file.
+             */
+            line: number;
+            name: string;
+            outcome: components["schemas"]["CensusOutcome"];
+            premises: string;
+            /**
+             * Format: int64
+             * @description Counts its changes.
+             */
+            revision: number;
+            size_class?: string | null;
+            state: components["schemas"]["FindingState"];
+        };
+        /** @description A file that was taken in. */
+        CensusImportView: {
+            file_name: string;
+            id: string;
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            landed: number;
+            /**
+             * Format: int64
+             * @description Nobody has decided yet.
+             */
+            open: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            rows: number;
+            set_at: string;
+            set_by: string;
+        };
+        /**
+         * @description What comparing a finding with the register gave.
+         * @enum {string}
+         */
+        CensusOutcome: "matched" | "likely" | "new" | "conflict";
+        /** @description A row that did not land. */
+        CensusRefused: {
+            /** @description The column in error. */
+            column: string;
+            /** @description Why. */
+            fault: components["schemas"]["CensusFault"];
+            /**
+             * Format: int64
+             * @description Its number in the sheet.
+             */
+            line: number;
+            /** @description What stands there. */
+            text: string;
+        };
+        /** @description What became of a file, or would. */
+        CensusReport: {
+            conflict: number;
+            dry_run: boolean;
+            /** @description The import; null when nothing landed. */
+            import_id?: string | null;
+            /** @description Rows that some file brought before. */
+            known: number;
+            /** @description Rows that landed. */
+            landed: number;
+            likely: number;
+            matched: number;
+            new: number;
+            refused: number;
+            refused_file?: components["schemas"]["RefusedFile"] | null;
+            /** @description The first of them. */
+            refused_rows: components["schemas"]["CensusRefused"][];
+            /** @description Rows below the headings. */
+            rows: number;
+        };
+        /** @description A decision to be taken back. */
+        CensusUndo: {
+            /** Format: int64 */
+            revision: number;
         };
         /**
          * @description How somebody was trained.
@@ -6911,6 +7412,8 @@ export interface components {
         };
         /** @description An enterprise to be registered. */
         EnterpriseNew: {
+            /** @description Where its door is. */
+            address?: string | null;
             area_code: string;
             credit_code: string;
             industry: string;
@@ -6919,13 +7422,21 @@ export interface components {
         };
         /** @description What may be changed; null keeps. */
         EnterprisePatch: {
-            area_code?: string | null;
-            industry?: string | null;
-            name?: string | null;
-            size_class?: string | null;
+            /** @default null */
+            address: string | null;
+            /** @default null */
+            area_code: string | null;
+            /** @default null */
+            industry: string | null;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            size_class: string | null;
         };
         /** @description An enterprise. */
         EnterpriseView: {
+            /** @description Empty where nobody has said. */
+            address: string;
             area_code: string;
             area_name: string;
             created_at: string;
@@ -6952,7 +7463,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away" | "enterprise_used";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -7058,6 +7569,11 @@ export interface components {
          * @enum {string}
          */
         Finding: "good" | "defect" | "not_applicable";
+        /**
+         * @description What became of a finding.
+         * @enum {string}
+         */
+        FindingState: "open" | "same" | "new" | "aside";
         /**
          * @description Whether a foreign certificate stands.
          * @enum {string}
@@ -7977,6 +8493,11 @@ export interface components {
          */
         Mask: "worn" | "unknown" | "worn_wrong" | "missing";
         /**
+         * @description Why an enterprise of the register is a candidate, and what speaks against it.
+         * @enum {string}
+         */
+        MatchSign: "same_code" | "other_code" | "same_name" | "near_name" | "other_name" | "same_address" | "near_address" | "other_address";
+        /**
          * @description What is watched or read.
          * @enum {string}
          */
@@ -8657,6 +9178,49 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_CensusFindingView: {
+            /** @description The rows. */
+            items: {
+                address: string;
+                area_code: string;
+                area_name: string;
+                aside_reason?: components["schemas"]["AsideReason"] | null;
+                conflict?: components["schemas"]["CensusConflict"] | null;
+                /** @description As it was written; empty where there is none. */
+                credit_code: string;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                /** @description What it turned out to be. */
+                enterprise_id?: string | null;
+                first?: components["schemas"]["CandidateBrief"] | null;
+                /** @description A day, or empty. */
+                found_on: string;
+                /** Format: int64 */
+                headcount?: number | null;
+                id: string;
+                import_id: string;
+                /** @description As it was written. */
+                industry: string;
+                /**
+                 * Format: int64
+                 * @description Its row in the file.
+                 */
+                line: number;
+                name: string;
+                outcome: components["schemas"]["CensusOutcome"];
+                premises: string;
+                /**
+                 * Format: int64
+                 * @description Counts its changes.
+                 */
+                revision: number;
+                size_class?: string | null;
+                state: components["schemas"]["FindingState"];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_ConsentView: {
             /** @description The rows. */
             items: {
@@ -8868,6 +9432,8 @@ export interface components {
         Page_EnterpriseView: {
             /** @description The rows. */
             items: {
+                /** @description Empty where nobody has said. */
+                address: string;
                 area_code: string;
                 area_name: string;
                 created_at: string;
@@ -13186,6 +13752,393 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProofView"];
+                };
+            };
+        };
+    };
+    post_census_acceptances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CensusAccept"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CensusAccepted"];
+                };
+            };
+        };
+    };
+    get_census_areas: {
+        parameters: {
+            query?: {
+                /** @description The area whose parts are set side by side; the district if it is not given. */
+                parent?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CensusAreaView"][];
+                };
+            };
+        };
+    };
+    post_census_comparisons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CensusCompared"];
+                };
+            };
+        };
+    };
+    post_census_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description What the file is called. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CensusReport"];
+                };
+            };
+        };
+    };
+    get_census_findings: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description One file's. */
+                import_id?: string | null;
+                /** @description `matched`, `likely`, `new`, `conflict`. */
+                outcome?: string | null;
+                /** @description `open`, `same`, `new`, `aside`; `decided` for the last three. */
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CensusFindingView"];
+                };
+            };
+        };
+    };
+    get_census_findings_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description One file's. */
+                import_id?: string | null;
+                /** @description `matched`, `likely`, `new`, `conflict`. */
+                outcome?: string | null;
+                /** @description `open`, `same`, `new`, `aside`; `decided` for the last three. */
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_census_findings_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description One file's. */
+                import_id?: string | null;
+                /** @description `matched`, `likely`, `new`, `conflict`. */
+                outcome?: string | null;
+                /** @description `open`, `same`, `new`, `aside`; `decided` for the last three. */
+                state?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_census_findings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CensusFindingDetail"];
+                };
+            };
+        };
+    };
+    post_census_findings_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CensusDecisionNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CensusFindingDetail"];
+                };
+            };
+        };
+    };
+    post_census_findings_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CensusUndo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CensusFindingDetail"];
+                };
+            };
+        };
+    };
+    get_census_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CensusImportView"][];
+                };
+            };
+        };
+    };
+    get_census_missed: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EnterpriseView"];
+                };
+            };
+        };
+    };
+    get_census_missed_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_census_missed_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the name, or a credit code. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    get_census_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
         };

@@ -1,6 +1,7 @@
 // Every word of the desk. A language that misses one does not compile.
 import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
 import type { ApplicationsStrings } from './applications';
+import type { CensusStrings } from './census';
 import type { ChecklistsStrings } from './checklists';
 import type { EditingStrings } from './editing';
 import type { ShiftPlanStrings } from './shifts';
@@ -363,7 +364,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; dailyReports: string; statistics: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
+  review: string; inspections: string; dailyReports: string; statistics: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; census: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -492,6 +493,7 @@ export interface InspectionsStrings {
 
 export interface DeskStrings {
   grid: GridStrings;
+  census: CensusStrings;
   inspections: InspectionsStrings;
   projects: ProjectsStrings;
   reports: ReportsStrings;

@@ -1,5 +1,6 @@
 import type { DeskStrings } from './desk';
 import { base } from './en/base';
+import { census } from './en/census';
 import { grid } from './en/grid';
 import { people } from './en/people';
 import { places } from './en/places';
@@ -17,4 +18,4 @@ import { checklists } from './en/checklists';
 import { watch } from './en/watch';
 import { shiftPlan } from './en/shifts';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, census, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics };

@@ -31,7 +31,7 @@ pub use roles::{Permission, Role};
 pub use scope::{Columns, Grant, Located, Scope, machine_scope, system_scope};
 pub use sessions::{Session, end_all_sessions, find_session, session_is_live, sign_out, sweep_sessions};
 pub use sign_in::{Credentials, SignInError, SignedIn, confirm_supervisor, sign_in};
-pub use store::move_grants;
+pub use store::{is_granted, move_grants};
 pub use totp::{provisioning_uri, totp_code};
 
 use secrecy::SecretString;

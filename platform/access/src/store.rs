@@ -82,6 +82,7 @@ const INSERT_GRANT: &str = "insert into account_grant (account_id, kind, value, 
 const DELETE_DUTIES: &str = "delete from account_grant where account_id = :id and basis <> ''";
 const INSERT_DUTY: &str = "insert into account_grant (account_id, kind, value, label, area_code, basis, from_at, \
     until_at) values {rows}";
+const GRANTED: &str = "select count(*) from account_grant where kind = :kind and value = :value";
 const MOVE_GRANTS: &str = "update account_grant set area_code = :area where kind = :kind and value = :value";
 const INSERT_SESSION: &str = "insert into session (token_digest, account_id, csrf_token, gate_id, created_at, \
     expires_at) values (:digest, :account, :csrf, :gate, :now, :expires_at)";
@@ -309,6 +310,12 @@ pub(crate) async fn clear_failures(tx: &mut Tx, bucket: &str) -> Result<(), DbEr
 pub async fn move_grants(tx: &mut Tx, grant: &Grant, area: &str) -> Result<u64, DbError> {
     let row = query(MOVE_GRANTS).bind("kind", grant.kind()).bind("value", grant.value()).bind("area", area);
     tx.run(row).await
+}
+
+/// Whether any account was granted this.
+pub async fn is_granted(db: &mut impl Read, grant: &Grant) -> Result<bool, DbError> {
+    let question = query(GRANTED).bind("kind", grant.kind()).bind("value", grant.value());
+    Ok(0 < db.count(question).await?)
 }
 
 /// In which area lies what is granted; empty for everything and for what nobody knows, which only a scope of

@@ -166,6 +166,7 @@ error_codes! {
     AlreadyAssigned = "already_assigned",
     SubstituteTaken = "substitute_taken",
     SubstituteAway = "substitute_away",
+    EnterpriseUsed = "enterprise_used",
 }
 
 /// An error on the wire.

@@ -3,6 +3,7 @@
 //!
 //! Not here: who works at a site (people), what passes a gate (screening).
 
+pub mod census;
 mod deciding;
 pub mod events;
 pub mod http;

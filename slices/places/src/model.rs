@@ -159,6 +159,8 @@ pub struct NewEnterprise {
     pub industry: String,
     /// Size.
     pub size_class: SizeClass,
+    /// Where its door is; empty where nobody has said.
+    pub address: String,
 }
 
 /// A site to be made.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Made, progress};
 use crate::demo::api::{Api, Payload};
 use crate::demo::district::District;
-use crate::demo::grids::Duty;
+use crate::demo::grids::{self, Duty};
 
 #[derive(Deserialize)]
 struct AccountRow {
@@ -37,6 +37,12 @@ struct AssignmentRow {
 #[derive(Deserialize)]
 struct Shapes {
     failed_count: u64,
+}
+
+#[derive(Deserialize)]
+struct Census {
+    landed: usize,
+    refused: u64,
 }
 
 /// Makes what is not there yet; logins and roles of the officers.
@@ -69,6 +75,10 @@ pub(super) async fn grid(
     let map = Payload::Csv(district.map.to_string());
     let shapes: Shapes = command.post("/areas/shapes/import?dry_run=false", map).await?;
     anyhow::ensure!(shapes.failed_count == 0, "{} shapes were refused", shapes.failed_count);
+    let found = Payload::Csv(grids::census(&district.enterprises));
+    let census: Census = command.post("/census/content?name=census.csv", found).await?;
+    anyhow::ensure!(census.refused == 0, "{} rows of the census were refused", census.refused);
+    progress(census.landed, "findings of the census");
     // The first of them is the one who signs in.
     let first = district.officers.first().map(|it| (it.login.clone(), "officer".to_owned()));
     Ok(first.into_iter().collect())

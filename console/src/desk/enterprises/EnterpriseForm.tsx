@@ -16,10 +16,10 @@ export function EnterpriseForm({ enterprise, onClose, onSaved }: Props) {
   const words = useCommon();
   const { message } = App.useApp();
   const { submit, pending, error } = useSubmit<EnterpriseNew, EnterpriseView>(
-    ({ name, credit_code, area_code, industry, size_class }, idempotencyKey) =>
+    ({ name, credit_code, area_code, industry, size_class, address }, idempotencyKey) =>
       enterprise
-        ? patch('/enterprises/{id}', { path: { id: enterprise.id }, body: { name, area_code, industry, size_class }, idempotencyKey })
-        : post('/enterprises', { body: { name, credit_code, area_code, industry, size_class }, idempotencyKey }),
+        ? patch('/enterprises/{id}', { path: { id: enterprise.id }, body: { name, area_code, industry, size_class, address }, idempotencyKey })
+        : post('/enterprises', { body: { name, credit_code, area_code, industry, size_class, address }, idempotencyKey }),
     {
       invalidates: ['enterprises', 'sites'],
       onDone: (saved) => {
@@ -48,6 +48,7 @@ export function EnterpriseForm({ enterprise, onClose, onSaved }: Props) {
       <Form.Item name="area_code" label={t.common.area} rules={[{ required: true, message: t.form.pickRequired(t.common.area) }]}>
         <AreaPicker label={t.common.area} knownName={enterprise?.area_name} />
       </Form.Item>
+      <Form.Item name="address" label={t.grid.address} rules={[{ max: 200, message: t.form.tooLong(200) }]}><Input autoComplete="off" /></Form.Item>
       <div className="form-row">
         <Form.Item name="industry" label={t.enterprises.industry} extra={t.enterprises.industryHint} rules={[required(t.enterprises.industry), { pattern: /^[A-T]\d{2,4}$/, message: t.enterprises.industryRule }]} normalize={(value: string) => value.toUpperCase()}>
           <Input autoComplete="off" />

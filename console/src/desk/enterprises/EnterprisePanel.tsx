@@ -26,6 +26,7 @@ export function EnterprisePanel({ id, onEdit }: { id: string; onEdit: (enterpris
         <Facts
           items={[
             [t.common.area, `${data.area_name}${t.gap}${data.area_code}`],
+            [t.grid.address, data.address],
             [t.enterprises.employees, <Link key="p" to={paths.people({ enterprise_id: id, employed: 'true' })}>{number(data.employees, lang)}</Link>],
             [t.common.created, fullTime(data.created_at)],
           ]}

@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, BuildOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, GlobalOutlined,
+  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, BuildOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, SolutionOutlined, GlobalOutlined,
   HddOutlined, HeartOutlined, HomeOutlined, KeyOutlined, LoginOutlined, MedicineBoxOutlined, ProfileOutlined, ReadOutlined, RiseOutlined, SafetyOutlined, ShopOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -37,6 +37,7 @@ export const menuGroups: MenuGroup[] = [
     entries: [
       { key: 'enterprises', path: paths.enterprises(), icon: <BankOutlined />, needs: ['read_places'] },
       { key: 'premises', path: paths.premises(), icon: <ShopOutlined />, needs: ['edit_places', 'visit'] },
+      { key: 'census', path: paths.census(), icon: <SolutionOutlined />, needs: ['manage_grid'] },
       { key: 'sites', path: paths.sites(), icon: <HomeOutlined />, needs: ['read_places'] },
       { key: 'projects', path: paths.projects(), icon: <BuildOutlined />, needs: ['read_people'] },
       { key: 'gates', path: paths.gates(), icon: <LoginOutlined />, needs: ['read_places'] },

@@ -31,6 +31,8 @@ pub struct EnterpriseView {
     area_name: String,
     industry: String,
     size_class: String,
+    /// Empty where nobody has said.
+    address: String,
     sites: i64,
     employees: i64,
     #[schema(value_type = String)]
@@ -40,20 +42,24 @@ pub struct EnterpriseView {
 /// An enterprise to be registered.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct EnterpriseNew {
-    name: String,
-    credit_code: String,
-    area_code: String,
-    industry: String,
-    size_class: String,
+    pub(super) name: String,
+    pub(super) credit_code: String,
+    pub(super) area_code: String,
+    pub(super) industry: String,
+    pub(super) size_class: String,
+    /// Where its door is.
+    pub(super) address: Option<String>,
 }
 
 /// What may be changed; null keeps.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
 pub struct EnterprisePatch {
-    name: Option<String>,
-    area_code: Option<String>,
-    industry: Option<String>,
-    size_class: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) area_code: Option<String>,
+    pub(super) industry: Option<String>,
+    pub(super) size_class: Option<String>,
+    pub(super) address: Option<String>,
 }
 
 /// What narrows the list.
@@ -72,7 +78,7 @@ pub struct EnterpriseFilters {
     open: Option<String>,
 }
 
-struct Enterprises;
+pub(super) struct Enterprises;
 
 impl Listing for Enterprises {
     type Filters = EnterpriseFilters;
@@ -126,8 +132,8 @@ impl Listing for Enterprises {
 
     fn header(lang: Lang) -> Vec<&'static str> {
         lang.pick(
-            vec!["名称", "统一社会信用代码", "区域", "行业", "规模", "场所数", "在册人数"],
-            vec!["name", "credit_code", "area", "industry", "size_class", "sites", "employees"],
+            vec!["名称", "统一社会信用代码", "区域", "行业", "规模", "场所数", "在册人数", "地址"],
+            vec!["name", "credit_code", "area", "industry", "size_class", "sites", "employees", "address"],
         )
     }
 
@@ -140,6 +146,7 @@ impl Listing for Enterprises {
             view.size_class.clone(),
             view.sites.to_string(),
             view.employees.to_string(),
+            view.address.clone(),
         ]
     }
 }
@@ -201,20 +208,26 @@ async fn create(
     Json(body): Json<EnterpriseNew>,
 ) -> ApiResult<(StatusCode, Json<EnterpriseView>)> {
     let scope = me.require(Permission::EditPlaces)?;
-    let credit_code = CreditCode::parse(&body.credit_code).map_err(|it| ApiError::invalid("credit_code", it))?;
     let mut write = Write::begin(&platform, &me).await?;
+    let id = register(&mut write, &scope, &body).await?;
+    let view = find(&mut write, &scope, id).await.map(view)?;
+    write.finish(StatusCode::CREATED, view).await
+}
+
+/// Registers an enterprise: the one way into the register.
+pub(super) async fn register(write: &mut Write, scope: &Scope, body: &EnterpriseNew) -> ApiResult<EnterpriseId> {
     let new = NewEnterprise {
         name: label("name", &body.name)?,
-        credit_code,
-        area: known_area(&mut write, &scope, &body.area_code).await?,
+        credit_code: CreditCode::parse(&body.credit_code).map_err(|it| ApiError::invalid("credit_code", it))?,
+        area: known_area(write, scope, &body.area_code).await?,
         industry: industry(&body.industry)?,
         size_class: size_class(&body.size_class)?,
+        address: address(body.address.as_deref().unwrap_or_default())?,
     };
     let now = write.now;
     let id = enterprises::insert(&mut write.tx, &new, now).await.map_err(taken)?;
-    note_plain(&mut write, &scope, "enterprise.created", id).await?;
-    let view = find(&mut write, &scope, id).await.map(view)?;
-    write.finish(StatusCode::CREATED, view).await
+    note_plain(write, scope, "enterprise.created", id).await?;
+    Ok(id)
 }
 
 /// Change an enterprise.
@@ -228,9 +241,21 @@ async fn patch(
     let scope = me.require(Permission::EditPlaces)?;
     let id: EnterpriseId = id.parse().map_err(|_| ApiError::not_found())?;
     let mut write = Write::begin(&platform, &me).await?;
-    let known = find(&mut write, &scope, id).await?;
+    change(&mut write, &scope, id, &body).await?;
+    let view = find(&mut write, &scope, id).await.map(view)?;
+    write.finish(StatusCode::OK, view).await
+}
+
+/// Changes an enterprise; as it stood before.
+pub(super) async fn change(
+    write: &mut Write,
+    scope: &Scope,
+    id: EnterpriseId,
+    body: &EnterprisePatch,
+) -> ApiResult<EnterpriseRow> {
+    let known = find(write, scope, id).await?;
     let area = match body.area_code.given() {
-        Some(code) => known_area(&mut write, &scope, code).await?,
+        Some(code) => known_area(write, scope, code).await?,
         None => AreaCode::parse(&known.area_code).map_err(|it| ApiError::invalid("area_code", it))?,
     };
     let to = NewEnterprise {
@@ -239,17 +264,18 @@ async fn patch(
         area,
         industry: industry(body.industry.given().unwrap_or(&known.industry))?,
         size_class: size_class(body.size_class.given().unwrap_or(&known.size_class))?,
+        // What is given empty is taken away.
+        address: address(body.address.as_deref().unwrap_or(&known.address))?,
     };
-    enterprises::update(&mut write.tx, &scope, id, &to).await?;
+    enterprises::update(&mut write.tx, scope, id, &to).await?;
     if to.area.as_str() != known.area_code {
         access::move_grants(&mut write.tx, &access::Grant::Enterprise(id.uuid()), to.area.as_str()).await?;
     }
-    note_plain(&mut write, &scope, "enterprise.changed", id).await?;
-    let view = find(&mut write, &scope, id).await.map(view)?;
-    write.finish(StatusCode::OK, view).await
+    note_plain(write, scope, "enterprise.changed", id).await?;
+    Ok(known)
 }
 
-async fn find(write: &mut Write, scope: &Scope, id: EnterpriseId) -> ApiResult<EnterpriseRow> {
+pub(super) async fn find(write: &mut Write, scope: &Scope, id: EnterpriseId) -> ApiResult<EnterpriseRow> {
     enterprises::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)
 }
 
@@ -260,8 +286,19 @@ fn taken(error: db::DbError) -> ApiError {
     }
 }
 
+/// The longest address.
+const ADDRESS_MOST: usize = 200;
+
+fn address(text: &str) -> ApiResult<String> {
+    let text = text.trim();
+    match text.chars().count() <= ADDRESS_MOST && !text.chars().any(char::is_control) {
+        true => Ok(text.to_owned()),
+        false => Err(ApiError::field("address", ErrorCode::TooLong)),
+    }
+}
+
 /// GB/T 4754-2017: a letter for the section, then two to four digits.
-fn industry(text: &str) -> ApiResult<String> {
+pub(super) fn industry(text: &str) -> ApiResult<String> {
     let text = text.trim().to_uppercase();
     let well_formed = text.len() <= 5
         && text.starts_with(|it: char| ('A'..='T').contains(&it))
@@ -294,6 +331,7 @@ fn view(row: EnterpriseRow) -> EnterpriseView {
         area_name: row.area_name,
         industry: row.industry,
         size_class: row.size_class,
+        address: row.address,
         sites: row.sites,
         employees: row.employees,
         created_at: Instant64::from_micros(row.created_at),

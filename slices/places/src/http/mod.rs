@@ -1,6 +1,7 @@
 //! Places over HTTP.
 
 mod areas;
+mod census;
 mod device_journal;
 mod devices;
 mod enterprises;
@@ -35,6 +36,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(devices::router())
         .merge(device_journal::router())
         .merge(grid::router())
+        .merge(census::router())
         .merge(shapes::router())
 }
 

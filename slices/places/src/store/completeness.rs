@@ -102,7 +102,7 @@ pub(crate) async fn list(
 }
 
 /// The beginning of a code that names an area of this kind.
-const fn code_of(kind: AreaKind) -> &'static str {
+pub(crate) const fn code_of(kind: AreaKind) -> &'static str {
     match kind {
         AreaKind::Province => "substr(e.area_code, 1, 2)",
         AreaKind::City => "substr(e.area_code, 1, 4)",

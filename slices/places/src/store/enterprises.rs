@@ -17,15 +17,17 @@ pub(crate) const SORTS: &[Sort] = &[
 ];
 
 const LIST: &str = "select e.id, e.area_code, a.name as area_name, e.credit_code, e.name, e.name_key, e.industry, \
-    e.size_class, e.created_at, (select count(*) from site s where s.enterprise_id = e.id) as sites, \
+    e.size_class, e.address, e.created_at, (select count(*) from site s where s.enterprise_id = e.id) as sites, \
     e.employees \
     from enterprise e join area a on a.code = e.area_code \
     where {scope} and {filter} order by {order} limit :limit";
 const COUNT: &str = "select count(*) from enterprise e where {scope} and {filter}";
-const INSERT: &str = "insert into enterprise (id, area_code, credit_code, name, name_key, industry, size_class, created_at) \
-    values (:id, :area, :credit_code, :name, :name_key, :industry, :size_class, :now)";
+const INSERT: &str = "insert into enterprise (id, area_code, credit_code, name, name_key, industry, size_class, \
+    address, created_at) values (:id, :area, :credit_code, :name, :name_key, :industry, :size_class, :address, :now)";
 const UPDATE: &str = "update enterprise as e set name = :name, name_key = :name_key, area_code = :area, \
-    industry = :industry, size_class = :size_class where e.id = :id and {scope}";
+    industry = :industry, size_class = :size_class, address = :address where e.id = :id and {scope}";
+
+const REMOVE: &str = "delete from enterprise as e where e.id = :id and e.employees = 0 and {scope}";
 
 const ADD_EMPLOYEES: &str = "update enterprise set employees = employees + :delta where id = :id";
 
@@ -39,6 +41,7 @@ db::row! {
         pub(crate) name_key: String,
         pub(crate) industry: String,
         pub(crate) size_class: String,
+        pub(crate) address: String,
         pub(crate) created_at: i64,
         pub(crate) sites: i64,
         pub(crate) employees: i64,
@@ -91,6 +94,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewEnterprise, now: Instant64) -> 
         .bind("name_key", new.name.key())
         .bind("industry", new.industry.as_str())
         .bind("size_class", new.size_class.code())
+        .bind("address", new.address.as_str())
         .bind("now", now);
     tx.run(row).await?;
     Ok(id)
@@ -103,8 +107,19 @@ pub(crate) async fn update(tx: &mut Tx, scope: &Scope, id: EnterpriseId, to: &Ne
         .bind("name_key", to.name.key())
         .bind("area", to.area.as_str())
         .bind("industry", to.industry.as_str())
-        .bind("size_class", to.size_class.code());
+        .bind("size_class", to.size_class.code())
+        .bind("address", to.address.as_str());
+    super::enterprise_keys::forget(tx, id.uuid()).await?;
     Ok(tx.run(scope.on(row, &COLUMNS)).await? == 1)
+}
+
+/// Takes an enterprise out of the register again on which nothing hangs.
+///
+/// # Errors
+/// [`DbError::Constraint`] when something does.
+pub(crate) async fn remove(tx: &mut Tx, scope: &Scope, id: EnterpriseId) -> Result<bool, DbError> {
+    super::enterprise_keys::forget(tx, id.uuid()).await?;
+    Ok(tx.run(scope.on(query(REMOVE).bind("id", id.uuid()), &COLUMNS)).await? == 1)
 }
 
 /// Keeps the number of people employed now; whoever starts or ends an employment calls it in that transaction.

@@ -2,8 +2,11 @@
 
 pub mod areas;
 pub mod assignments;
+pub mod census;
+pub mod census_lists;
 pub mod completeness;
 pub mod devices;
+pub mod enterprise_keys;
 pub mod enterprises;
 pub mod gates;
 pub mod premises;

@@ -256,7 +256,7 @@ async fn area_loads(
     Ok(Json(named.into_iter().map(view).collect()))
 }
 
-const fn below(kind: AreaKind) -> Option<AreaKind> {
+pub(in crate::http) const fn below(kind: AreaKind) -> Option<AreaKind> {
     match kind {
         AreaKind::Province => Some(AreaKind::City),
         AreaKind::City => Some(AreaKind::District),

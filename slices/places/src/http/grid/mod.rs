@@ -2,7 +2,7 @@
 
 mod assign_many;
 mod assignments;
-mod completeness;
+pub(super) mod completeness;
 mod officers;
 mod premises;
 mod substitutes;
@@ -23,12 +23,12 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
 }
 
 /// What a filter of an area asks for: its subtree.
-fn subtree(text: Option<&str>) -> ApiResult<Option<(String, String)>> {
+pub(super) fn subtree(text: Option<&str>) -> ApiResult<Option<(String, String)>> {
     text.map(|it| AreaCode::parse(it).map(|it| it.subtree()).map_err(|it| ApiError::invalid("area", it))).transpose()
 }
 
 /// An id that a filter or body names.
-fn parsed<T: std::str::FromStr>(field: &'static str, text: Option<&str>) -> ApiResult<Option<T>> {
+pub(super) fn parsed<T: std::str::FromStr>(field: &'static str, text: Option<&str>) -> ApiResult<Option<T>> {
     text.map(|it| it.parse().map_err(|_| ApiError::field(field, ErrorCode::Invalid))).transpose()
 }
 

@@ -1,0 +1,26 @@
+import type { CensusStrings } from '../census';
+
+export const census: CensusStrings = {
+  title: '摸排', tabs: { findings: '摸排结果', areas: '各区域进度', missed: '上门没找到' }, count: (n) => `共 ${n} 条`, lead: '上门摸排找到的企业，与登记的企业比对后逐条认定。',
+  outcomes: { matched: '对上了', likely: '像，要核对', new: '没登记过', conflict: '有矛盾' },
+  conflicts: { code_form: '信用代码不是 18 位', code_check: '信用代码校验位不对', code_and_name: '代码是一家，名称是另一家', claimed_twice: '同一文件有两行是同一家' },
+  signs: { same_code: '代码相同', other_code: '代码不同', same_name: '名称相同', near_name: '名称相近', other_name: '名称不同', same_address: '地址相同', near_address: '同一楼', other_address: '地址不同' },
+  states: { open: '待认定', same: '已登记企业', new: '新登记', aside: '不登记' },
+  reasons: { no_enterprise: '不是企业', closed_down: '已停业或搬离', outside: '不在本区', repeated: '重复登记' },
+  columns: { name: '名称', credit_code: '统一社会信用代码', area: '社区/网格', address: '地址', industry: '行业', size_class: '规模', headcount: '人数', contact_name: '联系人', contact_phone: '联系电话', found_on: '摸排日期', found_by: '摸排人', premises: '楼宇/商场', note: '备注' },
+  fields: { name: '名称', address: '地址', area_code: '区域', industry: '行业', size_class: '规模' },
+  faults: { required: '必须填写', too_long: '太长', cell_error: '这一格读不出来', area_unknown: '没有这个社区或网格', area_ambiguous: '有几个同名的，请填代码', beyond_scope: '不在你的范围内', word_unknown: '规模看不懂', number_form: '不是人数', phone_form: '不是电话号码', date_form: '日期看不懂', date_future: '日期还没有到', repeated: '前面已有一样的一行' },
+  all: '全部', stateFilter: '处理', anyState: '全部', decided: '已认定', file: '文件', search: '名称或信用代码', outcome: '比对结果', alike: '最像的企业', noneAlike: '没有相像的', score: (n) => `${n} 分`,
+  none: '还没有摸排结果', noneHint: '导入各社区的摸排表，系统按代码、名称、地址与登记企业比对。', noneOpen: '没有待认定的', noneOpenHint: '这一类都已认定。',
+  import: '导入摸排表', importTitle: '导入摸排表', importLead: '上传 XLSX 或 CSV，列的顺序不限，名称和社区/网格必须有。先试算，看清楚再导入。信用代码不对也能导入，会标为有矛盾。', template: '下载模板', pick: '选择文件', fileHint: '最多 50,000 行、3 MB', check: '试算', land: (n) => `导入 ${n} 行`, again: '换一个文件', tried: '试算结果，还没有导入', landed: '已导入', toReview: '去认定',
+  rows: '文件行数', landing: '可导入', known: '以前导入过', refused: '退回', refusedTitle: '退回的行', download: '下载退回的行', line: '行', column: '列', text: '内容', problem: '原因',
+  accept: '认定全部对上的', acceptTitle: (n) => `认定 ${n} 条对上的`, acceptNone: '没有可以一起认定的', acceptText: (n) => `这 ${n} 条的信用代码与登记企业相同、名称相近，认定为已登记企业。登记资料不变，可以逐条撤销。`, acceptDo: (n) => `认定 ${n} 条`, accepted: (n) => `已认定 ${n} 条`,
+  compare: '重新比对', compared: (n) => `已重新比对，${n} 条有变化`,
+  finding: '摸排结果', found: '摸排', register: '登记企业', candidatesLabel: '可能是这些企业', noCandidate: '登记里没有相像的企业。', outOfReach: (n) => `另有 ${n} 家不在你的范围内。`, other: '其他企业', otherPick: '选另一家企业', take: '采用', takeField: (field) => `登记采用摸排的${field}`, differs: '不同', equal: '相同',
+  contact: '联系人', foundBy: '摸排', atLine: (line) => `文件第 ${line} 行`, keys: '键盘：1–5 选企业，S 认定相同，N 新登记，A 不登记，U 撤销，J 下一条',
+  same: '就是这家', sameWith: (n) => `就是这家，登记采用 ${n} 项`, asNew: '新登记', aside: '不登记', undo: '撤销认定', next: '下一条', toEnterprise: '看企业',
+  asideTitle: '不登记', asideReason: '原因', note: '说明', noteHint: '可以不填', newTitle: '登记为新企业', newLead: '与平常登记企业一样，信用代码必须正确。', register_: '登记',
+  decidedSame: (name) => `认定为“${name}”`, decidedNew: (name) => `已登记“${name}”`, decidedAside: '已认定不登记', undone: '已撤销认定', decidedBy: (who, at) => `${who} ${at} 认定`, taken: (fields) => `登记采用了：${fields}`, meanwhile: '别人刚刚认定或改过这一条，你的认定没有保存。', reload: '看现在的', allDone: '这一类都认定完了',
+  areasLead: '找到的、已登记的、新登记的、不登记的、待认定的各多少，以及登记了但上门没找到的。', area: '区域', sums: { found: '找到', matched: '已登记', registered: '新登记', aside: '不登记', open: '待认定', missed: '上门没找到' }, total: '合计', inside: (name) => `看下级：${name}`, insideShort: '看下级', up: '回上一级', areasNone: '还没有摸排结果',
+  missedTitle: '上门没找到的企业', missedCount: (n) => `共 ${n} 家`, missedLead: '摸排过的区域里登记了、但没有一条摸排结果对上的企业。', missedNone: '没有这样的企业', missedNoneHint: '摸排过的区域里，登记的企业都找到了。', employees: '在岗人数',
+};

@@ -1,0 +1,15 @@
+//! A census (摸排): what was found from door to door, compared with the register, and decided finding by finding.
+
+mod columns;
+pub mod matching;
+pub mod model;
+pub mod normal;
+mod reading;
+mod writing;
+
+#[cfg(test)]
+mod matching_tests;
+
+pub(crate) use columns::template;
+pub(crate) use reading::{AreaBook, CensusFile, CensusRefused, FileFault, ROWS_MOST, read};
+pub(crate) use writing::{fresh_of, judged, judged_again, land};
