@@ -37,6 +37,7 @@ mod scopes;
 mod screening;
 mod session;
 mod sharing;
+mod sheets;
 mod shifts;
 mod statistics;
 mod status;

@@ -46,7 +46,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered accounts as CSV. */
+        /** The filtered accounts as CSV or XLSX. */
         get: operations["get_accounts_export"];
         put?: never;
         post?: never;
@@ -131,7 +131,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered alarms as CSV. */
+        /** The filtered alarms as CSV or XLSX. */
         get: operations["get_alarms_export"];
         put?: never;
         post?: never;
@@ -250,7 +250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_appeals_export"];
         put?: never;
         post?: never;
@@ -405,7 +405,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered applications as CSV. */
+        /** The filtered applications as CSV or XLSX. */
         get: operations["get_applications_export"];
         put?: never;
         post?: never;
@@ -702,7 +702,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered areas as CSV, in the form the import reads. */
+        /** The filtered areas as a spreadsheet, in the form the import reads. */
         get: operations["get_areas_export"];
         put?: never;
         post?: never;
@@ -721,7 +721,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Import areas from CSV with the columns `code,name`; good rows land, bad rows come back. */
+        /** Import areas from XLSX or CSV with the columns `code` and `name`; good rows land, bad rows come back. */
         post: operations["post_areas_import"];
         delete?: never;
         options?: never;
@@ -822,7 +822,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered assignments as CSV. */
+        /** The filtered assignments as CSV or XLSX. */
         get: operations["get_assignments_export"];
         put?: never;
         post?: never;
@@ -924,7 +924,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered entries as CSV. */
+        /** The filtered entries as CSV or XLSX. */
         get: operations["get_audit_export"];
         put?: never;
         post?: never;
@@ -1061,7 +1061,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_corrections_export"];
         put?: never;
         post?: never;
@@ -1164,7 +1164,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered courses as CSV. */
+        /** The filtered courses as CSV or XLSX. */
         get: operations["get_courses_export"];
         put?: never;
         post?: never;
@@ -1322,7 +1322,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_courses_id_lacking_export"];
         put?: never;
         post?: never;
@@ -1500,7 +1500,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered reports as CSV. */
+        /** The filtered reports as CSV or XLSX. */
         get: operations["get_daily_reports_export"];
         put?: never;
         post?: never;
@@ -1607,7 +1607,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered devices as CSV. */
+        /** The filtered devices as CSV or XLSX. */
         get: operations["get_devices_export"];
         put?: never;
         post?: never;
@@ -1744,7 +1744,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_duties_export"];
         put?: never;
         post?: never;
@@ -1884,7 +1884,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered enterprises as CSV. */
+        /** The filtered enterprises as CSV or XLSX. */
         get: operations["get_enterprises_export"];
         put?: never;
         post?: never;
@@ -2023,7 +2023,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered gates as CSV. */
+        /** The filtered gates as CSV or XLSX. */
         get: operations["get_gates_export"];
         put?: never;
         post?: never;
@@ -2268,7 +2268,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered enterprises as CSV. */
+        /** The filtered enterprises as CSV or XLSX. */
         get: operations["get_grid_enterprises_export"];
         put?: never;
         post?: never;
@@ -2319,7 +2319,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered homes as CSV, names masked. */
+        /** The filtered homes as CSV or XLSX, names masked. */
         get: operations["get_homes_export"];
         put?: never;
         post?: never;
@@ -2371,7 +2371,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered visits as CSV. */
+        /** The filtered visits as CSV or XLSX. */
         get: operations["get_inspections_export"];
         put?: never;
         post?: never;
@@ -3267,7 +3267,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered officers as CSV. */
+        /** The filtered officers as CSV or XLSX. */
         get: operations["get_officers_export"];
         put?: never;
         post?: never;
@@ -3627,7 +3627,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered people as CSV, names masked. */
+        /** The filtered people as CSV or XLSX, names masked. */
         get: operations["get_people_export"];
         put?: never;
         post?: never;
@@ -4163,7 +4163,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered premises as CSV. */
+        /** The filtered premises as CSV or XLSX. */
         get: operations["get_premises_export"];
         put?: never;
         post?: never;
@@ -4232,7 +4232,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_red_orders_export"];
         put?: never;
         post?: never;
@@ -4368,7 +4368,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_report_duties_export"];
         put?: never;
         post?: never;
@@ -4437,7 +4437,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The responses as CSV. */
+        /** The responses as CSV or XLSX. */
         get: operations["get_responses_export"];
         put?: never;
         post?: never;
@@ -4612,7 +4612,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered readings as CSV. */
+        /** The filtered readings as CSV or XLSX. */
         get: operations["get_screenings_export"];
         put?: never;
         post?: never;
@@ -4751,7 +4751,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered sites as CSV. */
+        /** The filtered sites as CSV or XLSX. */
         get: operations["get_sites_export"];
         put?: never;
         post?: never;
@@ -4803,7 +4803,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as CSV, whole. */
+        /** The same as CSV or XLSX, whole. */
         get: operations["get_sites_id_attendance_export"];
         put?: never;
         post?: never;
@@ -5268,7 +5268,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered units as CSV. */
+        /** The filtered units as CSV or XLSX. */
         get: operations["get_supplies_export"];
         put?: never;
         post?: never;
@@ -6935,7 +6935,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "csv_form" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -6968,7 +6968,7 @@ export interface components {
             column: string;
             /**
              * Format: int64
-             * @description Line of the file, the heading being 1.
+             * @description Its number in the file, as a spreadsheet shows it.
              */
             line: number;
             /** @description What stood there. */
@@ -7647,8 +7647,7 @@ export interface components {
              * @description Rows that were refused.
              */
             failed_count: number;
-            /** @description All refused rows as CSV with a column for the reason. */
-            failed_csv: string;
+            failed_file?: components["schemas"]["RefusedFile"] | null;
             /**
              * Format: int64
              * @description Rows read.
@@ -11589,6 +11588,8 @@ export interface operations {
                 role?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -11603,7 +11604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -11735,6 +11736,8 @@ export interface operations {
                 gate_id?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -11749,7 +11752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -11903,6 +11906,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 state?: string | null;
@@ -11920,7 +11925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -12252,6 +12257,8 @@ export interface operations {
                 through?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -12266,7 +12273,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -12705,6 +12712,8 @@ export interface operations {
                 parent?: string | null;
                 /** @description Part of a name, or the beginning of a code. */
                 search?: string | null;
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
             };
             header?: never;
             path?: never;
@@ -12717,7 +12726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -12734,7 +12743,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "text/csv": string;
+                "application/octet-stream": number[];
             };
         };
         responses: {
@@ -12933,6 +12942,8 @@ export interface operations {
                 state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -12947,7 +12958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -13090,6 +13101,8 @@ export interface operations {
                 to?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -13104,7 +13117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -13298,6 +13311,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 state?: string | null;
@@ -13313,7 +13328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -13475,6 +13490,8 @@ export interface operations {
                 state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -13489,7 +13506,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -13744,6 +13761,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 site_id?: string | null;
@@ -13761,7 +13780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -14086,6 +14105,8 @@ export interface operations {
                 doubtful?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -14100,7 +14121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -14306,6 +14327,8 @@ export interface operations {
                 state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -14320,7 +14343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -14529,6 +14552,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 /** @description `declaration` (the default) or `temperature`. */
@@ -14546,7 +14571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -14779,6 +14804,8 @@ export interface operations {
                 open?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -14793,7 +14820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15051,6 +15078,8 @@ export interface operations {
                 area?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -15065,7 +15094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15427,6 +15456,8 @@ export interface operations {
                 officer_id?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -15441,7 +15472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15512,6 +15543,8 @@ export interface operations {
                 kind?: components["schemas"]["HomeKind"] | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -15526,7 +15559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15647,6 +15680,8 @@ export interface operations {
                 application_id?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -15661,7 +15696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -17033,6 +17068,8 @@ export interface operations {
                 load?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -17047,7 +17084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -17614,6 +17651,8 @@ export interface operations {
                 employed?: boolean | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -17628,7 +17667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -18614,6 +18653,8 @@ export interface operations {
                 kind?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -18628,7 +18669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -18732,6 +18773,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 state?: string | null;
@@ -18747,7 +18790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -18947,6 +18990,8 @@ export interface operations {
                 area?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -18961,7 +19006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -19062,6 +19107,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -19076,7 +19123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -19378,6 +19425,8 @@ export interface operations {
                 to?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -19392,7 +19441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -19660,6 +19709,8 @@ export interface operations {
                 open_state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -19674,7 +19725,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -19769,6 +19820,8 @@ export interface operations {
                 /** @description One number. */
                 employee_no?: string | null;
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
             };
             header?: never;
             path: {
@@ -19783,7 +19836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -20526,6 +20579,8 @@ export interface operations {
                 short?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -20540,7 +20595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };

@@ -367,7 +367,7 @@ export interface StatesStrings {
 
 export interface ListStrings {
   filters: string; all: string; clear: string; pick: string; more: string; shown: (n: string, of: string) => string;
-  allShown: (n: string) => string; export: (n: string) => string; exportNone: string; previous: string; next: string;
+  allShown: (n: string) => string; export: (n: string) => string; exportNone: string; exportAs: Record<'xlsx' | 'csv', string>; previous: string; next: string;
   selection: string; chosen: (n: string) => string; chosenMax: (n: string) => string; exportChosen: string;
   unchoose: string; choose: string; chooseAll: string; columns: string; allColumns: string; views: string;
   noViews: string; viewName: string; viewHint: string; saveView: string; deleteView: (name: string) => string;
@@ -380,7 +380,7 @@ export interface FormStrings {
 }
 
 export interface CsvStrings {
-  chosen: (name: string, lines: number) => string; converted: string; hint: string; line: string; column: string;
+  chosen: (name: string, size: string) => string; hint: string; line: string; column: string;
   problem: string; value: string; failedDownload: (n: number) => string;
 }
 

@@ -74,7 +74,6 @@ export const en: ErrorCodes = {
   file_bomb: 'Unpacked the file is larger than any table, so it was not read. Keep only the sheet that is imported, save and try again',
   too_many_columns: 'More than 256 columns. Delete those to the right of the table',
   interrupted: 'The upload broke off and left nothing. Send the file again',
-  csv_form: 'The file is not CSV. Save it as CSV in your spreadsheet, then try again',
   speech_missing: 'The server has no voice installed. Read the screen',
   audit_unsealed: 'This entry is not covered by a signed checkpoint yet. Try again in a few seconds',
   messages_missing: 'No text messages can be sent from here. Ask your employer for an activation code',

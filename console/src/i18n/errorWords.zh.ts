@@ -74,7 +74,6 @@ export const zh: ErrorCodes = {
   file_bomb: '文件展开后大得不正常，没有读取。请只保留要导入的工作表，另存后再传',
   too_many_columns: '超过 256 列。请删去表格右边多余的列',
   interrupted: '上传中断，没有留下任何内容。请再传一次',
-  csv_form: '文件不是 CSV。请在表格软件里另存为 CSV 再传',
   speech_missing: '服务器没有装语音。请看屏幕上的字',
   audit_unsealed: '这条记录还没有签入检查点。请几秒后再试',
   messages_missing: '这里还不能发短信。请向单位要激活码',

@@ -105,7 +105,6 @@ error_codes! {
     ResponseInactive = "response_inactive",
     RuleOutcome = "rule_outcome",
     ColumnMissing = "column_missing",
-    CsvForm = "csv_form",
     SpeechMissing = "speech_missing",
     AuditUnsealed = "audit_unsealed",
     MessagesMissing = "messages_missing",

@@ -24,7 +24,7 @@ pub use dates::{date_of, parse_date};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
 pub use refused::{BYTE_ORDER_MARK, book, csv_lines, workbook};
-pub use written::{TableWriter, Written, WrittenCell, WrittenColumn};
+pub use written::{Outgoing, TableWriter, Written, WrittenCell, WrittenColumn};
 
 /// The widest table that is read.
 pub const COLUMN_LIMIT: usize = 256;

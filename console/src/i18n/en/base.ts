@@ -31,7 +31,7 @@ export const base: Base = {
   },
   list: {
     filters: 'Filters', all: 'All', clear: 'Clear', pick: 'Choose', more: 'Load 50 more', shown: (n, of) => `${n} of ${of} shown`,
-    allShown: (n) => `${n} shown, that is all`, export: (n) => `Export ${n}`, exportNone: 'Export', previous: 'Previous', next: 'Next',
+    allShown: (n) => `${n} shown, that is all`, export: (n) => `Export ${n}`, exportAs: { xlsx: 'Excel workbook (XLSX)', csv: 'Text table (CSV)' }, exportNone: 'Export', previous: 'Previous', next: 'Next',
     selection: 'Selected rows', chosen: (n) => `${n} selected`, chosenMax: (n) => `At most ${n} can be exported at once; use a filter for more`, exportChosen: 'Export selected', unchoose: 'Clear selection',
     choose: 'Select this row', chooseAll: 'Select all that are shown', columns: 'Columns', allColumns: 'Show all columns', views: 'Saved views',
     noViews: 'No saved views yet.', viewName: 'Name of the view', viewHint: 'Set a filter or an order first, then save it.', saveView: 'Save these filters', deleteView: (name) => `Delete the view “${name}”`,
@@ -42,7 +42,7 @@ export const base: Base = {
     draftRestored: 'What you had not submitted is back.', draftDiscard: 'Start over',
   },
   csv: {
-    chosen: (name, lines) => `${name}, ${lines} rows`, converted: ' (converted from GBK to UTF-8)', hint: 'A CSV file whose first line names the columns. In Excel: “Save as CSV”.',
+    chosen: (name, size) => `${name} (${size})`, hint: 'XLSX or CSV, its first sheet, at most 100,000 rows.',
     line: 'Line', column: 'Column', problem: 'Problem', value: 'Content', failedDownload: (n) => `Download ${n} failed rows`,
   },
   signIn: {

@@ -31,7 +31,7 @@ export const base: Base = {
   },
   list: {
     filters: '筛选条件', all: '全部', clear: '清除', pick: '请选择', more: '再加载 50 项', shown: (n, of) => `已显示 ${n} / ${of}`,
-    allShown: (n) => `共 ${n} 项，已全部显示`, export: (n) => `导出 ${n} 项`, exportNone: '导出', previous: '上一项', next: '下一项',
+    allShown: (n) => `共 ${n} 项，已全部显示`, export: (n) => `导出 ${n} 项`, exportAs: { xlsx: 'Excel 工作簿（XLSX）', csv: '文本表格（CSV）' }, exportNone: '导出', previous: '上一项', next: '下一项',
     selection: '已选的行', chosen: (n) => `已选 ${n} 项`, chosenMax: (n) => `一次最多导出 ${n} 项，更多请用筛选`, exportChosen: '导出所选', unchoose: '取消选择',
     choose: '选择这一行', chooseAll: '选择已显示的全部', columns: '列', allColumns: '显示全部列', views: '常用视图',
     noViews: '还没有常用视图。', viewName: '视图名称', viewHint: '先选好筛选条件或排序，再保存。', saveView: '保存当前筛选', deleteView: (name) => `删除视图“${name}”`,
@@ -42,7 +42,7 @@ export const base: Base = {
     draftRestored: '已恢复上次没提交的内容。', draftDiscard: '清空重填',
   },
   csv: {
-    chosen: (name, lines) => `${name}，${lines} 行`, converted: '（已从 GBK 转成 UTF-8）', hint: 'CSV 文件，第一行是列名。Excel 请“另存为 CSV”。',
+    chosen: (name, size) => `${name}（${size}）`, hint: 'XLSX 或 CSV，第一张表，最多 10 万行。',
     line: '行', column: '列', problem: '问题', value: '内容', failedDownload: (n) => `下载失败的 ${n} 行`,
   },
   signIn: {

@@ -1,11 +1,13 @@
 //! Tables written row by row as CSV, XLSX or Parquet: bytes leave as they are made, so a table of any length takes the same
 //! memory.
 
+mod outgoing;
 mod parquet_file;
 mod workbook;
 
 use std::io::{self, Write};
 
+pub use outgoing::Outgoing;
 use parquet_file::ParquetTable;
 use workbook::SheetRows;
 
