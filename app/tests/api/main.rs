@@ -41,6 +41,7 @@ mod sheets;
 mod shifts;
 mod statistics;
 mod status;
+mod templates;
 mod tenants;
 mod training;
 mod watch;

@@ -63,8 +63,8 @@ on_both_engines! {
         let reviewer = world.account(Role::Reviewer, &[area_grant(STREET)]).await;
         let asked: [(&Session, &[&str]); 4] = [
             (&world.admin, &["/areas", "/accounts", "/responses", "/devices"]),
-            (command, &["/enterprises", "/sites", "/gates", "/alarms", "/officers", "/premises", "/assignments", "/grid/enterprises", "/daily-reports", "/courses"]),
-            (&health, &["/people", "/screenings", "/red-orders", "/appeals", "/corrections"]),
+            (command, &["/enterprises", "/sites", "/gates", "/alarms", "/officers", "/premises", "/assignments", "/grid/enterprises", "/daily-reports", "/courses", "/corrections"]),
+            (&health, &["/people", "/screenings", "/red-orders", "/appeals"]),
             (&reviewer, &["/applications", "/inspections", "/supplies"]),
         ];
         let mut filled = 0;

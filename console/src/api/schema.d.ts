@@ -4395,6 +4395,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates of the areas that the account reaches. */
+        get: operations["get_report_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a workbook (XLSX without macros, at most 3 MiB) as a template; with `dry_run` only say which of its names are known. */
+        post: operations["post_report_templates_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that can be given to cells and tables. */
+        get: operations["get_report_templates_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template, its versions, and the reports made of it. */
+        get: operations["get_report_templates_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a template, say when its reports are made and how many are kept. */
+        patch: operations["patch_report_templates_id"];
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/filled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template filled with a day's figures, now. */
+        get: operations["get_report_templates_id_filled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes into which cell on a day. */
+        get: operations["get_report_templates_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a day's report made and kept; one that there is, is made once more. */
+        post: operations["post_report_templates_id_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/reports/{day}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report of a day as it was made. */
+        get: operations["get_report_templates_id_reports_day_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a template away: no more reports are made of it, and it is not shown any more. */
+        post: operations["post_report_templates_id_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/versions/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the workbook of a template; the old one is kept. */
+        post: operations["post_report_templates_id_versions_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/versions/{version}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as it was sent. */
+        get: operations["get_report_templates_id_versions_version_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/responses": {
         parameters: {
             query?: never;
@@ -6935,7 +7123,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "file_active" | "template_faults" | "table_full" | "no_figures" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away";
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -7035,6 +7223,32 @@ export interface components {
              * @description People who are to work.
              */
             planned: number;
+        };
+        /** @description The report of a day. */
+        FilledReport: {
+            asked_at: string;
+            /** @description Who asked for it; null for the schedule. */
+            by?: string | null;
+            /**
+             * Format: int64
+             * @description Null where the file is not kept any more.
+             */
+            byte_count?: number | null;
+            day: string;
+            done_at?: string | null;
+            /** @description `no_figures`, `table_full`, `file_form` or `internal`. */
+            fault?: string | null;
+            /** @description For `table_full`: the table, its rows and their room. */
+            fault_detail?: string | null;
+            /** @description `waiting`, `done` or `failed`. */
+            state: string;
+            /** Format: int64 */
+            version?: number | null;
+        };
+        /** @description A report to be made and kept. */
+        FilledReportNew: {
+            /** @description The day (`YYYY-MM-DD`). */
+            day: string;
         };
         /**
          * @description What was found at an item.
@@ -7849,6 +8063,16 @@ export interface components {
             state: string;
             warnings: string[];
         };
+        /** @description A name that can be given to a cell or table. */
+        KnownTemplateName: {
+            /** @description The same in Chinese: either can be used. */
+            chinese: string;
+            code: string;
+            /** @description For a table: headings of the columns it can have. */
+            columns: string[];
+            /** @description `_yesterday` or `_total`, where it may be added. */
+            suffix?: string | null;
+        };
         /** @description Somebody who has no certificate of a required course. */
         Lacking: {
             /** @description From when on gates that ask for training hold her. */
@@ -8205,6 +8429,11 @@ export interface components {
             /** Format: double */
             temperature_c: number;
         };
+        /**
+         * @description Why a name cannot be filled.
+         * @enum {string}
+         */
+        NameFault: "gone" | "no_cells" | "several" | "formula" | "shared" | "merged" | "no_headings" | "occupied";
         /** @description When a question must be answered, if it is asked at all. */
         Need: {
             /** @enum {string} */
@@ -10272,6 +10501,19 @@ export interface components {
             /** @description One unit; everybody in reach who has not reported without it. */
             unit_id?: string | null;
         };
+        /** @description When reports are made by themselves: at a minute of the district's day, on days of the week. */
+        ReportSchedule: {
+            /**
+             * Format: int64
+             * @description A bit a day, Monday the lowest: 127 is every day.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Minutes from midnight, 0 to 1439.
+             */
+            minute: number;
+        };
         /** @description Reports added up. */
         ReportSums: {
             /** Format: int64 */
@@ -10291,6 +10533,52 @@ export interface components {
             planned: number;
             /** Format: int64 */
             reports: number;
+        };
+        /** @description A template with all that belongs to it. */
+        ReportTemplateDetail: {
+            /** @description The last hundred, the latest day first. */
+            reports: components["schemas"]["FilledReport"][];
+            template: components["schemas"]["ReportTemplateView"];
+            versions: components["schemas"]["ReportTemplateVersion"][];
+        };
+        /** @description What of a template is changed; what is absent stays. */
+        ReportTemplatePatch: {
+            /**
+             * Format: int64
+             * @description How many of the last reports are kept as files, 1 to 366.
+             */
+            keep?: number | null;
+            name?: string | null;
+            schedule?: components["schemas"]["ReportSchedule"] | null;
+        };
+        /** @description A version of a template. */
+        ReportTemplateVersion: {
+            by: string;
+            /** Format: int64 */
+            byte_count: number;
+            created_at: string;
+            file_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A template. */
+        ReportTemplateView: {
+            area_code: string;
+            area_name?: string | null;
+            created_at: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many of the last reports are kept as files.
+             */
+            keep: number;
+            /** @description `zh` or `en`: how industries and sizes are written. */
+            lang: string;
+            name: string;
+            next_at?: string | null;
+            schedule?: components["schemas"]["ReportSchedule"] | null;
+            /** Format: int64 */
+            version: number;
         };
         /** @description A report as it was signed. */
         ReportView: {
@@ -11345,6 +11633,46 @@ export interface components {
             person_id?: string | null;
             /** Format: double */
             temperature_c: number;
+        };
+        /** @description What was found in a workbook, and whether it can be kept. */
+        TemplateLook: {
+            /** @description Whether at least one name is known, and none is wrong. */
+            fit: boolean;
+            names: components["schemas"]["TemplateName"][];
+            template?: components["schemas"]["ReportTemplateView"] | null;
+        };
+        /** @description A name of the workbook. */
+        TemplateName: {
+            /** @description The other name or the cell that a fault is about. */
+            beside?: string | null;
+            fault?: components["schemas"]["NameFault"] | null;
+            /** @description The code of what goes there; null for a name of the workbook's own, which is left alone. */
+            known?: string | null;
+            /** @description Headings of its table that are not known; their columns are left alone. */
+            left: string[];
+            name: string;
+            /** @description Sheet and cells; null where it stands for none. */
+            place?: string | null;
+            /** @description Known names that may have been meant. */
+            suggestions: string[];
+            /** @description What goes there on the day that is shown; null for a table, or where nothing is known. */
+            value?: string | null;
+        };
+        /** @description What a template is filled with on a day. */
+        TemplatePreview: {
+            /** @description Whether the figures of the day were computed. */
+            computed: boolean;
+            day: string;
+            names: components["schemas"]["TemplateName"][];
+            tables: components["schemas"]["TemplateTable"][];
+        };
+        /** @description A table as it would be filled. */
+        TemplateTable: {
+            headings: string[];
+            name: string;
+            row_count: number;
+            /** @description The first of them. */
+            rows: string[][];
         };
         /** @description That somebody was trained in a room. */
         TrainedInRoom: {
@@ -19030,6 +19358,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitsReminded"];
+                };
+            };
+        };
+    };
+    get_report_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateView"][];
+                };
+            };
+        };
+    };
+    post_report_templates_content: {
+        parameters: {
+            query?: {
+                /** @description The area whose figures it is filled with. */
+                area?: string;
+                /** @description What it is called. */
+                name?: string;
+                /** @description How industries and sizes are written in it. */
+                lang?: components["schemas"]["Lang"];
+                file_name?: string;
+                /** @description Only say what is found in it. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateLook"];
+                };
+            };
+        };
+    };
+    get_report_templates_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownTemplateName"][];
+                };
+            };
+        };
+    };
+    get_report_templates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateDetail"];
+                };
+            };
+        };
+    };
+    patch_report_templates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportTemplatePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateView"];
+                };
+            };
+        };
+    };
+    get_report_templates_id_filled: {
+        parameters: {
+            query?: {
+                /** @description The day (`YYYY-MM-DD`); the last that was computed if absent. */
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_report_templates_id_preview: {
+        parameters: {
+            query?: {
+                /** @description The day (`YYYY-MM-DD`); the last that was computed if absent. */
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+        };
+    };
+    post_report_templates_id_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilledReportNew"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledReport"];
+                };
+            };
+        };
+    };
+    get_report_templates_id_reports_day_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_report_templates_id_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateView"];
+                };
+            };
+        };
+    };
+    post_report_templates_id_versions_content: {
+        parameters: {
+            query?: {
+                file_name?: string;
+                /** @description Only say what is found in it. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateLook"];
+                };
+            };
+        };
+    };
+    get_report_templates_id_versions_version_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
         };

@@ -9,6 +9,7 @@ import type { ProjectsStrings } from './projects';
 import type { ReportsStrings } from './reports';
 import type { RulebookStrings } from './rulebook';
 import type { StatisticsStrings } from './statistics';
+import type { TemplatesStrings } from './templates';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
 export interface OverviewStrings {
@@ -345,7 +346,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; dailyReports: string; statistics: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
+  review: string; inspections: string; dailyReports: string; statistics: string; reportTemplates: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -478,6 +479,7 @@ export interface DeskStrings {
   projects: ProjectsStrings;
   reports: ReportsStrings;
   statistics: StatisticsStrings;
+  templates: TemplatesStrings;
   review: ReviewStrings;
   training: TrainingStrings;
   applications: ApplicationsStrings;

@@ -14,7 +14,7 @@ export const base: Base = {
     feedLive: 'Updated live', feedConnecting: 'Connecting to the live feed', feedDown: (since, minutes) => `Live feed down since ${since} (${minutes} min), reconnecting. Pages work; figures may be old`,
   },
   menu: {
-    overview: 'Overview', review: 'Review', inspections: 'Visits', dailyReports: 'Daily reports', statistics: 'Statistics', projects: 'Building sites', alarms: 'Alarms', screenings: 'Screenings', people: 'People', homes: 'Homes', applications: 'Reopening', forms: 'Application form', rulebook: 'Rulebook', checklists: 'Checklist', training: 'Training', enterprises: 'Enterprises', premises: 'Premises', grid: 'Grid and officers', sites: 'Sites', gates: 'Gates', devices: 'Devices',
+    overview: 'Overview', review: 'Review', inspections: 'Visits', dailyReports: 'Daily reports', statistics: 'Statistics', reportTemplates: 'Report templates', projects: 'Building sites', alarms: 'Alarms', screenings: 'Screenings', people: 'People', homes: 'Homes', applications: 'Reopening', forms: 'Application form', rulebook: 'Rulebook', checklists: 'Checklist', training: 'Training', enterprises: 'Enterprises', premises: 'Premises', grid: 'Grid and officers', sites: 'Sites', gates: 'Gates', devices: 'Devices',
     statusRules: 'Status rules', gateRules: 'Gate rules', trustLists: 'Foreign certificates', areas: 'Areas', areaRisks: 'Risk of areas', responses: 'Responses', accounts: 'Accounts', audit: 'Audit', operations: 'Operations',
   },
   menuGroup: { main: '', places: 'Enterprises and sites', watch: 'Areas and responses', system: 'System' },

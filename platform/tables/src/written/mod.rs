@@ -10,6 +10,7 @@ use std::io::{self, Write};
 pub use outgoing::Outgoing;
 use parquet_file::ParquetTable;
 use workbook::SheetRows;
+pub(crate) use workbook::push_escaped;
 
 use crate::refused::BYTE_ORDER_MARK;
 

@@ -162,7 +162,8 @@ fn columns(lang: Lang) -> Vec<WrittenColumn> {
     keys.into_iter().chain(counts).collect()
 }
 
-fn chinese(name: &'static str) -> &'static str {
+/// A count as it is headed in Chinese.
+pub(crate) fn chinese(name: &'static str) -> &'static str {
     match name {
         "enterprises" => "企业数",
         "enterprises_open" => "已复工企业数",
@@ -182,7 +183,8 @@ fn chinese(name: &'static str) -> &'static str {
     }
 }
 
-fn size(code: &str, lang: Lang) -> String {
+/// What a size class is called.
+pub(crate) fn size_name(code: &str, lang: Lang) -> String {
     const CHINESE: [&str; 4] = ["规上", "限上", "规下", "小微"];
     let known = SIZES.iter().zip(CHINESE).find(|it| *it.0 == code);
     lang.pick(known.map_or(code, |it| it.1), code).to_owned()
@@ -191,6 +193,6 @@ fn size(code: &str, lang: Lang) -> String {
 fn cells(row: &OfDay<DayCounts>, areas: &HashMap<String, String>, lang: Lang) -> Vec<WrittenCell> {
     let group = &row.group;
     let area = areas.get(&group.area).unwrap_or(&group.area);
-    let keys = [row.day.clone(), group.area.clone(), area.clone(), group.section.clone(), size(&group.size, lang)];
+    let keys = [row.day.clone(), group.area.clone(), area.clone(), group.section.clone(), size_name(&group.size, lang)];
     keys.into_iter().map(WrittenCell::Text).chain(row.counts.values().map(WrittenCell::Whole)).collect()
 }
