@@ -225,6 +225,10 @@ fn sweeps(platform: &Platform) {
         owned(it.clone(), |it| async move { command::compute(&it).await })
     });
     let it = platform.clone();
+    tasks.reconcile("command.reports", every(10), move || {
+        owned(it.clone(), |it| async move { command::make_reports(&it).await })
+    });
+    let it = platform.clone();
     tasks.reconcile("command.sweep", every(3_600), move || {
         owned(it.clone(), |it| async move { command::sweep(&it).await })
     });

@@ -160,12 +160,14 @@ on_both_engines! {
             let session = ours.session(&world, *role).await;
             for route in routes().iter().filter(|it| !it.writes() && !it.public && !it.is_workers()) {
                 // A draft has no certificate; a real-name export wants days and a reason; buildings are the authorities' and their officers';
-                // an export is its asker's.
+                // an export is its asker's, and no day of statistics was computed.
                 let none_yet = route.path.ends_with("/live")
                     || route.path.ends_with("/applications/{id}/certificate")
                     || route.path.ends_with("/photos/{photo_id}/content")
                     || route.path.ends_with("/real-name")
                     || route.path.contains("/statistics/exports/{id}")
+                    || route.path.ends_with("/filled")
+                    || route.path.ends_with("/reports/{day}/content")
                     || (*role == Role::Enterprise && route.path.ends_with("/premises/{id}"));
                 if none_yet || !route.permission().is_none_or(|it| role.may(it)) {
                     continue;

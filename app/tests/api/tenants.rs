@@ -49,6 +49,8 @@ pub struct Tenant {
     pub export: String,
     /// A system of meters of its area.
     pub meter_system: String,
+    /// A template of reports of the street.
+    pub template: String,
     /// The enterprise's officer, what it answers for, who stands in for it, and a building.
     pub officer: Session,
     pub assignment: String,
@@ -155,6 +157,8 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         finding,
         response: first(world.get(&manager, "/responses").await.ok()),
         export: id(&export),
+        template: crate::templates::kept(world, &world.command, &grid[..9], &crate::templates::district_book(&[]))
+            .await,
         enterprise,
         site,
         gate,
@@ -225,6 +229,7 @@ impl Tenant {
             "responses" => &self.response,
             "statistics" => &self.export,
             "meter-systems" => &self.meter_system,
+            "report-templates" => &self.template,
             "sites" => &self.site,
             _ => "",
         };
@@ -235,6 +240,7 @@ impl Tenant {
             .replace("{home_id}", &self.home)
             .replace("{substitute_id}", &self.substitute)
             .replace("{number}", "1")
+            .replace("{version}", "1")
             .replace("{media_id}", "med_00000000000000000000000000000000")
             .replace("{attempt_id}", "quiz_00000000000000000000000000000000")
             .replace("{attachment_id}", &self.attachment)
@@ -309,6 +315,8 @@ impl Tenant {
             }),
             ("POST", "/report-duties/reminders") => json!({ "day": "2026-03-02", "unit_id": null, "area": self.grid }),
             ("POST", "/statistics/exports") => json!({ "format": "csv" }),
+            ("PATCH", "/report-templates/{id}") => json!({ "keep": 7 }),
+            ("POST", "/report-templates/{id}/reports") => json!({ "day": "2020-03-02" }),
             ("POST", "/whitelist-batches") => json!({ "category": "livelihood", "note": "测试" }),
             ("POST", "/assignments") => json!({
                 "officer_id": self.officer.account, "kind": "grid_worker", "enterprise_id": self.enterprise,

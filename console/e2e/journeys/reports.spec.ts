@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures';
 import { expectNoSidewaysScroll } from '../phone';
 
 /** The button for the export has its number, and the colour that goes with it. */
-const counted = (page: Page) => expect(page.getByRole('link', { name: /导出 \d+ 项$/ })).toBeVisible();
+const counted = (page: Page) => expect(page.getByRole('button', { name: /导出 \d+ 项$/ })).toBeVisible();
 
 test('a day is reported, corrected and looked at; who is missing is reminded; meters land and bad rows come back', async ({ page, signIn, expectNoAxeViolations, browser, baseURL }) => {
   test.setTimeout(180_000);

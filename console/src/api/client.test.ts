@@ -104,6 +104,6 @@ describe('addresses', () => {
   });
 
   it('export exactly what is filtered', () => {
-    expect(exportHref('/sites', { kind: 'factory', search: '一厂' }, 'zh')).toBe('/api/v1/sites/export?kind=factory&search=%E4%B8%80%E5%8E%82&lang=zh');
+    expect(exportHref('/sites', { kind: 'factory', search: '一厂' }, 'zh', 'xlsx')).toBe('/api/v1/sites/export?kind=factory&search=%E4%B8%80%E5%8E%82&lang=zh&format=xlsx');
   });
 });

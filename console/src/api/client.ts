@@ -62,8 +62,8 @@ export function downloadHref<P extends DownloadPath>(path: P, options: PathArgs<
 }
 
 /** The address that exports exactly what a list shows, or of it only the chosen rows. */
-export function exportHref<P extends ListPath>(path: P, filter: Lists[P]['filter'], lang: 'zh' | 'en', ids: string[] = []): string {
-  return address(`${path}/export`, {}, { ...(filter as QueryValues), lang, ids: ids.join() || undefined });
+export function exportHref<P extends ListPath>(path: P, filter: Lists[P]['filter'], lang: 'zh' | 'en', format: 'csv' | 'xlsx', ids: string[] = []): string {
+  return address(`${path}/export`, {}, { ...(filter as QueryValues), lang, format, ids: ids.join() || undefined });
 }
 
 /** Speech from the server, for browsers without a voice of the language. */

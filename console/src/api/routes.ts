@@ -157,6 +157,10 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/statistics/supplies': Read<T.SupplyStatistics, StatisticFilter>;
   '/statistics/figures': Read<T.FigureMakeup[]>;
   '/statistics/exports/{id}': Read<T.StatisticExport>;
+  '/report-templates': Read<T.ReportTemplateView[]>;
+  '/report-templates/names': Read<T.KnownTemplateName[]>;
+  '/report-templates/{id}': Read<T.ReportTemplateDetail>;
+  '/report-templates/{id}/preview': Read<T.TemplatePreview, { day?: string }>;
   '/daily-reports/{unit_id}/{day}': Read<T.ReportFile>;
   '/supplies/sums': Read<T.SupplySums, SupplyFilter>;
   '/enterprises/{id}/electricity': Read<T.Electricity>;
@@ -186,6 +190,10 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
 
 export interface PostRoutes {
   '/statistics/exports': Write<T.StatisticExport, T.StatisticExportNew>;
+  '/report-templates/content': Write<T.TemplateLook, Blob, { dry_run: Flag; file_name: string; name: string; area: string; lang: 'zh' | 'en' }>;
+  '/report-templates/{id}/versions/content': Write<T.TemplateLook, Blob, { dry_run: Flag; file_name: string }>;
+  '/report-templates/{id}/reports': Write<T.FilledReport, { day: string }>;
+  '/report-templates/{id}/retire': Write<T.ReportTemplateView>;
   '/session': Write<T.Session, T.SignIn>;
   '/session/pin': Write<T.Session, T.PinSignIn>;
   '/session/phone/code': Write<undefined, T.OwnPhoneAsk>;
@@ -329,6 +337,7 @@ export interface PostRoutes {
 }
 
 export interface PatchRoutes {
+  '/report-templates/{id}': Write<T.ReportTemplateView, T.ReportTemplatePatch>;
   '/accounts/{id}': Write<T.AccountView, T.AccountPatch>;
   '/areas/{code}': Write<T.AreaView, { name: string }>;
   '/enterprises/{id}': Write<T.EnterpriseView, T.EnterprisePatch>;
@@ -378,6 +387,9 @@ export type DownloadPath =
   | '/sites/{id}/attendance/export'
   | '/sites/{id}/real-name'
   | '/statistics/exports/{id}/content'
+  | '/report-templates/{id}/versions/{version}/content'
+  | '/report-templates/{id}/filled'
+  | '/report-templates/{id}/reports/{day}/content'
   | '/courses/question-template'
   | '/courses/{id}/lacking/export'
   | '/certificates/{id}/paper'

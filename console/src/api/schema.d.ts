@@ -46,7 +46,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered accounts as CSV. */
+        /** The filtered accounts as CSV or XLSX. */
         get: operations["get_accounts_export"];
         put?: never;
         post?: never;
@@ -131,7 +131,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered alarms as CSV. */
+        /** The filtered alarms as CSV or XLSX. */
         get: operations["get_alarms_export"];
         put?: never;
         post?: never;
@@ -250,7 +250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_appeals_export"];
         put?: never;
         post?: never;
@@ -405,7 +405,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered applications as CSV. */
+        /** The filtered applications as CSV or XLSX. */
         get: operations["get_applications_export"];
         put?: never;
         post?: never;
@@ -702,7 +702,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered areas as CSV, in the form the import reads. */
+        /** The filtered areas as a spreadsheet, in the form the import reads. */
         get: operations["get_areas_export"];
         put?: never;
         post?: never;
@@ -721,7 +721,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Import areas from CSV with the columns `code,name`; good rows land, bad rows come back. */
+        /** Import areas from XLSX or CSV with the columns `code` and `name`; good rows land, bad rows come back. */
         post: operations["post_areas_import"];
         delete?: never;
         options?: never;
@@ -822,7 +822,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered assignments as CSV. */
+        /** The filtered assignments as CSV or XLSX. */
         get: operations["get_assignments_export"];
         put?: never;
         post?: never;
@@ -924,7 +924,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered entries as CSV. */
+        /** The filtered entries as CSV or XLSX. */
         get: operations["get_audit_export"];
         put?: never;
         post?: never;
@@ -1322,7 +1322,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_corrections_export"];
         put?: never;
         post?: never;
@@ -1425,7 +1425,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered courses as CSV. */
+        /** The filtered courses as CSV or XLSX. */
         get: operations["get_courses_export"];
         put?: never;
         post?: never;
@@ -1583,7 +1583,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_courses_id_lacking_export"];
         put?: never;
         post?: never;
@@ -1761,7 +1761,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered reports as CSV. */
+        /** The filtered reports as CSV or XLSX. */
         get: operations["get_daily_reports_export"];
         put?: never;
         post?: never;
@@ -1868,7 +1868,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered devices as CSV. */
+        /** The filtered devices as CSV or XLSX. */
         get: operations["get_devices_export"];
         put?: never;
         post?: never;
@@ -2005,7 +2005,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_duties_export"];
         put?: never;
         post?: never;
@@ -2145,7 +2145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered enterprises as CSV. */
+        /** The filtered enterprises as CSV or XLSX. */
         get: operations["get_enterprises_export"];
         put?: never;
         post?: never;
@@ -2284,7 +2284,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered gates as CSV. */
+        /** The filtered gates as CSV or XLSX. */
         get: operations["get_gates_export"];
         put?: never;
         post?: never;
@@ -2529,7 +2529,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered enterprises as CSV. */
+        /** The filtered enterprises as CSV or XLSX. */
         get: operations["get_grid_enterprises_export"];
         put?: never;
         post?: never;
@@ -2580,7 +2580,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered homes as CSV, names masked. */
+        /** The filtered homes as CSV or XLSX, names masked. */
         get: operations["get_homes_export"];
         put?: never;
         post?: never;
@@ -2632,7 +2632,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered visits as CSV. */
+        /** The filtered visits as CSV or XLSX. */
         get: operations["get_inspections_export"];
         put?: never;
         post?: never;
@@ -3545,7 +3545,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered officers as CSV. */
+        /** The filtered officers as CSV or XLSX. */
         get: operations["get_officers_export"];
         put?: never;
         post?: never;
@@ -3905,7 +3905,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered people as CSV, names masked. */
+        /** The filtered people as CSV or XLSX, names masked. */
         get: operations["get_people_export"];
         put?: never;
         post?: never;
@@ -4441,7 +4441,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered premises as CSV. */
+        /** The filtered premises as CSV or XLSX. */
         get: operations["get_premises_export"];
         put?: never;
         post?: never;
@@ -4510,7 +4510,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_red_orders_export"];
         put?: never;
         post?: never;
@@ -4646,7 +4646,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of them as CSV. */
+        /** All of them as CSV or XLSX. */
         get: operations["get_report_duties_export"];
         put?: never;
         post?: never;
@@ -4667,6 +4667,194 @@ export interface paths {
         put?: never;
         /** Remind units that have not reported a day: their pages say so from now on. Who was reminded within two hours is left alone. */
         post: operations["post_report_duties_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates of the areas that the account reaches. */
+        get: operations["get_report_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a workbook (XLSX without macros, at most 3 MiB) as a template; with `dry_run` only say which of its names are known. */
+        post: operations["post_report_templates_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that can be given to cells and tables. */
+        get: operations["get_report_templates_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template, its versions, and the reports made of it. */
+        get: operations["get_report_templates_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a template, say when its reports are made and how many are kept. */
+        patch: operations["patch_report_templates_id"];
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/filled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template filled with a day's figures, now. */
+        get: operations["get_report_templates_id_filled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes into which cell on a day. */
+        get: operations["get_report_templates_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a day's report made and kept; one that there is, is made once more. */
+        post: operations["post_report_templates_id_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/reports/{day}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report of a day as it was made. */
+        get: operations["get_report_templates_id_reports_day_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a template away: no more reports are made of it, and it is not shown any more. */
+        post: operations["post_report_templates_id_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/versions/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the workbook of a template; the old one is kept. */
+        post: operations["post_report_templates_id_versions_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/versions/{version}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as it was sent. */
+        get: operations["get_report_templates_id_versions_version_content"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4715,7 +4903,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The responses as CSV. */
+        /** The responses as CSV or XLSX. */
         get: operations["get_responses_export"];
         put?: never;
         post?: never;
@@ -4890,7 +5078,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered readings as CSV. */
+        /** The filtered readings as CSV or XLSX. */
         get: operations["get_screenings_export"];
         put?: never;
         post?: never;
@@ -5029,7 +5217,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered sites as CSV. */
+        /** The filtered sites as CSV or XLSX. */
         get: operations["get_sites_export"];
         put?: never;
         post?: never;
@@ -5081,7 +5269,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as CSV, whole. */
+        /** The same as CSV or XLSX, whole. */
         get: operations["get_sites_id_attendance_export"];
         put?: never;
         post?: never;
@@ -5546,7 +5734,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The filtered units as CSV. */
+        /** The filtered units as CSV or XLSX. */
         get: operations["get_supplies_export"];
         put?: never;
         post?: never;
@@ -7496,7 +7684,7 @@ export interface components {
             column: string;
             /**
              * Format: int64
-             * @description Line of the file, the heading being 1.
+             * @description Its number in the file, as a spreadsheet shows it.
              */
             line: number;
             /** @description What stood there. */
@@ -7563,6 +7751,32 @@ export interface components {
              * @description People who are to work.
              */
             planned: number;
+        };
+        /** @description The report of a day. */
+        FilledReport: {
+            asked_at: string;
+            /** @description Who asked for it; null for the schedule. */
+            by?: string | null;
+            /**
+             * Format: int64
+             * @description Null where the file is not kept any more.
+             */
+            byte_count?: number | null;
+            day: string;
+            done_at?: string | null;
+            /** @description `no_figures`, `table_full`, `file_form` or `internal`. */
+            fault?: string | null;
+            /** @description For `table_full`: the table, its rows and their room. */
+            fault_detail?: string | null;
+            /** @description `waiting`, `done` or `failed`. */
+            state: string;
+            /** Format: int64 */
+            version?: number | null;
+        };
+        /** @description A report to be made and kept. */
+        FilledReportNew: {
+            /** @description The day (`YYYY-MM-DD`). */
+            day: string;
         };
         /**
          * @description What was found at an item.
@@ -8180,8 +8394,7 @@ export interface components {
              * @description Rows that were refused.
              */
             failed_count: number;
-            /** @description All refused rows as CSV with a column for the reason. */
-            failed_csv: string;
+            failed_file?: components["schemas"]["RefusedFile"] | null;
             /**
              * Format: int64
              * @description Rows read.
@@ -8384,6 +8597,16 @@ export interface components {
             received_at: string;
             state: string;
             warnings: string[];
+        };
+        /** @description A name that can be given to a cell or table. */
+        KnownTemplateName: {
+            /** @description The same in Chinese: either can be used. */
+            chinese: string;
+            code: string;
+            /** @description For a table: headings of the columns it can have. */
+            columns: string[];
+            /** @description `_yesterday` or `_total`, where it may be added. */
+            suffix?: string | null;
         };
         /** @description Somebody who has no certificate of a required course. */
         Lacking: {
@@ -8746,6 +8969,11 @@ export interface components {
             /** Format: double */
             temperature_c: number;
         };
+        /**
+         * @description Why a name cannot be filled.
+         * @enum {string}
+         */
+        NameFault: "gone" | "no_cells" | "several" | "formula" | "shared" | "merged" | "no_headings" | "occupied";
         /** @description When a question must be answered, if it is asked at all. */
         Need: {
             /** @enum {string} */
@@ -10858,6 +11086,19 @@ export interface components {
             /** @description One unit; everybody in reach who has not reported without it. */
             unit_id?: string | null;
         };
+        /** @description When reports are made by themselves: at a minute of the district's day, on days of the week. */
+        ReportSchedule: {
+            /**
+             * Format: int64
+             * @description A bit a day, Monday the lowest: 127 is every day.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Minutes from midnight, 0 to 1439.
+             */
+            minute: number;
+        };
         /** @description Reports added up. */
         ReportSums: {
             /** Format: int64 */
@@ -10877,6 +11118,52 @@ export interface components {
             planned: number;
             /** Format: int64 */
             reports: number;
+        };
+        /** @description A template with all that belongs to it. */
+        ReportTemplateDetail: {
+            /** @description The last hundred, the latest day first. */
+            reports: components["schemas"]["FilledReport"][];
+            template: components["schemas"]["ReportTemplateView"];
+            versions: components["schemas"]["ReportTemplateVersion"][];
+        };
+        /** @description What of a template is changed; what is absent stays. */
+        ReportTemplatePatch: {
+            /**
+             * Format: int64
+             * @description How many of the last reports are kept as files, 1 to 366.
+             */
+            keep?: number | null;
+            name?: string | null;
+            schedule?: components["schemas"]["ReportSchedule"] | null;
+        };
+        /** @description A version of a template. */
+        ReportTemplateVersion: {
+            by: string;
+            /** Format: int64 */
+            byte_count: number;
+            created_at: string;
+            file_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A template. */
+        ReportTemplateView: {
+            area_code: string;
+            area_name?: string | null;
+            created_at: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many of the last reports are kept as files.
+             */
+            keep: number;
+            /** @description `zh` or `en`: how industries and sizes are written. */
+            lang: string;
+            name: string;
+            next_at?: string | null;
+            schedule?: components["schemas"]["ReportSchedule"] | null;
+            /** Format: int64 */
+            version: number;
         };
         /** @description A report as it was signed. */
         ReportView: {
@@ -11973,6 +12260,46 @@ export interface components {
             /** Format: double */
             temperature_c: number;
         };
+        /** @description What was found in a workbook, and whether it can be kept. */
+        TemplateLook: {
+            /** @description Whether at least one name is known, and none is wrong. */
+            fit: boolean;
+            names: components["schemas"]["TemplateName"][];
+            template?: components["schemas"]["ReportTemplateView"] | null;
+        };
+        /** @description A name of the workbook. */
+        TemplateName: {
+            /** @description The other name or the cell that a fault is about. */
+            beside?: string | null;
+            fault?: components["schemas"]["NameFault"] | null;
+            /** @description The code of what goes there; null for a name of the workbook's own, which is left alone. */
+            known?: string | null;
+            /** @description Headings of its table that are not known; their columns are left alone. */
+            left: string[];
+            name: string;
+            /** @description Sheet and cells; null where it stands for none. */
+            place?: string | null;
+            /** @description Known names that may have been meant. */
+            suggestions: string[];
+            /** @description What goes there on the day that is shown; null for a table, or where nothing is known. */
+            value?: string | null;
+        };
+        /** @description What a template is filled with on a day. */
+        TemplatePreview: {
+            /** @description Whether the figures of the day were computed. */
+            computed: boolean;
+            day: string;
+            names: components["schemas"]["TemplateName"][];
+            tables: components["schemas"]["TemplateTable"][];
+        };
+        /** @description A table as it would be filled. */
+        TemplateTable: {
+            headings: string[];
+            name: string;
+            row_count: number;
+            /** @description The first of them. */
+            rows: string[][];
+        };
         /** @description That somebody was trained in a room. */
         TrainedInRoom: {
             course_id: string;
@@ -12215,6 +12542,8 @@ export interface operations {
                 role?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -12229,7 +12558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -12361,6 +12690,8 @@ export interface operations {
                 gate_id?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -12375,7 +12706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -12529,6 +12860,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 state?: string | null;
@@ -12546,7 +12879,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -12878,6 +13211,8 @@ export interface operations {
                 through?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -12892,7 +13227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -13331,6 +13666,8 @@ export interface operations {
                 parent?: string | null;
                 /** @description Part of a name, or the beginning of a code. */
                 search?: string | null;
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
             };
             header?: never;
             path?: never;
@@ -13343,7 +13680,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -13360,7 +13697,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "text/csv": string;
+                "application/octet-stream": number[];
             };
         };
         responses: {
@@ -13559,6 +13896,8 @@ export interface operations {
                 state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -13573,7 +13912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -13716,6 +14055,8 @@ export interface operations {
                 to?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -13730,7 +14071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -14311,6 +14652,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 state?: string | null;
@@ -14326,7 +14669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -14488,6 +14831,8 @@ export interface operations {
                 state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -14502,7 +14847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -14757,6 +15102,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 site_id?: string | null;
@@ -14774,7 +15121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15099,6 +15446,8 @@ export interface operations {
                 doubtful?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -15113,7 +15462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15319,6 +15668,8 @@ export interface operations {
                 state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -15333,7 +15684,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15542,6 +15893,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 /** @description `declaration` (the default) or `temperature`. */
@@ -15559,7 +15912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15792,6 +16145,8 @@ export interface operations {
                 open?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -15806,7 +16161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -16064,6 +16419,8 @@ export interface operations {
                 area?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -16078,7 +16435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -16440,6 +16797,8 @@ export interface operations {
                 officer_id?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -16454,7 +16813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -16525,6 +16884,8 @@ export interface operations {
                 kind?: components["schemas"]["HomeKind"] | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -16539,7 +16900,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -16660,6 +17021,8 @@ export interface operations {
                 application_id?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -16674,7 +17037,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -18067,6 +18430,8 @@ export interface operations {
                 load?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -18081,7 +18446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -18648,6 +19013,8 @@ export interface operations {
                 employed?: boolean | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -18662,7 +19029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -19648,6 +20015,8 @@ export interface operations {
                 kind?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -19662,7 +20031,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -19766,6 +20135,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
                 state?: string | null;
@@ -19781,7 +20152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -19981,6 +20352,8 @@ export interface operations {
                 area?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -19995,7 +20368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -20019,6 +20392,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitsReminded"];
+                };
+            };
+        };
+    };
+    get_report_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateView"][];
+                };
+            };
+        };
+    };
+    post_report_templates_content: {
+        parameters: {
+            query?: {
+                /** @description The area whose figures it is filled with. */
+                area?: string;
+                /** @description What it is called. */
+                name?: string;
+                /** @description How industries and sizes are written in it. */
+                lang?: components["schemas"]["Lang"];
+                file_name?: string;
+                /** @description Only say what is found in it. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateLook"];
+                };
+            };
+        };
+    };
+    get_report_templates_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownTemplateName"][];
+                };
+            };
+        };
+    };
+    get_report_templates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateDetail"];
+                };
+            };
+        };
+    };
+    patch_report_templates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportTemplatePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateView"];
+                };
+            };
+        };
+    };
+    get_report_templates_id_filled: {
+        parameters: {
+            query?: {
+                /** @description The day (`YYYY-MM-DD`); the last that was computed if absent. */
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_report_templates_id_preview: {
+        parameters: {
+            query?: {
+                /** @description The day (`YYYY-MM-DD`); the last that was computed if absent. */
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+        };
+    };
+    post_report_templates_id_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilledReportNew"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledReport"];
+                };
+            };
+        };
+    };
+    get_report_templates_id_reports_day_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_report_templates_id_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateView"];
+                };
+            };
+        };
+    };
+    post_report_templates_id_versions_content: {
+        parameters: {
+            query?: {
+                file_name?: string;
+                /** @description Only say what is found in it. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateLook"];
+                };
+            };
+        };
+    };
+    get_report_templates_id_versions_version_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -20096,6 +20753,8 @@ export interface operations {
             query?: {
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -20110,7 +20769,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -20412,6 +21071,8 @@ export interface operations {
                 to?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -20426,7 +21087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -20694,6 +21355,8 @@ export interface operations {
                 open_state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -20708,7 +21371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -20803,6 +21466,8 @@ export interface operations {
                 /** @description One number. */
                 employee_no?: string | null;
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
             };
             header?: never;
             path: {
@@ -20817,7 +21482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -21560,6 +22225,8 @@ export interface operations {
                 short?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -21574,7 +22241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };

@@ -201,6 +201,18 @@ export type CertificateChannel = Schemas['CertificateChannel'];
 /** What anybody may know of a certificate that was shown. */
 export type CertificateFacts = View<'CertificateFacts'>;
 export type ReopeningView = View<'ReopeningView'>;
+// ---- report templates
+export type NameFault = Schemas['NameFault'];
+export type ReportSchedule = View<'ReportSchedule'>;
+export type ReportTemplateView = View<'ReportTemplateView'>;
+export type ReportTemplateDetail = View<'ReportTemplateDetail'>;
+export type ReportTemplatePatch = Partial<View<'ReportTemplatePatch'>>;
+export type TemplateName = View<'TemplateName'>;
+export type TemplateTable = View<'TemplateTable'>;
+export type TemplateLook = View<'TemplateLook'>;
+export type TemplatePreview = View<'TemplatePreview'>;
+export type KnownTemplateName = View<'KnownTemplateName'>;
+export type FilledReport = View<'FilledReport'>;
 export type MyCourse = View<'MyCourse'>;
 export type LearningView = View<'LearningView'>;
 export type QuizAttempt = View<'QuizAttempt'>;

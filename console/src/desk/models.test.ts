@@ -4,7 +4,6 @@ import { zh } from '../i18n/zh';
 import { commonStrings } from '../i18n/common';
 import { outcomesFor } from './alarms/CloseDialog';
 import { mayOpen, visibleMenu } from './frame/menu';
-import { decodeCsv } from './parts/csvFile';
 import { sentence } from './people/Fact';
 import { byDay } from './people/FactTimeline';
 import { laneDays, runs } from './people/lanesModel';
@@ -75,13 +74,6 @@ describe('secrets people choose', () => {
     expect(passwordProblem('aaaaaaaaaaaaaa', 'fang')).toBe('same');
     expect(passwordProblem('my-Fangfang-2026', 'fang')).toBe('login');
     expect([pinProblem('12345'), pinProblem('123456'), pinProblem('111111'), pinProblem('987654'), pinProblem('482915')]).toEqual(['digits', 'simple', 'simple', 'simple', null]);
-  });
-});
-
-describe('spreadsheet files', () => {
-  it('are read as UTF-8 or as what Chinese Windows writes', () => {
-    expect(decodeCsv(new TextEncoder().encode('姓名\n'))).toEqual({ text: '姓名\n', encoding: 'utf-8' });
-    expect(decodeCsv(new Uint8Array([0xd0, 0xd5, 0xc3, 0xfb]))).toEqual({ text: '姓名', encoding: 'gb18030' });
   });
 });
 

@@ -10,6 +10,7 @@ import type { ProjectsStrings } from './projects';
 import type { ReportsStrings } from './reports';
 import type { RulebookStrings } from './rulebook';
 import type { StatisticsStrings } from './statistics';
+import type { TemplatesStrings } from './templates';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
 export interface OverviewStrings {
@@ -364,7 +365,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; dailyReports: string; statistics: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; census: string; grid: string; sites: string;
+  review: string; inspections: string; dailyReports: string; statistics: string; reportTemplates: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; census: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -386,7 +387,7 @@ export interface StatesStrings {
 
 export interface ListStrings {
   filters: string; all: string; clear: string; pick: string; more: string; shown: (n: string, of: string) => string;
-  allShown: (n: string) => string; export: (n: string) => string; exportNone: string; previous: string; next: string;
+  allShown: (n: string) => string; export: (n: string) => string; exportNone: string; exportAs: Record<'xlsx' | 'csv', string>; previous: string; next: string;
   selection: string; chosen: (n: string) => string; chosenMax: (n: string) => string; exportChosen: string;
   unchoose: string; choose: string; chooseAll: string; columns: string; allColumns: string; views: string;
   noViews: string; viewName: string; viewHint: string; saveView: string; deleteView: (name: string) => string;
@@ -399,7 +400,7 @@ export interface FormStrings {
 }
 
 export interface CsvStrings {
-  chosen: (name: string, lines: number) => string; converted: string; hint: string; line: string; column: string;
+  chosen: (name: string, size: string) => string; hint: string; line: string; column: string;
   problem: string; value: string; failedDownload: (n: number) => string;
 }
 
@@ -498,6 +499,7 @@ export interface DeskStrings {
   projects: ProjectsStrings;
   reports: ReportsStrings;
   statistics: StatisticsStrings;
+  templates: TemplatesStrings;
   review: ReviewStrings;
   training: TrainingStrings;
   applications: ApplicationsStrings;

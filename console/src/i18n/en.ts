@@ -9,6 +9,7 @@ import { inspections } from './en/inspections';
 import { projects } from './en/projects';
 import { reports } from './en/reports';
 import { statistics } from './en/statistics';
+import { templates } from './en/templates';
 import { training } from './en/training';
 import { applications } from './en/applications';
 import { editing } from './en/editing';
@@ -18,4 +19,4 @@ import { checklists } from './en/checklists';
 import { watch } from './en/watch';
 import { shiftPlan } from './en/shifts';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, census, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, census, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates };

@@ -9,6 +9,7 @@ import { inspections } from './zh/inspections';
 import { projects } from './zh/projects';
 import { reports } from './zh/reports';
 import { statistics } from './zh/statistics';
+import { templates } from './zh/templates';
 import { training } from './zh/training';
 import { applications } from './zh/applications';
 import { editing } from './zh/editing';
@@ -18,4 +19,4 @@ import { checklists } from './zh/checklists';
 import { watch } from './zh/watch';
 import { shiftPlan } from './zh/shifts';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, census, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, census, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates };

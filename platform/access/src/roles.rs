@@ -87,6 +87,8 @@ kernel::coded! {
         Visit = "visit",
         /// See statistics of what lies inside the account's areas.
         ReadStatistics = "read_statistics",
+        /// Keep report templates and say when they are filled.
+        ManageReportTemplates = "manage_report_templates",
         /// See readings and verdicts.
         ReadScreenings = "read_screenings",
         /// Enter a reading by hand, record a clinical thermometer's reading.
@@ -138,6 +140,7 @@ const COMMAND: &[P] = &[
     P::ImportElectricity,
     P::ManageGrid,
     P::ReadStatistics,
+    P::ManageReportTemplates,
     P::ReadScreenings,
     P::ReadAlarms,
     P::HandleAlarms,
@@ -190,6 +193,7 @@ const REVIEWER: &[P] = &[
     P::ReadReports,
     P::RemindReports,
     P::ReadStatistics,
+    P::ManageReportTemplates,
     P::Visit,
 ];
 const OFFICER: &[P] = &[P::ReadPlaces, P::ReadApplications, P::ReadReports, P::RemindReports, P::Visit];

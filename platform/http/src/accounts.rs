@@ -12,7 +12,6 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::csv_export::{csv_pages, csv_response};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::json::{Json, OptionalText, Query};
 use crate::listing::ExportQuery;
@@ -20,6 +19,7 @@ use crate::paging::{Count, Cursor, Page, PageQuery};
 use crate::platform::Platform;
 use crate::session::Me;
 use crate::session::access_schema::Role;
+use crate::table_export::{table_pages, table_response};
 use crate::write::Write;
 
 /// Rows read at a time while exporting.
@@ -136,8 +136,8 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<F
     Ok(Json(Count { count }))
 }
 
-/// The filtered accounts as CSV.
-#[utoipa::path(get, path = "/accounts/export", tag = "accounts", params(Filters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered accounts as CSV or XLSX.
+#[utoipa::path(get, path = "/accounts/export", tag = "accounts", params(Filters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
@@ -157,7 +157,7 @@ async fn export(
     let cells = |it: &Account| {
         vec![it.login.clone(), it.display_name.clone(), it.role.code().to_owned(), it.disabled.to_string()]
     };
-    Ok(csv_response("accounts", &header, csv_pages(fetch, cells)))
+    table_response(export.format, "accounts", &header, table_pages(fetch, cells))
 }
 
 /// Make an account and its one-time link.

@@ -14,13 +14,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::csv_export::Lang;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::json::{Json, OptionalText, Query};
 use crate::listing::{self, ExportQuery, Listing};
 use crate::paging::{Count, Cursor, Page, PageQuery, Sort};
 use crate::platform::Platform;
 use crate::session::Me;
+use crate::table_export::Lang;
 
 /// An entry of the audit log. Free text stays sealed: it is about a person, for those who may read her file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -182,8 +182,8 @@ async fn count(
     listing::count::<Entries>(&platform, &me, &filters).await
 }
 
-/// The filtered entries as CSV.
-#[utoipa::path(get, path = "/audit/export", tag = "audit", params(AuditFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered entries as CSV or XLSX.
+#[utoipa::path(get, path = "/audit/export", tag = "audit", params(AuditFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -6,7 +6,6 @@
 mod accounts;
 mod audit_log;
 mod credentials;
-mod csv_export;
 mod error;
 mod json;
 pub mod listing;
@@ -21,10 +20,9 @@ mod pdf;
 mod platform;
 mod session;
 mod sheet_files;
-mod text_file;
+mod table_export;
 mod write;
 
-pub use csv_export::{CsvRows, Lang, csv_pages, csv_response};
 pub use error::{ApiError, ApiErrorBody, ApiResult, ERROR_CODES, ErrorCode};
 pub use json::{Json, OptionalText, Query};
 pub use listing::{ExportQuery, Listing};
@@ -37,7 +35,7 @@ pub use pdf::pdf_response;
 pub use platform::{DevicesAddress, ErasePerson, FollowPeople, Platform, Secrets};
 pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView, sign_in_error};
 pub use sheet_files::{RefusedFile, table_refused};
-pub use text_file::text_of_file;
+pub use table_export::{Lang, ListFormat, TableRows, table_pages, table_response};
 pub use write::{Sender, Sent, Write, forget_answers};
 
 /// Regular tidying of what this room keeps: old answers, ended sessions.

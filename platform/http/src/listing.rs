@@ -1,4 +1,4 @@
-//! One way to answer "which ones?": as a page, as a count, as a CSV file. All three go through the same scope and the
+//! One way to answer "which ones?": as a page, as a count, as a spreadsheet. All three go through the same scope and the
 //! same filters, so what is counted and exported is what is shown.
 
 use std::future::Future;
@@ -12,12 +12,12 @@ use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use crate::csv_export::{CsvRows, Lang, csv_response};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::json::{Json, OptionalText};
 use crate::paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
 use crate::platform::Platform;
 use crate::session::Me;
+use crate::table_export::{Lang, ListFormat, TableRows, column, columns_response};
 
 /// The parameters of every export, beside the list's own filters.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -25,6 +25,9 @@ use crate::session::Me;
 pub struct ExportQuery {
     /// `zh` or `en`.
     pub lang: Lang,
+    /// `csv` or `xlsx`.
+    #[param(inline)]
+    pub format: ListFormat,
     /// Only these rows: ids with commas between, at most 200. They narrow what the filters leave.
     pub ids: Option<String>,
 }
@@ -69,6 +72,8 @@ pub trait Listing: Send + Sync + 'static {
     const ID: &'static str;
     /// Name of the exported file.
     const NAME: &'static str;
+    /// Columns of whole numbers, by their English headings; a workbook can add those up.
+    const NUMBERS: &'static [&'static str] = &[];
     /// The audit act of reading a page, for lists that show persons.
     const DISCLOSURE: Option<&'static str> = None;
 
@@ -135,7 +140,7 @@ pub async fn count<L: Listing>(platform: &Platform, me: &Me, filters: &L::Filter
     Ok(Json(Count { count }))
 }
 
-/// All of them as CSV, page by page; of chosen rows only those.
+/// All of them as a spreadsheet, page by page; of chosen rows only those.
 pub async fn export<L: Listing>(
     platform: &Platform,
     me: &Me,
@@ -147,7 +152,7 @@ pub async fn export<L: Listing>(
     // A wrong filter is an answer of its own, not a cut-off file.
     let wanted = Condition::all([L::condition(filters)?, query.chosen(L::ID)?]);
     let platform = platform.clone();
-    let rows: CsvRows = Box::pin(async_stream::try_stream! {
+    let rows: TableRows = Box::pin(async_stream::try_stream! {
         let mut cursor = None;
         loop {
             let condition = Condition::all([wanted.clone(), sort.after(cursor.as_ref())]);
@@ -159,7 +164,9 @@ pub async fn export<L: Listing>(
             yield views.iter().map(L::cells).collect::<Vec<_>>();
         }
     });
-    Ok(csv_response(L::NAME, &L::header(query.lang), rows))
+    let columns = L::header(query.lang).into_iter().zip(L::header(Lang::En));
+    let columns = columns.map(|(heading, name)| column(heading, name, L::NUMBERS.contains(&name)));
+    columns_response(query.format, L::NAME, columns.collect(), rows)
 }
 
 fn people_of<L: Listing>(rows: &[L::Row]) -> Vec<Uuid> {

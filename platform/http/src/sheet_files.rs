@@ -32,6 +32,7 @@ impl RefusedFile {
 pub fn table_refused(fault: &Fault) -> ApiError {
     let code = match fault {
         Fault::OldOrLocked => ErrorCode::OldWorkbook,
+        Fault::Active => ErrorCode::FileActive,
         Fault::Bomb => ErrorCode::FileBomb,
         Fault::TooWide => ErrorCode::TooManyColumns,
         Fault::Form(_) | Fault::NoSheet | Fault::Input(_) => ErrorCode::FileForm,

@@ -9,6 +9,9 @@ pub enum Fault {
     /// A workbook of before 2007, or one with a password.
     #[error("an old or locked workbook")]
     OldOrLocked,
+    /// It holds what runs or fetches: macros, embedded objects, links to other files.
+    #[error("it holds what runs")]
+    Active,
     /// Unpacked it would be larger than any honest table.
     #[error("it unpacks to too much")]
     Bomb,

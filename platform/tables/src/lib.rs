@@ -1,6 +1,6 @@
 //! Tables as people keep them: CSV in whatever encoding, XLSX with titles above the headings and cells merged. In come
 //! bytes, out go rows of [`Cell`]s, one at a time; refused rows go back in the form they came in. Tables of any length are written
-//! as CSV, XLSX or Parquet.
+//! as CSV, XLSX or Parquet; workbooks of somebody else's are filled ([`template`]).
 //!
 //! Pure: reads from anything that is [`Read`] and [`Seek`], holds one row at a time (XLSX: also the workbook's string
 //! table), writes to memory. Formulas are never computed: their last value is read. External links are never followed.
@@ -13,6 +13,7 @@ mod dates;
 mod fault;
 mod headings;
 mod refused;
+pub mod template;
 mod written;
 mod xlsx_rows;
 
@@ -24,7 +25,7 @@ pub use dates::{date_of, parse_date};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
 pub use refused::{BYTE_ORDER_MARK, book, csv_lines, workbook};
-pub use written::{TableWriter, Written, WrittenCell, WrittenColumn};
+pub use written::{Outgoing, TableWriter, Written, WrittenCell, WrittenColumn};
 
 /// The widest table that is read.
 pub const COLUMN_LIMIT: usize = 256;

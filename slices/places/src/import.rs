@@ -1,12 +1,16 @@
-//! The area tree from CSV.
+//! The area tree from a spreadsheet.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Cursor;
+use std::ops::ControlFlow;
 
 use access::{Located, Scope};
+use bytes::Bytes;
 use db::Tx;
-use http_api::{ApiError, ApiResult, ErrorCode};
+use http_api::{ApiError, ApiResult, ErrorCode, RefusedFile, table_refused};
 use kernel::{AreaCode, Instant64, Label};
 use serde::Serialize;
+use tables::{Cell, Form, Known};
 use utoipa::ToSchema;
 
 use crate::model::Area;
@@ -14,9 +18,18 @@ use crate::store::areas;
 
 /// The most rows of one file.
 const ROW_LIMIT: usize = 100_000;
+/// A title and merged headings stand within so many rows.
+const HEADINGS_WITHIN: usize = 20;
+
+/// The columns, and what people write above them.
+const COLUMNS: &[Known] = &[
+    Known { name: "code", headings: &["code", "代码", "区划代码", "行政区划代码", "areacode"] },
+    Known { name: "name", headings: &["name", "名称", "行政区划", "区域", "areaname"] },
+    Known { name: "valid_from", headings: &["validfrom", "启用日期"] },
+];
 
 /// What an import did, or would do.
-#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub struct ImportReport {
     /// Rows read.
     pub rows: i64,
@@ -30,8 +43,8 @@ pub struct ImportReport {
     pub failed_count: i64,
     /// They, at most 1,000 of them.
     pub failed: Vec<RowFault>,
-    /// All refused rows as CSV with a column for the reason.
-    pub failed_csv: String,
+    /// All refused rows in the form of their file, with a column for the reason; null when there are none.
+    pub failed_file: Option<RefusedFile>,
     /// Whether nothing was written.
     pub dry_run: bool,
 }
@@ -40,7 +53,7 @@ pub struct ImportReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = FailedRow)]
 pub struct RowFault {
-    /// Line of the file, the heading being 1.
+    /// Its number in the file, as a spreadsheet shows it.
     pub line: i64,
     /// The column at fault.
     pub column: String,
@@ -51,9 +64,19 @@ pub struct RowFault {
 }
 
 struct Row {
+    line: u64,
     code: String,
     name: String,
-    valid_from: String,
+    valid_from: Cell,
+}
+
+/// A file that has been read.
+struct AreaFile {
+    form: Form,
+    sheet: String,
+    rows: Vec<Row>,
+    /// Whether it says since when each is in force.
+    dated: bool,
 }
 
 /// Reads the file, parents before children whatever their order in it. What is known is asked once, and what is new
@@ -61,17 +84,18 @@ struct Row {
 pub async fn import_areas(
     tx: &mut Tx,
     scope: &Scope,
-    file: &[u8],
+    file: Bytes,
     dry_run: bool,
     now: Instant64,
 ) -> ApiResult<ImportReport> {
-    let (rows, dated) = read_rows(file)?;
+    // Unpacking is not for a thread that answers others.
+    let read = tokio::task::spawn_blocking(move || read_file(&file)).await;
+    let file = read.map_err(|error| ApiError::internal(&error))??;
+    let rows = &file.rows;
     let mut report = ImportReport { rows: i64::try_from(rows.len()).unwrap_or(0), dry_run, ..ImportReport::default() };
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|it| rows.get(*it).map_or(0, |row| row.code.len()));
-    let mut failed = csv::Writer::from_writer(Vec::new());
-    let header: &[&str] = if dated { &["code", "name", "valid_from", "reason"] } else { &["code", "name", "reason"] };
-    let _ = failed.write_record(header);
+    let mut failed = Vec::new();
     let mut known = areas::names_in_force(tx, now).await?;
     let mut changed = BTreeMap::new();
     for index in order {
@@ -83,12 +107,10 @@ pub async fn import_areas(
                 changed.insert(area.code.clone(), area);
             }
             Err((column, code, value)) => {
-                let date = dated.then_some(row.valid_from.as_str());
-                let cells = [row.code.as_str(), row.name.as_str()].into_iter().chain(date).chain([code.code()]);
-                let _ = failed.write_record(cells);
+                failed.push((index, code));
                 report.failed_count += 1;
                 if report.failed.len() < 1_000 {
-                    let line = i64::try_from(index).unwrap_or(0) + 2;
+                    let line = i64::try_from(row.line).unwrap_or(0);
                     let (column, code) = (column.to_owned(), code.code().to_owned());
                     report.failed.push(RowFault { line, column, code, value });
                 }
@@ -98,8 +120,32 @@ pub async fn import_areas(
     if !dry_run {
         areas::upsert_all(tx, changed.values()).await?;
     }
-    report.failed_csv = String::from_utf8(failed.into_inner().unwrap_or_default()).unwrap_or_default();
+    report.failed_file = file.refused(failed)?;
     Ok(report)
+}
+
+impl AreaFile {
+    /// The refused rows in the form of their file, in its order, each with its reason.
+    fn refused(&self, mut failed: Vec<(usize, ErrorCode)>) -> ApiResult<Option<RefusedFile>> {
+        if failed.is_empty() {
+            return Ok(None);
+        }
+        failed.sort_unstable_by_key(|it| it.0);
+        let date = |it: &str| self.dated.then(|| it.to_owned());
+        let line = |[code, name, day, reason]: [&str; 4]| {
+            [Some(code.to_owned()), Some(name.to_owned()), date(day), Some(reason.to_owned())]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+        };
+        let rows = failed.iter().filter_map(|(index, code)| {
+            let row = self.rows.get(*index)?;
+            Some(line([&row.code, &row.name, &row.valid_from.text(), code.code()]))
+        });
+        let lines: Vec<_> = std::iter::once(line(["code", "name", "valid_from", "reason"])).chain(rows).collect();
+        let bytes = self.form.write(&self.sheet, &lines).map_err(|error| ApiError::internal(&error))?;
+        Ok(Some(RefusedFile::of("areas-refused", self.form, &bytes)))
+    }
 }
 
 enum Outcome {
@@ -118,9 +164,9 @@ fn judge(
     now: Instant64,
 ) -> Result<(Outcome, Area), Fault> {
     let (code, name) = checked(scope, row)?;
-    let valid_from = match row.valid_from.trim() {
-        "" => now,
-        text => Instant64::parse_date(text).ok_or(("valid_from", ErrorCode::DateForm, row.valid_from.clone()))?,
+    let valid_from = match &row.valid_from {
+        cell if cell.is_empty() => now,
+        cell => tables::date_of(cell).ok_or_else(|| ("valid_from", ErrorCode::DateForm, cell.text().into_owned()))?,
     };
     if code.parent().is_some_and(|it| !known.contains_key(it.as_str())) {
         return Err(("code", ErrorCode::AreaParentUnknown, row.code.clone()));
@@ -142,26 +188,34 @@ fn checked(scope: &Scope, row: &Row) -> Result<(AreaCode, Label), Fault> {
     }
 }
 
-/// The rows, and whether the file says since when each is in force.
-fn read_rows(file: &[u8]) -> ApiResult<(Vec<Row>, bool)> {
-    let text = http_api::text_of_file(file);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let form = |_| ApiError::field("file", ErrorCode::CsvForm);
-    let header = reader.headers().map_err(form)?.clone();
-    let column = |names: [&str; 2]| header.iter().position(|it| names.contains(&it.to_lowercase().as_str()));
-    let missing = |name: &str| ApiError::field("file", ErrorCode::ColumnMissing).with("column", name);
-    let code = column(["code", "代码"]).ok_or_else(|| missing("code"))?;
-    let name = column(["name", "名称"]).ok_or_else(|| missing("name"))?;
-    let valid_from = column(["valid_from", "启用日期"]);
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(form)?;
-        let cell = |index| record.get(index).unwrap_or_default().to_owned();
-        let valid_from = valid_from.map(cell).unwrap_or_default();
-        rows.push(Row { code: cell(code), name: cell(name), valid_from });
-        if rows.len() > ROW_LIMIT {
-            return Err(ApiError::field("file", ErrorCode::TooLarge));
+/// The rows of the first sheet, below their headings.
+fn read_file(file: &[u8]) -> ApiResult<AreaFile> {
+    let refused = |fault| table_refused(&fault);
+    let form = Form::of(file).map_err(refused)?;
+    let sheet = tables::sheet_names(Cursor::new(file), form).map_err(refused)?.into_iter().next().unwrap_or_default();
+    let mut read = Vec::new();
+    tables::for_each_row(Cursor::new(file), form, 0, |row| {
+        read.push(row);
+        match read.len() <= ROW_LIMIT + HEADINGS_WITHIN {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
         }
+    })
+    .map_err(refused)?;
+    let missing = |name: &str| ApiError::field("file", ErrorCode::ColumnMissing).with("column", name);
+    let first = read.get(..read.len().min(HEADINGS_WITHIN)).unwrap_or_default();
+    let headings = tables::find_headings(first, COLUMNS, None).ok_or_else(|| missing("code"))?;
+    let [code, name, valid_from] = tables::guess(&headings.texts, COLUMNS)[..] else { return Err(missing("code")) };
+    let (code, name) = (code.ok_or_else(|| missing("code"))?, name.ok_or_else(|| missing("name"))?);
+    read.retain(|it| headings.line < it.line);
+    if ROW_LIMIT < read.len() {
+        return Err(ApiError::field("file", ErrorCode::TooLarge));
     }
-    Ok((rows, valid_from.is_some()))
+    let rows = read.iter().map(|it| Row {
+        line: it.line,
+        code: it.cell(code).text().into_owned(),
+        name: it.cell(name).text().into_owned(),
+        valid_from: valid_from.map_or(Cell::Empty, |at| it.cell(at).clone()),
+    });
+    Ok(AreaFile { form, sheet, rows: rows.collect(), dated: valid_from.is_some() })
 }

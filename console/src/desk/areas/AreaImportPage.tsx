@@ -1,30 +1,32 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { post, type ImportReport } from '../../api';
-import { useCommon } from '../../i18n/LangProvider';
+import { useCommon, useLang } from '../../i18n/LangProvider';
+import { bytes } from '../../shared/format';
 import { useSubmit } from '../data';
-import { CsvPicker } from '../parts/CsvPicker';
-import type { CsvFile } from '../parts/csvFile';
-import { saveText } from '../parts/saveText';
 import { ErrorAlert } from '../parts/ErrorAlert';
+import { FilePicker } from '../parts/FilePicker';
 import { Crumbs } from '../parts/PageHead';
+import { saveRefused } from '../parts/refusedFile';
+import { saveText } from '../parts/saveText';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
 import './areas.css';
 
-interface Run { file: CsvFile; dryRun: boolean }
+interface Run { file: File; dryRun: boolean }
 const SHOWN = 50;
 
 /** Upload, look at what would change, then let it happen. */
 export function Component() {
   const t = useDesk();
-  const [file, setFile] = useState<CsvFile | null>(null);
+  const { lang } = useLang();
+  const [file, setFile] = useState<File | null>(null);
   const [report, setReport] = useState<ImportReport | null>(null);
   const { submit, pending, error } = useSubmit<Run, ImportReport>(
-    (run, idempotencyKey) => post('/areas/import', { query: { dry_run: run.dryRun ? 'true' : 'false' }, body: run.file.blob, idempotencyKey }),
+    (run, idempotencyKey) => post('/areas/import', { query: { dry_run: run.dryRun ? 'true' : 'false' }, body: run.file, idempotencyKey }),
     { onDone: setReport, invalidates: ['areas'] },
   );
-  const choose = (next: CsvFile | null) => {
+  const choose = (next: File | null) => {
     setFile(next);
     setReport(null);
   };
@@ -35,7 +37,9 @@ export function Component() {
       </Crumbs>
       <div className="import-body">
         <p className="form-lead">{t.areaImport.lead}</p>
-        <CsvPicker label={t.areaImport.file} value={file} onChange={choose} />
+        <FilePicker label={t.areaImport.file} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFile={choose} chosen={file !== null}>
+          {file ? t.csv.chosen(file.name, bytes(file.size, lang)) : t.csv.hint}
+        </FilePicker>
         <ErrorAlert error={error} />
         {report ? <Report report={report} /> : null}
         <div className="form-foot">
@@ -51,6 +55,7 @@ export function Component() {
 function Report({ report }: { report: ImportReport }) {
   const t = useDesk();
   const words = useCommon();
+  const { failed_file: back } = report;
   const figures: [string, number, boolean][] = [
     [t.areaImport.rows, report.rows, false], [t.areaImport.created, report.created, false], [t.areaImport.updated, report.updated, false],
     [t.areaImport.unchanged, report.unchanged, false], [t.areaImport.failed, report.failed_count, report.failed_count > 0],
@@ -61,7 +66,7 @@ function Report({ report }: { report: ImportReport }) {
       <dl className="report">{figures.map(([label, value, bad]) => <div key={label} className={bad ? 'bad' : ''}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
       {report.failed.length > 0 ? (
         <div className="block" style={{ marginTop: 16 }}>
-          <h2>{t.areaImport.failedTitle} <Button size="small" onClick={() => saveText('areas-failed.csv', report.failed_csv)}>{t.csv.failedDownload(report.failed_count)}</Button></h2>
+          <h2>{t.areaImport.failedTitle} {back ? <Button size="small" onClick={() => saveRefused(back)}>{t.csv.failedDownload(report.failed_count)}</Button> : null}</h2>
           <p className="muted">{t.areaImport.failedHint}</p>
           <div className="scroll-x">
             <table className="plain-table">

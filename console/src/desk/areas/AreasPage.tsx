@@ -1,4 +1,4 @@
-import { DownloadOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button, Input, Tree } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -6,6 +6,7 @@ import { exportHref, type AreaView } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { day, number } from '../../shared/format';
 import { useCount, useGet } from '../data';
+import { ExportMenu } from '../parts/ExportMenu';
 import { PageHead } from '../parts/PageHead';
 import { Facts, PanelHead, SidePanel } from '../parts/SidePanel';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
@@ -33,7 +34,7 @@ export function Component() {
   return (
     <div className="page areas">
       <PageHead title={t.areas.title} second={count === null ? null : t.areas.count(number(count, lang))}>
-        <Button icon={<DownloadOutlined />} href={exportHref('/areas', text.trim() ? { search: text.trim() } : {}, lang)} download>{t.list.exportNone}</Button>
+        <ExportMenu href={(format) => exportHref('/areas', text.trim() ? { search: text.trim() } : {}, lang, format)} text={t.list.exportNone} />
         {editable ? <Link to={paths.areaImport()}><Button icon={<UploadOutlined />}>{t.areas.import}</Button></Link> : null}
         {editable ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setForm({})}>{t.areas.add}</Button> : null}
       </PageHead>

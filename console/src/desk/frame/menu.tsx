@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, BuildOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, FormOutlined, SolutionOutlined, GlobalOutlined,
+  AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, BuildOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileExcelOutlined, FileSearchOutlined, FormOutlined, SolutionOutlined, GlobalOutlined,
   HddOutlined, HeartOutlined, HomeOutlined, KeyOutlined, LoginOutlined, MedicineBoxOutlined, ProfileOutlined, ReadOutlined, RiseOutlined, SafetyOutlined, ShopOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -25,6 +25,7 @@ export const menuGroups: MenuGroup[] = [
       { key: 'inspections', path: paths.inspections(), icon: <FileSearchOutlined />, needs: ['visit'] },
       { key: 'dailyReports', path: paths.dailyReports(), icon: <CalendarOutlined />, needs: ['read_reports'] },
       { key: 'statistics', path: paths.statistics(), icon: <BarChartOutlined />, needs: ['read_statistics'] },
+      { key: 'reportTemplates', path: paths.reportTemplates(), icon: <FileExcelOutlined />, needs: ['read_statistics'] },
       { key: 'forms', path: paths.forms(), icon: <ProfileOutlined />, needs: ['manage_reopening'] },
       { key: 'rulebook', path: paths.rulebooks(), icon: <BookOutlined />, needs: ['read_applications'] },
       { key: 'checklists', path: paths.checklists(), icon: <CheckSquareOutlined />, needs: ['read_applications'] },

@@ -44,9 +44,12 @@ describe('chosen rows', () => {
     const row = screen.getByRole('row', { name: /西门/ });
     await userEvent.click(within(row).getByRole('checkbox', { name: '选择这一行' }));
     expect(screen.getByText('已选 1 项')).toBeTruthy();
-    const href = screen.getByRole('link', { name: /导出所选/ }).getAttribute('href') ?? '';
-    const { pathname, searchParams } = new URL(href, 'http://localhost');
-    expect([pathname, Object.fromEntries(searchParams)]).toEqual(['/api/v1/gates/export', { site_id: 'site_1', lang: 'zh', ids: 'gate_2' }]);
+    await userEvent.click(screen.getByRole('button', { name: /导出所选/ }));
+    for (const [form, format] of [[/XLSX/, 'xlsx'], [/CSV/, 'csv']] as const) {
+      const href = (await screen.findByRole('link', { name: form })).getAttribute('href') ?? '';
+      const { pathname, searchParams } = new URL(href, 'http://localhost');
+      expect([pathname, Object.fromEntries(searchParams)]).toEqual(['/api/v1/gates/export', { site_id: 'site_1', lang: 'zh', format, ids: 'gate_2' }]);
+    }
     await userEvent.click(screen.getByRole('button', { name: '取消选择' }));
     expect(screen.queryByText('已选 1 项')).toBeNull();
   });

@@ -1,4 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { exportHref, type ListPath, type Lists } from '../../api';
@@ -8,6 +7,7 @@ import { useCount, useList } from '../data';
 import { useDesk } from '../strings';
 import { ColumnMenu } from './ColumnMenu';
 import { DataTable, type Column } from './DataTable';
+import { ExportMenu } from './ExportMenu';
 import { useListMemory } from './listMemory';
 import { SelectionBar, useSelection } from './SelectionBar';
 import { SidePanel } from './SidePanel';
@@ -70,9 +70,7 @@ export function ListPage<P extends RowPath>(props: ListPageProps<P>) {
         <div className="page-head">
           <h1>{props.title}{shown ? <small>{props.countWords(shown)}</small> : null}</h1>
           <div className="page-actions">
-            <Button icon={<DownloadOutlined />} href={exportHref(path, query, lang)} download disabled={count === 0}>
-              {count ? t.list.export(shown) : t.list.exportNone}
-            </Button>
+            <ExportMenu href={(format) => exportHref(path, query, lang, format)} text={count ? t.list.export(shown) : t.list.exportNone} disabled={count === 0} />
             {props.actions}
           </div>
         </div>
@@ -86,7 +84,7 @@ export function ListPage<P extends RowPath>(props: ListPageProps<P>) {
           </div>
         ) : null}
         {props.notice}
-        <SelectionBar selection={selection} href={exportHref(path, query, lang, selection.items.map((it) => it.id))}>
+        <SelectionBar selection={selection} href={(format) => exportHref(path, query, lang, format, selection.items.map((it) => it.id))}>
           {props.bulk?.(selection.items, selection.clear)}
         </SelectionBar>
         <DataTable

@@ -1,9 +1,9 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useLang } from '../../i18n/LangProvider';
 import { number } from '../../shared/format';
 import { useDesk } from '../strings';
+import { ExportMenu, type ListFormat } from './ExportMenu';
 
 /** The server exports so many chosen rows at once; more are a filter's business. */
 export const CHOSEN_MAX = 200;
@@ -28,7 +28,7 @@ export function useSelection<Item>(items: Item[], rowId: (item: Item) => string,
   };
 }
 
-interface Props<Item> { selection: Selection<Item>; href: string; children?: ReactNode }
+interface Props<Item> { selection: Selection<Item>; href: (format: ListFormat) => string; children?: ReactNode }
 
 /** How many rows are chosen, and what can be done with them. */
 export function SelectionBar<Item>({ selection, href, children }: Props<Item>) {
@@ -40,7 +40,7 @@ export function SelectionBar<Item>({ selection, href, children }: Props<Item>) {
     <div className="selection-bar" role="group" aria-label={t.list.selection}>
       <b role="status">{t.list.chosen(number(count, lang))}</b>
       {children}
-      <Button size="small" icon={<DownloadOutlined />} href={href} download disabled={count > CHOSEN_MAX}>{t.list.exportChosen}</Button>
+      <ExportMenu small href={href} text={t.list.exportChosen} disabled={count > CHOSEN_MAX} />
       <Button size="small" type="link" onClick={selection.clear}>{t.list.unchoose}</Button>
       {count > CHOSEN_MAX ? <small>{t.list.chosenMax(number(CHOSEN_MAX, lang))}</small> : null}
     </div>

@@ -19,7 +19,7 @@ export const base: Base = {
     phone: 'Phone', ask: 'Send a code', askAgain: 'Send another code', sent: 'The code was sent', code: (phone) => `Code sent to ${phone}`, codeShort: 'The code', keep: 'Confirm', kept: 'Messages go to this phone from now on',
   },
   menu: {
-    overview: 'Overview', review: 'Review', inspections: 'Visits', dailyReports: 'Daily reports', statistics: 'Statistics', projects: 'Building sites', alarms: 'Alarms', screenings: 'Screenings', people: 'People', homes: 'Homes', applications: 'Reopening', forms: 'Application form', rulebook: 'Rulebook', checklists: 'Checklist', training: 'Training', enterprises: 'Enterprises', premises: 'Premises', census: 'Census', grid: 'Grid and officers', sites: 'Sites', gates: 'Gates', devices: 'Devices',
+    overview: 'Overview', review: 'Review', inspections: 'Visits', dailyReports: 'Daily reports', statistics: 'Statistics', reportTemplates: 'Report templates', projects: 'Building sites', alarms: 'Alarms', screenings: 'Screenings', people: 'People', homes: 'Homes', applications: 'Reopening', forms: 'Application form', rulebook: 'Rulebook', checklists: 'Checklist', training: 'Training', enterprises: 'Enterprises', premises: 'Premises', census: 'Census', grid: 'Grid and officers', sites: 'Sites', gates: 'Gates', devices: 'Devices',
     statusRules: 'Status rules', gateRules: 'Gate rules', trustLists: 'Foreign certificates', areas: 'Areas', areaRisks: 'Risk of areas', responses: 'Responses', accounts: 'Accounts', audit: 'Audit', operations: 'Operations',
   },
   menuGroup: { main: '', places: 'Enterprises and sites', watch: 'Areas and responses', system: 'System' },
@@ -36,7 +36,7 @@ export const base: Base = {
   },
   list: {
     filters: 'Filters', all: 'All', clear: 'Clear', pick: 'Choose', more: 'Load 50 more', shown: (n, of) => `${n} of ${of} shown`,
-    allShown: (n) => `${n} shown, that is all`, export: (n) => `Export ${n}`, exportNone: 'Export', previous: 'Previous', next: 'Next',
+    allShown: (n) => `${n} shown, that is all`, export: (n) => `Export ${n}`, exportAs: { xlsx: 'Excel workbook (XLSX)', csv: 'Text table (CSV)' }, exportNone: 'Export', previous: 'Previous', next: 'Next',
     selection: 'Selected rows', chosen: (n) => `${n} selected`, chosenMax: (n) => `At most ${n} can be exported at once; use a filter for more`, exportChosen: 'Export selected', unchoose: 'Clear selection',
     choose: 'Select this row', chooseAll: 'Select all that are shown', columns: 'Columns', allColumns: 'Show all columns', views: 'Saved views',
     noViews: 'No saved views yet.', viewName: 'Name of the view', viewHint: 'Set a filter or an order first, then save it.', saveView: 'Save these filters', deleteView: (name) => `Delete the view “${name}”`,
@@ -47,7 +47,7 @@ export const base: Base = {
     draftRestored: 'What you had not submitted is back.', draftDiscard: 'Start over',
   },
   csv: {
-    chosen: (name, lines) => `${name}, ${lines} rows`, converted: ' (converted from GBK to UTF-8)', hint: 'A CSV file whose first line names the columns. In Excel: “Save as CSV”.',
+    chosen: (name, size) => `${name} (${size})`, hint: 'XLSX or CSV, its first sheet, at most 100,000 rows.',
     line: 'Line', column: 'Column', problem: 'Problem', value: 'Content', failedDownload: (n) => `Download ${n} failed rows`,
   },
   signIn: {

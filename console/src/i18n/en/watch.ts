@@ -105,7 +105,7 @@ export const watch: Watch = {
     'whitelist.batch': 'Whitelist batch made',
     'inspection.ordered': 'Spot check ordered',
     'inspection.planned': 'Visit planned',
-    'daily_report.filed': 'Reported a day', 'daily_report.corrected': 'Corrected a daily report', 'daily_report.reminded': 'Reminded of daily reports', 'electricity.imported': 'Imported electricity', 'meter_system.created': 'Let a meter system in', 'meter_system.revoked': 'Revoked a meter system', 'statistics.exported': 'Exported statistics', 'project.exported': 'Exported a real-name roster', 'inspection.routes': 'Routes of visits planned',
+    'daily_report.filed': 'Reported a day', 'daily_report.corrected': 'Corrected a daily report', 'daily_report.reminded': 'Reminded of daily reports', 'electricity.imported': 'Imported electricity', 'meter_system.created': 'Let a meter system in', 'meter_system.revoked': 'Revoked a meter system', 'statistics.exported': 'Exported statistics', 'report_template.kept': 'Uploaded a report template', 'report_template.changed': 'Changed a report template', 'report_template.retired': 'Put a report template away', 'report.asked': 'Asked for a report', 'report.made': 'A report was made', 'report.filled': 'Downloaded a filled report', 'project.exported': 'Exported a real-name roster', 'inspection.routes': 'Routes of visits planned',
     'inspection.reported': 'Visit reported',
     'inspection.read': 'Visit read', 'inspection.round_read': 'Took visits along on a phone',
     'inspection.photo_read': 'Photograph of a visit read',

@@ -19,7 +19,7 @@ export const base: Base = {
     phone: '手机号', ask: '发送验证码', askAgain: '重新发送验证码', sent: '验证码已发送', code: (phone) => `发到 ${phone} 的验证码`, codeShort: '验证码', keep: '确认', kept: '提醒会发到这个手机',
   },
   menu: {
-    overview: '总览', review: '复工审核', inspections: '现场验收', dailyReports: '日报', statistics: '统计', projects: '工地', alarms: '告警', screenings: '筛查记录', people: '人员', homes: '住处', applications: '复工申请', forms: '申请表', rulebook: '复工办法', checklists: '验收检查表', training: '培训', enterprises: '企业', premises: '楼宇小区', census: '摸排', grid: '网格与专员', sites: '场所', gates: '门岗', devices: '设备',
+    overview: '总览', review: '复工审核', inspections: '现场验收', dailyReports: '日报', statistics: '统计', reportTemplates: '上报模板', projects: '工地', alarms: '告警', screenings: '筛查记录', people: '人员', homes: '住处', applications: '复工申请', forms: '申请表', rulebook: '复工办法', checklists: '验收检查表', training: '培训', enterprises: '企业', premises: '楼宇小区', census: '摸排', grid: '网格与专员', sites: '场所', gates: '门岗', devices: '设备',
     statusRules: '状态规则', gateRules: '门岗规则', trustLists: '外部证书', areas: '区域', areaRisks: '风险等级', responses: '应急响应', accounts: '账号', audit: '审计', operations: '运行',
   },
   menuGroup: { main: '', places: '企业与场所', watch: '区域与响应', system: '系统' },
@@ -36,7 +36,7 @@ export const base: Base = {
   },
   list: {
     filters: '筛选条件', all: '全部', clear: '清除', pick: '请选择', more: '再加载 50 项', shown: (n, of) => `已显示 ${n} / ${of}`,
-    allShown: (n) => `共 ${n} 项，已全部显示`, export: (n) => `导出 ${n} 项`, exportNone: '导出', previous: '上一项', next: '下一项',
+    allShown: (n) => `共 ${n} 项，已全部显示`, export: (n) => `导出 ${n} 项`, exportAs: { xlsx: 'Excel 工作簿（XLSX）', csv: '文本表格（CSV）' }, exportNone: '导出', previous: '上一项', next: '下一项',
     selection: '已选的行', chosen: (n) => `已选 ${n} 项`, chosenMax: (n) => `一次最多导出 ${n} 项，更多请用筛选`, exportChosen: '导出所选', unchoose: '取消选择',
     choose: '选择这一行', chooseAll: '选择已显示的全部', columns: '列', allColumns: '显示全部列', views: '常用视图',
     noViews: '还没有常用视图。', viewName: '视图名称', viewHint: '先选好筛选条件或排序，再保存。', saveView: '保存当前筛选', deleteView: (name) => `删除视图“${name}”`,
@@ -47,7 +47,7 @@ export const base: Base = {
     draftRestored: '已恢复上次没提交的内容。', draftDiscard: '清空重填',
   },
   csv: {
-    chosen: (name, lines) => `${name}，${lines} 行`, converted: '（已从 GBK 转成 UTF-8）', hint: 'CSV 文件，第一行是列名。Excel 请“另存为 CSV”。',
+    chosen: (name, size) => `${name}（${size}）`, hint: 'XLSX 或 CSV，第一张表，最多 10 万行。',
     line: '行', column: '列', problem: '问题', value: '内容', failedDownload: (n) => `下载失败的 ${n} 行`,
   },
   signIn: {

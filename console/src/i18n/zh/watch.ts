@@ -105,7 +105,7 @@ export const watch: Watch = {
     'whitelist.batch': '建白名单批次',
     'inspection.ordered': '安排抽查',
     'inspection.planned': '安排验收时间和专员',
-    'daily_report.filed': '填报日报', 'daily_report.corrected': '更正日报', 'daily_report.reminded': '提醒填报日报', 'electricity.imported': '导入用电量', 'meter_system.created': '接入了电表系统', 'meter_system.revoked': '停用了电表系统', 'statistics.exported': '导出了统计', 'project.exported': '导出工地实名制', 'inspection.routes': '规划验收路线',
+    'daily_report.filed': '填报日报', 'daily_report.corrected': '更正日报', 'daily_report.reminded': '提醒填报日报', 'electricity.imported': '导入用电量', 'meter_system.created': '接入了电表系统', 'meter_system.revoked': '停用了电表系统', 'statistics.exported': '导出了统计', 'report_template.kept': '上传了上报模板', 'report_template.changed': '改了上报模板', 'report_template.retired': '停用了上报模板', 'report.asked': '要了上报报表', 'report.made': '生成了上报报表', 'report.filled': '下载了填好的报表', 'project.exported': '导出工地实名制', 'inspection.routes': '规划验收路线',
     'inspection.reported': '提交验收报告',
     'inspection.read': '查看验收记录', 'inspection.round_read': '把要做的验收带在手机上',
     'inspection.photo_read': '查看验收照片',

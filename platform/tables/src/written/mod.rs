@@ -1,13 +1,16 @@
 //! Tables written row by row as CSV, XLSX or Parquet: bytes leave as they are made, so a table of any length takes the same
 //! memory.
 
+mod outgoing;
 mod parquet_file;
 mod workbook;
 
 use std::io::{self, Write};
 
+pub use outgoing::Outgoing;
 use parquet_file::ParquetTable;
 use workbook::SheetRows;
+pub(crate) use workbook::push_escaped;
 
 use crate::refused::BYTE_ORDER_MARK;
 

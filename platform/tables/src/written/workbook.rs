@@ -155,7 +155,7 @@ impl<W: Write> SheetRows<W> {
 }
 
 /// Text as XML 1.0 can hold it: what it forbids becomes the replacement character.
-fn push_escaped(out: &mut String, text: &str) {
+pub(crate) fn push_escaped(out: &mut String, text: &str) {
     for it in text.chars() {
         match it {
             '&' => out.push_str("&amp;"),

@@ -55,8 +55,8 @@ async fn count(
     listing::count::<Alarms>(&platform, &me, &filters).await
 }
 
-/// The filtered alarms as CSV.
-#[utoipa::path(get, path = "/alarms/export", tag = "alarms", params(AlarmFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered alarms as CSV or XLSX.
+#[utoipa::path(get, path = "/alarms/export", tag = "alarms", params(AlarmFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -98,6 +98,7 @@ impl Listing for Alarms {
     const SORTS: &'static [Sort] = alarms::SORTS;
     const ID: &'static str = "a.id";
     const NAME: &'static str = "alarms";
+    const NUMBERS: &'static [&'static str] = &["count"];
 
     fn condition(filters: &AlarmFilters) -> ApiResult<Condition> {
         let invalid = |field| ApiError::field(field, ErrorCode::Invalid);

@@ -119,16 +119,22 @@ impl Wanted {
     /// The areas by which a table is broken down: the first level below the whole on which there are several; the whole itself
     /// where there is none.
     pub(super) async fn parts(&self, db: &mut impl Read, scope: &Scope, now: Instant64) -> ApiResult<Vec<String>> {
-        let mut parts = self.whole(db, scope).await?;
-        while let [one] = parts.as_slice() {
-            let Ok(code) = AreaCode::parse(one) else { break };
-            let below = places::area_children(db, &code, None, CHILDREN_MOST, now).await?;
-            // Grids are not told apart.
-            if below.is_empty() || below.iter().any(|it| it.0.len() > 12) {
-                break;
-            }
-            parts = below.into_iter().map(|it| it.0).collect();
-        }
-        Ok(parts)
+        let whole = self.whole(db, scope).await?;
+        parts_of(db, whole, now).await
     }
+}
+
+/// The areas by which a whole is broken down.
+pub(crate) async fn parts_of(db: &mut impl Read, whole: Vec<String>, now: Instant64) -> ApiResult<Vec<String>> {
+    let mut parts = whole;
+    while let [one] = parts.as_slice() {
+        let Ok(code) = AreaCode::parse(one) else { break };
+        let below = places::area_children(db, &code, None, CHILDREN_MOST, now).await?;
+        // Grids are not told apart.
+        if below.is_empty() || below.iter().any(|it| it.0.len() > 12) {
+            break;
+        }
+        parts = below.into_iter().map(|it| it.0).collect();
+    }
+    Ok(parts)
 }

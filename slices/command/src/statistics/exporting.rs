@@ -1,8 +1,7 @@
 //! An export as it runs: a page of rows is read, written, hashed and sent; then the next one. Memory does not grow with it.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io;
 
 use access::Scope;
 use aws_lc_rs::digest::{Context, SHA256};
@@ -10,7 +9,7 @@ use bytes::Bytes;
 use db::Condition;
 use http_api::{Lang, Platform};
 use kernel::time::DAY;
-use tables::{TableWriter, Written, WrittenCell, WrittenColumn};
+use tables::{Outgoing, TableWriter, Written, WrittenCell, WrittenColumn};
 use uuid::Uuid;
 
 use super::model::{DayCounts, SIZES};
@@ -24,27 +23,6 @@ const PAGE: i64 = 4_096;
 const TOLD_EVERY: i64 = 65_536;
 /// How long one is remembered.
 const KEPT: i64 = DAY;
-
-/// Bytes that a table has written and nobody has taken yet.
-#[derive(Clone, Default)]
-struct Outgoing(Arc<Mutex<Vec<u8>>>);
-
-impl Outgoing {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Write for Outgoing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// What is exported.
 pub(crate) struct Plan {
@@ -184,7 +162,8 @@ fn columns(lang: Lang) -> Vec<WrittenColumn> {
     keys.into_iter().chain(counts).collect()
 }
 
-fn chinese(name: &'static str) -> &'static str {
+/// A count as it is headed in Chinese.
+pub(crate) fn chinese(name: &'static str) -> &'static str {
     match name {
         "enterprises" => "企业数",
         "enterprises_open" => "已复工企业数",
@@ -204,7 +183,8 @@ fn chinese(name: &'static str) -> &'static str {
     }
 }
 
-fn size(code: &str, lang: Lang) -> String {
+/// What a size class is called.
+pub(crate) fn size_name(code: &str, lang: Lang) -> String {
     const CHINESE: [&str; 4] = ["规上", "限上", "规下", "小微"];
     let known = SIZES.iter().zip(CHINESE).find(|it| *it.0 == code);
     lang.pick(known.map_or(code, |it| it.1), code).to_owned()
@@ -213,6 +193,6 @@ fn size(code: &str, lang: Lang) -> String {
 fn cells(row: &OfDay<DayCounts>, areas: &HashMap<String, String>, lang: Lang) -> Vec<WrittenCell> {
     let group = &row.group;
     let area = areas.get(&group.area).unwrap_or(&group.area);
-    let keys = [row.day.clone(), group.area.clone(), area.clone(), group.section.clone(), size(&group.size, lang)];
+    let keys = [row.day.clone(), group.area.clone(), area.clone(), group.section.clone(), size_name(&group.size, lang)];
     keys.into_iter().map(WrittenCell::Text).chain(row.counts.values().map(WrittenCell::Whole)).collect()
 }

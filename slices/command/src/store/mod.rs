@@ -3,8 +3,10 @@
 pub(crate) mod applications;
 pub(crate) mod days;
 pub(crate) mod exports;
+pub(crate) mod filled;
 pub(crate) mod sums;
 pub(crate) mod supplies;
+pub(crate) mod templates;
 
 use access::Columns;
 use db::{DbError, FromRow, Row, Value};

@@ -190,8 +190,8 @@ async fn count(
     listing::count::<Corrections>(&platform, &me, &filters).await
 }
 
-/// All of them as CSV.
-#[utoipa::path(get, path = "/corrections/export", tag = "people", params(ExportQuery, CorrectionFilters), responses((status = 200, content_type = "text/csv", body = String)))]
+/// All of them as CSV or XLSX.
+#[utoipa::path(get, path = "/corrections/export", tag = "people", params(ExportQuery, CorrectionFilters), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -264,8 +264,8 @@ async fn count(
     listing::count::<Duties>(&platform, &me, &Wanted::of(&platform, &filters).await?).await
 }
 
-/// All of them as CSV.
-#[utoipa::path(get, path = "/duties/export", tag = "people", params(ExportQuery, MissingFilters), responses((status = 200, content_type = "text/csv", body = String)))]
+/// All of them as CSV or XLSX.
+#[utoipa::path(get, path = "/duties/export", tag = "people", params(ExportQuery, MissingFilters), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

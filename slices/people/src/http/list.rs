@@ -223,8 +223,8 @@ async fn count(
     listing::count::<People>(&platform, &me, &with_rights(filters, &me)?).await
 }
 
-/// The filtered people as CSV, names masked.
-#[utoipa::path(get, path = "/people/export", tag = "people", params(PersonFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered people as CSV or XLSX, names masked.
+#[utoipa::path(get, path = "/people/export", tag = "people", params(PersonFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -235,6 +235,7 @@ async fn refuse_file(
     let code = match fault {
         Fault::Form(_) | Fault::NoSheet => ErrorCode::FileForm,
         Fault::OldOrLocked => ErrorCode::OldWorkbook,
+        Fault::Active => ErrorCode::FileActive,
         Fault::Bomb => ErrorCode::FileBomb,
         Fault::TooWide => ErrorCode::TooManyColumns,
         // Not the file's fault: the job tries again.

@@ -7,8 +7,8 @@ use axum::response::Response;
 use bytes::Bytes;
 use db::Condition;
 use http_api::{
-    ApiError, ApiResult, Count, ErrorCode, Json, Me, OptionalText, Page, PageQuery, Platform, Query, Write, csv_pages,
-    csv_response,
+    ApiError, ApiResult, Count, ErrorCode, Json, ListFormat, Me, OptionalText, Page, PageQuery, Platform, Query, Write,
+    table_pages, table_response,
 };
 use kernel::{AreaCode, AreaKind, Instant64};
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,14 @@ struct ImportQuery {
     dry_run: bool,
 }
 
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct FormQuery {
+    /// `csv` or `xlsx`.
+    #[param(inline)]
+    format: ListFormat,
+}
+
 impl Filters {
     fn condition(&self) -> Condition {
         let parent = self.parent.given().map(|it| match it {
@@ -117,9 +125,14 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<F
     Ok(Json(Count { count: areas::count(&mut platform.db.reader(), filters.condition()).await? }))
 }
 
-/// The filtered areas as CSV, in the form the import reads.
-#[utoipa::path(get, path = "/areas/export", tag = "places", params(Filters), responses((status = 200, content_type = "text/csv", body = String)))]
-async fn export(State(platform): State<Platform>, me: Me, Query(filters): Query<Filters>) -> ApiResult<Response> {
+/// The filtered areas as a spreadsheet, in the form the import reads.
+#[utoipa::path(get, path = "/areas/export", tag = "places", params(Filters, FormQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn export(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(filters): Query<Filters>,
+    Query(form): Query<FormQuery>,
+) -> ApiResult<Response> {
     me.require(Permission::ReadPlaces)?;
     let fetch = move |after: Option<AreaRow>| {
         let (db, condition) = (platform.db.clone(), filters.condition());
@@ -132,7 +145,7 @@ async fn export(State(platform): State<Platform>, me: Me, Query(filters): Query<
         let valid_from = Instant64::from_micros(row.valid_from);
         vec![row.code.clone(), row.name.clone(), valid_from.to_string()]
     };
-    Ok(csv_response("areas", &["code", "name", "valid_from"], csv_pages(fetch, cells)))
+    table_response(form.format, "areas", &["code", "name", "valid_from"], table_pages(fetch, cells))
 }
 
 /// Add an area below a known one.
@@ -188,8 +201,8 @@ async fn rename(
     write.finish(StatusCode::OK, view).await
 }
 
-/// Import areas from CSV with the columns `code,name`; good rows land, bad rows come back.
-#[utoipa::path(post, path = "/areas/import", tag = "places", params(ImportQuery), request_body(content = String, content_type = "text/csv"), responses((status = 200, body = ImportReport)))]
+/// Import areas from XLSX or CSV with the columns `code` and `name`; good rows land, bad rows come back.
+#[utoipa::path(post, path = "/areas/import", tag = "places", params(ImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ImportReport)))]
 async fn import(
     State(platform): State<Platform>,
     me: Me,
@@ -199,7 +212,7 @@ async fn import(
     let scope = me.require(Permission::EditPlaces)?;
     let mut write = Write::begin(&platform, &me).await?;
     let now = write.now;
-    let report = import_areas(&mut write.tx, &scope, &body, query.dry_run, now).await?;
+    let report = import_areas(&mut write.tx, &scope, body, query.dry_run, now).await?;
     if !query.dry_run {
         note_plain(&mut write, &scope, "area.imported", report.created).await?;
     }

@@ -213,8 +213,8 @@ async fn count(
     listing::count::<Devices>(&platform, &me, &filters).await
 }
 
-/// The filtered devices as CSV.
-#[utoipa::path(get, path = "/devices/export", tag = "places", params(DeviceFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered devices as CSV or XLSX.
+#[utoipa::path(get, path = "/devices/export", tag = "places", params(DeviceFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -88,6 +88,7 @@ impl Listing for Enterprises {
     const SORTS: &'static [Sort] = enterprises::SORTS;
     const ID: &'static str = "e.id";
     const NAME: &'static str = "enterprises";
+    const NUMBERS: &'static [&'static str] = &["sites", "employees"];
 
     fn condition(filters: &EnterpriseFilters) -> ApiResult<Condition> {
         let area = match filters.area.given() {
@@ -180,8 +181,8 @@ async fn count(
     listing::count::<Enterprises>(&platform, &me, &filters).await
 }
 
-/// The filtered enterprises as CSV.
-#[utoipa::path(get, path = "/enterprises/export", tag = "places", params(EnterpriseFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered enterprises as CSV or XLSX.
+#[utoipa::path(get, path = "/enterprises/export", tag = "places", params(EnterpriseFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

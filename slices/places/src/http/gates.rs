@@ -101,6 +101,7 @@ impl Listing for Gates {
     const SORTS: &'static [Sort] = gates::SORTS;
     const ID: &'static str = "g.id";
     const NAME: &'static str = "gates";
+    const NUMBERS: &'static [&'static str] = &["lanes", "devices"];
 
     fn condition(filters: &GateFilters) -> ApiResult<Condition> {
         let area = match filters.area.given() {
@@ -188,8 +189,8 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<G
     listing::count::<Gates>(&platform, &me, &filters).await
 }
 
-/// The filtered gates as CSV.
-#[utoipa::path(get, path = "/gates/export", tag = "places", params(GateFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered gates as CSV or XLSX.
+#[utoipa::path(get, path = "/gates/export", tag = "places", params(GateFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -7,7 +7,7 @@ use axum::response::Response;
 use db::Condition;
 use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Me, Page, PageQuery, Platform, Query, Write,
-    csv_pages, csv_response,
+    table_pages, table_response,
 };
 use kernel::Instant64;
 use serde::{Deserialize, Serialize};
@@ -104,8 +104,8 @@ async fn count(State(platform): State<Platform>, _me: Me) -> ApiResult<Json<Coun
     Ok(Json(Count { count: responses::count(&mut platform.db.reader(), Condition::always()).await? }))
 }
 
-/// The responses as CSV.
-#[utoipa::path(get, path = "/responses/export", tag = "places", params(ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The responses as CSV or XLSX.
+#[utoipa::path(get, path = "/responses/export", tag = "places", params(ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(State(platform): State<Platform>, _me: Me, Query(export): Query<ExportQuery>) -> ApiResult<Response> {
     let chosen = export.chosen("r.id")?;
     let header = export.lang.pick(
@@ -129,7 +129,7 @@ async fn export(State(platform): State<Platform>, _me: Me, Query(export): Query<
             Ok(responses::list(&mut db.reader(), chosen, after, EXPORT_PAGE).await?)
         }
     };
-    Ok(csv_response("responses", &header, csv_pages(fetch, cells)))
+    table_response(export.format, "responses", &header, table_pages(fetch, cells))
 }
 
 fn cells(row: &ResponseRow) -> Vec<String> {

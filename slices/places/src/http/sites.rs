@@ -104,6 +104,7 @@ impl Listing for Sites {
     const SORTS: &'static [Sort] = sites::SORTS;
     const ID: &'static str = "s.id";
     const NAME: &'static str = "sites";
+    const NUMBERS: &'static [&'static str] = &["gates"];
 
     fn condition(filters: &SiteFilters) -> ApiResult<Condition> {
         let area = match filters.area.given() {
@@ -198,8 +199,8 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<S
     listing::count::<Sites>(&platform, &me, &filters).await
 }
 
-/// The filtered sites as CSV.
-#[utoipa::path(get, path = "/sites/export", tag = "places", params(SiteFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered sites as CSV or XLSX.
+#[utoipa::path(get, path = "/sites/export", tag = "places", params(SiteFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -73,6 +73,7 @@ impl Listing for Applications {
     const SORTS: &'static [Sort] = store::SORTS;
     const ID: &'static str = "q.id";
     const NAME: &'static str = "applications";
+    const NUMBERS: &'static [&'static str] = &["planned"];
 
     fn condition(filters: &ApplicationFilters) -> ApiResult<Condition> {
         let area = subtree(filters.area.given())?;
@@ -238,8 +239,8 @@ async fn count(
     listing::count::<Applications>(&platform, &me, &filters).await
 }
 
-/// The filtered applications as CSV.
-#[utoipa::path(get, path = "/applications/export", tag = "reopening", params(ApplicationFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered applications as CSV or XLSX.
+#[utoipa::path(get, path = "/applications/export", tag = "reopening", params(ApplicationFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

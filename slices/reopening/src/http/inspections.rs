@@ -233,8 +233,8 @@ async fn count(
     listing::count::<Inspections>(&platform, &me, &filters).await
 }
 
-/// The filtered visits as CSV.
-#[utoipa::path(get, path = "/inspections/export", tag = "reopening", params(InspectionFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered visits as CSV or XLSX.
+#[utoipa::path(get, path = "/inspections/export", tag = "reopening", params(InspectionFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -8,8 +8,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use db::Read;
 use http_api::{
-    ApiError, ApiResult, Cursor, ErrorCode, Json, Lang, Me, OptionalText, Page, PageQuery, Platform, Query,
-    csv_response, listing,
+    ApiError, ApiResult, Cursor, ErrorCode, Json, Lang, ListFormat, Me, OptionalText, Page, PageQuery, Platform, Query,
+    listing, table_response,
 };
 use kernel::time::DAY;
 use kernel::{Instant64, Label};
@@ -114,6 +114,9 @@ pub struct AttendanceRow {
 #[serde(default)]
 struct ExportQuery {
     lang: Lang,
+    /// `csv` or `xlsx`.
+    #[param(inline)]
+    format: ListFormat,
 }
 
 /// What is exported, and why.
@@ -265,8 +268,8 @@ async fn attendance(
     Ok(Json(Page { items, next: page.next }))
 }
 
-/// The same as CSV, whole.
-#[utoipa::path(get, path = "/sites/{id}/attendance/export", tag = "reopening", params(("id" = String, Path), AttendanceQuery, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The same as CSV or XLSX, whole.
+#[utoipa::path(get, path = "/sites/{id}/attendance/export", tag = "reopening", params(("id" = String, Path), AttendanceQuery, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
@@ -290,7 +293,7 @@ async fn export(
             yield sheet.rows(&platform, &scope, found).await?.iter().map(cells).collect::<Vec<_>>();
         }
     });
-    Ok(csv_response("attendance", &header, rows))
+    table_response(export.format, "attendance", &header, rows)
 }
 
 fn cells(it: &AttendanceRow) -> Vec<String> {

@@ -194,8 +194,8 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<D
     listing::count::<Duties>(&platform, &me, &Wanted::of(&platform, &filters)?).await
 }
 
-/// All of them as CSV.
-#[utoipa::path(get, path = "/report-duties/export", tag = "reopening", params(DutyFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// All of them as CSV or XLSX.
+#[utoipa::path(get, path = "/report-duties/export", tag = "reopening", params(DutyFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

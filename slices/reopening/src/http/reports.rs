@@ -79,6 +79,8 @@ impl Listing for Reports {
     const SORTS: &'static [Sort] = store::SORTS;
     const ID: &'static str = "d.id";
     const NAME: &'static str = "daily-reports";
+    const NUMBERS: &'static [&'static str] =
+        &["planned", "on_duty", "from_affected", "abnormal", "isolated", "seen_at_gates", "electricity_kwh"];
 
     fn condition(filters: &ReportFilters) -> ApiResult<Condition> {
         let area = subtree(filters.area.given())?;
@@ -224,8 +226,8 @@ async fn sums(
     Ok(Json(ReportSums { reports, planned, on_duty, from_affected, abnormal, isolated, doubtful }))
 }
 
-/// The filtered reports as CSV.
-#[utoipa::path(get, path = "/daily-reports/export", tag = "reopening", params(ReportFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered reports as CSV or XLSX.
+#[utoipa::path(get, path = "/daily-reports/export", tag = "reopening", params(ReportFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

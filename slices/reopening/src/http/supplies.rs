@@ -97,6 +97,7 @@ impl Listing for Supplies {
     const SORTS: &'static [Sort] = store::SORTS;
     const ID: &'static str = "k.unit_id";
     const NAME: &'static str = "supplies";
+    const NUMBERS: &'static [&'static str] = &["stock", "burn_a_day", "days_left", "gap"];
 
     fn condition(filters: &SupplyFilters) -> ApiResult<Condition> {
         let item = match filters.item.given() {
@@ -222,8 +223,8 @@ fn sum(row: &ItemRow) -> ApiResult<SupplySum> {
     })
 }
 
-/// The filtered units as CSV.
-#[utoipa::path(get, path = "/supplies/export", tag = "reopening", params(SupplyFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered units as CSV or XLSX.
+#[utoipa::path(get, path = "/supplies/export", tag = "reopening", params(SupplyFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

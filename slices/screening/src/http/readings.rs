@@ -165,8 +165,8 @@ async fn count(
     listing::count::<Screenings>(&platform, &me, &filters).await
 }
 
-/// The filtered readings as CSV.
-#[utoipa::path(get, path = "/screenings/export", tag = "screening", params(ScreeningFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered readings as CSV or XLSX.
+#[utoipa::path(get, path = "/screenings/export", tag = "screening", params(ScreeningFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

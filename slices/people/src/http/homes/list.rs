@@ -199,8 +199,8 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<H
     listing::count::<Homes>(&platform, &me, &wanted(&platform, &filters)?).await
 }
 
-/// The filtered homes as CSV, names masked.
-#[utoipa::path(get, path = "/homes/export", tag = "people", params(HomeFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered homes as CSV or XLSX, names masked.
+#[utoipa::path(get, path = "/homes/export", tag = "people", params(HomeFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -118,6 +118,7 @@ impl Listing for Courses {
     const SORTS: &'static [Sort] = courses::SORTS;
     const ID: &'static str = "k.id";
     const NAME: &'static str = "courses";
+    const NUMBERS: &'static [&'static str] = &["minutes", "questions"];
 
     fn condition(filters: &CourseFilters) -> ApiResult<Condition> {
         let state = filters.state.given().map(|it| {
@@ -217,8 +218,8 @@ async fn count(
     listing::count::<Courses>(&platform, &me, &filters).await
 }
 
-/// The filtered courses as CSV.
-#[utoipa::path(get, path = "/courses/export", tag = "training", params(CourseFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered courses as CSV or XLSX.
+#[utoipa::path(get, path = "/courses/export", tag = "training", params(CourseFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

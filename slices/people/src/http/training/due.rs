@@ -185,8 +185,8 @@ async fn count(
     listing::count::<LackingList>(&platform, &me, &wanted).await
 }
 
-/// All of them as CSV.
-#[utoipa::path(get, path = "/courses/{id}/lacking/export", tag = "training", params(("id" = String, Path), ExportQuery, LackingFilters), responses((status = 200, content_type = "text/csv", body = String)))]
+/// All of them as CSV or XLSX.
+#[utoipa::path(get, path = "/courses/{id}/lacking/export", tag = "training", params(("id" = String, Path), ExportQuery, LackingFilters), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

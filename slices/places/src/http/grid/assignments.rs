@@ -204,8 +204,8 @@ async fn count(
     listing::count::<Assignments>(&platform, &me, &asked).await
 }
 
-/// The filtered assignments as CSV.
-#[utoipa::path(get, path = "/assignments/export", tag = "places", params(AssignmentFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered assignments as CSV or XLSX.
+#[utoipa::path(get, path = "/assignments/export", tag = "places", params(AssignmentFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

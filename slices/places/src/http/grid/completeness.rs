@@ -107,6 +107,7 @@ impl Listing for GridEnterprises {
     const SORTS: &'static [Sort] = store::SORTS;
     const ID: &'static str = "e.id";
     const NAME: &'static str = "grid";
+    const NUMBERS: &'static [&'static str] = &["employees"];
 
     fn condition(Asked { filters, now }: &Asked) -> ApiResult<Condition> {
         let gap = match filters.gap.given() {
@@ -196,8 +197,8 @@ async fn count(State(platform): State<Platform>, me: Me, Query(filters): Query<G
     listing::count::<GridEnterprises>(&platform, &me, &asked).await
 }
 
-/// The filtered enterprises as CSV.
-#[utoipa::path(get, path = "/grid/enterprises/export", tag = "places", params(GridFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered enterprises as CSV or XLSX.
+#[utoipa::path(get, path = "/grid/enterprises/export", tag = "places", params(GridFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,

@@ -9,7 +9,7 @@ use axum::response::Response;
 use db::{Condition, Read};
 use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Me, OptionalText, Page, PageQuery, Platform,
-    Query, Write, csv_pages, csv_response,
+    Query, Write, table_pages, table_response,
 };
 use kernel::Instant64;
 use serde::{Deserialize, Serialize};
@@ -143,8 +143,8 @@ async fn count(
     Ok(Json(Count { count: access::accounts_count(&mut platform.db.reader(), &scope, &filter).await? }))
 }
 
-/// The filtered officers as CSV.
-#[utoipa::path(get, path = "/officers/export", tag = "places", params(OfficerFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered officers as CSV or XLSX.
+#[utoipa::path(get, path = "/officers/export", tag = "places", params(OfficerFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
@@ -179,7 +179,7 @@ async fn export(
             it.disabled.to_string(),
         ]
     };
-    Ok(csv_response("officers", &header, csv_pages(fetch, cells)))
+    table_response(export.format, "officers", &header, table_pages(fetch, cells))
 }
 
 /// One officer.

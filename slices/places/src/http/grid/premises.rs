@@ -75,6 +75,7 @@ impl Listing for PremisesList {
     const SORTS: &'static [Sort] = premises::SORTS;
     const ID: &'static str = "m.id";
     const NAME: &'static str = "premises";
+    const NUMBERS: &'static [&'static str] = &["sites"];
 
     fn condition(filters: &PremisesFilters) -> ApiResult<Condition> {
         let parts = [
@@ -157,8 +158,8 @@ async fn count(
     listing::count::<PremisesList>(&platform, &me, &filters).await
 }
 
-/// The filtered premises as CSV.
-#[utoipa::path(get, path = "/premises/export", tag = "places", params(PremisesFilters, ExportQuery), responses((status = 200, content_type = "text/csv", body = String)))]
+/// The filtered premises as CSV or XLSX.
+#[utoipa::path(get, path = "/premises/export", tag = "places", params(PremisesFilters, ExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn export(
     State(platform): State<Platform>,
     me: Me,
