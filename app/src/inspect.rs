@@ -14,9 +14,9 @@ use places::SiteId;
 /// What `inspect pass` exits with when nobody can tell, an error of its own included.
 const CANNOT_TELL: u8 = 2;
 
-/// What `inspect pass` verifies against.
+/// What `inspect pass` verifies against, and what `inspect thermal` shows besides.
 #[derive(clap::Args)]
-pub struct PassOptions {
+pub struct InspectOptions {
     /// Whom to believe: a trust list in JSON, or certificates in PEM.
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
@@ -32,12 +32,15 @@ pub struct PassOptions {
     /// The time, RFC 3339 or seconds since 1970; now, if it is not given.
     #[arg(long, value_name = "T")]
     now: Option<String>,
+    /// Of a thermal image also this pixel, `ROW,COLUMN`; may be given several times.
+    #[arg(long = "pixel", value_name = "R,C")]
+    pixels: Vec<thermal::PixelAt>,
 }
 
 /// Prints one JSON line per observation, or the one line of a pass.
 ///
 /// What cannot be decoded is a line too, and no failure; a pass exits with its outcome.
-pub fn run(kind: &str, file: &Path, options: &PassOptions) -> anyhow::Result<ExitCode> {
+pub fn run(kind: &str, file: &Path, options: &InspectOptions) -> anyhow::Result<ExitCode> {
     let input = match read(file) {
         Err(error) if kind == "pass" => {
             eprintln!("fugong: {error:#}");
@@ -47,6 +50,10 @@ pub fn run(kind: &str, file: &Path, options: &PassOptions) -> anyhow::Result<Exi
     };
     let (lines, exit) = match kind {
         "hikvision" => (hikvision::inspect(&input), ExitCode::SUCCESS),
+        "thermal" => {
+            let images = thermal::inspect(&input, &options.pixels)?;
+            (images.iter().map(ToString::to_string).collect(), ExitCode::SUCCESS)
+        }
         "pass" => match inspect_pass(&input, options) {
             Ok(inspected) => inspected,
             // Exit 1 would say that the pass is invalid.
@@ -55,7 +62,7 @@ pub fn run(kind: &str, file: &Path, options: &PassOptions) -> anyhow::Result<Exi
                 return Ok(CANNOT_TELL.into());
             }
         },
-        other => bail!("nothing reads {other:?}; known: hikvision, pass"),
+        other => bail!("nothing reads {other:?}; known: hikvision, pass, thermal"),
     };
     print(lines)?;
     Ok(exit)
@@ -63,16 +70,23 @@ pub fn run(kind: &str, file: &Path, options: &PassOptions) -> anyhow::Result<Exi
 
 /// Prints a line for each vector that failed, and `N passed, N failed`.
 pub fn conform(kind: &str, dir: &Path) -> anyhow::Result<ExitCode> {
-    let report = match kind {
-        "passes" => pass::conform::run(dir).with_context(|| dir.display().to_string())?,
-        other => bail!("no vectors for {other:?}; known: passes"),
+    let (lines, n_passed, n_failed) = match kind {
+        "passes" => {
+            let it = pass::conform::run(dir).with_context(|| dir.display().to_string())?;
+            (it.lines, it.n_passed, it.n_failed)
+        }
+        "thermal" => {
+            let it = thermal::conform::run(dir).with_context(|| dir.display().to_string())?;
+            (it.lines, it.n_passed, it.n_failed)
+        }
+        other => bail!("no vectors for {other:?}; known: passes, thermal"),
     };
-    let summary = format!("{} passed, {} failed", report.n_passed, report.n_failed);
-    print(report.lines.into_iter().chain([summary]))?;
-    Ok(if report.n_failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let summary = format!("{n_passed} passed, {n_failed} failed");
+    print(lines.into_iter().chain([summary]))?;
+    Ok(if n_failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn inspect_pass(input: &[u8], options: &PassOptions) -> anyhow::Result<(Vec<String>, ExitCode)> {
+fn inspect_pass(input: &[u8], options: &InspectOptions) -> anyhow::Result<(Vec<String>, ExitCode)> {
     let mut request = Request { now_s: now_s(options.now.as_deref())?, ..Request::default() };
     if let Some(file) = &options.trust {
         request.trust = TrustList::parse(&read(file)?).with_context(|| file.display().to_string())?;

@@ -55,17 +55,17 @@ enum Command {
     },
     /// Show what a codec reads from captured bytes.
     Inspect {
-        /// `hikvision`, or `pass`: exit 0 valid, 1 invalid, 2 cannot tell.
+        /// `hikvision`, `thermal`, or `pass`: exit 0 valid, 1 invalid, 2 cannot tell.
         kind: String,
         /// A file, or `-` for standard input.
         #[arg(default_value = "-")]
         file: PathBuf,
         #[command(flatten)]
-        pass: inspect::PassOptions,
+        options: inspect::InspectOptions,
     },
     /// Run a set of vectors against what this binary reads; exit 1 if any failed.
     Conform {
-        /// `passes`.
+        /// `passes` or `thermal`.
         kind: String,
         /// Folder of the set.
         dir: PathBuf,
@@ -140,7 +140,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             demo::run(DemoOptions { data, http, devices, size, player, ready_file }).await?;
         }
         Command::DemoPlayer { file } => demo::play(&file).await?,
-        Command::Inspect { kind, file, pass } => return inspect::run(&kind, &file, &pass),
+        Command::Inspect { kind, file, options } => return inspect::run(&kind, &file, &options),
         Command::Conform { kind, dir } => return inspect::conform(&kind, &dir),
         Command::Audit(command) => return audit_log::run(command).await,
         Command::Admin(AdminCommand::Init { data, login }) => admin::init(&data, &login).await?,

@@ -114,5 +114,5 @@ fn may_use(name: &str, member: &Member, target: &str, other: &Member, config: &C
 }
 
 fn may_use_outside(member: &Member, target: &str) -> bool {
-    !matches!(member.layer.as_str(), "protocols" | "credentials") || !NOT_FOR_PROTOCOLS.contains(&target)
+    !matches!(member.layer.as_str(), "protocols" | "credentials" | "sensing") || !NOT_FOR_PROTOCOLS.contains(&target)
 }
