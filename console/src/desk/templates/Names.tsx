@@ -9,7 +9,7 @@ export function Names({ names, values = false }: { names: TemplateName[]; values
   return (
     <div className="scroll-x">
       <table className="plain-table template-names" aria-label={w.found}>
-        <thead><tr><th>{w.cell}</th><th>{w.place}</th><th>{w.goes}</th>{values ? <th>{w.value}</th> : null}</tr></thead>
+        <thead><tr><th>{w.cell}</th><th>{w.place}</th><th>{w.goes}</th>{values ? <th className="num">{w.value}</th> : null}</tr></thead>
         <tbody>
           {names.map((it) => (
             <tr key={`${it.name} ${it.place}`}>
