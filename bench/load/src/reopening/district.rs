@@ -88,9 +88,7 @@ impl District {
                 clients.extend(running.join_next().await.transpose()?.transpose()?);
             }
             let body = json!({ "login": login, "display_name": login, "role": role, "grants": [grant] });
-            let account = self.administrator.post_json("/accounts", &body).await?;
-            let invited = format!("/accounts/{}/invitation", text(&account, "id"));
-            let invited = self.administrator.post_json(&invited, &json!({})).await?;
+            let invited = self.administrator.post_json("/accounts", &body).await?;
             let token = text(&invited, "invitation_path").rsplit('/').next().unwrap_or_default().to_owned();
             let (base_url, address) = (self.base_url.clone(), self.address.clone());
             running.spawn(async move {
