@@ -3504,6 +3504,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meter-readings/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For systems of meters: days and baselines as a CSV or XLSX file in the form of `/electricity/content`, with the system's
+         *     token as `Authorization: Bearer …` and an `Idempotency-Key`. Enterprises outside its area are unknown to it.
+         */
+        post: operations["post_meter_readings_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meter-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems of meters that were let in. */
+        get: operations["get_meter_systems"];
+        put?: never;
+        /** Let a system of meters in; its token is told once. */
+        post: operations["post_meter_systems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meter-systems/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a system's token away; what it sent stays. */
+        post: operations["post_meter_systems_id_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/officers": {
         parameters: {
             query?: never;
@@ -4665,7 +4720,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remind units that have not reported a day: their pages say so from now on. Who was reminded within two hours is left alone. */
+        /** Remind units that have not reported a day: their pages say so from now on, and the phones of their people are told. Who was reminded within two hours is left alone. */
         post: operations["post_report_duties_reminders"];
         delete?: never;
         options?: never;
@@ -5153,6 +5208,42 @@ export interface paths {
         post: operations["post_session"];
         /** Sign out. */
         delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one's messages go. */
+        get: operations["get_session_phone"];
+        /** Prove a phone, and be told on it from now on. */
+        put: operations["put_session_phone"];
+        post?: never;
+        /** Be told nothing any more. */
+        delete: operations["delete_session_phone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/phone/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a code sent to a phone that is to be one's own. */
+        post: operations["post_session_phone_code"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -8784,6 +8875,36 @@ export interface components {
          * @enum {string}
          */
         MeterFault: "required" | "credit_code_form" | "credit_code_check" | "enterprise_unknown" | "date_form" | "date_future" | "number_form" | "repeated";
+        /** @description A system that was let in. */
+        MeterSystemMade: {
+            system: components["schemas"]["MeterSystemView"];
+            /** @description What it shows as `Authorization: Bearer …`; the only time it is told, and null when the request is sent again. */
+            token?: string | null;
+        };
+        /** @description A system to be let in. */
+        MeterSystemNew: {
+            area_code: string;
+            name: string;
+        };
+        /** @description A system of meters. */
+        MeterSystemView: {
+            /** @description It may say something of enterprises in here. */
+            area_code: string;
+            area_name: string;
+            created_at: string;
+            created_by: string;
+            id: string;
+            /** @description When it last sent something. */
+            last_sent_at?: string | null;
+            name: string;
+            /** @description Its token holds no longer. */
+            revoked_at?: string | null;
+        };
+        /** @description Systems of meters. */
+        MeterSystems: {
+            /** @description Those that send first; at most 200. */
+            items: components["schemas"]["MeterSystemView"][];
+        };
         /**
          * @description By what a person was known.
          * @enum {string}
@@ -9183,6 +9304,22 @@ export interface components {
             sites_open: number;
             /** Format: int64 */
             sites_total: number;
+        };
+        /** @description Where one's messages go. */
+        OwnPhone: {
+            /** @description Whether this installation can send messages at all. */
+            can_send: boolean;
+            /** @description None: nothing is sent. */
+            phone?: string | null;
+        };
+        /** @description A phone that is to be one's own. */
+        OwnPhoneAsk: {
+            phone: string;
+        };
+        /** @description A phone with the code that reached it. */
+        OwnPhoneProof: {
+            code: string;
+            phone: string;
         };
         /** @description One page of a list. */
         Page_AccessView: {
@@ -14272,6 +14409,8 @@ export interface operations {
                 state?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -14444,6 +14583,8 @@ export interface operations {
                 area?: string | null;
                 /** @description `zh` or `en`. */
                 lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
             };
@@ -15947,7 +16088,7 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
-                /** @description `meter` for what a system of meters sends by itself; `import` without it. */
+                /** @description `meter` for a file out of a system of meters; `import` without it. */
                 source?: string | null;
             };
             header?: never;
@@ -18363,6 +18504,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyDay"];
+                };
+            };
+        };
+    };
+    post_meter_readings_content: {
+        parameters: {
+            query?: {
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ElectricityImport"];
+                };
+            };
+        };
+    };
+    get_meter_systems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterSystems"];
+                };
+            };
+        };
+    };
+    post_meter_systems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeterSystemNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterSystemMade"];
+                };
+            };
+        };
+    };
+    post_meter_systems_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterSystemView"];
                 };
             };
         };
@@ -21213,6 +21443,88 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_session_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPhone"];
+                };
+            };
+        };
+    };
+    put_session_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPhoneProof"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPhone"];
+                };
+            };
+        };
+    };
+    delete_session_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPhone"];
+                };
+            };
+        };
+    };
+    post_session_phone_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPhoneAsk"];
+            };
+        };
         responses: {
             204: {
                 headers: {
