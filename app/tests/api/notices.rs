@@ -18,7 +18,7 @@ async fn told(world: &World, phone: &str) -> Vec<String> {
 }
 
 async fn code(world: &World, by: &Session, phone: &str) -> String {
-    world.post(by, "/session/phone/code", json!({ "phone": phone })).await.expect(204);
+    world.post(by, "/session/phone/code", json!({ "phone": phone })).await.ok();
     told(world, phone).await[0].chars().skip_while(|it| !it.is_ascii_digit()).take(6).collect()
 }
 

@@ -196,7 +196,7 @@ export interface PostRoutes {
   '/report-templates/{id}/retire': Write<T.ReportTemplateView>;
   '/session': Write<T.Session, T.SignIn>;
   '/session/pin': Write<T.Session, T.PinSignIn>;
-  '/session/phone/code': Write<undefined, T.OwnPhoneAsk>;
+  '/session/phone/code': Write<T.OwnPhone, T.OwnPhoneAsk>;
   '/meter-systems': Write<T.MeterSystemMade, T.MeterSystemNew>;
   '/meter-systems/{id}/revoke': Write<T.MeterSystemView>;
   '/invitations/{token}/accept': Write<undefined, T.InvitationAccept>;

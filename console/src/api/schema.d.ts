@@ -5241,7 +5241,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a code sent to a phone that is to be one's own. */
+        /** Have a code sent to a phone that is to be one's own. Sent again under its key, the request sends no second one. */
         post: operations["post_session_phone_code"];
         delete?: never;
         options?: never;
@@ -21526,11 +21526,13 @@ export interface operations {
             };
         };
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["OwnPhone"];
+                };
             };
         };
     };

@@ -56,25 +56,30 @@ fn view(platform: &Platform, phone: Option<Phone>) -> OwnPhone {
     OwnPhone { phone: phone.map(|it| it.as_str().to_owned()), can_send: platform.messages.can_send() }
 }
 
-/// Have a code sent to a phone that is to be one's own.
-#[utoipa::path(post, path = "/session/phone/code", tag = "session", request_body = OwnPhoneAsk, responses((status = 204)))]
-async fn ask(State(platform): State<Platform>, me: Me, Json(body): Json<OwnPhoneAsk>) -> ApiResult<StatusCode> {
+/// Have a code sent to a phone that is to be one's own. Sent again under its key, the request sends no second one.
+#[utoipa::path(post, path = "/session/phone/code", tag = "session", request_body = OwnPhoneAsk, responses((status = 200, body = OwnPhone)))]
+async fn ask(
+    State(platform): State<Platform>,
+    me: Me,
+    Json(body): Json<OwnPhoneAsk>,
+) -> ApiResult<(StatusCode, Json<OwnPhone>)> {
     let phone = phone_given(&body.phone)?;
     if !platform.messages.can_send() {
         return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::MessagesMissing));
     }
-    let (account, now) = (me.caller().account(), platform.now());
+    let account = me.caller().account();
     let counted = platform.access.digest(&format!("account-phone:{}", account.uuid().as_simple()));
     let subject = phone_subject(&platform.access, account, &phone);
-    let mut tx = platform.db.begin().await?;
-    let code = worker::make_code(&mut tx, &platform.access, &subject, &counted, me.peer(), now).await;
+    let mut write = Write::begin(&platform, &me).await?;
+    let now = write.now;
+    let code = worker::make_code(&mut write.tx, &platform.access, &subject, &counted, me.peer(), now).await;
     let minutes = worker::CODE_GOOD / MINUTE;
     let message = Message::new(Template::NoticeCode, &phone).with("code", code.map_err(sign_in_error)?);
     let message = message.with("minutes", minutes);
-    let sent = platform.messages.send(&mut tx, &message, worker::CODE_GOOD, now).await;
+    let sent = platform.messages.send(&mut write.tx, &message, worker::CODE_GOOD, now).await;
     sent.map_err(|error| ApiError::internal(&error))?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    let known = phone_of(&mut write.tx, &platform.vault, account).await?;
+    write.finish(StatusCode::OK, view(&platform, known)).await
 }
 
 /// Prove a phone, and be told on it from now on.

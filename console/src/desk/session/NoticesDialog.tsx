@@ -50,7 +50,7 @@ function Prove({ onProved }: { onProved: () => void }) {
   const { message } = App.useApp();
   const [form] = Form.useForm<OwnPhoneProof>();
   const [asked, setAsked] = useState<string | null>(null);
-  const ask = useSubmit<OwnPhoneAsk, undefined>((body, idempotencyKey) => post('/session/phone/code', { body, idempotencyKey }), {
+  const ask = useSubmit<OwnPhoneAsk, OwnPhone>((body, idempotencyKey) => post('/session/phone/code', { body, idempotencyKey }), {
     onDone: () => { setAsked(form.getFieldValue('phone') as string); void message.success(w.sent); },
   });
   const prove = useSubmit<OwnPhoneProof, OwnPhone>((body, idempotencyKey) => put('/session/phone', { body, idempotencyKey }), {

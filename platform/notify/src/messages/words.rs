@@ -40,6 +40,18 @@ pub(super) fn text(message: &Message) -> String {
             "【复工】你还没有完成必修培训“{title}”，请在复工页面学习。A required training, “{title}”, is missing. Take it on the Fugong page.",
             title = value("title"),
         ),
+        Template::NoticeCode | Template::ApplicationMoved | Template::VisitPlanned | Template::ReportDue => {
+            notice(message, value)
+        }
+        Template::Activated => "【复工】有人用激活码打开了你的档案。不是你，请联系单位或社区。\
+             Your file was opened with an activation code. Not you? Tell your employer or community."
+            .to_owned(),
+    }
+}
+
+/// What an enterprise is told of its applications and reports.
+fn notice<'a>(message: &Message, value: impl Fn(&str) -> &'a str) -> String {
+    match message.template {
         Template::NoticeCode => format!(
             "【复工】验证码 {code}，{minutes} 分钟内有效。填上它，这个手机就会收到申请和日报的提醒。\
              Code {code}, good for {minutes} min: enter it to be told of applications and daily reports on this phone.",
@@ -58,13 +70,10 @@ pub(super) fn text(message: &Message) -> String {
             number = value("number"),
             day = value("day"),
         ),
-        Template::ReportDue => format!(
+        _ => format!(
             "【复工】{day} 的日报还没有提交，请在复工平台填报。The daily report of {day} is missing.",
             day = value("day"),
         ),
-        Template::Activated => "【复工】有人用激活码打开了你的档案。不是你，请联系单位或社区。\
-             Your file was opened with an activation code. Not you? Tell your employer or community."
-            .to_owned(),
     }
 }
 
