@@ -8,7 +8,7 @@ import { expectNoSidewaysScroll } from '../phone';
 interface Known { id: string; name: string; credit_code: string; area_code: string }
 
 /** The button for the export has its number, and the colour that goes with it. */
-const counted = (page: Page) => expect(page.getByRole('link', { name: /导出 \d+ 项$/ })).toBeVisible();
+const counted = (page: Page) => expect(page.getByRole('button', { name: /导出 \d+ 项$/ })).toBeVisible();
 
 /** Opens a finding of this list by its name. */
 async function open(page: Page, list: string, name: string): Promise<void> {

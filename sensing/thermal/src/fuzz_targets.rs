@@ -24,7 +24,7 @@ pub fn reading(bytes: &[u8]) {
             }
         }
         (Err(first), Err(again)) => assert_eq!(first, again, "two readings of the same bytes"),
-        (first, again) => panic!("{} and {}", first.is_ok(), again.is_ok()),
+        (first, again) => assert_eq!(first.is_ok(), again.is_ok(), "two readings of the same bytes"),
     }
 }
 

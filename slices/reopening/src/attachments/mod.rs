@@ -140,7 +140,7 @@ fn not_the_next(row: &AttachmentRow) -> ApiError {
 }
 
 fn name(key: &DataKey, row: &AttachmentRow) -> ApiResult<String> {
-    Ok(sealed::open(key, sealed::FILE_NAME, row.id, &row.name_sealed)?)
+    sealed::open(key, sealed::FILE_NAME, row.id, &row.name_sealed)
 }
 
 /// The bytes before `until`.
