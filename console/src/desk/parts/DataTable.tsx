@@ -112,6 +112,9 @@ function ChooseAll<Item>({ ids, selection }: { ids: string[]; selection: Selecti
   );
 }
 
+/** What is there sooner shows no sign of waiting, which would come and go under a finger. */
+const SLOW = { delay: 300 };
+
 function More<Item>({ list, total }: { list: ListRead<Item>; total: number | null }) {
   const t = useDesk();
   const { lang } = useLang();
@@ -119,7 +122,7 @@ function More<Item>({ list, total }: { list: ListRead<Item>; total: number | nul
   return (
     <div className="list-more">
       <span>{list.more ? t.list.shown(shown, total === null ? '…' : number(total, lang)) : t.list.allShown(shown)}</span>
-      {list.more ? <Button size="small" onClick={list.more} loading={list.loadingMore}>{t.list.more}</Button> : null}
+      {list.more ? <Button size="small" onClick={list.more} loading={list.loadingMore && SLOW}>{t.list.more}</Button> : null}
     </div>
   );
 }
