@@ -25,6 +25,7 @@ mod gate;
 mod homes;
 mod imports;
 mod inspections;
+mod list_imports;
 mod notices;
 mod officers;
 mod passes;

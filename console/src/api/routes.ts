@@ -303,6 +303,9 @@ export interface PostRoutes {
   '/sites/{id}/shift-plan/withdrawals': Write<T.ShiftPlanFile, { from_revision: number }>;
   '/inspections/routes': Write<T.InspectionRoutes, { from: string; a_day: number; apply: boolean }>;
   '/report-duties/reminders': Write<T.UnitsReminded, T.ReportReminder>;
+  '/enterprises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
+  '/sites/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
+  '/assignments/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/census/content': Write<T.CensusReport, Blob, { dry_run: string; lang: string; name?: string }>;
   '/census/acceptances': Write<T.CensusAccepted, T.CensusAccept>;
   '/census/comparisons': Write<{ changed: number }>;
@@ -382,6 +385,9 @@ export type DownloadPath =
   | '/applications/{id}/attachments/{attachment_id}/content'
   | '/courses/{id}/content'
   | '/courses/{id}/captions/{lang}'
+  | '/enterprises/template'
+  | '/sites/template'
+  | '/assignments/template'
   | '/electricity/template'
   | '/census/template'
   | '/sites/{id}/attendance/export'

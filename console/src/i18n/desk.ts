@@ -2,6 +2,7 @@
 import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
 import type { ApplicationsStrings } from './applications';
 import type { CensusStrings } from './census';
+import type { ListImportStrings } from './listImport';
 import type { ChecklistsStrings } from './checklists';
 import type { EditingStrings } from './editing';
 import type { ShiftPlanStrings } from './shifts';
@@ -495,6 +496,7 @@ export interface InspectionsStrings {
 export interface DeskStrings {
   grid: GridStrings;
   census: CensusStrings;
+  listImport: ListImportStrings;
   inspections: InspectionsStrings;
   projects: ProjectsStrings;
   reports: ReportsStrings;

@@ -23,7 +23,9 @@ pub use accounts::{
     get_account, patch_account, set_credentials_for_demo,
 };
 pub use caller::{Caller, Denied};
-pub use duties::{Duty, OFFICERS_AT_WORK, Officer, officer, officer_names, replace_duties};
+pub use duties::{
+    Duty, NamedOfficer, OFFICERS_AT_WORK, Officer, officer, officer_names, officers_named, replace_duties,
+};
 pub use invitations::{Accepted, Invitation, InvitationError, accept_invitation, invite, open_invitation};
 pub use password::{SecretRules, hash_secret};
 pub use phones::{phone_of, phone_subject, phones_of, prune_told, remove_phone, set_phone, told_once};

@@ -108,5 +108,5 @@ pub const NOTE_COLUMN: &str = "audit_entry.note";
 
 /// Writes the entry with the rest of the transaction.
 pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbError> {
-    store::entries::insert(tx, entry).await
+    Ok(store::entries::insert(tx, entry))
 }

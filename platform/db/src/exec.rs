@@ -14,6 +14,9 @@ use crate::value::Value;
 /// The largest number of rows put into one statement; a power of two, see [`Tx::insert`].
 const ROWS_PER_STATEMENT: usize = 256;
 
+/// So many statements that wait go to SQLite at once.
+const STATEMENTS_AT_ONCE: usize = 64;
+
 /// Reads, without the power to write.
 #[derive(Clone)]
 pub struct Reader(pub(crate) Db);
@@ -22,6 +25,8 @@ pub struct Reader(pub(crate) Db);
 pub struct Tx {
     inner: TxInner,
     db: Db,
+    /// See [`Tx::later`].
+    waiting: Vec<Query>,
 }
 
 enum TxInner {
@@ -80,10 +85,17 @@ impl Read for Reader {
 
 impl Read for Tx {
     async fn all<T: FromRow + Send>(&mut self, query: Query) -> Result<Vec<T>, DbError> {
-        let (sql, values) = query.render(self.db.engine());
+        let waiting = self.take_waiting().await?;
         match &mut self.inner {
-            TxInner::Pg(tx) => fetch_pg(&mut **tx, sql, values).await,
-            TxInner::Lite(tx) => fetch_lite(&mut **tx, sql, values).await,
+            TxInner::Pg(tx) => {
+                run_each(tx, waiting).await?;
+                let (sql, values) = query.render(Engine::Postgres);
+                fetch_pg(&mut **tx, sql, values).await
+            }
+            TxInner::Lite(tx) => {
+                let (sql, values) = together(waiting, Some(query));
+                fetch_lite(&mut **tx, sql, values).await
+            }
         }
     }
 
@@ -99,17 +111,59 @@ impl Tx {
             Pools::Pg(pool) => TxInner::Pg(pool.begin().await?),
             Pools::Lite { write, .. } => TxInner::Lite(write.begin_with("begin immediate").await?),
         };
-        Ok(Self { inner, db: db.clone() })
+        Ok(Self { inner, db: db.clone(), waiting: Vec::new() })
     }
 
     /// Runs a statement; the number of rows it touched.
     pub async fn run(&mut self, query: Query) -> Result<u64, DbError> {
-        let (sql, values) = query.render(self.db.engine());
-        let affected = match &mut self.inner {
-            TxInner::Pg(tx) => bind_pg(sql, values).execute(&mut **tx).await?.rows_affected(),
-            TxInner::Lite(tx) => bind_lite(sql, values).execute(&mut **tx).await?.rows_affected(),
-        };
-        Ok(affected)
+        let waiting = self.take_waiting().await?;
+        match &mut self.inner {
+            TxInner::Pg(tx) => {
+                run_each(tx, waiting).await?;
+                let (sql, values) = query.render(Engine::Postgres);
+                Ok(bind_pg(sql, values).execute(&mut **tx).await?.rows_affected())
+            }
+            TxInner::Lite(tx) => run_lite(tx, together(waiting, Some(query))).await,
+        }
+    }
+
+    /// Leaves a statement that writes, gives nothing back and cannot be refused, such as a line of a log: it runs before
+    /// whatever the transaction does next, and with the commit at the latest.
+    ///
+    /// SQLite answers from a thread of its own, and the way there and back costs more than such a statement: all that wait
+    /// go there with the next one.
+    pub fn later(&mut self, query: Query) {
+        self.waiting.push(query);
+    }
+
+    /// [`Tx::later`] for rows, in statements as [`Tx::insert`] makes them.
+    pub fn insert_later(&mut self, text: &'static str, rows: Vec<Vec<Value>>) {
+        for chunk in in_powers_of_two(rows) {
+            self.later(crate::query(text).rows("rows", chunk));
+        }
+    }
+
+    /// What waits and goes with the next statement; of many, all but the last few have run.
+    async fn take_waiting(&mut self) -> Result<Vec<Query>, DbError> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        while let TxInner::Lite(tx) = &mut self.inner
+            && STATEMENTS_AT_ONCE < waiting.len()
+        {
+            let rest = waiting.split_off(STATEMENTS_AT_ONCE);
+            run_lite(tx, together(std::mem::replace(&mut waiting, rest), None)).await?;
+        }
+        Ok(waiting)
+    }
+
+    async fn catch_up(&mut self) -> Result<(), DbError> {
+        let waiting = self.take_waiting().await?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        match &mut self.inner {
+            TxInner::Pg(tx) => run_each(tx, waiting).await,
+            TxInner::Lite(tx) => run_lite(tx, together(waiting, None)).await.map(|_| ()),
+        }
     }
 
     /// Runs `text` with `{rows}` replaced by the rows, in statements of 256, 128, … 1 rows, so that the engine sees
@@ -141,7 +195,8 @@ impl Tx {
     }
 
     /// Makes it durable, and wakes whoever waits in [`Db::committed`].
-    pub async fn commit(self) -> Result<(), DbError> {
+    pub async fn commit(mut self) -> Result<(), DbError> {
+        self.catch_up().await?;
         match self.inner {
             TxInner::Pg(tx) => tx.commit().await?,
             TxInner::Lite(tx) => tx.commit().await?,
@@ -171,6 +226,41 @@ fn in_powers_of_two(mut rows: Vec<Vec<Value>>) -> Vec<Vec<Vec<Value>>> {
         chunks.push(std::mem::replace(&mut rows, rest));
     }
     chunks
+}
+
+async fn run_each(tx: &mut sqlx::Transaction<'static, Postgres>, queries: Vec<Query>) -> Result<(), DbError> {
+    for query in queries {
+        let (sql, values) = query.render(Engine::Postgres);
+        bind_pg(sql, values).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Several statements as one text for SQLite, which takes the values of each in turn.
+fn together(before: Vec<Query>, last: Option<Query>) -> (String, Vec<Value>) {
+    let mut rendered = before.into_iter().chain(last).map(|it| it.render(Engine::Sqlite));
+    let (mut sql, mut values) = rendered.next().unwrap_or_default();
+    for (next, more) in rendered {
+        sql.push_str("; ");
+        sql.push_str(&next);
+        values.extend(more);
+    }
+    (sql, values)
+}
+
+/// The number of rows that the last of the statements touched.
+async fn run_lite(
+    tx: &mut sqlx::Transaction<'static, Sqlite>,
+    (sql, values): (String, Vec<Value>),
+) -> Result<u64, DbError> {
+    let mut outcomes = (&mut **tx).fetch_many(bind_lite(sql, values));
+    let mut touched = 0;
+    while let Some(outcome) = outcomes.try_next().await? {
+        if let sqlx::Either::Left(done) = outcome {
+            touched = done.rows_affected();
+        }
+    }
+    Ok(touched)
 }
 
 async fn fetch_pg<'e, T: FromRow>(

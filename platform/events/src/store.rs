@@ -75,7 +75,7 @@ pub(crate) async fn places(db: &mut impl Read, after: i64) -> Result<Vec<Place>,
 /// An event as a row: kind, place, payload.
 pub(crate) type NewEvent<'a> = (&'static str, At<'a>, String);
 
-pub(crate) async fn insert(tx: &mut Tx, events: Vec<NewEvent<'_>>, now: Instant64) -> Result<(), DbError> {
+pub(crate) fn insert(tx: &mut Tx, events: Vec<NewEvent<'_>>, now: Instant64) {
     let row = |(kind, at, payload): NewEvent<'_>| {
         vec![
             Value::from(kernel::id::uuid_at(now)),
@@ -88,7 +88,7 @@ pub(crate) async fn insert(tx: &mut Tx, events: Vec<NewEvent<'_>>, now: Instant6
             Value::from(now),
         ]
     };
-    tx.insert(INSERT, events.into_iter().map(row).collect()).await.map(|_| ())
+    tx.insert_later(INSERT, events.into_iter().map(row).collect());
 }
 
 /// Gives positions to what has committed since the last call; how many, and the new head. The head's row is locked

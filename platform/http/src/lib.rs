@@ -34,7 +34,7 @@ pub use paging::{Count, Cursor, PAGE_LIMIT, Page, PageQuery, Sort};
 pub use pdf::pdf_response;
 pub use platform::{DevicesAddress, ErasePerson, FollowPeople, Platform, Secrets};
 pub use session::{Me, SESSION_COOKIE, SessionExtras, SessionView, sign_in_error};
-pub use sheet_files::{RefusedFile, table_refused};
+pub use sheet_files::{RefusedFile, sheet_refused, table_refused};
 pub use table_export::{Lang, ListFormat, TableRows, table_pages, table_response};
 pub use write::{Sender, Sent, Write, forget_answers};
 

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-use tables::{Fault, Form};
+use tables::{Fault, Form, SheetFault};
 use utoipa::ToSchema;
 
 use crate::error::{ApiError, ErrorCode};
@@ -38,4 +38,13 @@ pub fn table_refused(fault: &Fault) -> ApiError {
         Fault::Form(_) | Fault::NoSheet | Fault::Input(_) => ErrorCode::FileForm,
     };
     ApiError::field("file", code)
+}
+
+/// Why a file of rows was not read, of which `most` are taken.
+pub fn sheet_refused(fault: &SheetFault, most: usize) -> ApiError {
+    match fault {
+        SheetFault::Column(name) => ApiError::field("file", ErrorCode::ColumnMissing).with("column", name),
+        SheetFault::TooMany => ApiError::field("file", ErrorCode::TooManyRows).with("most", most),
+        SheetFault::Table(fault) => table_refused(fault),
+    }
 }

@@ -19,6 +19,8 @@ use crate::platform::Platform;
 
 const CLAIM: &str = "insert into idempotent_answer (account_id, key, fingerprint, status, body_sealed, created_at) \
                      values (:account, :key, :fingerprint, 0, :body, :now) on conflict (account_id, key) do nothing";
+const CLAIM_ANSWERED: &str = "insert into idempotent_answer (account_id, key, fingerprint, status, body_sealed, created_at) \
+                              values (:account, :key, :fingerprint, :status, :body, :now)";
 const FIND: &str = "select fingerprint, status, body_sealed, created_at from idempotent_answer \
                     where account_id = :account and key = :key";
 const ANSWER: &str = "update idempotent_answer set status = :status, body_sealed = :body \
@@ -81,6 +83,36 @@ impl Write {
         Ok(Self { tx, now, platform: platform.clone(), account, key })
     }
 
+    /// As [`Write::begin`], for a write that is answered in a way known beforehand and is refused as a whole or not at all:
+    /// the key and the answer go with its first statement. [`Write::commit_answered`] ends it.
+    pub async fn begin_answered<T: Serialize>(
+        platform: &Platform,
+        sender: &impl Sender,
+        now: Instant64,
+        (status, view): (StatusCode, &T),
+    ) -> Result<Self, ApiError> {
+        let Sent { by: account, key, fingerprint } = sender.sent();
+        let key = key.ok_or_else(key_required)?.to_owned();
+        let claim = query(CLAIM_ANSWERED)
+            .bind("account", account)
+            .bind("key", key.as_str())
+            .bind("fingerprint", fingerprint)
+            .bind("status", status.as_u16())
+            .bind("body", sealed_answer(platform, account, view, now).await?)
+            .bind("now", now);
+        let mut tx = platform.db.begin().await?;
+        tx.later(claim);
+        Ok(Self { tx, now, platform: platform.clone(), account, key })
+    }
+
+    /// Commits what [`Write::begin_answered`] began.
+    ///
+    /// # Errors
+    /// [`DbError::Unique`], from here or from a statement before, when the request was sent before.
+    pub async fn commit_answered(self) -> Result<(), DbError> {
+        self.tx.commit().await
+    }
+
     /// For what is checked, and counted, before a write begins: whether this request was sent before and is done.
     ///
     /// # Errors
@@ -92,6 +124,12 @@ impl Write {
             Some(before) => Err(before),
             None => Ok(()),
         }
+    }
+
+    /// What a request is told that was refused before its write began: what it was told when it was done before, and
+    /// `error` otherwise.
+    pub async fn done_or(platform: &Platform, sender: &impl Sender, error: ApiError) -> ApiError {
+        Self::unless_done(platform, sender).await.err().unwrap_or(error)
     }
 
     /// Commits without keeping the answer, which holds what must not outlive the person: a repeated request is told
@@ -124,18 +162,28 @@ impl Write {
     }
 
     async fn keep(mut self, status: StatusCode, kept: &impl Serialize) -> Result<(), ApiError> {
-        let body = serde_json::to_vec(kept).map_err(|error| ApiError::internal(&error))?;
-        let subject = day_subject(self.now);
-        let keys = self.platform.vault.ensure(&[subject], Purpose::System, Some(2 * KEPT), self.now).await?;
-        let key = keys.get(&subject).ok_or_else(ApiError::not_found)?;
+        let body = sealed_answer(&self.platform, self.account, kept, self.now).await?;
         let row = query(ANSWER)
             .bind("account", self.account)
             .bind("key", self.key.as_str())
             .bind("status", status.as_u16())
-            .bind("body", key.seal(place(self.account), &body));
-        self.tx.run(row).await?;
+            .bind("body", body);
+        self.tx.later(row);
         Ok(self.tx.commit().await?)
     }
+}
+
+async fn sealed_answer(
+    platform: &Platform,
+    account: Uuid,
+    answer: &impl Serialize,
+    now: Instant64,
+) -> Result<Vec<u8>, ApiError> {
+    let body = serde_json::to_vec(answer).map_err(|error| ApiError::internal(&error))?;
+    let subject = day_subject(now);
+    let keys = platform.vault.ensure(&[subject], Purpose::System, Some(2 * KEPT), now).await?;
+    let key = keys.get(&subject).ok_or_else(ApiError::not_found)?;
+    Ok(key.seal(place(account), &body))
 }
 
 fn key_required() -> ApiError {

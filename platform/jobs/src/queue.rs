@@ -44,7 +44,8 @@ pub async fn enqueue(
         .bind("payload", payload.to_string())
         .bind("unique_key", unique_key)
         .bind("now", now);
-    tx.run(row).await.map(|_| ())
+    tx.later(row);
+    Ok(())
 }
 
 db::row! {

@@ -13,6 +13,7 @@ mod dates;
 mod fault;
 mod headings;
 mod refused;
+mod sheet;
 pub mod template;
 mod written;
 mod xlsx_rows;
@@ -25,6 +26,7 @@ pub use dates::{date_of, parse_date};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
 pub use refused::{BYTE_ORDER_MARK, book, csv_lines, workbook};
+pub use sheet::{Sheet, SheetFault};
 pub use written::{Outgoing, TableWriter, Written, WrittenCell, WrittenColumn};
 
 /// The widest table that is read.

@@ -10,6 +10,7 @@ mod blind;
 mod key;
 mod signer;
 mod store;
+mod together;
 mod wrapping;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ pub use blind::{BlindIndex, IndexKey, keyed_digest};
 pub use key::{DataKey, Place, random_bytes, random_token};
 pub use signer::{Signer, Signs};
 use store::KeyStore;
+use together::{Stored, Together};
 use wrapping::WrappingKeys;
 
 /// What a key is for. A purpose can be ended without the others.
@@ -97,6 +99,7 @@ type Cache = HashMap<(Uuid, Purpose), Arc<DataKey>>;
 #[derive(Clone)]
 pub struct Vault {
     store: KeyStore,
+    together: Together,
     wrapping: Arc<tokio::sync::RwLock<WrappingKeys>>,
     cache: Arc<Mutex<Cache>>,
     /// How many destructions of keys, by whichever process, the cache has heeded.
@@ -113,7 +116,8 @@ impl Vault {
         // Only an empty store gets a first wrapping key: an empty folder beside a full one is a mount that is missing.
         let wrapping = WrappingKeys::open(&config.wrapping_key_dir, store.newest_epoch().await?, now)?;
         let heeded = Arc::new(AtomicI64::new(store.state().await?.destroyed));
-        Ok(Self { store, wrapping: Arc::new(tokio::sync::RwLock::new(wrapping)), cache: Arc::default(), heeded })
+        let wrapping = Arc::new(tokio::sync::RwLock::new(wrapping));
+        Ok(Self { store, together: Together::default(), wrapping, cache: Arc::default(), heeded })
     }
 
     /// The key of this subject and purpose.
@@ -168,20 +172,51 @@ impl Vault {
         if missing.is_empty() {
             return Ok(found);
         }
+        let stored = self.store_new(&missing, purpose, lifetime, now).await?;
+        // Another node may have made one first: what is stored is the truth.
+        match stored {
+            (keys, Stored::AllNew) => found.extend(keys),
+            (_, Stored::SomeKnown) => found.extend(self.keys(&missing, purpose).await?),
+        }
+        Ok(found)
+    }
+
+    /// Makes the key of a subject that has none yet, such as a row whose id was made a moment ago: as [`Vault::ensure`],
+    /// without asking first.
+    pub async fn make(&self, subject: Uuid, purpose: Purpose, now: Instant64) -> Result<Arc<DataKey>, VaultError> {
+        match self.store_new(&[subject], purpose, None, now).await? {
+            (mut keys, Stored::AllNew) => keys.remove(&subject).ok_or(VaultError::Gone),
+            (_, Stored::SomeKnown) => self.key(subject, purpose).await,
+        }
+    }
+
+    /// Makes keys and stores them; they hold where all of them were new.
+    async fn store_new(
+        &self,
+        subjects: &[Uuid],
+        purpose: Purpose,
+        lifetime: Option<i64>,
+        now: Instant64,
+    ) -> Result<(HashMap<Uuid, Arc<DataKey>>, Stored), VaultError> {
         let expires_at = lifetime.map(|it| now.plus(it));
         for _ in 0..ATTEMPTS {
             let wrapping = self.wrapping.read().await;
-            let fresh: Vec<_> = missing.iter().map(|it| wrapping.make(*it, purpose.code(), now, expires_at)).collect();
-            let stored = self.store.insert_absent(&fresh, wrapping.current().0).await?;
+            let fresh: Vec<_> = subjects.iter().map(|it| wrapping.make(*it, purpose.code(), now, expires_at)).collect();
+            let unwrap = |it: &store::Wrapped| Ok((it.subject, Arc::new(wrapping.unwrap(it)?)));
+            let keys = fresh.iter().map(unwrap).collect::<Result<HashMap<_, _>, VaultError>>()?;
+            let stored = self.together.insert_absent(&self.store, fresh, wrapping.current().0).await?;
             drop(wrapping);
-            if stored {
-                break;
+            match stored {
+                Some(Stored::AllNew) => {
+                    keys.iter().for_each(|(subject, key)| self.remember(*subject, purpose, key));
+                    return Ok((keys, Stored::AllNew));
+                }
+                Some(Stored::SomeKnown) => return Ok((HashMap::new(), Stored::SomeKnown)),
+                None => self.wrapping.write().await.reload()?,
             }
-            self.wrapping.write().await.reload()?;
         }
-        // Another node may have made one first: what is stored is the truth.
-        found.extend(self.keys(&missing, purpose).await?);
-        Ok(found)
+        // Rotated again and again in between: what is there is what is stored.
+        Ok((HashMap::new(), Stored::SomeKnown))
     }
 
     /// Destroys all keys of these subjects; the number destroyed. What they sealed is unreadable from now on.

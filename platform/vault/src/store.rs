@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 db::row! {
     /// A key as stored.
+    #[derive(Clone)]
     pub(crate) struct Wrapped {
         pub(crate) subject: Uuid,
         pub(crate) purpose: String,
@@ -119,13 +120,13 @@ impl KeyStore {
         tx.commit().await
     }
 
-    /// Stores keys of subjects that have none; false, and nothing is stored, when this epoch is over.
-    pub(crate) async fn insert_absent(&self, keys: &[Wrapped], epoch: i64) -> Result<bool, DbError> {
+    /// Stores keys of subjects that have none; how many. Nothing is stored when this epoch is over. A subject may stand twice.
+    pub(crate) async fn insert_absent(&self, keys: &[&Wrapped], epoch: i64) -> Result<Option<u64>, DbError> {
         let mut tx = self.0.begin().await?;
         if tx.run(query(HOLD_EPOCH).bind("epoch", epoch)).await? == 0 {
-            return Ok(false);
+            return Ok(None);
         }
-        let row = |it: &Wrapped| {
+        let row = |it: &&Wrapped| {
             vec![
                 Value::from(it.subject),
                 Value::from(it.purpose.as_str()),
@@ -135,9 +136,9 @@ impl KeyStore {
                 Value::from(it.expires_at),
             ]
         };
-        tx.insert(INSERT, keys.iter().map(row).collect()).await?;
+        let stored = tx.insert(INSERT, keys.iter().map(row).collect()).await?;
         tx.commit().await?;
-        Ok(true)
+        Ok(Some(stored))
     }
 
     /// Stores keys wrapped anew.

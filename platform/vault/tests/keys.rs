@@ -183,3 +183,29 @@ async fn a_wrapping_key_that_is_missing_stops_the_start_and_erases_nobody() {
     assert!(matches!(refused, Some(VaultError::WrappingKeyMissing(1))), "{refused:?}");
     assert!(another(&world).await.key(person, Purpose::Identity).await.is_ok());
 }
+
+#[tokio::test]
+async fn keys_made_in_the_same_moment_are_each_ones_own_and_a_shared_one_is_the_same() {
+    let world = world().await;
+    let subjects: Vec<Uuid> = (0..40).map(|it| Uuid::from_u128(it / 2)).collect();
+    let made = subjects.iter().map(|it| {
+        let (vault, subject) = (world.vault.clone(), *it);
+        tokio::spawn(async move {
+            let keys = vault.ensure(&[subject], Purpose::Identity, None, NOW).await.unwrap();
+            (subject, keys[&subject].seal(PLACE, b"mine"))
+        })
+    });
+    let made: Vec<_> = made.collect();
+    // One who goes away with the turn in her hand leaves the others to themselves.
+    made[0].abort();
+    let again = Vault::open(&config(world.directory.path()), NOW).await.unwrap();
+    for (at, made) in made.into_iter().enumerate() {
+        match made.await {
+            Ok((subject, sealed)) => {
+                let key = again.key(subject, Purpose::Identity).await.unwrap();
+                assert_eq!(key.open(PLACE, &sealed).unwrap(), b"mine");
+            }
+            Err(_) => assert_eq!(at, 0),
+        }
+    }
+}

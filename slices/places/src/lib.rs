@@ -8,6 +8,7 @@ mod deciding;
 pub mod events;
 pub mod http;
 mod import;
+mod imports;
 pub mod model;
 pub mod officers;
 pub mod rules;
@@ -15,6 +16,7 @@ pub mod shapes;
 mod store;
 mod tasks;
 mod team_hours;
+mod words;
 
 pub use deciding::follow_decision;
 pub use import::{ImportReport, RowFault, import_areas};

@@ -11,6 +11,7 @@ pub mod fuzz_targets;
 pub mod http;
 mod inspections;
 mod notices;
+mod parsed;
 mod projects;
 mod record;
 mod reports;

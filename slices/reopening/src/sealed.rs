@@ -22,8 +22,7 @@ const PIECE: &str = "application_piece.bytes";
 
 /// The key of an application that is begun now.
 pub(crate) async fn new_key(platform: &Platform, application: Uuid, now: Instant64) -> ApiResult<Arc<DataKey>> {
-    let keys = platform.vault.ensure(&[application], Purpose::Identity, None, now).await?;
-    keys.get(&application).cloned().ok_or_else(ApiError::not_found)
+    Ok(platform.vault.make(application, Purpose::Identity, now).await?)
 }
 
 /// The key of an application.

@@ -1,5 +1,7 @@
 //! Working days as the rulebook in force counts them, for rooms that measure by them.
 
+use std::sync::Arc;
+
 use db::Read;
 use http_api::ApiResult;
 use kernel::Instant64;
@@ -9,7 +11,7 @@ use crate::rulebook::{in_force, rules};
 
 /// A calendar of working days.
 #[derive(Debug, Clone)]
-pub struct WorkingDays(Rulebook);
+pub struct WorkingDays(Arc<Rulebook>);
 
 impl WorkingDays {
     /// The same time of day, so many working days on.

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -13,6 +13,7 @@ import { TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
 import { useCan } from '../session/session';
+import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { EnterpriseForm } from './EnterpriseForm';
 import { EnterprisePanel } from './EnterprisePanel';
@@ -32,6 +33,7 @@ export function Component() {
   const create = can('edit_places')
     ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t.enterprises.add}</Button>
     : null;
+  const actions = create ? <><Link to={paths.enterprisesImport()}><Button icon={<ImportOutlined />}>{t.listImport.import}</Button></Link>{create}</> : null;
 
   const columns: Column<EnterpriseView>[] = [
     { key: 'name', title: t.enterprises.codeName, sort: { ascend: 'name' }, render: (it) => <TwoLines first={<Link to={filters.href(it.id)}>{it.name}</Link>} second={it.credit_code} /> },
@@ -44,7 +46,7 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/enterprises" title={t.enterprises.title} countWords={t.enterprises.count} filters={filters} query={query} columns={columns} rowId={(it) => it.id} actions={create}
+        path="/enterprises" title={t.enterprises.title} countWords={t.enterprises.count} filters={filters} query={query} columns={columns} rowId={(it) => it.id} actions={actions}
         controls={
           <>
             <FilterText label={t.common.name} value={values.search} onChange={(search) => set({ search })} />

@@ -1,4 +1,5 @@
-import { Segmented } from 'antd';
+import { ImportOutlined } from '@ant-design/icons';
+import { Button, Segmented } from 'antd';
 import { Link } from 'react-router';
 import type { OfficerView } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
@@ -9,6 +10,8 @@ import { ListPage } from '../parts/ListPage';
 import { StateTag, TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
+import { paths } from '../paths';
+import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 import { GridTabs } from './GridTabs';
 import { OfficerPanel } from './OfficerPanel';
@@ -22,6 +25,7 @@ export function Component() {
   const t = useDesk();
   const w = t.grid;
   const { lang } = useLang();
+  const can = useCan();
   const filters = useFilters(['load', 'search'], ['load']);
   const { values, set } = filters;
   const state = (it: OfficerView) => <OfficerState it={it} />;
@@ -36,6 +40,7 @@ export function Component() {
   return (
     <ListPage
       path="/officers" title={w.officersTitle} countWords={w.officersCount} filters={filters} columns={columns} rowId={(it) => it.id}
+      actions={can('manage_grid') ? <Link to={paths.assignmentsImport()}><Button icon={<ImportOutlined />}>{t.listImport.title.assignments}</Button></Link> : null}
       tabs={
         <>
           <GridTabs here="officers" />

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -13,6 +13,7 @@ import { TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
 import { useCan } from '../session/session';
+import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { OpenStateTag } from './OpenStateTag';
 import { SiteForm } from './SiteForm';
@@ -27,6 +28,7 @@ export function Component() {
   const [creating, setCreating] = useState(false);
   const { values, set } = filters;
   const create = can('edit_places') ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t.sites.add}</Button> : null;
+  const actions = create ? <><Link to={paths.sitesImport()}><Button icon={<ImportOutlined />}>{t.listImport.import}</Button></Link>{create}</> : null;
 
   const columns: Column<SiteView>[] = [
     { key: 'name', title: t.common.name, render: (it) => <TwoLines first={<Link to={filters.href(it.id)}>{it.name}</Link>} second={it.enterprise_name ?? t.common.none} /> },
@@ -38,7 +40,7 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/sites" title={t.sites.title} countWords={t.sites.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={create}
+        path="/sites" title={t.sites.title} countWords={t.sites.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={actions}
         controls={
           <>
             <FilterText label={t.common.name} value={values.search} onChange={(search) => set({ search })} />

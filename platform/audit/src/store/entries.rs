@@ -104,7 +104,7 @@ fn names(people: &[Uuid]) -> Condition {
     )
 }
 
-pub(crate) async fn insert(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbError> {
+pub(crate) fn insert(tx: &mut Tx, entry: Entry<'_>) -> AuditId {
     let id = AuditId::new(entry.at);
     let waits = AT_ONCE < entry.people.len();
     let (note, note_subject) = entry.note.map(|it| (it.sealed, it.person)).unzip();
@@ -123,12 +123,12 @@ pub(crate) async fn insert(tx: &mut Tx, entry: Entry<'_>) -> Result<AuditId, DbE
         .bind("note_subject", note_subject)
         .bind("request_id", entry.request_id)
         .bind("people", waits.then(|| people_text(entry.people)));
-    tx.run(row).await?;
+    tx.later(row);
     if !waits {
         let subjects = entry.people.iter().map(|it| vec![Value::from(*it), Value::from(id.uuid())]).collect();
-        tx.insert(INSERT_SUBJECT, subjects).await?;
+        tx.insert_later(INSERT_SUBJECT, subjects);
     }
-    Ok(id)
+    id
 }
 
 fn people_text(people: &[Uuid]) -> String {

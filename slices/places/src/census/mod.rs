@@ -11,5 +11,5 @@ mod writing;
 mod matching_tests;
 
 pub(crate) use columns::template;
-pub(crate) use reading::{AreaBook, CensusFile, CensusRefused, FileFault, ROWS_MOST, read};
+pub(crate) use reading::{AreaBook, CensusFault, CensusFile, CensusRefused, ROWS_MOST, read};
 pub(crate) use writing::{fresh_of, judged, judged_again, land};

@@ -1,24 +1,21 @@
 //! A file of the census: headings in any order, good rows, and bad ones that go back in the form they came in.
 
 use std::collections::{HashMap, HashSet};
-use std::io::Cursor;
-use std::ops::ControlFlow;
 
 use http_api::Lang;
 use kernel::text::{fold, half_width};
 use kernel::{Instant64, Label};
 use serde::{Deserialize, Serialize};
-use tables::{Cell, Fault, Form, Row};
+use tables::{Cell, Form, Row, Sheet, SheetFault};
 use utoipa::ToSchema;
 
 use super::columns::*;
 use super::model::{Contact, Found};
 use crate::model::SizeClass;
+use crate::words;
 
 /// Rows of one file.
 pub(crate) const ROWS_MOST: usize = 50_000;
-/// A title and merged headings stand within so many rows.
-const HEADINGS_WITHIN: usize = 20;
 /// How much of a cell in error is shown.
 const SHOWN_CHARS: usize = 80;
 /// The longest text of a cell that is kept, and of a note.
@@ -55,31 +52,6 @@ kernel::coded! {
         DateFuture = "date_future",
         /// A row before it says the same.
         Repeated = "repeated",
-    }
-}
-
-/// A file as it was read.
-#[derive(Debug)]
-pub(crate) struct CensusFile {
-    pub(crate) form: Form,
-    sheet: String,
-    headings: Vec<String>,
-    columns: Vec<Option<usize>>,
-    rows: Vec<Row>,
-}
-
-/// Why a file was not read.
-#[derive(Debug)]
-pub(crate) enum FileFault {
-    Table(Fault),
-    /// No column for this.
-    Column(&'static str),
-    TooMany,
-}
-
-impl From<Fault> for FileFault {
-    fn from(it: Fault) -> Self {
-        Self::Table(it)
     }
 }
 
@@ -128,7 +100,8 @@ impl AreaBook {
         book
     }
 
-    fn find(&self, text: &str) -> Result<String, CensusFault> {
+    /// The code of an area that a cell names, by code or name.
+    pub(crate) fn find(&self, text: &str) -> Result<String, CensusFault> {
         let text = fold(text);
         match (self.by_code.get(&text), self.by_name.get(&text).map(Vec::as_slice)) {
             (Some(true), _) => Ok(text),
@@ -144,43 +117,29 @@ impl AreaBook {
 ///
 /// # Errors
 /// What is no table, lacks a needed column in its first sheet, or has too many rows.
-pub(crate) fn read(bytes: &[u8]) -> Result<CensusFile, FileFault> {
-    let form = Form::of(bytes)?;
-    let sheet = tables::sheet_names(Cursor::new(bytes), form)?.into_iter().next().unwrap_or_default();
-    let mut rows = Vec::new();
-    tables::for_each_row(Cursor::new(bytes), form, 0, |row| {
-        rows.push(row);
-        match rows.len() <= ROWS_MOST + HEADINGS_WITHIN {
-            true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
-        }
-    })?;
-    let first = rows.get(..rows.len().min(HEADINGS_WITHIN)).unwrap_or_default();
-    let found = tables::find_headings(first, COLUMNS, None).ok_or(FileFault::Column("name"))?;
-    let columns = tables::guess(&found.texts, COLUMNS);
-    for (at, name) in [(NAME, "name"), (AREA, "area")] {
-        if columns.get(at).copied().flatten().is_none() {
-            return Err(FileFault::Column(name));
-        }
-    }
-    rows.retain(|it| found.line < it.line);
-    match rows.len() <= ROWS_MOST {
-        true => Ok(CensusFile { form, sheet, headings: found.texts, columns, rows }),
-        false => Err(FileFault::TooMany),
-    }
+pub(crate) fn read(bytes: &[u8]) -> Result<CensusFile, SheetFault> {
+    Sheet::read(bytes, COLUMNS, &[NAME, AREA], ROWS_MOST).map(CensusFile)
 }
+
+/// A file as it was read.
+#[derive(Debug)]
+pub(crate) struct CensusFile(Sheet);
 
 type Refusal = (usize, CensusFault);
 
 impl CensusFile {
     pub(crate) fn row_count(&self) -> usize {
-        self.rows.len()
+        self.0.rows().len()
+    }
+
+    pub(crate) const fn form(&self) -> Form {
+        self.0.form()
     }
 
     /// Its good rows, and those that are refused.
     pub(crate) fn sorted(&self, areas: &AreaBook, now: Instant64) -> (Vec<Found>, Vec<CensusRefused>) {
         let (mut good, mut refused, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
-        for row in &self.rows {
+        for row in self.0.rows() {
             let found = self.found(row, areas, now).and_then(|it| match seen.insert(super::writing::digest(&it)) {
                 true => Ok(it),
                 false => Err((NAME, CensusFault::Repeated)),
@@ -235,16 +194,10 @@ impl CensusFile {
     }
 
     fn size(&self, row: &Row) -> Result<Option<SizeClass>, Refusal> {
-        let text = fold(&self.text(row, SIZE, TEXT_MOST)?);
-        let size = match text.as_str() {
-            "" => return Ok(None),
-            "规上" | "规模以上" | "大型" => SizeClass::AboveScale,
-            "限上" | "限额以上" => SizeClass::AboveQuota,
-            "规下" | "规模以下" | "限下" | "限额以下" | "中型" | "小型" => SizeClass::BelowScale,
-            "小微" | "微型" | "个体" | "个体户" | "个体工商户" => SizeClass::Micro,
-            code => SizeClass::parse(code).ok_or((SIZE, CensusFault::WordUnknown))?,
-        };
-        Ok(Some(size))
+        match self.text(row, SIZE, TEXT_MOST)? {
+            text if text.is_empty() => Ok(None),
+            text => words::size_class(&text).map(Some).ok_or((SIZE, CensusFault::WordUnknown)),
+        }
     }
 
     fn headcount(&self, row: &Row) -> Result<Option<i64>, Refusal> {
@@ -281,7 +234,7 @@ impl CensusFile {
     }
 
     fn cell<'r>(&self, row: &'r Row, column: usize) -> &'r Cell {
-        self.columns.get(column).copied().flatten().map_or(&Cell::Empty, |at| row.cell(at))
+        self.0.cell(row, column)
     }
 
     fn refused(&self, row: &Row, (column, fault): Refusal) -> CensusRefused {
@@ -296,16 +249,11 @@ impl CensusFile {
     /// What no sheet can hold.
     pub(crate) fn refused_file(&self, refused: &[CensusRefused], lang: Lang) -> anyhow::Result<Vec<u8>> {
         let more = lang.pick(["出错的列", "原因和处理办法"], ["column in error", "reason and remedy"]);
-        let mut lines = vec![self.headings.iter().cloned().chain(more.map(str::to_owned)).collect::<Vec<String>>()];
-        let rows: HashMap<u64, &Row> = self.rows.iter().map(|it| (it.line, it)).collect();
-        for it in refused {
-            let cells = rows.get(&it.line).map(|row| row.cells.as_slice()).unwrap_or_default();
-            let own = cells.iter().map(|it| it.text().into_owned()).chain(std::iter::repeat(String::new()));
-            let own = own.take(self.headings.len());
+        let words = |it: &CensusRefused| {
             let column = COLUMNS.iter().position(|known| known.name == it.column).unwrap_or_default();
-            lines.push(own.chain([column_name(column, lang).to_owned(), reason(it.fault, lang).to_owned()]).collect());
-        }
-        Ok(self.form.write(&self.sheet, &lines)?)
+            (it.line, [column_name(column, lang).to_owned(), reason(it.fault, lang).to_owned()])
+        };
+        Ok(self.0.refused(more, refused.iter().map(words))?)
     }
 }
 

@@ -133,8 +133,8 @@ impl Listing for Enterprises {
 
     fn header(lang: Lang) -> Vec<&'static str> {
         lang.pick(
-            vec!["名称", "统一社会信用代码", "区域", "行业", "规模", "场所数", "在册人数", "地址"],
-            vec!["name", "credit_code", "area", "industry", "size_class", "sites", "employees", "address"],
+            vec!["名称", "统一社会信用代码", "区域代码", "区域", "行业", "规模", "场所数", "在册人数", "地址"],
+            vec!["name", "credit_code", "area_code", "area", "industry", "size_class", "sites", "employees", "address"],
         )
     }
 
@@ -142,6 +142,7 @@ impl Listing for Enterprises {
         vec![
             view.name.clone(),
             view.credit_code.clone(),
+            view.area_code.clone(),
             view.area_name.clone(),
             view.industry.clone(),
             view.size_class.clone(),
@@ -298,16 +299,17 @@ fn address(text: &str) -> ApiResult<String> {
     }
 }
 
-/// GB/T 4754-2017: a letter for the section, then two to four digits.
 pub(super) fn industry(text: &str) -> ApiResult<String> {
+    industry_form(text).ok_or_else(|| ApiError::field("industry", ErrorCode::Invalid))
+}
+
+/// GB/T 4754-2017: a letter for the section, then two to four digits.
+pub(crate) fn industry_form(text: &str) -> Option<String> {
     let text = text.trim().to_uppercase();
     let well_formed = text.len() <= 5
         && text.starts_with(|it: char| ('A'..='T').contains(&it))
         && text.bytes().skip(1).all(|it| it.is_ascii_digit());
-    match well_formed {
-        true => Ok(text),
-        false => Err(ApiError::field("industry", ErrorCode::Invalid)),
-    }
+    well_formed.then_some(text)
 }
 
 fn size_class(text: &str) -> ApiResult<SizeClass> {

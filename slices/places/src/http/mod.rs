@@ -7,6 +7,7 @@ mod devices;
 mod enterprises;
 mod gates;
 mod grid;
+mod imports;
 mod responses;
 mod shapes;
 mod shift_windows;
@@ -19,6 +20,9 @@ use http_api::{ApiError, ApiResult, ErrorCode, Platform, Write};
 use kernel::{AreaCode, Label};
 use serde_json::{Value as Json, json};
 use utoipa_axum::router::OpenApiRouter;
+
+pub(crate) use enterprises::industry_form;
+pub(crate) use sites::{changed as site_changed, moved as site_moved};
 
 pub use devices::DeviceView;
 pub use gates::{GateBrief, GateView};
@@ -38,10 +42,11 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(grid::router())
         .merge(census::router())
         .merge(shapes::router())
+        .merge(imports::router())
 }
 
 /// Writes an act on a place down, with the act.
-async fn note(
+pub(crate) async fn note(
     write: &mut Write,
     scope: &Scope,
     act: &'static str,
@@ -64,7 +69,12 @@ async fn note(
 }
 
 /// The same without detail.
-async fn note_plain(write: &mut Write, scope: &Scope, act: &'static str, subject: impl ToString) -> ApiResult<()> {
+pub(crate) async fn note_plain(
+    write: &mut Write,
+    scope: &Scope,
+    act: &'static str,
+    subject: impl ToString,
+) -> ApiResult<()> {
     note(write, scope, act, subject, json!({})).await
 }
 

@@ -34,6 +34,8 @@ pub struct SiteView {
     #[schema(value_type = Option<String>)]
     enterprise_id: Option<EnterpriseId>,
     enterprise_name: Option<String>,
+    /// Its unified social credit code.
+    enterprise_code: Option<String>,
     area_code: String,
     area_name: String,
     open_state: OpenState,
@@ -156,8 +158,8 @@ impl Listing for Sites {
 
     fn header(lang: Lang) -> Vec<&'static str> {
         lang.pick(
-            vec!["名称", "类型", "企业", "区域", "状态", "门岗数"],
-            vec!["name", "kind", "enterprise", "area", "open_state", "gates"],
+            vec!["名称", "类型", "企业", "统一社会信用代码", "区域代码", "区域", "状态", "门岗数"],
+            vec!["name", "kind", "enterprise", "enterprise_code", "area_code", "area", "open_state", "gates"],
         )
     }
 
@@ -166,6 +168,8 @@ impl Listing for Sites {
             view.name.clone(),
             view.kind.code().to_owned(),
             view.enterprise_name.clone().unwrap_or_default(),
+            view.enterprise_code.clone().unwrap_or_default(),
+            view.area_code.clone(),
             view.area_name.clone(),
             view.open_state.code().to_owned(),
             view.gates.to_string(),
@@ -280,7 +284,7 @@ async fn patch(
 
 /// What else says where the site lies: accounts that reach it, and the persons who work there, whose room follows by a
 /// job.
-async fn moved(write: &mut Write, id: SiteId, area: &str) -> ApiResult<()> {
+pub(crate) async fn moved(write: &mut Write, id: SiteId, area: &str) -> ApiResult<()> {
     let now = write.now;
     access::move_grants(&mut write.tx, &access::Grant::Site(id.uuid()), area).await?;
     let key = format!("{SITE_MOVED}:{id}");
@@ -331,7 +335,7 @@ async fn known_premises(write: &mut Write, scope: &Scope, id: Option<&str>) -> A
     premises::find(&mut write.tx, scope, id).await?.map(|_| Some(id)).ok_or_else(unknown)
 }
 
-pub(super) async fn changed(write: &mut Write, id: SiteId, what: &'static str) -> ApiResult<()> {
+pub(crate) async fn changed(write: &mut Write, id: SiteId, what: &'static str) -> ApiResult<()> {
     let site = sites::sites_by_id(&mut write.tx, &[id.uuid()]).await?.pop().ok_or_else(ApiError::not_found)?;
     let at =
         events::At { area: Some(&site.area_code), enterprise: site.enterprise_id, site: Some(site.id), gate: None };
@@ -352,6 +356,7 @@ fn view(row: SiteRow) -> ApiResult<SiteView> {
         kind: SiteKind::parse(&row.kind).ok_or_else(unreadable)?,
         enterprise_id: row.enterprise_id.map(EnterpriseId::from_uuid),
         enterprise_name: row.enterprise_name,
+        enterprise_code: row.enterprise_code,
         area_code: row.area_code,
         area_name: row.area_name,
         open_state: OpenState::parse(&row.open_state).ok_or_else(unreadable)?,

@@ -24,6 +24,10 @@ const LIST: &str = "select e.id, e.area_code, a.name as area_name, e.credit_code
 const COUNT: &str = "select count(*) from enterprise e where {scope} and {filter}";
 const INSERT: &str = "insert into enterprise (id, area_code, credit_code, name, name_key, industry, size_class, \
     address, created_at) values (:id, :area, :credit_code, :name, :name_key, :industry, :size_class, :address, :now)";
+const INSERT_ALL: &str = "insert into enterprise (id, area_code, credit_code, name, name_key, industry, size_class, \
+    address, created_at) values {rows}";
+const BY_CODE: &str = "select e.id, e.area_code, e.credit_code, e.name, e.industry, e.size_class, e.address \
+    from enterprise e where {codes}";
 const UPDATE: &str = "update enterprise as e set name = :name, name_key = :name_key, area_code = :area, \
     industry = :industry, size_class = :size_class, address = :address where e.id = :id and {scope}";
 
@@ -46,6 +50,32 @@ db::row! {
         pub(crate) sites: i64,
         pub(crate) employees: i64,
     }
+}
+
+db::row! {
+    /// What is known of an enterprise by whose code a file calls it, whether it lies in reach or not.
+    pub(crate) struct RegisteredRow {
+        pub(crate) id: Uuid,
+        pub(crate) area_code: String,
+        pub(crate) credit_code: String,
+        pub(crate) name: String,
+        pub(crate) industry: String,
+        pub(crate) size_class: String,
+        pub(crate) address: String,
+    }
+}
+
+/// Codes that one question names.
+const CODES_AT_ONCE: usize = 500;
+
+/// Those of these credit codes that are registered, anywhere: who asks looks herself what lies in her reach.
+pub(crate) async fn by_codes(db: &mut impl Read, codes: &[&str]) -> Result<Vec<RegisteredRow>, DbError> {
+    let mut rows = Vec::new();
+    for some in codes.chunks(CODES_AT_ONCE) {
+        let which = Condition::one_of("e.credit_code", some.iter().map(|it| db::Value::from(*it)));
+        rows.extend(db.all::<RegisteredRow>(query(BY_CODE).condition("codes", which)).await?);
+    }
+    Ok(rows)
 }
 
 /// Part of a name, or a credit code.
@@ -98,6 +128,27 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewEnterprise, now: Instant64) -> 
         .bind("now", now);
     tx.run(row).await?;
     Ok(id)
+}
+
+pub(crate) async fn insert_all(
+    tx: &mut Tx,
+    new: &[(EnterpriseId, NewEnterprise)],
+    now: Instant64,
+) -> Result<(), DbError> {
+    let row = |(id, it): &(EnterpriseId, NewEnterprise)| {
+        vec![
+            id.uuid().into(),
+            it.area.as_str().into(),
+            it.credit_code.as_str().into(),
+            it.name.as_str().into(),
+            it.name.key().into(),
+            it.industry.as_str().into(),
+            it.size_class.code().into(),
+            it.address.as_str().into(),
+            now.into(),
+        ]
+    };
+    tx.insert(INSERT_ALL, new.iter().map(row).collect()).await.map(|_| ())
 }
 
 pub(crate) async fn update(tx: &mut Tx, scope: &Scope, id: EnterpriseId, to: &NewEnterprise) -> Result<bool, DbError> {

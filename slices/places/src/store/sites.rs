@@ -14,7 +14,7 @@ pub(crate) const SORTS: &[Sort] = &[
     Sort { name: "name", columns: "s.name_key, s.id", order: "s.name_key, s.id", descending: false },
 ];
 
-const LIST: &str = "select s.id, s.enterprise_id, e.name as enterprise_name, s.area_code, a.name as area_name, s.kind, \
+const LIST: &str = "select s.id, s.enterprise_id, e.name as enterprise_name, e.credit_code as enterprise_code, s.area_code, a.name as area_name, s.kind, \
     s.name, s.name_key, s.open_state, s.open_state_reason, s.open_state_since, s.created_at, s.premises_id, \
     (select m.name from premises m where m.id = s.premises_id) as premises_name, \
     (select count(*) from gate g where g.site_id = s.id) as gates \
@@ -24,6 +24,10 @@ const COUNT: &str = "select count(*) from site s where {scope} and {filter}";
 const INSERT: &str = "insert into site (id, enterprise_id, area_code, kind, name, name_key, premises_id, open_state, \
     open_state_since, created_at) \
     values (:id, :enterprise, :area, :kind, :name, :name_key, :premises, 'not_open', :now, :now)";
+const INSERT_ALL: &str = "insert into site (id, enterprise_id, area_code, kind, name, name_key, premises_id, open_state, \
+    open_state_since, created_at) values {rows}";
+const NAMED: &str = "select s.id, s.enterprise_id, s.area_code, s.kind, s.name, s.name_key, s.premises_id from site s \
+    where {which} order by s.id desc";
 const UPDATE: &str = "update site as s set name = :name, name_key = :name_key, kind = :kind, area_code = :area, \
     premises_id = :premises where s.id = :id and {scope}";
 const SET_STATE: &str = "update site as s set open_state = :state, open_state_reason = :reason, \
@@ -46,6 +50,7 @@ db::row! {
         pub(crate) id: Uuid,
         pub(crate) enterprise_id: Option<Uuid>,
         pub(crate) enterprise_name: Option<String>,
+        pub(crate) enterprise_code: Option<String>,
         pub(crate) area_code: String,
         pub(crate) area_name: String,
         pub(crate) kind: String,
@@ -95,6 +100,43 @@ db::row! {
         teams: String,
         early_minutes: i64,
     }
+}
+
+db::row! {
+    /// What is known of a site that a file calls by its name, whether it lies in reach or not.
+    pub(crate) struct NamedSite {
+        pub(crate) id: Uuid,
+        pub(crate) enterprise_id: Option<Uuid>,
+        pub(crate) area_code: String,
+        pub(crate) kind: String,
+        pub(crate) name: String,
+        pub(crate) name_key: String,
+        pub(crate) premises_id: Option<Uuid>,
+    }
+}
+
+/// Enterprises or names that one question names.
+const AT_ONCE: usize = 500;
+
+/// Sites of these enterprises, the oldest last: who asks looks herself what lies in her reach.
+pub(crate) async fn of_enterprises(db: &mut impl Read, ids: &[Uuid]) -> Result<Vec<NamedSite>, DbError> {
+    let mut rows = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        let which = Condition::one_of("s.enterprise_id", some.iter().map(|it| Value::from(*it)));
+        rows.extend(db.all::<NamedSite>(query(NAMED).condition("which", which)).await?);
+    }
+    Ok(rows)
+}
+
+/// Sites of no enterprise with one of these names, the oldest last.
+pub(crate) async fn of_nobody(db: &mut impl Read, keys: &[String]) -> Result<Vec<NamedSite>, DbError> {
+    let mut rows = Vec::new();
+    for some in keys.chunks(AT_ONCE) {
+        let named = Condition::one_of("s.name_key", some.iter().map(|it| Value::from(it.as_str())));
+        let which = Condition::all([named, Condition::literal("s.enterprise_id is null")]);
+        rows.extend(db.all::<NamedSite>(query(NAMED).condition("which", which)).await?);
+    }
+    Ok(rows)
 }
 
 pub(crate) async fn list(
@@ -147,6 +189,24 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewSite, now: Instant64) -> Result
         .bind("now", now);
     tx.run(row).await?;
     Ok(id)
+}
+
+pub(crate) async fn insert_all(tx: &mut Tx, new: &[(SiteId, NewSite)], now: Instant64) -> Result<(), DbError> {
+    let row = |(id, it): &(SiteId, NewSite)| {
+        vec![
+            id.uuid().into(),
+            it.enterprise.map(|it| it.uuid()).into(),
+            it.area.as_str().into(),
+            it.kind.code().into(),
+            it.name.as_str().into(),
+            it.name.key().into(),
+            it.premises.map(|it| it.uuid()).into(),
+            OpenState::NotOpen.code().into(),
+            now.into(),
+            now.into(),
+        ]
+    };
+    tx.insert(INSERT_ALL, new.iter().map(row).collect()).await.map(|_| ())
 }
 
 pub(crate) async fn update(tx: &mut Tx, scope: &Scope, id: SiteId, to: &NewSite) -> Result<bool, DbError> {

@@ -165,7 +165,7 @@ pub(crate) async fn write_down(
         note,
         fields,
     };
-    store::add_step(tx, step, now).await?;
+    store::add_step(tx, step, now);
     if notices::is_told(act) {
         Notice::Moved { application, act: act.code().to_owned(), step: id.uuid() }.enqueue(tx, now).await?;
     }

@@ -26,16 +26,10 @@ pub(crate) struct Said<'a> {
 }
 
 /// Asks these departments anew: what was said before a correction was said about something else.
-pub(crate) async fn ask(
-    tx: &mut Tx,
-    application: Uuid,
-    departments: &[String],
-    due: Instant64,
-    now: Instant64,
-) -> ApiResult<()> {
-    store::retire(tx, application).await?;
+pub(crate) fn ask(tx: &mut Tx, application: Uuid, departments: &[String], due: Instant64, now: Instant64) {
+    store::retire(tx, application);
     let asked: Vec<(OpinionId, &str)> = departments.iter().map(|it| (OpinionId::new(now), it.as_str())).collect();
-    Ok(store::ask(tx, application, &asked, due, now).await?)
+    store::ask(tx, application, &asked, due, now);
 }
 
 /// What the departments that are asked now have said.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Scope, system_scope};
 use aws_lc_rs::digest::{SHA256, digest};
-use db::{DbError, Tx};
+use db::{DbError, Read, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
 use kernel::time::HOUR;
 use kernel::{AreaCode, Instant64, Label};
@@ -28,51 +28,76 @@ use crate::store::risks;
 /// The most sites of one application.
 pub const SITES_MOST: usize = 50;
 
-/// Begins a draft for sites of one enterprise, with what is known of it.
-pub(crate) async fn begin(
+/// A draft that is to be begun: what is known before anything is written.
+pub(crate) struct Draft {
+    pub(crate) id: ApplicationId,
+    owner: Uuid,
+    area: AreaCode,
+    form: i64,
+    applicant: Applicant,
+    answers: Vec<u8>,
+    sites: Vec<Uuid>,
+}
+
+impl Draft {
+    pub(crate) fn site_count(&self) -> usize {
+        self.sites.len()
+    }
+}
+
+/// Prepares a draft for sites of one enterprise, with what is known of it. It has its key when this returns.
+pub(crate) async fn prepare(
     platform: &Platform,
-    tx: &mut Tx,
+    db: &mut impl Read,
     scope: &Scope,
     site_ids: &[String],
     now: Instant64,
-) -> ApiResult<ApplicationId> {
-    let sites = chosen_sites(tx, scope, site_ids).await?;
+) -> ApiResult<Draft> {
+    let sites = chosen_sites(db, scope, site_ids).await?;
     let unknown = || ApiError::field("site_ids", ErrorCode::EnterpriseUnknown);
     let owner = sites.first().and_then(|it| it.enterprise_id).ok_or_else(unknown)?;
     if sites.iter().any(|it| it.enterprise_id != Some(owner)) {
         return Err(unknown());
     }
-    let facts = places::enterprise_facts(tx, scope, EnterpriseId::from_uuid(owner)).await?.ok_or_else(unknown)?;
+    let facts = places::enterprise_facts(db, scope, EnterpriseId::from_uuid(owner)).await?.ok_or_else(unknown)?;
     let area = common_area(&sites)?;
     let ids: Vec<Uuid> = sites.iter().map(|it| it.id).collect();
-    if let Some(number) = store::held(tx, &ids).await? {
+    if let Some(number) = store::held(db, &ids).await? {
         return Err(already(&number));
     }
-    let form = current_form(tx).await?;
+    let form = current_form(db).await?;
     let applicant = Applicant {
         industry: facts.industry.clone(),
         size_class: facts.size_class.clone(),
-        risk: risks::of_area(tx, &area).await?.code().to_owned(),
+        risk: risks::of_area(db, &area).await?.code().to_owned(),
     };
     let id = ApplicationId::new(now);
     let key = sealed::new_key(platform, id.uuid(), now).await?;
     let answers = sealed::seal(&key, sealed::ANSWERS, id.uuid(), &prefilled(&form.definition, &facts, &sites))?;
-    let number = number(tx, &area, now).await?;
+    Ok(Draft { id, owner, area, form: form.version, applicant, answers, sites: ids })
+}
+
+/// Begins the draft.
+///
+/// # Errors
+/// 409 `application_open` when somebody else has begun one for a site of it in the same moment.
+pub(crate) async fn begin(tx: &mut Tx, draft: Draft, now: Instant64) -> ApiResult<()> {
+    let number = number(tx, &draft.area, now).await?;
     let new = NewApplication {
-        id,
+        id: draft.id,
         number: &number,
-        enterprise: owner,
-        area: area.as_str(),
-        form: form.version,
-        industry: &applicant.industry,
-        size_class: &applicant.size_class,
-        risk: &applicant.risk,
-        answers,
-        sites: &ids,
+        enterprise: draft.owner,
+        area: draft.area.as_str(),
+        form: draft.form,
+        industry: &draft.applicant.industry,
+        size_class: &draft.applicant.size_class,
+        risk: &draft.applicant.risk,
+        answers: draft.answers,
+        sites: &draft.sites,
     };
     match store::insert(tx, new, now).await {
         Err(DbError::Unique(_)) => Err(already("")),
-        other => other.map(|()| id).map_err(ApiError::from),
+        other => other.map_err(ApiError::from),
     }
 }
 
@@ -80,7 +105,7 @@ fn already(number: &str) -> ApiError {
     ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::ApplicationOpen).with("number", number)
 }
 
-async fn chosen_sites(tx: &mut Tx, scope: &Scope, ids: &[String]) -> ApiResult<Vec<SiteBrief>> {
+async fn chosen_sites(db: &mut impl Read, scope: &Scope, ids: &[String]) -> ApiResult<Vec<SiteBrief>> {
     let chosen: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     if chosen.is_empty() {
         return Err(ApiError::field("site_ids", ErrorCode::Required));
@@ -92,7 +117,7 @@ async fn chosen_sites(tx: &mut Tx, scope: &Scope, ids: &[String]) -> ApiResult<V
     let mut sites = Vec::new();
     for id in chosen {
         let id: SiteId = id.parse().map_err(|_| unknown())?;
-        sites.push(places::site_brief(tx, scope, id).await?.ok_or_else(unknown)?);
+        sites.push(places::site_brief(db, scope, id).await?.ok_or_else(unknown)?);
     }
     Ok(sites)
 }
@@ -170,7 +195,7 @@ impl Opened {
 /// submitted keeps its own.
 pub(crate) async fn open(
     platform: &Platform,
-    db: &mut impl db::Read,
+    db: &mut impl Read,
     scope: &Scope,
     mut row: ApplicationRow,
 ) -> ApiResult<Opened> {
@@ -190,14 +215,13 @@ pub(crate) async fn open(
     Ok(Opened { row, key, form, kept, pledge, files })
 }
 
-/// Saves changed answers. Whoever returns an application names the questions that open again; the others stay.
-pub(crate) async fn save(
-    tx: &mut Tx,
+/// Puts changed answers into what was opened, and seals it; none when nothing changes. Whoever returns an application names
+/// the questions that open again; the others stay.
+pub(crate) fn change(
     opened: &mut Opened,
     changes: BTreeMap<String, Option<Answer>>,
     from: i64,
-    now: Instant64,
-) -> ApiResult<()> {
+) -> ApiResult<Option<Vec<u8>>> {
     let fields: BTreeSet<&str> =
         opened.form.definition.sections.iter().flat_map(|it| &it.fields).map(|it| it.key.as_str()).collect();
     let open = opened.open_fields();
@@ -209,19 +233,16 @@ pub(crate) async fn save(
             return Err(ApiError::field("changes", ErrorCode::FieldClosed).with("question", key));
         }
     }
-    let revision = opened.row.revision + 1;
-    let saved = rules::save(&mut opened.kept, changes, from, revision);
     let taken =
         |key: String| ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::AnswerChanged).with("question", key);
-    if saved.map_err(taken)? {
-        let answers = sealed::seal(&opened.key, sealed::ANSWERS, opened.row.id, &opened.kept)?;
-        store::save(tx, opened.row.id, answers, revision, now).await?;
-        opened.row.revision = revision;
+    match rules::save(&mut opened.kept, changes, from, opened.row.revision + 1).map_err(taken)? {
+        true => sealed::seal(&opened.key, sealed::ANSWERS, opened.row.id, &opened.kept).map(Some),
+        false => Ok(None),
     }
-    Ok(())
 }
 
 /// What somebody sends when she signs.
+#[derive(Clone)]
 pub(crate) struct Signed {
     pub(crate) form_version: i64,
     pub(crate) revision: i64,
@@ -229,18 +250,34 @@ pub(crate) struct Signed {
     pub(crate) strokes: Vec<Vec<StrokePoint>>,
 }
 
-/// Submits what was signed: this form, these answers, these files. Nothing else is taken for it. The rulebook in force says
-/// under which regime, who reviews it and by when.
+/// What was signed for, when all of it is as it was shown; its files are looked at again by [`submit`].
+pub(crate) struct Pledged {
+    sealed: Vec<u8>,
+    planned: Option<i64>,
+}
+
+/// Takes a signature under what was opened.
+pub(crate) fn pledge(opened: &Opened, signed: Signed, now: Instant64) -> ApiResult<Pledged> {
+    rules::move_of(opened.row.state()?, ApplicationAct::Submit).ok_or_else(ApiError::state)?;
+    let (pledge, planned) = pledged(opened, signed, now)?;
+    Ok(Pledged { sealed: sealed::seal(&opened.key, sealed::PLEDGE, opened.row.id, &pledge)?, planned })
+}
+
+/// Submits what was signed: this form, these answers, these files. Nothing else is taken for it: false when something has
+/// changed since it was opened. The rulebook in force says under which regime, who reviews it and by when.
 pub(crate) async fn submit(
     platform: &Platform,
     tx: &mut Tx,
     scope: &Scope,
     opened: &Opened,
-    signed: Signed,
+    pledged: Pledged,
     now: Instant64,
-) -> ApiResult<()> {
-    rules::move_of(opened.row.state()?, ApplicationAct::Submit).ok_or_else(ApiError::state)?;
-    let (pledge, planned) = pledged(opened, signed, now)?;
+) -> ApiResult<bool> {
+    let same = store::lock_as_seen(tx, scope, &opened.row).await?
+        && attachments::of_application(tx, opened.row.id).await? == opened.files;
+    if !same {
+        return Ok(false);
+    }
     let book = in_force(tx, now).await?;
     let way = Way::of(&book, &opened.row)?;
     let submission = Submission {
@@ -252,25 +289,26 @@ pub(crate) async fn submit(
         industry: &opened.row.industry,
         size_class: &opened.row.size_class,
         risk: &opened.row.risk,
-        pledge: sealed::seal(&opened.key, sealed::PLEDGE, opened.row.id, &pledge)?,
-        planned,
+        pledge: pledged.sealed,
+        planned: pledged.planned,
         reply_due: now.plus(i64::from(way.route.reply_hours) * HOUR),
         decision_due: book_rules::working_days_on(&book.book, now, way.route.decision_working_days),
     };
-    store::submit(tx, opened.row.id, submission, now).await?;
+    store::submit(tx, opened.row.id, submission, now);
     write_down(tx, scope, opened.row.id, &opened.key, (ApplicationAct::Submit, None, None), now).await?;
     match way.rule.filter(|_| way.regime == Regime::Filing) {
         Some(rule) => {
             let id = ApplicationId::from_uuid(opened.row.id);
             let row = store::find(tx, scope, id).await?.ok_or_else(ApiError::not_found)?;
             // A moment later: in the record it stands after what it follows.
-            by_rulebook(platform, tx, &system_scope("rulebook"), &row, rule, now.plus(1)).await
+            by_rulebook(platform, tx, &system_scope("rulebook"), &row, rule, now.plus(1)).await?;
         }
         None => {
             let due = now.plus(i64::from(way.route.opinion_hours) * HOUR);
-            opinions::ask(tx, opened.row.id, &way.route.opinions, due, now).await
+            opinions::ask(tx, opened.row.id, &way.route.opinions, due, now);
         }
     }
+    Ok(true)
 }
 
 /// The way an application goes.

@@ -4,12 +4,13 @@ pub mod model;
 pub mod rules;
 pub mod sound;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use db::Read;
 use http_api::{ApiError, ApiResult};
 use model::FormDefinition;
 
+use crate::parsed::Parsed;
 use crate::store::forms::{self as store, FormRow};
 
 /// The version of the form that the program brings along; published ones go on from here.
@@ -17,8 +18,11 @@ pub const BUILT_IN_VERSION: i64 = 1;
 
 /// The form that holds until a district publishes its own.
 #[expect(clippy::expect_used, reason = "compiled in and read by a test")]
-pub static BUILT_IN: LazyLock<FormDefinition> =
-    LazyLock::new(|| serde_json::from_str(include_str!("default_form.json")).expect("the form that is compiled in"));
+pub static BUILT_IN: LazyLock<Arc<FormDefinition>> = LazyLock::new(|| {
+    Arc::new(serde_json::from_str(include_str!("default_form.json")).expect("the form that is compiled in"))
+});
+
+static PARSED: Parsed<FormDefinition> = Parsed::new();
 
 /// A form and its version.
 #[derive(Debug, Clone)]
@@ -26,7 +30,7 @@ pub struct Form {
     /// Counts the published ones; the one that the program brings along is the first.
     pub version: i64,
     /// What it asks.
-    pub definition: FormDefinition,
+    pub definition: Arc<FormDefinition>,
 }
 
 /// The form in force.
@@ -47,10 +51,9 @@ pub(crate) async fn form_of(db: &mut impl Read, version: i64) -> ApiResult<Form>
 }
 
 fn built_in() -> Form {
-    Form { version: BUILT_IN_VERSION, definition: BUILT_IN.clone() }
+    Form { version: BUILT_IN_VERSION, definition: Arc::clone(&BUILT_IN) }
 }
 
 fn form(row: FormRow) -> ApiResult<Form> {
-    let definition = serde_json::from_str(&row.definition).map_err(|error| ApiError::internal(&error))?;
-    Ok(Form { version: row.version, definition })
+    Ok(Form { version: row.version, definition: PARSED.of(row.definition)? })
 }

@@ -1,8 +1,11 @@
 //! A form as data: sections of fields, what each takes, when it is asked, when it must be answered.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{self, SeqAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 /// A text in both languages.
@@ -213,7 +216,7 @@ pub enum Prefill {
 }
 
 /// An answer as it is sent and stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Answer {
     /// To a yes-or-no question.
@@ -224,6 +227,47 @@ pub enum Answer {
     Text(String),
     /// Codes of options.
     Chosen(Vec<String>),
+}
+
+/// By what stands there: serde's own way tries one kind after another, and words an error for each that it is not.
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnswerVisitor)
+    }
+}
+
+struct AnswerVisitor;
+
+impl<'de> Visitor<'de> for AnswerVisitor {
+    type Value = Answer;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("yes or no, a whole number, a text, or a list of codes")
+    }
+
+    fn visit_bool<E>(self, it: bool) -> Result<Answer, E> {
+        Ok(Answer::YesNo(it))
+    }
+
+    fn visit_i64<E>(self, it: i64) -> Result<Answer, E> {
+        Ok(Answer::Number(it))
+    }
+
+    fn visit_u64<E: de::Error>(self, it: u64) -> Result<Answer, E> {
+        i64::try_from(it).map(Answer::Number).map_err(|_| E::invalid_value(Unexpected::Unsigned(it), &self))
+    }
+
+    fn visit_str<E>(self, it: &str) -> Result<Answer, E> {
+        Ok(Answer::Text(it.to_owned()))
+    }
+
+    fn visit_string<E>(self, it: String) -> Result<Answer, E> {
+        Ok(Answer::Text(it))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Answer, A::Error> {
+        Deserialize::deserialize(SeqAccessDeserializer::new(list)).map(Answer::Chosen)
+    }
 }
 
 /// Answers by the keys of their questions.

@@ -165,7 +165,7 @@ fn kinds() -> Group {
 }
 
 fn built_in() -> Group {
-    let form = BUILT_IN.clone();
+    let form = FormDefinition::clone(&BUILT_IN);
     let big = ["C3500", "above_scale", "high"];
     let counted = json!({ "from_affected": 2, "isolating": 0, "contacts": 0, "abnormal": 1, "confirmed": 0 });
     let cases = vec![

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use access::{Permission, Scope};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use db::DbError;
 use http_api::{ApiError, ApiResult, Json, Me, Platform, Write};
 use kernel::Instant64;
 use serde::{Deserialize, Serialize};
@@ -17,9 +18,12 @@ use super::views::{ApplicationView, views};
 use super::{application_id, note, tell};
 use crate::applications::model::{ApplicationId, ApplicationState, StrokePoint};
 use crate::applications::rules;
-use crate::applications::writing::{self, Opened, Signed};
+use crate::applications::writing::{self, Draft, Opened, Pledged, Signed};
 use crate::forms::model::{Answer, AnswerFault};
 use crate::store::applications as store;
+
+/// How often a write is tried again that somebody else came before.
+const ATTEMPTS: usize = 4;
 
 /// An application to be begun.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -79,12 +83,29 @@ async fn begin(
     Json(body): Json<ApplicationNew>,
 ) -> ApiResult<(StatusCode, Json<ApplicationView>)> {
     let scope = me.require(Permission::Apply)?;
-    let mut write = Write::begin(&platform, &me).await?;
-    let now = write.now;
-    let id = writing::begin(&platform, &mut write.tx, &scope, &body.site_ids, now).await?;
-    note(&mut write, &scope, "application.begun", id, json!({ "sites": body.site_ids.len() })).await?;
-    let view = shown(&mut write, &scope, id).await?;
-    write.finish(StatusCode::CREATED, view).await
+    let prepared = writing::prepare(&platform, &mut platform.db.reader(), &scope, &body.site_ids, platform.now()).await;
+    let draft = match prepared {
+        Ok(draft) => draft,
+        Err(error) => return Err(Write::done_or(&platform, &me, error).await),
+    };
+    let id = draft.id;
+    match begun(&platform, &me, &scope, draft).await {
+        Ok((write, view)) => write.finish(StatusCode::CREATED, view).await,
+        Err(error) => {
+            // Its key has nothing to open.
+            platform.vault.destroy(&[id.uuid()]).await?;
+            Err(error)
+        }
+    }
+}
+
+async fn begun(platform: &Platform, me: &Me, scope: &Scope, draft: Draft) -> ApiResult<(Write, ApplicationView)> {
+    let mut write = Write::begin(platform, me).await?;
+    let (id, sites, now) = (draft.id, draft.site_count(), write.now);
+    writing::begin(&mut write.tx, draft, now).await?;
+    note(&mut write, scope, "application.begun", id, json!({ "sites": sites })).await?;
+    let view = shown(&mut write, scope, id).await?;
+    Ok((write, view))
 }
 
 /// Save answers of a draft, or of one that was returned.
@@ -96,21 +117,78 @@ async fn save(
     Json(body): Json<AnswersPatch>,
 ) -> ApiResult<(StatusCode, Json<DraftSaved>)> {
     let (scope, id) = (me.require(Permission::Apply)?, application_id(&id)?);
-    let mut write = Write::begin(&platform, &me).await?;
-    let now = write.now;
-    let mut opened = opened(&platform, &mut write, &scope, id).await?;
     let changes = body.changes.into_iter().map(|(key, answer)| (key, Some(answer)));
-    let changes = changes.chain(body.cleared.into_iter().map(|key| (key, None))).collect();
-    writing::save(&mut write.tx, &mut opened, changes, body.from_revision, now).await?;
+    let changes: BTreeMap<_, _> = changes.chain(body.cleared.into_iter().map(|key| (key, None))).collect();
+    for _ in 0..ATTEMPTS {
+        let changed = changed(&platform, &scope, id, changes.clone(), body.from_revision).await;
+        let (opened, answers) = match changed {
+            Ok(changed) => changed,
+            Err(error) => return Err(Write::done_or(&platform, &me, error).await),
+        };
+        let saved = draft_saved(&opened, opened.row.revision + i64::from(answers.is_some()), platform.now());
+        match kept(&platform, &me, &opened, answers, &saved).await? {
+            Kept::Now => return Ok((StatusCode::OK, Json(saved))),
+            Kept::Before => return Err(Write::done_or(&platform, &me, ApiError::state()).await),
+            Kept::Not => {}
+        }
+    }
+    Err(ApiError::state())
+}
+
+/// Whether a save was kept.
+enum Kept {
+    Now,
+    /// The same request came before.
+    Before,
+    /// Somebody else was here in between.
+    Not,
+}
+
+async fn kept(
+    platform: &Platform,
+    me: &Me,
+    opened: &Opened,
+    answers: Option<Vec<u8>>,
+    saved: &DraftSaved,
+) -> ApiResult<Kept> {
+    let mut write = Write::begin_answered(platform, me, saved.saved_at, (StatusCode::OK, saved)).await?;
+    let outcome = match answers {
+        Some(answers) => store::save(&mut write.tx, &opened.row, answers, saved.saved_at).await,
+        None => Ok(true),
+    };
+    let outcome = match outcome {
+        Ok(true) => write.commit_answered().await.map(|()| Kept::Now),
+        Ok(false) => write.tx.rollback().await.map(|()| Kept::Not),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Err(DbError::Unique(_)) => Ok(Kept::Before),
+        other => Ok(other?),
+    }
+}
+
+/// What was opened, with the changes in it, and sealed.
+async fn changed(
+    platform: &Platform,
+    scope: &Scope,
+    id: ApplicationId,
+    changes: BTreeMap<String, Option<Answer>>,
+    from: i64,
+) -> ApiResult<(Opened, Option<Vec<u8>>)> {
+    let mut opened = seen(platform, scope, id).await?;
+    let answers = writing::change(&mut opened, changes, from)?;
+    Ok((opened, answers))
+}
+
+fn draft_saved(opened: &Opened, revision: i64, saved_at: Instant64) -> DraftSaved {
     let checked = opened.checked();
-    let saved = DraftSaved {
+    DraftSaved {
         form_version: opened.form.version,
-        revision: opened.row.revision,
-        saved_at: now,
+        revision,
+        saved_at,
         asked: checked.asked.into_iter().collect(),
         faults: checked.faults,
-    };
-    write.finish(StatusCode::OK, saved).await
+    }
 }
 
 /// Throw a draft away that was never submitted.
@@ -146,16 +224,47 @@ async fn submit(
     Json(body): Json<ApplicationSigned>,
 ) -> ApiResult<(StatusCode, Json<ApplicationView>)> {
     let (scope, id) = (me.require(Permission::Apply)?, application_id(&id)?);
-    let mut write = Write::begin(&platform, &me).await?;
-    let now = write.now;
-    let opened = opened(&platform, &mut write, &scope, id).await?;
     let signed =
         Signed { form_version: body.form_version, revision: body.revision, signer: body.signer, strokes: body.strokes };
-    writing::submit(&platform, &mut write.tx, &scope, &opened, signed, now).await?;
-    note(&mut write, &scope, "application.submitted", id, json!({ "number": opened.row.number })).await?;
-    tell(&mut write, &opened.row).await?;
-    let view = shown(&mut write, &scope, id).await?;
-    write.finish(StatusCode::OK, view).await
+    for _ in 0..ATTEMPTS {
+        let (opened, pledged) = match pledged(&platform, &scope, id, signed.clone()).await {
+            Ok(pledged) => pledged,
+            Err(error) => return Err(Write::done_or(&platform, &me, error).await),
+        };
+        let mut write = Write::begin(&platform, &me).await?;
+        let now = write.now;
+        if !writing::submit(&platform, &mut write.tx, &scope, &opened, pledged, now).await? {
+            write.tx.rollback().await?;
+            continue;
+        }
+        note(&mut write, &scope, "application.submitted", id, json!({ "number": opened.row.number })).await?;
+        tell(&mut write, &opened.row).await?;
+        let view = shown(&mut write, &scope, id).await?;
+        return write.finish(StatusCode::OK, view).await;
+    }
+    Err(ApiError::state())
+}
+
+async fn pledged(
+    platform: &Platform,
+    scope: &Scope,
+    id: ApplicationId,
+    signed: Signed,
+) -> ApiResult<(Opened, Pledged)> {
+    let opened = seen(platform, scope, id).await?;
+    let pledged = writing::pledge(&opened, signed, platform.now())?;
+    Ok((opened, pledged))
+}
+
+/// An application that its applicant may write to, as it is now. Forms are long and writers wait for each other: what is
+/// read, checked and sealed is so before the write begins, and holds if it is still as it was seen then.
+async fn seen(platform: &Platform, scope: &Scope, id: ApplicationId) -> ApiResult<Opened> {
+    let mut db = platform.db.reader();
+    let row = store::find(&mut db, scope, id).await?.ok_or_else(ApiError::not_found)?;
+    if !rules::is_open(row.state()?) {
+        return Err(ApiError::state());
+    }
+    writing::open(platform, &mut db, scope, row).await
 }
 
 /// An application that its applicant may write to, held until the transaction ends.

@@ -1,5 +1,7 @@
 //! The application form: versions that everybody who applies or reviews can read, checked before one is published.
 
+use std::sync::Arc;
+
 use access::Permission;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -132,7 +134,7 @@ async fn shown(db: &mut impl db::Read, version: i64) -> ApiResult<FormView> {
     let row = store::find(db, version).await?;
     Ok(FormView {
         version,
-        definition: form.definition,
+        definition: Arc::unwrap_or_clone(form.definition),
         note: row.as_ref().map(|it| it.note.clone()).unwrap_or_default(),
         set_by: row.as_ref().map(|it| it.set_by.clone()),
         valid_from: row.map(|it| Instant64::from_micros(it.valid_from)),

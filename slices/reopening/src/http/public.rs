@@ -148,7 +148,7 @@ fn open_for_work() -> Condition {
 }
 
 async fn views(db: &mut impl db::Read, rows: Vec<ApplicationRow>, now: Instant64) -> ApiResult<Vec<ReopeningView>> {
-    let categories = in_force(db, now).await?.book.categories;
+    let categories = in_force(db, now).await?.book.categories.clone();
     let named = |key: &str| categories.iter().find(|it| it.key == key).map(|it| it.name.clone());
     let ids: Vec<uuid::Uuid> = rows.iter().map(|it| it.id).collect();
     let sites = store::sites(db, &system_scope("reopenings"), &ids).await?;

@@ -228,7 +228,7 @@ async fn shown(db: &mut impl Read, version: i64, now: Instant64) -> ApiResult<Ru
 fn built_in(holds: i64) -> RulebookView {
     RulebookView {
         version: BUILT_IN_VERSION,
-        definition: BUILT_IN.clone(),
+        definition: Rulebook::clone(&BUILT_IN),
         note: String::new(),
         set_by: None,
         valid_from: None,

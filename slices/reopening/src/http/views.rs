@@ -1,6 +1,7 @@
 //! Applications as shown.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use access::{Permission, Scope};
 use db::Read;
@@ -262,7 +263,7 @@ pub(super) async fn file(
         acts: acts(scope, &opened.row, state),
         open_fields,
         form_version: opened.form.version,
-        form: opened.form.definition,
+        form: Arc::unwrap_or_clone(opened.form.definition),
         revision: opened.row.revision,
         answers: rules::answers(&opened.kept),
         asked: checked.asked.into_iter().collect(),

@@ -5,13 +5,14 @@ pub mod rules;
 pub mod sound;
 mod switching;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use db::Read;
 use http_api::{ApiError, ApiResult};
 use kernel::Instant64;
 use model::Rulebook;
 
+use crate::parsed::Parsed;
 use crate::store::rulebooks::{self as store, RulebookRow};
 
 pub use switching::{RulebookEffects, affected, follow_rulebook};
@@ -21,9 +22,11 @@ pub const BUILT_IN_VERSION: i64 = 1;
 
 /// The rulebook that holds until a district publishes its own.
 #[expect(clippy::expect_used, reason = "compiled in and read by a test")]
-pub static BUILT_IN: LazyLock<Rulebook> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("default_rulebook.json")).expect("the rulebook that is compiled in")
+pub static BUILT_IN: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
+    Arc::new(serde_json::from_str(include_str!("default_rulebook.json")).expect("the rulebook that is compiled in"))
 });
+
+static PARSED: Parsed<Rulebook> = Parsed::new();
 
 /// A version of the rulebook.
 #[derive(Debug, Clone)]
@@ -31,7 +34,7 @@ pub(crate) struct Version {
     /// Counts the published ones.
     pub(crate) version: i64,
     /// What it says.
-    pub(crate) book: Rulebook,
+    pub(crate) book: Arc<Rulebook>,
 }
 
 /// What holds at a moment.
@@ -52,10 +55,9 @@ pub(crate) async fn of_version(db: &mut impl Read, number: i64) -> ApiResult<Ver
 }
 
 fn built_in() -> Version {
-    Version { version: BUILT_IN_VERSION, book: BUILT_IN.clone() }
+    Version { version: BUILT_IN_VERSION, book: Arc::clone(&BUILT_IN) }
 }
 
 fn version(row: RulebookRow) -> ApiResult<Version> {
-    let book = serde_json::from_str(&row.definition).map_err(|error| ApiError::internal(&error))?;
-    Ok(Version { version: row.version, book })
+    Ok(Version { version: row.version, book: PARSED.of(row.definition)? })
 }

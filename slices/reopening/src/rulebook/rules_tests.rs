@@ -20,7 +20,7 @@ fn rule(group: Group, regime: Regime, running: Running) -> RegimeRule {
 }
 
 fn with(regimes: Vec<RegimeRule>) -> Rulebook {
-    Rulebook { regimes, ..BUILT_IN.clone() }
+    Rulebook { regimes, ..Rulebook::clone(&BUILT_IN) }
 }
 
 fn industries(of: &[&str]) -> Group {
@@ -95,7 +95,7 @@ fn working_days_know_days_off_and_days_on() {
     let book = Rulebook {
         holidays: vec!["2020-04-06".to_owned()],
         workdays: vec!["2020-04-26".to_owned()],
-        ..BUILT_IN.clone()
+        ..Rulebook::clone(&BUILT_IN)
     };
     for (from, days, due) in [
         ("2020-03-05T10:00:00+08:00", 2, "2020-03-09T10:00:00+08:00"),

@@ -34,6 +34,8 @@ const COUNT: &str =
     "select count(*) from application q join enterprise e on e.id = q.enterprise_id where {scope} and {filter}";
 const SEALED: &str = "select q.answers_sealed, q.pledge_sealed from application q where q.id = :id and {scope}";
 const LOCK: &str = "update application as q set changed_at = changed_at where q.id = :id and {scope}";
+const LOCK_AS_SEEN: &str = "update application as q set changed_at = changed_at where q.id = :id \
+    and q.revision = :revision and q.state = :state and {scope}";
 const NEXT_NUMBER: &str = "insert into application_serial (county_day, last) values (:key, 1) \
     on conflict (county_day) do update set last = application_serial.last + 1 returning last";
 const INSERT: &str = "insert into application (id, number, enterprise_id, area_code, state, form_version, industry, \
@@ -45,8 +47,8 @@ const SITES: &str = "select p.application_id, s.id, s.name from application_site
 const HELD: &str = "select q.number from application_site p join application q on q.id = p.application_id \
     where p.current and {sites} limit 1";
 const LET_GO: &str = "update application_site set current = false where application_id = :id";
-const SAVE: &str = "update application set answers_sealed = :answers, revision = :revision, saved_at = :now, \
-    changed_at = :now where id = :id";
+const SAVE: &str = "update application set answers_sealed = :answers, revision = :revision + 1, saved_at = :now, \
+    changed_at = :now where id = :id and revision = :revision and state = :state and coalesce(open_fields, '') = :open";
 const SUBMIT: &str = "update application set state = 'submitted', regime = :regime, rulebook_version = :book, \
     department = :department, visit_wanted = :visit, form_version = :form, industry = :industry, size_class = :size, \
     risk = :risk, pledge_sealed = :pledge, planned = :planned, \
@@ -172,6 +174,13 @@ pub(crate) async fn lock(tx: &mut Tx, scope: &Scope, id: ApplicationId) -> Resul
     find(tx, scope, id).await
 }
 
+/// Holds the row until the transaction ends, if it is still as it was seen outside.
+pub(crate) async fn lock_as_seen(tx: &mut Tx, scope: &Scope, seen: &ApplicationRow) -> Result<bool, DbError> {
+    let row =
+        query(LOCK_AS_SEEN).bind("id", seen.id).bind("revision", seen.revision).bind("state", seen.state.as_str());
+    Ok(tx.run(scope.on(row, &COLUMNS)).await? == 1)
+}
+
 /// The answers and the pledge, sealed.
 pub(crate) async fn sealed(
     db: &mut impl Read,
@@ -214,7 +223,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: NewApplication<'_>, now: Instant64)
         .bind("risk", new.risk)
         .bind("answers", new.answers)
         .bind("now", now);
-    tx.run(row).await?;
+    tx.later(row);
     let site = |it: &Uuid| vec![new.id.uuid().into(), (*it).into(), true.into()];
     tx.insert(ADD_SITES, new.sites.iter().map(site).collect()).await.map(|_| ())
 }
@@ -226,9 +235,9 @@ pub(crate) async fn sites(db: &mut impl Read, _: &Scope, ids: &[Uuid]) -> Result
 }
 
 /// The number of an application that one of these sites has under way or in force.
-pub(crate) async fn held(tx: &mut Tx, sites: &[Uuid]) -> Result<Option<String>, DbError> {
+pub(crate) async fn held(db: &mut impl Read, sites: &[Uuid]) -> Result<Option<String>, DbError> {
     let sites = Condition::one_of("p.site_id", sites.iter().map(|it| Value::from(*it)));
-    tx.find(query(HELD).condition("sites", sites)).await
+    db.find(query(HELD).condition("sites", sites)).await
 }
 
 /// Its sites may be applied for anew.
@@ -236,15 +245,21 @@ pub(crate) async fn let_go(tx: &mut Tx, id: Uuid) -> Result<(), DbError> {
     tx.run(query(LET_GO).bind("id", id)).await.map(|_| ())
 }
 
+/// Saves the next revision of answers; false, and nothing is saved, when the application is not as it was `seen` any more.
 pub(crate) async fn save(
     tx: &mut Tx,
-    id: Uuid,
+    seen: &ApplicationRow,
     answers: Vec<u8>,
-    revision: i64,
     now: Instant64,
-) -> Result<(), DbError> {
-    let row = query(SAVE).bind("id", id).bind("answers", answers).bind("revision", revision).bind("now", now);
-    tx.run(row).await.map(|_| ())
+) -> Result<bool, DbError> {
+    let row = query(SAVE)
+        .bind("id", seen.id)
+        .bind("answers", answers)
+        .bind("revision", seen.revision)
+        .bind("state", seen.state.as_str())
+        .bind("open", seen.open_fields.as_deref().unwrap_or_default())
+        .bind("now", now);
+    Ok(tx.run(row).await? == 1)
 }
 
 /// What a submission writes.
@@ -263,7 +278,7 @@ pub(crate) struct Submission<'a> {
     pub(crate) decision_due: Instant64,
 }
 
-pub(crate) async fn submit(tx: &mut Tx, id: Uuid, it: Submission<'_>, now: Instant64) -> Result<(), DbError> {
+pub(crate) fn submit(tx: &mut Tx, id: Uuid, it: Submission<'_>, now: Instant64) {
     let row = query(SUBMIT)
         .bind("id", id)
         .bind("regime", it.regime.code())
@@ -279,7 +294,7 @@ pub(crate) async fn submit(tx: &mut Tx, id: Uuid, it: Submission<'_>, now: Insta
         .bind("reply", it.reply_due)
         .bind("decision", it.decision_due)
         .bind("now", now);
-    tx.run(row).await.map(|_| ())
+    tx.later(row);
 }
 
 /// What a move writes.
@@ -334,7 +349,7 @@ pub(crate) struct NewStep<'a> {
     pub(crate) fields: Option<String>,
 }
 
-pub(crate) async fn add_step(tx: &mut Tx, step: NewStep<'_>, now: Instant64) -> Result<(), DbError> {
+pub(crate) fn add_step(tx: &mut Tx, step: NewStep<'_>, now: Instant64) {
     let row = query(ADD_STEP)
         .bind("id", step.id.uuid())
         .bind("application", step.application)
@@ -344,7 +359,7 @@ pub(crate) async fn add_step(tx: &mut Tx, step: NewStep<'_>, now: Instant64) -> 
         .bind("note", step.note)
         .bind("fields", step.fields)
         .bind("now", now);
-    tx.run(row).await.map(|_| ())
+    tx.later(row);
 }
 
 /// The record of an application that was reached inside a scope.

@@ -32,7 +32,7 @@ const DROP_SOME: &str = "delete from application_piece where attachment_id = :id
 const FORGET: &str = "delete from application_attachment where id = :id and state <> 'ready'";
 
 db::row! {
-    #[derive(Debug, Clone)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     pub(crate) struct AttachmentRow {
         pub(crate) id: Uuid,
         pub(crate) application_id: Uuid,

@@ -30,24 +30,15 @@ db::row! {
 }
 
 /// What was said so far stays readable and counts no longer.
-pub(crate) async fn retire(tx: &mut Tx, application: Uuid) -> Result<(), DbError> {
-    tx.run(query(RETIRE).bind("id", application)).await.map(|_| ())
+pub(crate) fn retire(tx: &mut Tx, application: Uuid) {
+    tx.later(query(RETIRE).bind("id", application));
 }
 
-pub(crate) async fn ask(
-    tx: &mut Tx,
-    application: Uuid,
-    asked: &[(OpinionId, &str)],
-    due: Instant64,
-    now: Instant64,
-) -> Result<(), DbError> {
-    if asked.is_empty() {
-        return Ok(());
-    }
+pub(crate) fn ask(tx: &mut Tx, application: Uuid, asked: &[(OpinionId, &str)], due: Instant64, now: Instant64) {
     let row = |(id, department): &(OpinionId, &str)| {
         vec![id.uuid().into(), application.into(), (*department).into(), true.into(), now.into(), due.into()]
     };
-    tx.insert(ASK, asked.iter().map(row).collect()).await.map(|_| ())
+    tx.insert_later(ASK, asked.iter().map(row).collect());
 }
 
 pub(crate) async fn give(

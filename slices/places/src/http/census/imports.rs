@@ -1,12 +1,11 @@
 //! Files of the census: tried, landed, and compared again.
 
-use access::{Located, Permission, Scope};
+use access::{Permission, Scope};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use db::Read;
-use http_api::{ApiError, ApiResult, ErrorCode, Json, Lang, Me, Platform, Query, RefusedFile, Write, table_refused};
+use http_api::{ApiError, ApiResult, Json, Lang, Me, Platform, Query, RefusedFile, Write, sheet_refused};
 use kernel::Instant64;
 use kernel::time::DAY;
 use serde::{Deserialize, Serialize};
@@ -19,8 +18,8 @@ use vault::Purpose;
 
 use super::super::note;
 use crate::census::model::{CensusImportId, CensusOutcome, Found, Judgement};
-use crate::census::{self, AreaBook, CensusFile, CensusRefused, FileFault, ROWS_MOST};
-use crate::store::areas;
+use crate::census::{self, CensusFile, CensusRefused, ROWS_MOST};
+use crate::imports;
 use crate::store::census::{self as store, NewImport};
 use crate::store::census_lists as lists;
 
@@ -126,7 +125,7 @@ async fn import(
     Write::unless_done(&platform, &me).await?;
     // All that takes long goes before the transaction: the database's one writer waits for nothing but the rows.
     let now = platform.now();
-    let areas = areas_in_reach(&mut platform.db.reader(), &scope, now).await?;
+    let areas = imports::areas_in_reach(&mut platform.db.reader(), &scope, now).await?;
     let read = tokio::task::spawn_blocking(move || {
         census::read(&body).map(|file| {
             let (good, refused) = file.sorted(&areas, now);
@@ -134,7 +133,7 @@ async fn import(
         })
     });
     let read = read.await.map_err(|error| ApiError::internal(&error))?;
-    let (file, good, refused) = read.map_err(|it| refusal(&it))?;
+    let (file, good, refused) = read.map_err(|it| sheet_refused(&it, ROWS_MOST))?;
     let good_rows = good.len();
     let fresh = census::fresh_of(&mut platform.db.reader(), good).await?;
     let rows = census::judged(&platform.db, fresh, now).await?;
@@ -145,12 +144,6 @@ async fn import(
         report.import_id = Some(land(&platform, &mut write, &scope, &query, &report, rows).await?);
     }
     write.finish(StatusCode::OK, report).await
-}
-
-async fn areas_in_reach(db: &mut impl Read, scope: &Scope, now: Instant64) -> ApiResult<AreaBook> {
-    let names = areas::names_in_force(db, now).await?;
-    let within = |code: &str| scope.covers(Located { area: Some(code), ..Located::default() });
-    Ok(AreaBook::of(names.iter().map(|(code, name)| (code.as_str(), name.as_str(), within(code)))))
 }
 
 async fn land(
@@ -193,7 +186,7 @@ fn report(
         false => {
             let content = file.refused_file(refused, query.lang);
             let content = content.map_err(|error| ApiError::internal(error.as_ref()))?;
-            Some(RefusedFile::of("census-refused", file.form, &content))
+            Some(RefusedFile::of("census-refused", file.form(), &content))
         }
     };
     let are = |outcome: CensusOutcome| rows.iter().filter(|it| it.1.outcome == outcome).count();
@@ -211,14 +204,6 @@ fn report(
         refused_rows: refused.iter().take(SHOWN).cloned().collect(),
         refused_file,
     })
-}
-
-fn refusal(fault: &FileFault) -> ApiError {
-    match fault {
-        FileFault::Column(name) => ApiError::field("file", ErrorCode::ColumnMissing).with("column", name),
-        FileFault::TooMany => ApiError::field("file", ErrorCode::TooManyRows).with("most", ROWS_MOST),
-        FileFault::Table(fault) => table_refused(fault),
-    }
 }
 
 /// The latest 200 files with rows of one's own areas.

@@ -1,0 +1,131 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { downloadHref, post, type ListImportReport } from '../../api';
+import { useCommon, useLang } from '../../i18n/LangProvider';
+import type { ListColumn, ListName } from '../../i18n/listImport';
+import { bytes, number } from '../../shared/format';
+import { useInvalidate, useSubmit } from '../data';
+import { paths } from '../paths';
+import { useDesk } from '../strings';
+import { ErrorAlert } from './ErrorAlert';
+import { FilePicker } from './FilePicker';
+import { Crumbs } from './PageHead';
+import { saveRefused } from './refusedFile';
+import '../reports/reports.css';
+
+interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
+
+const LISTS: Record<ListName, () => string> = { enterprises: paths.enterprises, sites: paths.sites, assignments: paths.officers };
+
+/** A list as a file: tried, looked at, then landed; what is refused comes back as a file. */
+export function ListImport({ list }: { list: ListName }) {
+  const t = useDesk();
+  const { lang } = useLang();
+  const w = t.listImport;
+  const invalidate = useInvalidate();
+  const [file, setFile] = useState<File | null>(null);
+  const [report, setReport] = useState<ListImportReport | null>(null);
+  const [asking, setAsking] = useState(false);
+  const { submit, pending, error, clear } = useSubmit<Sent, ListImportReport>(
+    ({ dryRun, file: sent }, idempotencyKey) => post(`/${list}/content`, { query: { dry_run: dryRun ? 'true' : 'false', lang }, body: sent, idempotencyKey }),
+    { onDone: (it) => { setReport(it); if (!it.dry_run) invalidate(list, 'officers', 'grid'); } },
+  );
+  const choose = (next: File | null) => {
+    setFile(next);
+    setReport(null);
+    clear();
+  };
+  const send = async (dryRun: boolean) => {
+    if (file) await submit({ dryRun, name: file.name, size: file.size, changed: file.lastModified, file });
+    setAsking(false);
+  };
+  const tried = report?.dry_run === true;
+  const acts = report ? report.created + report.changed : 0;
+  return (
+    <div className="page">
+      <Crumbs label={w.of[list]} trail={[{ to: LISTS[list](), text: w.of[list] }]} here={w.title[list]} heading><Button href={downloadHref(`/${list}/template`, { query: { lang } })} download>{w.template}</Button></Crumbs>
+      <div className="page-body"><section className="block">
+        <p className="muted report-lead">{w.lead[list]}</p>
+        {report && !tried ? null : (
+          <FilePicker label={w.pick} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFile={choose} chosen={file !== null}>
+            {file ? `${file.name}${t.gap}${bytes(file.size, lang)}` : w.fileHint}
+          </FilePicker>
+        )}
+        <ErrorAlert error={error} />
+        {report ? <Outcome report={report} /> : null}
+        {file ? (
+          <div className="form-foot">
+            {report ? null : <Button type="primary" loading={pending} onClick={() => void send(true)}>{w.check}</Button>}
+            {tried && acts > 0 ? <Button type="primary" onClick={() => setAsking(true)}>{w.land(number(acts, lang))}</Button> : null}
+            {report && !tried ? <Link to={LISTS[list]()}><Button type="primary">{w.toList}</Button></Link> : null}
+            {report ? <Button onClick={() => choose(null)}>{w.again}</Button> : null}
+          </div>
+        ) : null}
+      </section></div>
+      <Modal open={asking} title={w.land(number(acts, lang))} okText={w.sure} cancelText={w.notYet} confirmLoading={pending} destroyOnHidden onOk={() => send(false)} onCancel={() => setAsking(false)}>
+        <p>{report ? w.consequence(number(report.created, lang), number(report.changed, lang), number(report.refused, lang)) : null}</p>
+      </Modal>
+    </div>
+  );
+}
+
+function Outcome({ report }: { report: ListImportReport }) {
+  const { lang } = useLang();
+  const w = useDesk().listImport;
+  const { refused_file: back } = report;
+  const figures: [string, number, boolean][] = [
+    [w.rows, report.rows, false], [w.created, report.created, false], [w.changed, report.changed, false], [w.unchanged, report.unchanged, false], [w.refused, report.refused, report.refused > 0],
+  ];
+  return (
+    <div className="import-outcome">
+      <div role="status">
+        <p><b>{report.dry_run ? w.tried : w.landed}</b></p>
+        <dl className="report-sums">{figures.map(([label, value, bad]) => <div key={label} className={bad ? 'bad' : ''}><dt>{label}</dt><dd>{number(value, lang)}</dd></div>)}</dl>
+      </div>
+      {report.refused_rows.length > 0 ? (
+        <>
+          <h2>{w.refusedTitle} {back ? <Button size="small" onClick={() => saveRefused(back)}>{w.download}</Button> : null}</h2>
+          <div className="scroll-x">
+            <table className="plain-table">
+              <thead><tr><th>{w.line}</th><th>{w.column}</th><th>{w.text}</th><th>{w.problem}</th></tr></thead>
+              <tbody>{report.refused_rows.map((it) => <tr key={it.line}><td>{it.line}</td><td>{w.columns[it.column as ListColumn]}</td><td>{it.text || '—'}</td><td>{w.faults[it.fault]}</td></tr>)}</tbody>
+            </table>
+          </div>
+        </>
+      ) : null}
+      {report.changes.length > 0 ? <Changes report={report} /> : null}
+    </div>
+  );
+}
+
+function Changes({ report }: { report: ListImportReport }) {
+  const { lang } = useLang();
+  const words = useCommon();
+  const w = useDesk().listImport;
+  const value = (column: string, text: string) => {
+    const codes: Record<string, string> = column === 'size_class' ? words.sizeClass : column === 'kind' ? words.siteKind : {};
+    return codes[text] ?? (text || '—');
+  };
+  const acts = report.created + report.changed;
+  return (
+    <>
+      <h2>{report.dry_run ? w.willTitle : w.didTitle}</h2>
+      <div className="scroll-x">
+        <table className="plain-table">
+          <thead><tr><th>{w.line}</th><th>{w.name}</th><th>{w.what}</th></tr></thead>
+          <tbody>
+            {report.changes.map((it) => (
+              <tr key={it.line}>
+                <td>{it.line}</td>
+                <td>{it.name}</td>
+                <td>{it.is_new ? w.isNew : it.fields.map((field) => <div key={field.column}>{w.from(w.columns[field.column as ListColumn], value(field.column, field.from), value(field.column, field.to))}</div>)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {acts > report.changes.length ? <p className="muted">{w.more(number(acts - report.changes.length, lang))}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,224 @@
+//! Lists that come as files: tried first, then landed. The same for every list.
+
+use access::Permission;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http_api::{ApiError, ApiResult, ErrorCode, Json, Lang, Me, Platform, Query, RefusedFile, Write, sheet_refused};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tables::{Form, Sheet};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::note;
+use crate::imports::assignments::Assignments;
+use crate::imports::enterprises::Enterprises;
+use crate::imports::sites::Sites;
+use crate::imports::{ImportedList, Judged, ListChange, ListRefused, ROWS_MOST, reason};
+
+/// Changes and refused rows that are shown; all refused rows are in the file that goes back.
+const SHOWN: usize = 200;
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct ListImportQuery {
+    /// Only say what would happen.
+    dry_run: bool,
+    /// The language of the reasons in the file of refused rows.
+    lang: Lang,
+}
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct ListTemplateQuery {
+    lang: Lang,
+}
+
+/// What became of a file, or would.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ListImportReport {
+    dry_run: bool,
+    /// Rows below the headings.
+    rows: usize,
+    created: usize,
+    changed: usize,
+    /// Rows that say what is known.
+    unchanged: usize,
+    refused: usize,
+    /// The first 200 rows that make or change something.
+    changes: Vec<ListChange>,
+    /// The first 200 refused rows.
+    refused_rows: Vec<ListRefused>,
+    /// All refused rows in the form of their file, with the reasons; null when there are none.
+    refused_file: Option<RefusedFile>,
+}
+
+pub(super) fn router() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new()
+        .routes(routes!(enterprises))
+        .routes(routes!(enterprises_blank))
+        .routes(routes!(sites))
+        .routes(routes!(sites_blank))
+        .routes(routes!(assignments))
+        .routes(routes!(assignments_blank))
+}
+
+/// Enterprises from an XLSX or CSV file of at most 20,000 rows, known by their credit codes. An empty cell leaves what is known.
+#[utoipa::path(post, path = "/enterprises/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn enterprises(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    import::<Enterprises>(&platform, &me, Permission::EditPlaces, &query, body).await
+}
+
+/// An empty workbook with the headings of enterprises.
+#[utoipa::path(get, path = "/enterprises/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn enterprises_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::EditPlaces)?;
+    blank::<Enterprises>(query.lang)
+}
+
+/// Sites from an XLSX or CSV file of at most 20,000 rows, known by their enterprises and names. New ones are not open yet.
+#[utoipa::path(post, path = "/sites/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn sites(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    import::<Sites>(&platform, &me, Permission::EditPlaces, &query, body).await
+}
+
+/// An empty workbook with the headings of sites.
+#[utoipa::path(get, path = "/sites/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn sites_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::EditPlaces)?;
+    blank::<Sites>(query.lang)
+}
+
+/// Who answers for which enterprise from now on, from an XLSX or CSV file of at most 20,000 rows. Nobody is relieved by it.
+#[utoipa::path(post, path = "/assignments/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn assignments(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    import::<Assignments>(&platform, &me, Permission::ManageGrid, &query, body).await
+}
+
+/// An empty workbook with the headings of assignments.
+#[utoipa::path(get, path = "/assignments/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn assignments_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::ManageGrid)?;
+    blank::<Assignments>(query.lang)
+}
+
+async fn import<L: ImportedList>(
+    platform: &Platform,
+    me: &Me,
+    permission: Permission,
+    query: &ListImportQuery,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    let scope = me.require(permission)?;
+    Write::unless_done(platform, me).await?;
+    // All that takes long goes before the transaction: the database's one writer waits for nothing but the rows.
+    let read = tokio::task::spawn_blocking(move || Sheet::read(&body, L::COLUMNS, L::NEEDED, ROWS_MOST));
+    let read = read.await.map_err(|error| ApiError::internal(&error))?;
+    let sheet = read.map_err(|it| sheet_refused(&it, ROWS_MOST))?;
+    let judged = L::judge(platform, &scope, &sheet, platform.now()).await?;
+    let report = report::<L>(&sheet, &judged, query)?;
+    let mut write = Write::begin(platform, me).await?;
+    if !query.dry_run && !judged.acts.is_empty() {
+        let acts = judged.acts.into_iter().map(|it| it.1).collect();
+        L::land(&mut write, &scope, acts).await.map_err(overtaken)?;
+        let detail = json!({ "created": report.created, "changed": report.changed, "refused": report.refused });
+        note(&mut write, &scope, "list.imported", L::NAME, detail).await?;
+    }
+    write.finish(StatusCode::OK, report).await
+}
+
+/// Somebody has registered the same in between: nothing of the file has landed, and it may be sent again.
+fn overtaken(error: ApiError) -> ApiError {
+    match error.code() {
+        ErrorCode::Taken | ErrorCode::OfficerFull => ApiError::state(),
+        _ => error,
+    }
+}
+
+fn report<L: ImportedList>(
+    sheet: &Sheet,
+    judged: &Judged<L::Act>,
+    query: &ListImportQuery,
+) -> ApiResult<ListImportReport> {
+    let created = judged.acts.iter().filter(|it| it.0.is_new).count();
+    let refused_file = match judged.refused.is_empty() {
+        true => None,
+        false => Some(refused_file::<L>(sheet, &judged.refused, query.lang)?),
+    };
+    Ok(ListImportReport {
+        dry_run: query.dry_run,
+        rows: sheet.rows().len(),
+        created,
+        changed: judged.acts.len() - created,
+        unchanged: judged.unchanged,
+        refused: judged.refused.len(),
+        changes: judged.acts.iter().take(SHOWN).map(|it| it.0.clone()).collect(),
+        refused_rows: judged.refused.iter().take(SHOWN).cloned().collect(),
+        refused_file,
+    })
+}
+
+fn refused_file<L: ImportedList>(sheet: &Sheet, refused: &[ListRefused], lang: Lang) -> ApiResult<RefusedFile> {
+    let headings = L::headings(lang);
+    let column = |name: &str| {
+        let at = L::COLUMNS.iter().position(|it| it.name == name)?;
+        headings.get(at).copied()
+    };
+    let words = |it: &ListRefused| {
+        (it.line, [column(&it.column).unwrap_or_default().to_owned(), reason(it.fault, lang).to_owned()])
+    };
+    let more = lang.pick(["出错的列", "原因和处理办法"], ["column in error", "reason and remedy"]);
+    let content = sheet.refused(more, refused.iter().map(words));
+    let content = content.map_err(|error| ApiError::internal(&error))?;
+    Ok(RefusedFile::of(&format!("{}-refused", L::NAME), sheet.form(), &content))
+}
+
+fn blank<L: ImportedList>(lang: Lang) -> ApiResult<Response> {
+    let headings = L::headings(lang).into_iter().map(str::to_owned).collect();
+    let book = Form::Xlsx.write(L::NAME, &[headings]).map_err(|error| ApiError::internal(&error))?;
+    let name = format!("attachment; filename=\"{}.xlsx\"", L::NAME);
+    let name = HeaderValue::from_str(&name).map_err(|error| ApiError::internal(&error))?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(Form::Xlsx.content_type())),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, book).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a_heading_for_every_column<L: ImportedList>() {
+        for lang in [Lang::Zh, Lang::En] {
+            let headings: Vec<String> = L::headings(lang).into_iter().map(str::to_owned).collect();
+            let found = tables::guess(&headings, L::COLUMNS);
+            assert_eq!(found, (0..L::COLUMNS.len()).map(Some).collect::<Vec<_>>(), "{} {headings:?}", L::NAME);
+        }
+    }
+
+    #[test]
+    fn a_template_is_read_as_it_was_written() {
+        a_heading_for_every_column::<Enterprises>();
+        a_heading_for_every_column::<Sites>();
+        a_heading_for_every_column::<Assignments>();
+    }
+}

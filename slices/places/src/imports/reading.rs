@@ -1,0 +1,86 @@
+//! Cells of a row, read as what they should be.
+
+use kernel::{CreditCode, Label};
+use tables::{Cell, Row, Sheet};
+
+use super::{ImportedList, ListFault, ListFieldChange, ListRefused};
+use crate::census::{AreaBook, CensusFault};
+
+/// The longest text of a cell that is kept.
+const TEXT_MOST: usize = 200;
+/// How much of a cell in error is shown.
+const SHOWN_CHARS: usize = 80;
+
+/// The column in error, and why.
+pub(crate) type Refusal = (usize, ListFault);
+
+/// The cells of one row.
+#[derive(Clone, Copy)]
+pub(crate) struct Cells<'s> {
+    pub(crate) sheet: &'s Sheet,
+    pub(crate) row: &'s Row,
+}
+
+impl Cells<'_> {
+    /// A text, without what stands around it; nothing where the cell is empty.
+    pub(crate) fn text(&self, column: usize) -> Result<Option<String>, Refusal> {
+        let cell = self.sheet.cell(self.row, column);
+        let text: String = cell.text().chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+        let text = text.trim();
+        match cell {
+            Cell::Error(_) => Err((column, ListFault::CellError)),
+            _ if TEXT_MOST < text.chars().count() => Err((column, ListFault::TooLong)),
+            _ => Ok(Some(text.to_owned()).filter(|it| !it.is_empty())),
+        }
+    }
+
+    pub(crate) fn needed(&self, column: usize) -> Result<String, Refusal> {
+        self.text(column)?.ok_or((column, ListFault::Required))
+    }
+
+    pub(crate) fn label(&self, column: usize) -> Result<Option<Label>, Refusal> {
+        let parse = |it: String| {
+            Label::parse(&it).map_err(|it| match it.code {
+                "too_long" => (column, ListFault::TooLong),
+                _ => (column, ListFault::CellError),
+            })
+        };
+        self.text(column)?.map(parse).transpose()
+    }
+
+    pub(crate) fn credit_code(&self, column: usize) -> Result<Option<CreditCode>, Refusal> {
+        let parse = |it: String| CreditCode::parse(&it).map_err(|_| (column, ListFault::CreditCodeForm));
+        self.text(column)?.map(parse).transpose()
+    }
+
+    /// By its code where that column says something, else by its name.
+    pub(crate) fn area(&self, areas: &AreaBook, code: usize, name: usize) -> Result<Option<String>, Refusal> {
+        let (column, text) = match (self.text(code)?, self.text(name)?) {
+            (Some(text), _) => (code, text),
+            (None, Some(text)) => (name, text),
+            (None, None) => return Ok(None),
+        };
+        let fault = |it| match it {
+            CensusFault::BeyondScope => ListFault::BeyondScope,
+            CensusFault::AreaAmbiguous => ListFault::AreaAmbiguous,
+            _ => ListFault::AreaUnknown,
+        };
+        areas.find(&text).map(Some).map_err(|it| (column, fault(it)))
+    }
+
+    /// The row as it goes back.
+    pub(crate) fn refused<L: ImportedList>(&self, (column, fault): Refusal) -> ListRefused {
+        let text = self.sheet.cell(self.row, column).text().chars().take(SHOWN_CHARS).collect();
+        let column = L::COLUMNS.get(column).map_or("", |it| it.name).to_owned();
+        ListRefused { line: self.row.line, column, fault, text }
+    }
+}
+
+/// Columns that a row has otherwise than the list; a cell that is empty leaves what is known.
+pub(crate) fn differing<const N: usize>(columns: [(&str, &str, Option<&str>); N]) -> Vec<ListFieldChange> {
+    let change = |(column, from, to): (&str, &str, Option<&str>)| {
+        let to = to.filter(|it| *it != from)?;
+        Some(ListFieldChange { column: column.to_owned(), from: from.to_owned(), to: to.to_owned() })
+    };
+    columns.into_iter().filter_map(change).collect()
+}

@@ -1,0 +1,63 @@
+//! What people write in cells for what has a code.
+
+use kernel::text::fold;
+
+use crate::model::{SiteKind, SizeClass};
+use crate::officers::model::OfficerKind;
+
+/// A size, by its code or in words.
+pub(crate) fn size_class(text: &str) -> Option<SizeClass> {
+    let text = fold(text);
+    Some(match text.as_str() {
+        "规上" | "规模以上" | "大型" => SizeClass::AboveScale,
+        "限上" | "限额以上" => SizeClass::AboveQuota,
+        "规下" | "规模以下" | "限下" | "限额以下" | "中型" | "小型" => SizeClass::BelowScale,
+        "小微" | "微型" | "个体" | "个体户" | "个体工商户" => SizeClass::Micro,
+        code => return SizeClass::parse(code),
+    })
+}
+
+/// A kind of site, by its code or in words.
+pub(crate) fn site_kind(text: &str) -> Option<SiteKind> {
+    let text = fold(text);
+    Some(match text.as_str() {
+        "工厂" | "厂区" | "厂房" | "车间" => SiteKind::Factory,
+        "写字楼" | "办公楼" | "楼宇" | "办公区" => SiteKind::OfficeBuilding,
+        "商场" | "市场" | "门店" | "商超" => SiteKind::Mall,
+        "工地" | "建筑工地" | "建筑项目" | "建设项目" => SiteKind::ConstructionProject,
+        "小区" | "住宅小区" => SiteKind::ResidentialCompound,
+        "隔离住所" | "居家隔离" => SiteKind::QuarantineHome,
+        "采样点" => SiteKind::SamplingSite,
+        "卡口" | "检查点" => SiteKind::Checkpoint,
+        code => return SiteKind::parse(code),
+    })
+}
+
+/// As what somebody answers for something, by its code or in words.
+pub(crate) fn officer_kind(text: &str) -> Option<OfficerKind> {
+    let text = fold(text);
+    Some(match text.as_str() {
+        "企业专员" | "专员" | "驻企专员" | "联络员" => OfficerKind::EnterpriseOfficer,
+        "督导员" => OfficerKind::Supervisor,
+        "挂点责任人" | "责任人" => OfficerKind::ResponsibleOfficial,
+        "网格员" => OfficerKind::GridWorker,
+        code => return OfficerKind::parse(code),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_codes_mean_the_same() {
+        assert_eq!(size_class(" 规上 "), Some(SizeClass::AboveScale));
+        assert_eq!(size_class("above_scale"), Some(SizeClass::AboveScale));
+        assert_eq!(size_class("huge"), None);
+        assert_eq!(site_kind("工地"), SiteKind::parse("construction_project"));
+        assert_eq!(site_kind("factory"), Some(SiteKind::Factory));
+        assert_eq!(site_kind("castle"), None);
+        assert_eq!(officer_kind("网格员"), Some(OfficerKind::GridWorker));
+        assert_eq!(officer_kind("enterprise_officer"), Some(OfficerKind::EnterpriseOfficer));
+    }
+}
