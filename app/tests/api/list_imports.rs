@@ -29,7 +29,7 @@ fn faults(report: &Value) -> Vec<(i64, String, String)> {
 
 /// What comes of bytes that are a workbook or CSV.
 async fn came_back(world: &World, list: &str, bytes: &[u8]) -> Value {
-    let key = format!("back-{}", world.next());
+    let key = format!("test-key-{}", world.next());
     world.post_file(&world.command, &format!("/{list}/content?dry_run=true"), &key, bytes).await.ok()
 }
 
@@ -81,6 +81,8 @@ on_both_engines! {
         let report = sent(&world, "enterprises", "", &edited).await;
         let fields = json!([{ "column": "address", "from": "江滨路12号", "to": "江滨路14号" }]);
         assert_eq!((sums(&report), &report["changes"][0]["fields"]), ([1, 0, 1, 0, 0], &fields), "an empty cell keeps");
+        let site = format!("{SITES}一号厂,{},工厂,{GRID}\n", code(11));
+        assert_eq!(sums(&sent(&world, "sites", "", &site).await), [1, 1, 0, 0, 0]);
         let exported = world.get(&world.command, "/sites/export?lang=zh&format=csv").await.bytes;
         let back = came_back(&world, "sites", &exported).await;
         let [rows, created, changed, _, refused] = sums(&back);

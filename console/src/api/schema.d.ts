@@ -798,6 +798,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who answers for which enterprise from now on, from an XLSX or CSV file of at most 20,000 rows. Nobody is relieved by it. */
+        post: operations["post_assignments_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/count": {
         parameters: {
             query?: never;
@@ -843,6 +860,23 @@ export interface paths {
         put?: never;
         /** Assign enterprises to an officer, or say what that would change. */
         post: operations["post_assignments_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of assignments. */
+        get: operations["get_assignments_template"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2121,6 +2155,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enterprises from an XLSX or CSV file of at most 20,000 rows, known by their credit codes. An empty cell leaves what is known. */
+        post: operations["post_enterprises_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises/count": {
         parameters: {
             query?: never;
@@ -2147,6 +2198,23 @@ export interface paths {
         };
         /** The filtered enterprises as CSV or XLSX. */
         get: operations["get_enterprises_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of enterprises. */
+        get: operations["get_enterprises_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5284,6 +5352,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sites from an XLSX or CSV file of at most 20,000 rows, known by their enterprises and names. New ones are not open yet. */
+        post: operations["post_sites_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/count": {
         parameters: {
             query?: never;
@@ -5310,6 +5395,23 @@ export interface paths {
         };
         /** The filtered sites as CSV or XLSX. */
         get: operations["get_sites_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of sites. */
+        get: operations["get_sites_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8761,6 +8863,64 @@ export interface components {
          * @enum {string}
          */
         LegKind: "flight" | "train" | "coach" | "ship" | "car";
+        /** @description A row that makes or changes something. */
+        ListChange: {
+            /** @description What changes; empty for what is new. */
+            fields: components["schemas"]["ListFieldChange"][];
+            /** @description Whether it is not in the list yet. */
+            is_new: boolean;
+            /**
+             * Format: int64
+             * @description Its number in the sheet.
+             */
+            line: number;
+            /** @description What it is about, as people call it. */
+            name: string;
+        };
+        /**
+         * @description Why a row was refused.
+         * @enum {string}
+         */
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "repeated";
+        /** @description What a row changes of one column. */
+        ListFieldChange: {
+            /** @description The column. */
+            column: string;
+            /** @description As it is. */
+            from: string;
+            /** @description As the row has it. */
+            to: string;
+        };
+        /** @description What became of a file, or would. */
+        ListImportReport: {
+            changed: number;
+            /** @description The first 200 rows that make or change something. */
+            changes: components["schemas"]["ListChange"][];
+            created: number;
+            dry_run: boolean;
+            refused: number;
+            refused_file?: components["schemas"]["RefusedFile"] | null;
+            /** @description The first 200 refused rows. */
+            refused_rows: components["schemas"]["ListRefused"][];
+            /** @description Rows below the headings. */
+            rows: number;
+            /** @description Rows that say what is known. */
+            unchanged: number;
+        };
+        /** @description A row that was refused. */
+        ListRefused: {
+            /** @description The column in error. */
+            column: string;
+            /** @description Why. */
+            fault: components["schemas"]["ListFault"];
+            /**
+             * Format: int64
+             * @description Its number in the sheet.
+             */
+            line: number;
+            /** @description What stands there. */
+            text: string;
+        };
         /** @description Somebody at her home. */
         ListedHome: {
             area_code: string;
@@ -10448,6 +10608,8 @@ export interface components {
                 area_code: string;
                 area_name: string;
                 created_at: string;
+                /** @description Its unified social credit code. */
+                enterprise_code?: string | null;
                 enterprise_id?: string | null;
                 enterprise_name?: string | null;
                 /** Format: int64 */
@@ -11925,6 +12087,8 @@ export interface components {
             area_code: string;
             area_name: string;
             created_at: string;
+            /** @description Its unified social credit code. */
+            enterprise_code?: string | null;
             enterprise_id?: string | null;
             enterprise_name?: string | null;
             /** Format: int64 */
@@ -13984,6 +14148,34 @@ export interface operations {
             };
         };
     };
+    post_assignments_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_assignments_count: {
         parameters: {
             query?: {
@@ -14073,6 +14265,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentsReport"];
+                };
+            };
+        };
+    };
+    get_assignments_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -16241,6 +16454,34 @@ export interface operations {
             };
         };
     };
+    post_enterprises_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_enterprises_count: {
         parameters: {
             query?: {
@@ -16290,6 +16531,27 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_enterprises_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;
@@ -21620,6 +21882,34 @@ export interface operations {
             };
         };
     };
+    post_sites_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_sites_count: {
         parameters: {
             query?: {
@@ -21673,6 +21963,27 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_sites_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;

@@ -64,7 +64,7 @@ fn bad_rows_say_which_column_and_why() {
 #[test]
 fn a_file_without_its_columns_says_which() {
     for (file, column) in [("社区,地址\n青洲社区,x\n", "name"), ("名称,地址\n甲,x\n", "area")] {
-        assert!(matches!(read(file.as_bytes()), Err(FileFault::Column(it)) if it == column), "{file}");
+        assert!(matches!(read(file.as_bytes()), Err(SheetFault::Column(it)) if it == column), "{file}");
     }
 }
 
