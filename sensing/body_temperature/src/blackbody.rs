@@ -30,7 +30,7 @@ const MOVED_SHARE: f64 = 0.15;
 /// How long the correction follows behind.
 const FOLLOWS_MS: f64 = 10_000.0;
 /// After this long without a good look the old correction says nothing.
-const FORGOTTEN_MS: f64 = 300_000.0;
+const FORGOTTEN_MS: u64 = 300_000;
 /// What is left after a correction, one standard deviation: between 0.05 and 0.15 (thermal.md section 4, step 6).
 const RESIDUAL: Kelvins = Kelvins(0.08);
 const ZERO_C_K: f64 = 273.15;
@@ -135,6 +135,11 @@ pub struct Drift {
 }
 
 impl Drift {
+    /// Whether it still says something at a later moment of the same clock.
+    pub const fn holds_at(&self, now_ms: u64) -> bool {
+        now_ms >= self.at_ms && now_ms - self.at_ms <= FORGOTTEN_MS
+    }
+
     /// What the camera would have read.
     pub fn corrected(&self, read: Celsius) -> Celsius {
         read + self.shift + (read - self.pivot) * (self.gain - 1.0)
@@ -222,9 +227,8 @@ pub fn follow(before: Option<&Drift>, seen: &[Sighting], at_ms: u64, shutter: bo
         }
     };
     let fresh = Drift { shift, gain, pivot, u: u.with(RESIDUAL), at_ms };
-    let elapsed = |it: &Drift| at_ms.checked_sub(it.at_ms).and_then(|it| u32::try_from(it).ok()).map(f64::from);
-    let known = before.and_then(|it| Some((it, elapsed(it)?))).filter(|(_, ms)| *ms <= FORGOTTEN_MS && !shutter);
-    let Some((before, ms)) = known else { return Ok(fresh) };
+    let Some(before) = before.filter(|it| it.holds_at(at_ms) && !shutter) else { return Ok(fresh) };
+    let ms = u32::try_from(at_ms - before.at_ms).map_or(f64::INFINITY, f64::from);
     let by = fresh.shift - before.shift;
     if STEP_MAX_K < by.abs().0 {
         return Err(BlackbodyRefusal::Step { by_k: by });

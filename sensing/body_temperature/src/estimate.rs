@@ -60,6 +60,17 @@ pub enum Reference {
     None(Option<BlackbodyRefusal>),
 }
 
+impl Reference {
+    /// The best there is: a blackbody that holds before the people, and these before nothing.
+    pub fn of(blackbody: Option<Result<Drift, BlackbodyRefusal>>, people: Option<CohortShift>) -> Self {
+        match (blackbody, people) {
+            (Some(Ok(drift)), _) => Self::Blackbody(drift),
+            (other, Some(people)) => Self::Cohort(people, other.and_then(Result::err)),
+            (other, None) => Self::None(other.and_then(Result::err)),
+        }
+    }
+}
+
 /// How long somebody has been in this room's air.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Arrival {

@@ -105,6 +105,17 @@ fn a_cohort_stands_in_and_is_named() {
 }
 
 #[test]
+fn a_blackbody_comes_before_people_and_people_before_nothing() {
+    let people = CohortShift { by: Kelvins(0.5), u: Kelvins(0.21), n: 12, capped: false };
+    let moved = BlackbodyRefusal::Moved { by_px: 9.0 };
+    assert_eq!(Reference::of(Some(Ok(DRIFT)), Some(people)), Reference::Blackbody(DRIFT));
+    assert_eq!(Reference::of(Some(Err(moved)), Some(people)), Reference::Cohort(people, Some(moved)));
+    assert_eq!(Reference::of(Some(Err(moved)), None), Reference::None(Some(moved)));
+    assert_eq!(Reference::of(None, None), Reference::None(None));
+    assert!(DRIFT.holds_at(300_000) && !DRIFT.holds_at(300_001) && !Drift { at_ms: 9, ..DRIFT }.holds_at(8));
+}
+
+#[test]
 fn without_a_reference_there_is_no_temperature_and_the_cohort_still_learns() {
     let moved = Some(BlackbodyRefusal::Moved { by_px: 9.0 });
     let refused = of(&[read(35.6, Some(35.7), 0.9); 5], &Conditions { reference: Reference::None(moved), ..now() });
