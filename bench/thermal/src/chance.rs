@@ -17,7 +17,8 @@ impl Dice {
     }
 }
 
-/// Whether a person is of the half that is fitted on: by a hash of seed and id, so that it does not depend on the order of rows.
+/// Whether a person is of the half that is fitted on: by a hash of seed and id, so that it does not depend on the order of
+/// rows.
 pub fn is_fitted_on(seed: u64, id: &str) -> bool {
     // FNV-1a, and a finaliser: its low bit alone is hardly better than the last letter.
     let bytes = seed.to_le_bytes().into_iter().chain(id.bytes());

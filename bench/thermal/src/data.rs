@@ -1,7 +1,8 @@
-//! The tables: facial and oral temperatures of one person after the other (Wang et al. 2023, PhysioNet, doi 10.13026/3bhc-9065, CC0).
+//! The tables: facial and oral temperatures of one person after the other (Wang et al. 2023, PhysioNet, doi
+//! 10.13026/3bhc-9065, CC0).
 //!
-//! Columns are found by name, so that the published files, with two rows of headings above, and the ones that `reduce` wrote, with the
-//! columns that are used here, are read alike.
+//! Columns are found by name, so that the published files, with two rows of headings above, and the ones that `reduce`
+//! wrote, with the columns that are used here, are read alike.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -145,5 +146,20 @@ impl Table {
             (self.cell(row, "Date").unwrap_or_default().to_owned(), hour)
         });
         self.rows = rows;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_beside_the_bench_are_whole() {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let people = CAMERAS.map(|(camera, _)| read(&dir, camera).unwrap());
+        assert_eq!(people.each_ref().map(Vec::len), [542, 535]);
+        let febrile = people.each_ref().map(|it| it.iter().filter(|it| 37.5 <= it.oral.0).count());
+        assert_eq!(febrile, [47, 46]);
+        assert!(people.iter().flatten().all(|it| it.rounds.len() <= ROUNDS && (20.0..30.0).contains(&it.air.0)));
     }
 }

@@ -105,7 +105,8 @@ fn channel<'a>(way: Way, read: impl Iterator<Item = (f64, &'a Sitting)> + Clone)
     let air = match way.shape {
         Shape::Offset => 0.0,
         Shape::Air | Shape::Gain | Shape::Regression => {
-            // Of skin and reading what air does not explain; then one on the other (Frisch, Waugh, Lovell): first the reading's part.
+            // Of skin and reading what air does not explain; then one on the other (Frisch, Waugh, Lovell): first the
+            // reading's part.
             let by_oral = |of: &dyn Fn(&(f64, &Sitting)) -> f64| {
                 let (at, slope) = line(read.clone().map(|it| (it.1.oral.0, of(&it))));
                 read.clone().map(|it| of(&it) - at - slope * it.1.oral.0).collect::<Vec<f64>>()

@@ -60,8 +60,8 @@ fn looks(way: Way, sitting: &Sitting) -> Vec<Look> {
     sitting.rounds.iter().map(|it| look(way.channels(it))).collect()
 }
 
-/// Moves every estimate by how far the last people without fever were from what is usual, by no more than is allowed. Without the
-/// window of half an hour: the tables have six people a day.
+/// Moves every estimate by how far the last people without fever were from what is usual, by no more than is allowed.
+/// Without the window of half an hour: the tables have six people a day.
 pub fn beside_the_cohort(judged: &[Judged], n: usize, threshold: f64) -> Vec<Judged> {
     let mut before: Vec<f64> = Vec::new();
     let mut moved = Vec::new();

@@ -1,5 +1,5 @@
-//! What body temperatures from thermal frames are worth, on people who were also measured under the tongue, and how long a frame
-//! takes. Figures go to `docs/thermal.md`.
+//! What body temperatures from thermal frames are worth, on people who were also measured under the tongue, and how long a
+//! frame takes. Figures go to `docs/thermal.md`.
 //!
 //! A bench, not a test: whatever the figures are, it ends well.
 #![allow(missing_docs, reason = "a program of its own; what its parts are for stands over each file")]

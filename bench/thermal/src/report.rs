@@ -111,8 +111,8 @@ impl<'a> Bench<'a> {
         self.many_splits();
     }
 
-    /// With the numbers that are compiled in, before and after learning an offset from the half that is fitted on. The reference fitted
-    /// them on these people too: this is no figure of strangers.
+    /// With the numbers that are compiled in, before and after learning an offset from the half that is fitted on. The
+    /// reference fitted them on these people too: this is no figure of strangers.
     fn shipped(&self, a: &[&'a Sitting], b: &[&'a Sitting]) {
         let skin = self.model.skin();
         let prior = fit(Way::SHIPPED, a, self.threshold).prior;

@@ -194,8 +194,8 @@ impl Blackbody {
         }
     }
 
-    /// What a camera without drift reads of it: its own radiation and what it mirrors, over what the camera was told of all that it sees
-    /// (thermal.md section 1.4, by fourth powers).
+    /// What a camera without drift reads of it: its own radiation and what it mirrors, over what the camera was told of all
+    /// that it sees (thermal.md section 1.4, by fourth powers).
     fn reads(&self, around: &Surroundings) -> Celsius {
         let [own, room] = [self.set_c.0, around.reflected.0].map(|it| (it + ZERO_C_K).powi(4));
         let told = around.camera_emissivity;

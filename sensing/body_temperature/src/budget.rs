@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::Kelvins;
 
-/// What 95 % of people lie within, in standard deviations. For Student's t with four degrees of freedom it is 2.776 / √2 = 1.963, for a
-/// normal distribution 1.960.
+/// What 95 % of people lie within, in standard deviations. For Student's t with four degrees of freedom it is 2.776 / √2 =
+/// 1.963, for a normal distribution 1.960.
 pub const COVERAGE: f64 = 1.96;
 
 /// One standard deviation of each part.

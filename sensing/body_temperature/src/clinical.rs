@@ -49,7 +49,8 @@ impl Clinical {
         }
     }
 
-    /// The pair that an installation learns from. Readings under the arm are none: they lie lower, and by how much is another person's.
+    /// The pair that an installation learns from. Readings under the arm are none: they lie lower, and by how much is
+    /// another person's.
     pub fn pair(&self, estimate: &Estimate) -> Option<Pair> {
         let sound = self.site != Site::Axillary && self.outcome(self.reading_c) != Outcome::Unreadable;
         sound.then_some(Pair {

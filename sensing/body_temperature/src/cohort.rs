@@ -19,8 +19,9 @@ const WINDOW_MS: u64 = 30 * 60 * 1_000;
 pub const SHIFT_MAX: Kelvins = Kelvins(0.8);
 /// When a blackbody works and they are off by more than this, something is wrong with camera, blackbody, door or air.
 pub const MONITOR_MAX: Kelvins = Kelvins(0.3);
-/// What a cohort leaves, one standard deviation: the worst of what was simulated for a busy gate (RMSE 0.366 against 0.303 with a
-/// blackbody, thermal.md section 4.2). With the six people a day of the real tables it did not help at all; the window sees to that.
+/// What a cohort leaves, one standard deviation: the worst of what was simulated for a busy gate (RMSE 0.366 against 0.303
+/// with a blackbody, thermal.md section 4.2). With the six people a day of the real tables it did not help at all; the
+/// window sees to that.
 const U: Kelvins = Kelvins(0.21);
 
 /// What is kept of a person: two numbers and a time, and nothing that says who it was.
@@ -60,8 +61,9 @@ pub struct CohortShift {
 }
 
 impl Cohort {
-    /// Takes somebody in who was cleared; others are not, or a morning of fevers would become what is normal. `unreferenced` is the
-    /// reading without blackbody and cohort, `referenced` the estimate with a blackbody. Times never go backwards.
+    /// Takes somebody in who was cleared; others are not, or a morning of fevers would become what is normal.
+    /// `unreferenced` is the reading without blackbody and cohort, `referenced` the estimate with a blackbody. Times never
+    /// go backwards.
     pub fn admit(&mut self, at_ms: u64, unreferenced: Celsius, referenced: Option<Celsius>, standing: Standing) {
         let cleared = matches!(standing, Standing::ClinicallyNormal | Standing::Decided(State::Clear));
         if !cleared || !unreferenced.is_finite() {
@@ -89,7 +91,8 @@ impl Cohort {
         Some(CohortShift { by, u: U.with(beyond), n, capped })
     }
 
-    /// How far people who were measured against a blackbody are off, when that is too far: check camera, blackbody, door, air.
+    /// How far people who were measured against a blackbody are off, when that is too far: check camera, blackbody, door,
+    /// air.
     pub fn alarm(&self, now_ms: u64) -> Option<Kelvins> {
         let known: Vec<f64> = self.recent(now_ms).filter_map(|it| it.referenced).map(|it| it.0).collect();
         let off = Celsius(median(known.iter().copied()).filter(|_| PEOPLE_MIN <= known.len())?) - USUAL;

@@ -333,7 +333,8 @@ fn notes(site: &Installation, skin: &Skin, now: &Conditions, reads_low: Kelvins)
 }
 
 impl Arrival {
-    /// Design values of this room: up to 5 K between outdoors and indoors nobody waits, up to 10 K five minutes, beyond a quarter of an hour.
+    /// Design values of this room: up to 5 K between outdoors and indoors nobody waits, up to 10 K five minutes, beyond a
+    /// quarter of an hour.
     fn refusal(&self, air: Celsius) -> Option<Refusal> {
         let indoors = self.indoors_s.filter(|it| it.is_finite())?;
         let wanted = match self.outdoors.map(|it| (it - air).abs().0) {

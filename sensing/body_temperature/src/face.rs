@@ -6,21 +6,22 @@ use crate::frame::Ellipse;
 use crate::reasons::Refusal;
 use crate::units::{Millimetres, MillimetresPerPixel, Point};
 
-/// Between the pupils of adults: mean 63.4, standard deviation 3.8 mm (Dodgson 2004, Proc. SPIE 5291, over the 1988 survey of the
-/// US Army); thermal.md takes 63.
+/// Between the pupils of adults: mean 63.4, standard deviation 3.8 mm (Dodgson 2004, Proc. SPIE 5291, over the 1988 survey
+/// of the US Army); thermal.md takes 63.
 pub const BETWEEN_PUPILS: Millimetres = Millimetres(63.0);
 /// How far one adult's is from another's, one standard deviation.
 pub const BETWEEN_PUPILS_SD: Millimetres = Millimetres(3.8);
 
-// Design values of this room, in millimetres on a face that looks into the camera. Those of the five points follow the template to
-// which detectors align faces (eyes 35.2, eyes to mouth 40.7, nose half way, of 112 pixels).
+// Design values of this room, in millimetres on a face that looks into the camera. Those of the five points follow the
+// template to which detectors align faces (eyes 35.2, eyes to mouth 40.7, nose half way, of 112 pixels).
 const EYES_TO_MOUTH_MM: f64 = 72.0;
 const NOSE_SHARE: f64 = 0.5;
 /// How far the nose's tip stands before the plane of eyes and mouth.
 const NOSE_MM: f64 = 25.0;
 /// From the pupil to the inner corner of the eye.
 const PUPIL_TO_CANTHUS_MM: f64 = 15.0;
-/// A disc of 13 pixels, inward of the corner, at 0.9 mm a pixel: what the tables that the offsets come from were measured with.
+/// A disc of 13 pixels, inward of the corner, at 0.9 mm a pixel: what the tables that the offsets come from were measured
+/// with.
 const CANTHUS_RADIUS_MM: f64 = 6.0;
 const CANTHUS_INWARD_MM: f64 = 3.0;
 
@@ -50,8 +51,8 @@ pub struct Landmarks {
     pub mouth: [Point; 2],
 }
 
-/// Which way a face looks, in degrees of angle; 0 is into the camera. Estimated from five points and a nose of 25 mm: good enough to
-/// turn people away who look aside, not to measure angles.
+/// Which way a face looks, in degrees of angle; 0 is into the camera. Estimated from five points and a nose of 25 mm: good
+/// enough to turn people away who look aside, not to measure angles.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Pose {
     /// Aside.

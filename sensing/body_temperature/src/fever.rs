@@ -1,7 +1,7 @@
 //! How likely fever is: the forward model read backwards, with how common fever is among those who come.
 //!
-//! What comes out is a probability. The mean of what it is the probability of is never shown as a temperature: it is the best guess
-//! by squares and reads fevers 0.3 to 0.5 K low.
+//! What comes out is a probability. The mean of what it is the probability of is never shown as a temperature: it is the
+//! best guess by squares and reads fevers 0.3 to 0.5 K low.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,11 +38,13 @@ impl Prior {
     }
 }
 
-/// How likely a body at or above the threshold is behind an estimate, given also noise that the forward model does not know of.
+/// How likely a body at or above the threshold is behind an estimate, given also noise that the forward model does not know
+/// of.
 pub fn p_fever(estimate: Celsius, forward: &Forward, more_noise: Kelvins, prior: &Prior, threshold: Celsius) -> f64 {
     // Noise of another origin is added to the standard deviation; the shape stays.
     let scale = forward.scale.0 * forward.sd.with(more_noise).0 / forward.sd.0;
-    // Tails are heavy: far out on either side a reading would say less than one that is nearer. It says no more than that one.
+    // Tails are heavy: far out on either side a reading would say less than one that is nearer. It says no more than that
+    // one.
     let said = estimate.0.clamp(prior.usual.0 - BELOW_USUAL_K, threshold.0 + ABOVE_THRESHOLD_K);
     let likely = |body: f64| {
         let z = (said - forward.at_37.0 - forward.slope * (body - 37.0)) / scale;
@@ -70,7 +72,8 @@ fn student_t4(t: f64) -> f64 {
     1.0 / (base * base * base.sqrt())
 }
 
-/// The distribution of Student's t with four degrees of freedom, which has a closed form (Shaw 2006, J. Computational Finance 9(4)).
+/// The distribution of Student's t with four degrees of freedom, which has a closed form (Shaw 2006, J. Computational
+/// Finance 9(4)).
 pub fn student_t4_below(t: f64) -> f64 {
     let s = t / (NU + t * t).sqrt();
     0.5 + 0.75 * (s - s.powi(3) / 3.0)

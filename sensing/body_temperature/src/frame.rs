@@ -9,8 +9,8 @@ use crate::units::{Celsius, Point};
 pub const HOTTEST_PIXELS: usize = 4;
 /// A pixel that stands out from its neighbours by more than this many of their deviations is a speck.
 const SPECK_SDS: f64 = 6.0;
-/// And by at least this much, in kelvins: neighbours that happen to agree make no speck of a warm corner of an eye. A spot of 8 mm
-/// seen at 2 mm a pixel stands out by less.
+/// And by at least this much, in kelvins: neighbours that happen to agree make no speck of a warm corner of an eye. A spot
+/// of 8 mm seen at 2 mm a pixel stands out by less.
 const SPECK_K: f64 = 0.5;
 /// Fewer neighbours than this say nothing about a pixel.
 const NEIGHBOURS_MIN: usize = 3;
@@ -134,7 +134,8 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// The mean of the hottest pixels of an ellipse that are no specks and lie outside of another one; none when there are fewer.
+    /// The mean of the hottest pixels of an ellipse that are no specks and lie outside of another one; none when there are
+    /// fewer.
     pub(crate) fn hottest(&self, within: &Ellipse, without: Option<&Ellipse>) -> Option<Celsius> {
         // Ascending. A pixel that is not hotter than the coolest of them is not looked at further.
         let mut top = [f64::NEG_INFINITY; HOTTEST_PIXELS];

@@ -1,11 +1,12 @@
-//! What must hold for any bytes at all. libFuzzer drives these functions through the crate in `fuzz/`, and a test drives them on
-//! stable Rust; they panic when an invariant is broken. Not part of the product's own code paths.
+//! What must hold for any bytes at all. libFuzzer drives these functions through the crate in `fuzz/`, and a test drives
+//! them on stable Rust; they panic when an invariant is broken. Not part of the product's own code paths.
 
 use crate::face::{Eye, Landmarks};
 use crate::rig::{Rig, RigError};
 use crate::units::Point;
 
-/// A calibration file is refused with a reason, or means the same when it is written and read again, and maps marks to places or to a reason.
+/// A calibration file is refused with a reason, or means the same when it is written and read again, and maps marks to
+/// places or to a reason.
 ///
 /// # Panics
 /// When that is not so.

@@ -1,7 +1,8 @@
-//! From marks in the visible image to the thermal frame: the homography that the plane of a face induces, whose distance the eyes tell.
+//! From marks in the visible image to the thermal frame: the homography that the plane of a face induces, whose distance
+//! the eyes tell.
 //!
-//! `x_t ~ K_t (R + t nᵀ / d) K_v⁻¹ x_v` (Hartley, Zisserman: Multiple View Geometry, 2nd edition, section 13.1; thermal.md section 4), with `n`
-//! along the visible camera's axis. Lenses are straightened before it and bent after it.
+//! `x_t ~ K_t (R + t nᵀ / d) K_v⁻¹ x_v` (Hartley, Zisserman: Multiple View Geometry, 2nd edition, section 13.1; thermal.md
+//! section 4), with `n` along the visible camera's axis. Lenses are straightened before it and bent after it.
 
 use crate::face::{BETWEEN_PUPILS, BETWEEN_PUPILS_SD, Face, Landmarks};
 use crate::reasons::Refusal;
@@ -18,8 +19,8 @@ pub struct Mapped {
     pub marks: Landmarks,
     /// How far the face is from the visible camera, by its eyes.
     pub depth_mm: Millimetres,
-    /// How far off the marks may lie on the face, one standard deviation: what the calibration left, and that no two people's eyes are
-    /// equally far apart.
+    /// How far off the marks may lie on the face, one standard deviation: what the calibration left, and that no two
+    /// people's eyes are equally far apart.
     pub misplaced_mm: Millimetres,
 }
 
@@ -55,7 +56,8 @@ impl Rig {
         }
     }
 
-    /// The part of the translation across the axis acts like `t / d`: an error of the distance moves marks by its share of `t`.
+    /// The part of the translation across the axis acts like `t / d`: an error of the distance moves marks by its share of
+    /// `t`.
     fn misplaced(&self) -> Millimetres {
         let placement = &self.file().thermal_from_visible;
         let [x, y, _] = placement.translation_mm;

@@ -2,8 +2,8 @@
 
 use crate::units::{Kelvins, MillimetresPerPixel};
 
-/// What is lost of the canthus's maximum at so many millimetres a pixel. thermal.md section 4, step 3: computed there for a warm spot of
-/// 8 mm full width at half maximum, which is an assumption.
+/// What is lost of the canthus's maximum at so many millimetres a pixel. thermal.md section 4, step 3: computed there for a
+/// warm spot of 8 mm full width at half maximum, which is an assumption.
 const LOSS: [(f64, f64); 8] =
     [(0.0, 0.0), (1.0, 0.03), (1.5, 0.06), (2.0, 0.10), (3.0, 0.20), (4.0, 0.31), (6.0, 0.49), (8.0, 0.65)];
 

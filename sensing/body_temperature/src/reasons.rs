@@ -124,8 +124,8 @@ impl Refusal {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Note {
-    /// Pixels so large that the warmest spot is blended with what lies around it: it reads low by about this much, which is not added
-    /// to the estimate and is added to its interval.
+    /// Pixels so large that the warmest spot is blended with what lies around it: it reads low by about this much, which is
+    /// not added to the estimate and is added to its interval.
     ReadsLow {
         /// What a pixel spans.
         mm_per_pixel: MillimetresPerPixel,

@@ -62,8 +62,8 @@ pub struct Lens {
     pub distortion: [f64; 2],
 }
 
-/// Where the thermal camera stands: a point `X` before the visible camera is `rotation · X + translation` before the thermal one. Axes of
-/// both: right, down, ahead.
+/// Where the thermal camera stands: a point `X` before the visible camera is `rotation · X + translation` before the
+/// thermal one. Axes of both: right, down, ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Placement {

@@ -1,8 +1,8 @@
 //! From skin to body: offsets, gain and noise of the cameras that were measured.
 //!
-//! Offsets, the effect of the air, slopes and noise: thermal.md section 1.3, over 1,020 and 1,009 people whose faces and mouths were
-//! measured (Wang et al. 2023, PhysioNet, doi 10.13026/3bhc-9065); `docs/thermal.md` has what this room makes of half of them, fitted on
-//! one half and reported on the other.
+//! Offsets, the effect of the air, slopes and noise: thermal.md section 1.3, over 1,020 and 1,009 people whose faces and
+//! mouths were measured (Wang et al. 2023, PhysioNet, doi 10.13026/3bhc-9065); `docs/thermal.md` has what this room makes
+//! of half of them, fitted on one half and reported on the other.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +37,8 @@ pub struct Channel {
     pub a_kelvin_of_air: f64,
 }
 
-/// What a body of some temperature makes the estimate show: a line, and noise about it that is Student's with four degrees of freedom.
+/// What a body of some temperature makes the estimate show: a line, and noise about it that is Student's with four degrees
+/// of freedom.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Forward {
     /// The estimate of people who have 37 °C.
@@ -46,10 +47,11 @@ pub struct Forward {
     pub slope: f64,
     /// Standard deviation about the line.
     pub sd: Kelvins,
-    /// Student's scale. With four degrees of freedom it would be `sd` / √2; fitted it is 0.82 `sd`, for tails are lighter than that.
+    /// Student's scale. With four degrees of freedom it would be `sd` / √2; fitted it is 0.82 `sd`, for tails are lighter
+    /// than that.
     pub scale: Kelvins,
-    /// How far an estimate is from the clinical reading of one person, one standard deviation, beyond what the rest of the budget names:
-    /// the person, and the clinical thermometer.
+    /// How far an estimate is from the clinical reading of one person, one standard deviation, beyond what the rest of the
+    /// budget names: the person, and the clinical thermometer.
     pub person: Kelvins,
 }
 
@@ -74,7 +76,8 @@ impl CameraModel {
     /// What was measured of it.
     ///
     /// The gain takes the slope of the estimate on the clinical reading to 0.9, the middle of what is accepted: a clinical
-    /// reading errs by about 0.18 K itself (its two modes differ by 0.25 K), so that even an estimate that is right shows about 0.88.
+    /// reading errs by about 0.18 K itself (its two modes differ by 0.25 K), so that even an estimate that is right shows
+    /// about 0.88.
     pub const fn skin(self) -> SkinModel {
         match self {
             Self::FlirA325sc => SkinModel {

@@ -1,5 +1,5 @@
-//! Units in types. Nothing here rounds: differences of hundredths are what this room is about. Who shows or stores a temperature turns
-//! it into `kernel`'s, which rounds.
+//! Units in types. Nothing here rounds: differences of hundredths are what this room is about. Who shows or stores a
+//! temperature turns it into `kernel`'s, which rounds.
 
 use std::ops::{Add, Mul, Neg, Sub};
 

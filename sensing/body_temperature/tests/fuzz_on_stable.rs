@@ -1,5 +1,5 @@
-//! The fuzz target on stable Rust: a seeded mutator over a calibration file, the same inputs on every run. `FUGONG_FUZZ_SECONDS` makes it
-//! go on for that long; `make fuzz` sets it where there is no libFuzzer.
+//! The fuzz target on stable Rust: a seeded mutator over a calibration file, the same inputs on every run.
+//! `FUGONG_FUZZ_SECONDS` makes it go on for that long; `make fuzz` sets it where there is no libFuzzer.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test that cannot go on stops loudly")]
 

@@ -3,6 +3,8 @@
 #![allow(
     dead_code,
     clippy::as_conversions,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
@@ -29,7 +31,8 @@ pub struct Scene {
     pub temple_above: f64,
     /// What the mouth is warmer by; 25 mm wide.
     pub mouth_above: f64,
-    pub glasses: Option<f64>,
+    /// Temperature of lenses and half of their width, in mm.
+    pub glasses: Option<(f64, f64)>,
     /// The nose's place to a side, in mm: a face that looks aside.
     pub nose_aside: f64,
     /// One pixel of another temperature, from between the eyes, in pixels.
@@ -92,7 +95,8 @@ impl Scene {
         if 1.0 < (right / 70.0).powi(2) + ((down - 15.0) / 105.0).powi(2) {
             return self.room;
         }
-        if let Some(glass) = self.glasses.filter(|_| (right.abs() - 32.0).abs() <= 24.0 && down.abs() <= 18.0) {
+        let lens = |(_, half): &(f64, f64)| (right.abs() - 32.0).abs() <= *half && down.abs() <= 18.0;
+        if let Some((glass, _)) = self.glasses.filter(lens) {
             return glass;
         }
         let warm = [
