@@ -66,7 +66,12 @@ impl MaskClassifier {
         Network::open(set, environment, Use::Mask, [1, 3, MASK_SIDE, MASK_SIDE], &[2], n_threads).map(Self)
     }
 
-    pub(crate) fn classify(&mut self, picture: &Picture, area: &Rect, limits: &Thresholds) -> Result<MaskReading, ModelsError> {
+    pub(crate) fn classify(
+        &mut self,
+        picture: &Picture,
+        area: &Rect,
+        limits: &Thresholds,
+    ) -> Result<MaskReading, ModelsError> {
         let part = area.grown(MASK_MARGIN).within(picture.width(), picture.height());
         let pixels = crop(picture, &part, MASK_SIDE, MASK_SIDE);
         self.read(&pixels.planes(Order::Rgb, |_, it| it / 127.5 - 1.0)).map(|probability| {
@@ -92,7 +97,12 @@ impl SpoofClassifier {
         Network::open(set, environment, Use::Spoof, [1, 3, SPOOF_SIDE, SPOOF_SIDE], &[3], n_threads).map(Self)
     }
 
-    pub(crate) fn classify(&mut self, picture: &Picture, area: &Rect, limits: &Thresholds) -> Result<SpoofReading, ModelsError> {
+    pub(crate) fn classify(
+        &mut self,
+        picture: &Picture,
+        area: &Rect,
+        limits: &Thresholds,
+    ) -> Result<SpoofReading, ModelsError> {
         let pixels = crop(picture, &surroundings(picture, &area.square()), SPOOF_SIDE, SPOOF_SIDE);
         let outputs = self.0.run(&pixels.planes(Order::Bgr, |_, it| it))?;
         // The first of three classes is the real face.

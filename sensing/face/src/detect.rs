@@ -51,7 +51,8 @@ impl Detector {
             let ([_, score], [left, top, right, bottom]) = (score, corners) else { return None };
             let (x, y) = (real(WIDTH) * width / real(w), real(HEIGHT) * height / real(h));
             let area = Rect { left: left * x, top: top * y, right: right * x, bottom: bottom * y };
-            (*score >= self.least_score && area.width() > 0.0 && area.height() > 0.0).then_some(Found { area, score: *score })
+            (*score >= self.least_score && area.width() > 0.0 && area.height() > 0.0)
+                .then_some(Found { area, score: *score })
         });
         Ok(largest_first(without_doubles(found.collect(), self.most_overlap)))
     }
@@ -79,7 +80,8 @@ mod tests {
 
     #[test]
     fn of_two_that_overlap_the_better_one_stays() {
-        let at = |left: f32, score: f32| Found { area: Rect { left, top: 0.0, right: left + 10.0, bottom: 10.0 }, score };
+        let at =
+            |left: f32, score: f32| Found { area: Rect { left, top: 0.0, right: left + 10.0, bottom: 10.0 }, score };
         let kept = without_doubles(vec![at(0.0, 0.7), at(1.0, 0.9), at(20.0, 0.8)], 0.4);
         assert_eq!(kept, vec![at(1.0, 0.9), at(20.0, 0.8)]);
     }

@@ -106,13 +106,16 @@ impl KeyedRotation {
         if it.space.rotation != [0; 8] {
             return it.clone();
         }
-        let mut values = it.values.clone();
-        for round in &self.rounds {
-            values = round.places.iter().filter_map(|from| values.get(*from).copied()).collect();
-            values.iter_mut().zip(&round.signs).for_each(|(value, sign)| *value *= sign);
-            hadamard(&mut values);
-        }
-        Embedding { space: Space { rotation: self.id, ..it.space }, values }
+        Embedding { space: Space { rotation: self.id, ..it.space }, values: self.turned(&it.values) }
+    }
+
+    pub(crate) fn turned(&self, values: &[f32]) -> Vec<f32> {
+        self.rounds.iter().fold(values.to_vec(), |values, round| {
+            let mut moved: Vec<f32> = round.places.iter().filter_map(|from| values.get(*from).copied()).collect();
+            moved.iter_mut().zip(&round.signs).for_each(|(value, sign)| *value *= sign);
+            hadamard(&mut moved);
+            moved
+        })
     }
 }
 

@@ -95,7 +95,9 @@ impl Faces {
             Some(pixels) => self.embedder.embed(pixels)?,
             None => None,
         };
-        let pixels = pixels.unwrap_or_else(|| crate::resample::crop(picture, &found.area, crate::align::ALIGNED, crate::align::ALIGNED));
+        let pixels = pixels.unwrap_or_else(|| {
+            crate::resample::crop(picture, &found.area, crate::align::ALIGNED, crate::align::ALIGNED)
+        });
         let size = (picture.width(), picture.height());
         let seen = Seen { area: &found.area, points: &points, picture: size, pose, aligned: &pixels };
         let quality = measure(&seen, &limits);

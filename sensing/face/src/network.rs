@@ -66,7 +66,10 @@ impl Network {
         let found: Vec<Vec<f32>> = given.iter().map(numbers).collect::<Result<_, _>>()?;
         match found.iter().map(Vec::len).eq(outputs.iter().copied()) {
             true => Ok(found),
-            false => Err(failed(format!("gives {:?} numbers, not {outputs:?}", found.iter().map(Vec::len).collect::<Vec<_>>()))),
+            false => Err(failed(format!(
+                "gives {:?} numbers, not {outputs:?}",
+                found.iter().map(Vec::len).collect::<Vec<_>>()
+            ))),
         }
     }
 }

@@ -68,8 +68,14 @@ pub(crate) fn measure(seen: &Seen<'_>, limits: &Thresholds) -> Quality {
     let grey = seen.aligned.grey();
     let (brightness, variance) = mean_and_variance(&grey);
     let (_, sharpness) = mean_and_variance(&laplacian(&grey, ALIGNED));
-    let mut quality =
-        Quality { height_px: seen.area.height(), sharpness, brightness, contrast: variance.sqrt(), inside, faults: Vec::new() };
+    let mut quality = Quality {
+        height_px: seen.area.height(),
+        sharpness,
+        brightness,
+        contrast: variance.sqrt(),
+        inside,
+        faults: Vec::new(),
+    };
     let is_turned = seen.pose.yaw_deg.abs() > limits.yaw_deg || seen.pose.pitch_deg.abs() > limits.pitch_deg;
     let faults = [
         (quality.height_px < limits.face_height_px, Fault::Small),

@@ -28,7 +28,11 @@ impl Pixels {
             Order::Bgr => [2, 1, 0],
         };
         let value = |colour: usize, it: &[f32; 3]| scale(colour, it.get(colour).copied().unwrap_or_default());
-        colours.iter().flat_map(|colour| self.rgb.iter().map(move |it| (*colour, it))).map(|(colour, it)| value(colour, it)).collect()
+        colours
+            .iter()
+            .flat_map(|colour| self.rgb.iter().map(move |it| (*colour, it)))
+            .map(|(colour, it)| value(colour, it))
+            .collect()
     }
 
     /// How bright each pixel is, 0 to 255 (ITU-R BT.601).
@@ -72,7 +76,9 @@ fn taps(from: f32, to: f32, n_pixels: usize, size: usize) -> Vec<Taps> {
 }
 
 fn weighted(colours: impl Iterator<Item = [f32; 3]>, taps: &Taps) -> [f32; 3] {
-    colours.zip(&taps.shares).fold([0.0; 3], |[r, g, b], (it, share)| [r + it[0] * share, g + it[1] * share, b + it[2] * share])
+    colours
+        .zip(&taps.shares)
+        .fold([0.0; 3], |[r, g, b], (it, share)| [r + it[0] * share, g + it[1] * share, b + it[2] * share])
 }
 
 /// A rectangle of the picture at this size.
@@ -111,7 +117,8 @@ pub(crate) fn warp(picture: &Picture, onto: &Similarity, side: usize) -> Pixels 
         let at = back.apply(Point { x: real(col) + 0.5, y: real(row) + 0.5 });
         bilinear(picture, at.x - 0.5, at.y - 0.5)
     };
-    let rgb = (0..side).flat_map(|row| (0..side).map(move |col| (row, col))).map(|(row, col)| pixel(row, col)).collect();
+    let rgb =
+        (0..side).flat_map(|row| (0..side).map(move |col| (row, col))).map(|(row, col)| pixel(row, col)).collect();
     Pixels { width: side, rgb }
 }
 
@@ -162,7 +169,8 @@ mod tests {
     #[test]
     fn a_warp_follows_the_points() {
         let corners = [(2.0, 2.0), (10.0, 2.0), (2.0, 10.0)].map(|(x, y)| Point { x, y });
-        let onto = Similarity::between(&corners, &[(0.0, 0.0), (4.0, 0.0), (0.0, 4.0)].map(|(x, y)| Point { x, y })).unwrap();
+        let onto =
+            Similarity::between(&corners, &[(0.0, 0.0), (4.0, 0.0), (0.0, 4.0)].map(|(x, y)| Point { x, y })).unwrap();
         let it = warp(&ramp(16, 16), &onto, 4);
         // The middle of the first pixel is 3.0 in the picture: halfway between the third and the fourth pixel's middles.
         assert!((it.rgb[0][0] - 20.0).abs() < 1e-3, "{:?}", it.rgb[0]);

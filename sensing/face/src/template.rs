@@ -88,8 +88,11 @@ impl Template {
             rotation: part(9, 17).try_into().map_err(|_| TemplateError::Format)?,
         };
         let id = part(17, HEAD).try_into().map_err(|_| TemplateError::Format)?;
-        let values: Vec<f32> =
-            rest.chunks_exact(2).filter_map(|it| it.try_into().ok()).map(|it| f16::from_le_bytes(it).to_f32()).collect();
+        let values: Vec<f32> = rest
+            .chunks_exact(2)
+            .filter_map(|it| it.try_into().ok())
+            .map(|it| f16::from_le_bytes(it).to_f32())
+            .collect();
         Self::new(id, Embedding::new(space, &values).ok_or(TemplateError::Empty)?)
     }
 }

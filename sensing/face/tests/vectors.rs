@@ -10,8 +10,8 @@
 )]
 
 use face::{
-    DIMENSIONS, Embedding, Identification, Index, KeyedRotation, MaskClass, ModelSet, Point, Similarity, Space, TEMPLATE_BYTES, Template,
-    TemplateError, Thresholds, Verification, verify,
+    DIMENSIONS, Embedding, Identification, Index, KeyedRotation, MaskClass, ModelSet, Point, Similarity, Space,
+    TEMPLATE_BYTES, Template, TemplateError, Thresholds, Verification, verify,
 };
 use proptest::prelude::*;
 
@@ -159,7 +159,10 @@ fn one_among_many_is_found_by_the_same_cosine_as_alone() {
     assert!(matches!(ask(&index, &vector(1 << 51), MaskClass::Worn), Identification::Uncertain { .. }));
     assert!(matches!(ask(&index, &near(5, 0.5, 1 << 52), MaskClass::Missing), Identification::Uncertain { .. }));
     index.insert(5_000, &near(7, 0.95, 1 << 53)).unwrap();
-    assert!(matches!(ask(&index, &near(7, 0.9, 1 << 54), MaskClass::Missing), Identification::Conflict { persons: [7, 5_000], .. }));
+    assert!(matches!(
+        ask(&index, &near(7, 0.9, 1 << 54), MaskClass::Missing),
+        Identification::Conflict { persons: [7, 5_000], .. }
+    ));
     // Two vectors of one person are no conflict.
     index.remove(5_000);
     index.insert(7, &near(7, 0.95, 1 << 53)).unwrap();

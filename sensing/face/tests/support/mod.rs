@@ -44,7 +44,10 @@ pub fn photograph(name: &str) -> Picture {
 /// Every `by`-th pixel of every `by`-th row's mean.
 pub fn shrunk(it: &Picture, by: usize) -> Picture {
     let (width, height) = (it.width() / by, it.height() / by);
-    let rgb = (0..height).flat_map(|row| (0..width).map(move |col| (row, col))).flat_map(|(row, col)| mean(it, row * by, col * by, by)).collect();
+    let rgb = (0..height)
+        .flat_map(|row| (0..width).map(move |col| (row, col)))
+        .flat_map(|(row, col)| mean(it, row * by, col * by, by))
+        .collect();
     Picture::from_rgb(width, height, rgb).unwrap()
 }
 
