@@ -151,17 +151,17 @@ fn time_models(faces: &mut Faces, options: &Options) -> anyhow::Result<()> {
     let picture = Picture::decode(&bytes)?;
     let found = faces.find(&picture)?.first().copied().context("a face")?;
     let print = |what: &str, times: &mut Vec<Duration>| println!("{what}: {}", milliseconds(times));
-    print("unpack 910 × 1137", &mut timed(options.rounds, || Ok(drop(Picture::decode(&bytes)?)))?);
-    print("find faces", &mut timed(options.rounds, || Ok(drop(faces.find(&picture)?)))?);
-    print("points and vector of one face", &mut timed(options.rounds, || Ok(drop(faces.embed(&picture, &found)?)))?);
-    print("all of one face", &mut timed(options.rounds, || Ok(drop(faces.describe(&picture, found)?)))?);
+    print("unpack 910 × 1137", &mut timed(options.rounds, || Ok(Picture::decode(&bytes)?))?);
+    print("find faces", &mut timed(options.rounds, || Ok(faces.find(&picture)?))?);
+    print("points and vector of one face", &mut timed(options.rounds, || Ok(faces.embed(&picture, &found)?))?);
+    print("all of one face", &mut timed(options.rounds, || Ok(faces.describe(&picture, found)?))?);
     let whole =
         |faces: &mut Faces, bytes: &[u8]| -> anyhow::Result<usize> { Ok(faces.look(&Picture::decode(bytes)?)?.len()) };
-    print("JPEG to all of its one face", &mut timed(options.rounds, || whole(faces, &bytes).map(|_| ()))?);
+    print("JPEG to all of its one face", &mut timed(options.rounds, || whole(faces, &bytes))?);
     let eight = side_by_side(&options.photographs)?;
     let n_faces = faces.look(&eight)?.len();
     let what = format!("{} × {} pixels to all of {n_faces} faces", eight.width(), eight.height());
-    print(&what, &mut timed(options.rounds, || Ok(drop(faces.look(&eight)?)))?);
+    print(&what, &mut timed(options.rounds, || Ok(faces.look(&eight)?))?);
     println!();
     Ok(())
 }
@@ -181,12 +181,12 @@ fn side_by_side(folder: &Path) -> anyhow::Result<Picture> {
     Picture::from_rgb(width, height, rows.concat()).context("two pictures side by side")
 }
 
-fn timed(rounds: usize, mut what: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<Vec<Duration>> {
+fn timed<T>(rounds: usize, mut what: impl FnMut() -> anyhow::Result<T>) -> anyhow::Result<Vec<Duration>> {
     what()?;
     (0..rounds)
         .map(|_| {
             let began = Instant::now();
-            what().map(|()| began.elapsed())
+            what().map(|_| began.elapsed())
         })
         .collect()
 }

@@ -5,6 +5,7 @@ mod cover;
 mod detect;
 mod embed;
 mod faces;
+pub mod fuzz_targets;
 mod geometry;
 mod index;
 mod inspect;
