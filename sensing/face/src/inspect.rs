@@ -37,10 +37,10 @@ pub fn inspect(faces: &mut Faces, a: &[u8], b: Option<&[u8]>) -> Result<Value, M
         let is_worn = [a, b].iter().any(|it| it.mask.class == MaskClass::Worn);
         verify(it, if is_worn { MaskClass::Worn } else { MaskClass::Missing }, faces.thresholds())
     });
-    Ok(json!({
+    Ok(rounded(json!({
         "kind": "faces", "picture": picture(0), "faces": described(0), "other_picture": picture(1), "other_faces": described(1),
         "cosine": cosine, "verification": verification, "thresholds": faces.thresholds(), "models": models,
-    }))
+    })))
 }
 
 fn described(face: &Face) -> Value {
@@ -59,13 +59,19 @@ fn described_model(it: &Model) -> Value {
 }
 
 fn corners(it: &Rect) -> [f32; 4] {
-    [it.left, it.top, it.right, it.bottom].map(tenths)
+    [it.left, it.top, it.right, it.bottom]
 }
 
 fn place(it: &Point) -> [f32; 2] {
-    [tenths(it.x), tenths(it.y)]
+    [it.x, it.y]
 }
 
-fn tenths(it: f32) -> f32 {
-    (it * 10.0).round() / 10.0
+/// Every number to four decimals: an f32 as JSON shows digits that nobody measured.
+fn rounded(it: Value) -> Value {
+    match it {
+        Value::Number(it) if it.is_f64() => it.as_f64().map_or(Value::Null, |it| json!((it * 1e4).round() / 1e4)),
+        Value::Array(items) => items.into_iter().map(rounded).collect(),
+        Value::Object(items) => items.into_iter().map(|(key, it)| (key, rounded(it))).collect(),
+        other => other,
+    }
 }
