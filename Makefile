@@ -1,6 +1,6 @@
 # The two to know: `make run` (the demo) and `make test` (everything, before a change lands).
 
-.PHONY: help run test dist bench fuzz fmt tidy pictures clean
+.PHONY: help run test models dist bench fuzz fmt tidy pictures clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -10,6 +10,9 @@ run: ## build everything and start the demo; Ctrl-C ends it
 
 test: ## format, lints, all tests on both engines, console, journeys in a browser
 	@exec scripts/test.sh
+
+models: ## what faces are recognised with, fetched and verified: .tools/models
+	@exec scripts/models.sh models
 
 dist: ## dist/fugong-VERSION-x86_64-linux.tar.gz
 	@exec scripts/dist.sh

@@ -26,7 +26,7 @@ has_venv() { python3 -c 'import ensurepip, venv' >/dev/null 2>&1; }
 
 packages=()
 has cc || packages+=(gcc libc6-dev)
-if ! node_is_good && ! has_venv; then packages+=(python3 python3-venv); fi
+if ! has_venv && { wants test || ! node_is_good; }; then packages+=(python3 python3-venv); fi
 if wants run test; then has espeak-ng || packages+=(espeak-ng); fi
 if wants test pictures; then
     chromium_bin >/dev/null || packages+=(chromium)
@@ -99,3 +99,7 @@ if wants test && ! has cargo-nextest; then
     cargo install cargo-nextest --locked --quiet --root "$TOOLS"
 fi
 scripts/console.sh install
+
+# ---- Models and photographs that the tests of faces need ----
+
+if wants test; then scripts/models.sh all; fi

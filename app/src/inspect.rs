@@ -14,7 +14,7 @@ use places::SiteId;
 /// What `inspect pass` exits with when nobody can tell, an error of its own included.
 const CANNOT_TELL: u8 = 2;
 
-/// What `inspect pass` verifies against, and what `inspect thermal` shows besides.
+/// What `inspect pass` verifies against, what `inspect thermal` shows besides, what `inspect face` recognises with.
 #[derive(clap::Args)]
 pub struct InspectOptions {
     /// Whom to believe: a trust list in JSON, or certificates in PEM.
@@ -35,12 +35,18 @@ pub struct InspectOptions {
     /// Of a thermal image also this pixel, `ROW,COLUMN`; may be given several times.
     #[arg(long = "pixel", value_name = "R,C")]
     pixels: Vec<thermal::PixelAt>,
+    /// Folder of the models for faces, as `make models` fills it.
+    #[arg(long, value_name = "DIR", default_value = ".tools/models")]
+    models: PathBuf,
 }
 
 /// Prints one JSON line per observation, or the one line of a pass.
 ///
 /// What cannot be decoded is a line too, and no failure; a pass exits with its outcome.
-pub fn run(kind: &str, file: &Path, options: &InspectOptions) -> anyhow::Result<ExitCode> {
+pub fn run(kind: &str, file: &Path, other: Option<&Path>, options: &InspectOptions) -> anyhow::Result<ExitCode> {
+    if other.is_some() && kind != "face" {
+        bail!("a second file is compared with the first only for face");
+    }
     let input = match read(file) {
         Err(error) if kind == "pass" => {
             eprintln!("fugong: {error:#}");
@@ -54,6 +60,12 @@ pub fn run(kind: &str, file: &Path, options: &InspectOptions) -> anyhow::Result<
             let images = thermal::inspect(&input, &options.pixels)?;
             (images.iter().map(ToString::to_string).collect(), ExitCode::SUCCESS)
         }
+        "face" => {
+            let other = other.map(read).transpose()?;
+            let mut faces = face::Faces::open(&options.models, 1)?;
+            let line = face::inspect(&mut faces, &input, other.as_deref())?;
+            (vec![line.to_string()], ExitCode::SUCCESS)
+        }
         "pass" => match inspect_pass(&input, options) {
             Ok(inspected) => inspected,
             // Exit 1 would say that the pass is invalid.
@@ -62,7 +74,7 @@ pub fn run(kind: &str, file: &Path, options: &InspectOptions) -> anyhow::Result<
                 return Ok(CANNOT_TELL.into());
             }
         },
-        other => bail!("nothing reads {other:?}; known: hikvision, pass, thermal"),
+        other => bail!("nothing reads {other:?}; known: face, hikvision, pass, thermal"),
     };
     print(lines)?;
     Ok(exit)

@@ -55,11 +55,13 @@ enum Command {
     },
     /// Show what a codec reads from captured bytes.
     Inspect {
-        /// `hikvision`, `thermal`, or `pass`: exit 0 valid, 1 invalid, 2 cannot tell.
+        /// `hikvision`, `thermal`, `face`, or `pass`: exit 0 valid, 1 invalid, 2 cannot tell.
         kind: String,
         /// A file, or `-` for standard input.
         #[arg(default_value = "-")]
         file: PathBuf,
+        /// Of faces: a second photograph to compare the first one with.
+        other: Option<PathBuf>,
         #[command(flatten)]
         options: inspect::InspectOptions,
     },
@@ -140,7 +142,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             demo::run(DemoOptions { data, http, devices, size, player, ready_file }).await?;
         }
         Command::DemoPlayer { file } => demo::play(&file).await?,
-        Command::Inspect { kind, file, options } => return inspect::run(&kind, &file, &options),
+        Command::Inspect { kind, file, other, options } => {
+            return inspect::run(&kind, &file, other.as_deref(), &options);
+        }
         Command::Conform { kind, dir } => return inspect::conform(&kind, &dir),
         Command::Audit(command) => return audit_log::run(command).await,
         Command::Admin(AdminCommand::Init { data, login }) => admin::init(&data, &login).await?,

@@ -1,0 +1,106 @@
+//! The fuzz targets on stable Rust: a seeded mutator over small pictures and a template, the same inputs on every run.
+//! `FUGONG_FUZZ_SECONDS` makes each target go on for that long; `make fuzz` sets it where there is no libFuzzer.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test that cannot go on stops loudly")]
+
+use std::time::{Duration, Instant};
+
+use face::fuzz_targets::{pictures, templates};
+use face::{Embedding, KeyedRotation, Space, Template};
+
+const ROUNDS: usize = 2_000;
+/// 8 × 8 pixels that a camera held upright, so that a mutation reaches every part of a JPEG.
+const JPEG: &[u8] = &[
+    255, 216, 255, 224, 0, 16, 74, 70, 73, 70, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 255, 225, 0, 34, 69, 120, 105, 102, 0, 0,
+    77, 77, 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0, 255, 219, 0, 67, 0, 13, 9, 10,
+    11, 10, 8, 13, 11, 10, 11, 14, 14, 13, 15, 19, 32, 21, 19, 18, 18, 19, 39, 28, 30, 23, 32, 46, 41, 49, 48, 46, 41,
+    45, 44, 51, 58, 74, 62, 51, 54, 70, 55, 44, 45, 64, 87, 65, 70, 76, 78, 82, 83, 82, 50, 62, 90, 97, 90, 80, 96, 74,
+    81, 82, 79, 255, 219, 0, 67, 1, 14, 14, 14, 19, 17, 19, 38, 21, 21, 38, 79, 53, 45, 53, 79, 79, 79, 79, 79, 79, 79,
+    79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79,
+    79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 79, 255, 192, 0, 17, 8, 0, 8, 0, 8, 3, 1, 34, 0, 2, 17, 1, 3,
+    17, 1, 255, 196, 0, 21, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 255, 196, 0, 25, 16, 1, 0, 2, 3,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 6, 34, 49, 161, 255, 196, 0, 21, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 3, 5, 255, 196, 0, 28, 17, 0, 1, 3, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 1, 4, 5, 18, 19, 33,
+    49, 255, 218, 0, 12, 3, 1, 0, 2, 17, 3, 17, 0, 63, 0, 130, 54, 191, 172, 56, 2, 105, 165, 22, 238, 165, 166, 205,
+    54, 6, 218, 255, 217,
+];
+
+struct Xorshift(u64);
+
+impl Xorshift {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(bound.max(1)).unwrap()).unwrap()
+    }
+}
+
+fn png(color: png::ColorType, bytes_a_pixel: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 5, 3);
+    encoder.set_color(color);
+    encoder.set_depth(png::BitDepth::Eight);
+    let pixels: Vec<u8> = (0..u8::try_from(15 * bytes_a_pixel).unwrap()).collect();
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    out
+}
+
+fn seeds() -> Vec<Vec<u8>> {
+    let space = Space { model: [3; 8], rotation: [0; 8] };
+    let values: Vec<f32> = (0..512_u16).map(|it| f32::from(it % 17) - 8.0).collect();
+    let turned = KeyedRotation::new(&[1; 32]).turn(&Embedding::new(space, &values).unwrap());
+    vec![
+        JPEG.to_vec(),
+        png(png::ColorType::Rgb, 3),
+        png(png::ColorType::Rgba, 4),
+        png(png::ColorType::Grayscale, 1),
+        png(png::ColorType::GrayscaleAlpha, 2),
+        Template::new([5; 16], turned).unwrap().to_bytes(),
+    ]
+}
+
+fn mutated(seed: &[u8], dice: &mut Xorshift) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..=dice.below(4) {
+        let at = dice.below(bytes.len());
+        match dice.below(4) {
+            0 if !bytes.is_empty() => bytes[at] = u8::try_from(dice.below(256)).unwrap(),
+            1 => bytes.truncate(at + bytes.len() / 2),
+            2 => {
+                let again = bytes[at..(at + dice.below(40)).min(bytes.len())].to_vec();
+                bytes.splice(at..at, again);
+            }
+            _ if !bytes.is_empty() => bytes[at] ^= 1 << dice.below(8),
+            _ => {}
+        }
+    }
+    bytes
+}
+
+fn drive(target: fn(&[u8]), seed: u64) {
+    let (seeds, mut dice) = (seeds(), Xorshift(seed));
+    let seconds = std::env::var("FUGONG_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok());
+    let (until, mut round) = (seconds.map(|it| Instant::now() + Duration::from_secs(it)), 0);
+    while until.map_or(round < ROUNDS, |it| Instant::now() < it) {
+        target(&mutated(&seeds[round % seeds.len()], &mut dice));
+        round += 1;
+    }
+}
+
+#[test]
+fn the_seeds_are_what_they_should_be() {
+    let n_pixels: Vec<Option<usize>> =
+        seeds().iter().map(|it| face::Picture::decode(it).ok().map(|it| it.width() * it.height())).collect();
+    assert_eq!(n_pixels, [Some(64), Some(15), Some(15), Some(15), Some(15), None]);
+}
+
+#[test]
+fn fuzz_pictures() {
+    drive(pictures, 0x6661_6365_7069_6331);
+}
+
+#[test]
+fn fuzz_templates() {
+    drive(templates, 0x6661_6365_7465_6d31);
+}
