@@ -131,6 +131,23 @@ on_both_engines! {
         assert_eq!(site["enterprise_code"], code(31));
     }
 
+    async fn premises_are_known_by_area_and_name(world: World) {
+        let head = "名称,类型,地址,区域代码,经度,纬度\n";
+        let rows = format!(
+            "{head}江滨大厦,楼宇,江滨路1号,{GRID},119.3,26.1\n江滨花园,小区,江滨路2号,{GRID},,\n江滨花园,小区,江滨路3号,{OTHER_GRID},,\n\
+            无名楼,楼宇,,{GRID},,\n歪楼,楼宇,江滨路4号,{GRID},north,26.1\n半楼,楼宇,江滨路5号,{GRID},119.3,\n"
+        );
+        let landed = sent(&world, "premises", "", &rows).await;
+        assert_eq!(sums(&landed), [6, 3, 0, 0, 3], "{landed}");
+        let found: Vec<_> = faults(&landed).into_iter().map(|it| (it.1, it.2)).collect();
+        let expected = [("address", "required"), ("lon_deg", "degrees_form"), ("lat_deg", "required")];
+        assert_eq!(found, expected.map(|(column, fault)| (column.to_owned(), fault.to_owned())));
+        let exported = world.get(&world.command, "/premises/export?lang=en&format=xlsx").await.bytes;
+        assert_eq!(sums(&came_back(&world, "premises", &exported).await), [3, 0, 0, 3, 0]);
+        let moved = sent(&world, "premises", "", &rows.replace("119.3,26.1", "119.4,26.1")).await;
+        assert_eq!(moved["changes"][0]["fields"], json!([{ "column": "lon_deg", "from": "119.3", "to": "119.4" }]));
+    }
+
     async fn officers_answer_for_what_a_file_says(world: World) {
         sent(&world, "enterprises", "", &format!("{ENTERPRISES}甲厂,{},{GRID},C13,规上,\n乙厂,{},{GRID},C13,规上,\n", code(41), code(42))).await;
         let officer = world.account(Role::Officer, &[area_grant(STREET)]).await;

@@ -305,6 +305,7 @@ export interface PostRoutes {
   '/report-duties/reminders': Write<T.UnitsReminded, T.ReportReminder>;
   '/enterprises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/sites/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
+  '/premises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/assignments/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/census/content': Write<T.CensusReport, Blob, { dry_run: string; lang: string; name?: string }>;
   '/census/acceptances': Write<T.CensusAccepted, T.CensusAccept>;
@@ -387,6 +388,7 @@ export type DownloadPath =
   | '/courses/{id}/captions/{lang}'
   | '/enterprises/template'
   | '/sites/template'
+  | '/premises/template'
   | '/assignments/template'
   | '/electricity/template'
   | '/census/template'

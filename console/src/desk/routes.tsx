@@ -27,6 +27,7 @@ export const routes: RouteObject[] = [
               { path: patterns.sitesImport, lazy: () => import('./sites/ImportPage') },
               { path: patterns.shiftPlan, lazy: () => import('./shifts/ShiftPlanPage') },
               { path: patterns.premises, lazy: () => import('./grid/PremisesPage') },
+              { path: patterns.premisesImport, lazy: () => import('./grid/PremisesImportPage') },
               { path: patterns.grid, lazy: () => import('./grid/GridPage') },
               { path: patterns.officers, lazy: () => import('./grid/OfficersPage') },
               { path: patterns.assignmentsImport, lazy: () => import('./grid/ImportPage') },

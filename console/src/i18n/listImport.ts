@@ -1,7 +1,7 @@
 import type { ListFault } from '../api';
 
-export type ListName = 'enterprises' | 'sites' | 'assignments';
-export type ListColumn = 'name' | 'credit_code' | 'enterprise_code' | 'area_code' | 'area' | 'industry' | 'size_class' | 'address' | 'kind' | 'officer';
+export type ListName = 'enterprises' | 'sites' | 'premises' | 'assignments';
+export type ListColumn = 'name' | 'credit_code' | 'enterprise_code' | 'area_code' | 'area' | 'industry' | 'size_class' | 'address' | 'kind' | 'officer' | 'lon_deg' | 'lat_deg';
 
 export interface ListImportStrings {
   import: string; of: Record<ListName, string>; title: Record<ListName, string>; lead: Record<ListName, string>;

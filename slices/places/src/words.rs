@@ -3,7 +3,7 @@
 use kernel::text::fold;
 
 use crate::model::{SiteKind, SizeClass};
-use crate::officers::model::OfficerKind;
+use crate::officers::model::{OfficerKind, PremisesKind};
 
 /// A size, by its code or in words.
 pub(crate) fn size_class(text: &str) -> Option<SizeClass> {
@@ -33,6 +33,17 @@ pub(crate) fn site_kind(text: &str) -> Option<SiteKind> {
     })
 }
 
+/// A kind of premises, by its code or in words.
+pub(crate) fn premises_kind(text: &str) -> Option<PremisesKind> {
+    let text = fold(text);
+    Some(match text.as_str() {
+        "楼宇" | "写字楼" | "大厦" => PremisesKind::Building,
+        "商场" | "市场" | "商超" => PremisesKind::Mall,
+        "小区" | "住宅小区" => PremisesKind::Compound,
+        code => return PremisesKind::parse(code),
+    })
+}
+
 /// As what somebody answers for something, by its code or in words.
 pub(crate) fn officer_kind(text: &str) -> Option<OfficerKind> {
     let text = fold(text);
@@ -57,6 +68,8 @@ mod tests {
         assert_eq!(site_kind("工地"), SiteKind::parse("construction_project"));
         assert_eq!(site_kind("factory"), Some(SiteKind::Factory));
         assert_eq!(site_kind("castle"), None);
+        assert_eq!(premises_kind("小区"), premises_kind("compound"));
+        assert_eq!(premises_kind("船"), None);
         assert_eq!(officer_kind("网格员"), Some(OfficerKind::GridWorker));
         assert_eq!(officer_kind("enterprise_officer"), Some(OfficerKind::EnterpriseOfficer));
     }

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -13,6 +13,7 @@ import { TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
 import { useCan } from '../session/session';
+import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { PremisesForm } from './PremisesForm';
 import { PremisesPanel } from './PremisesPanel';
@@ -27,6 +28,7 @@ export function Component() {
   const [editing, setEditing] = useState<PremisesView | 'new' | null>(null);
   const { values, set } = filters;
   const create = can('edit_places') ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>{w.premisesAdd}</Button> : null;
+  const actions = create ? <><Link to={paths.premisesImport()}><Button icon={<ImportOutlined />}>{t.listImport.import}</Button></Link>{create}</> : null;
   const columns: Column<PremisesView>[] = [
     { key: 'name', title: t.common.name, sort: { ascend: 'name', descend: '-created_at' }, render: (it) => <TwoLines first={<Link to={filters.href(it.id)}>{it.name}</Link>} second={it.address} /> },
     { key: 'kind', title: t.common.kind, width: 110, render: (it) => w.premisesKind[it.kind] },
@@ -36,7 +38,7 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/premises" title={w.premisesTitle} countWords={w.premisesCount} filters={filters} columns={columns} rowId={(it) => it.id} actions={create}
+        path="/premises" title={w.premisesTitle} countWords={w.premisesCount} filters={filters} columns={columns} rowId={(it) => it.id} actions={actions}
         controls={
           <>
             <FilterText label={t.common.name} value={values.search} onChange={(search) => set({ search })} />

@@ -16,7 +16,7 @@ import '../reports/reports.css';
 
 interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
 
-const LISTS: Record<ListName, () => string> = { enterprises: paths.enterprises, sites: paths.sites, assignments: paths.officers };
+const LISTS: Record<ListName, () => string> = { enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, assignments: paths.officers };
 
 /** A list as a file: tried, looked at, then landed; what is refused comes back as a file. */
 export function ListImport({ list }: { list: ListName }) {
@@ -102,9 +102,9 @@ function Outcome({ report }: { report: ListImportReport }) {
 function Changes({ report }: { report: ListImportReport }) {
   const { lang } = useLang();
   const words = useCommon();
-  const w = useDesk().listImport;
+  const { listImport: w, grid } = useDesk();
   const value = (column: string, text: string) => {
-    const codes: Record<string, string> = column === 'size_class' ? words.sizeClass : column === 'kind' ? words.siteKind : {};
+    const codes: Record<string, string> = column === 'size_class' ? words.sizeClass : column === 'kind' ? { ...words.siteKind, ...grid.premisesKind } : {};
     return codes[text] ?? (text || '—');
   };
   const acts = report.created + report.changed;

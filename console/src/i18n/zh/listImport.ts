@@ -1,10 +1,11 @@
 import type { ListImportStrings } from '../listImport';
 
 export const listImport: ListImportStrings = {
-  import: '导入', of: { enterprises: '企业', sites: '场所', assignments: '网格与专员' }, title: { enterprises: '导入企业', sites: '导入场所', assignments: '导入分派' },
+  import: '导入', of: { enterprises: '企业', sites: '场所', premises: '楼宇小区', assignments: '网格与专员' }, title: { enterprises: '导入企业', sites: '导入场所', premises: '导入楼宇小区', assignments: '导入分派' },
   lead: {
     enterprises: '上传 XLSX 或 CSV，列的顺序不限，按统一社会信用代码认企业。空着的格子不改原来的内容。先试算，看清楚再导入。导出的企业表改过之后可以直接导回。',
     sites: '上传 XLSX 或 CSV，列的顺序不限，按企业的信用代码和场所名称认场所。新场所是未开放状态。先试算，看清楚再导入。',
+    premises: '上传 XLSX 或 CSV，列的顺序不限，按区域和名称认楼宇小区。先试算，看清楚再导入。',
     assignments: '上传 XLSX 或 CSV：登录名（或姓名）、身份、企业的统一社会信用代码。从现在起负责，不会替换已有的人。先试算，看清楚再导入。',
   },
   template: '下载模板', pick: '选择文件', fileHint: '最多 20,000 行、3 MB', check: '试算', land: (n) => `导入 ${n} 行`, sure: '导入', notYet: '再看看',
@@ -12,6 +13,6 @@ export const listImport: ListImportStrings = {
   tried: '试算结果，还没有导入', landed: '已导入', rows: '文件行数', created: '新增', changed: '修改', unchanged: '没有变化', refused: '退回',
   refusedTitle: '退回的行', download: '下载退回的行', line: '行', column: '列', text: '内容', problem: '原因',
   willTitle: '会新增和修改的', didTitle: '新增和修改的', name: '名称', what: '内容', isNew: '新增', from: (column, from, to) => `${column}：${from} → ${to}`, more: (n) => `另有 ${n} 行，导入时一并处理。`,
-  columns: { name: '名称', credit_code: '统一社会信用代码', enterprise_code: '统一社会信用代码', area_code: '区域代码', area: '区域', industry: '行业', size_class: '规模', address: '地址', kind: '类型', officer: '人员' },
-  faults: { required: '必须填写', too_long: '太长', cell_error: '这一格读不出来', credit_code_form: '不是统一社会信用代码（校验位不对）', area_unknown: '没有这个区域', area_ambiguous: '有几个同名的，请填代码', beyond_scope: '不在你的范围内', industry_form: '不是行业代码，写成 C39 这样', size_unknown: '规模看不懂', kind_unknown: '类型看不懂', enterprise_unknown: '你的范围内没有这个代码的企业', officer_unknown: '没有这个人员', officer_ambiguous: '有几个同名的，请填登录名', officer_full: '这个人员负责的已经满了', repeated: '前面已有同一项的一行' },
+  columns: { name: '名称', credit_code: '统一社会信用代码', enterprise_code: '统一社会信用代码', area_code: '区域代码', area: '区域', industry: '行业', size_class: '规模', address: '地址', kind: '类型', officer: '人员', lon_deg: '经度', lat_deg: '纬度' },
+  faults: { required: '必须填写', too_long: '太长', cell_error: '这一格读不出来', credit_code_form: '不是统一社会信用代码（校验位不对）', area_unknown: '没有这个区域', area_ambiguous: '有几个同名的，请填代码', beyond_scope: '不在你的范围内', industry_form: '不是行业代码，写成 C39 这样', size_unknown: '规模看不懂', kind_unknown: '类型看不懂', enterprise_unknown: '你的范围内没有这个代码的企业', officer_unknown: '没有这个人员', officer_ambiguous: '有几个同名的，请填登录名', officer_full: '这个人员负责的已经满了', degrees_form: '不是经纬度', repeated: '前面已有同一项的一行' },
 };

@@ -16,6 +16,7 @@ use utoipa_axum::routes;
 use super::note;
 use crate::imports::assignments::Assignments;
 use crate::imports::enterprises::Enterprises;
+use crate::imports::premises::Premises;
 use crate::imports::sites::Sites;
 use crate::imports::{ImportedList, Judged, ListChange, ListRefused, ROWS_MOST, reason};
 
@@ -62,6 +63,8 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(enterprises_blank))
         .routes(routes!(sites))
         .routes(routes!(sites_blank))
+        .routes(routes!(premises))
+        .routes(routes!(premises_blank))
         .routes(routes!(assignments))
         .routes(routes!(assignments_blank))
 }
@@ -100,6 +103,24 @@ async fn sites(
 async fn sites_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::EditPlaces)?;
     blank::<Sites>(query.lang)
+}
+
+/// Buildings, malls and compounds from an XLSX or CSV file of at most 20,000 rows, known by their areas and names.
+#[utoipa::path(post, path = "/premises/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn premises(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    import::<Premises>(&platform, &me, Permission::EditPlaces, &query, body).await
+}
+
+/// An empty workbook with the headings of premises.
+#[utoipa::path(get, path = "/premises/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn premises_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::EditPlaces)?;
+    blank::<Premises>(query.lang)
 }
 
 /// Who answers for which enterprise from now on, from an XLSX or CSV file of at most 20,000 rows. Nobody is relieved by it.
@@ -219,6 +240,7 @@ mod tests {
     fn a_template_is_read_as_it_was_written() {
         a_heading_for_every_column::<Enterprises>();
         a_heading_for_every_column::<Sites>();
+        a_heading_for_every_column::<Premises>();
         a_heading_for_every_column::<Assignments>();
     }
 }

@@ -1,11 +1,12 @@
 //! Lists as files: a district's own workbook becomes rows of the register. A row is new, changes what is known, says what is
 //! known already, or goes back with its reason.
 //!
-//! What a list takes stands in a file of its own ([`enterprises`], [`sites`], [`assignments`]); how a file is tried, landed
+//! What a list takes stands in a file of its own ([`enterprises`], [`sites`], [`premises`], [`assignments`]); how a file is tried, landed
 //! and answered is the same for all and stands in `http::imports`.
 
 pub(crate) mod assignments;
 pub(crate) mod enterprises;
+pub(crate) mod premises;
 mod reading;
 pub(crate) mod sites;
 
@@ -56,6 +57,8 @@ kernel::coded! {
         OfficerAmbiguous = "officer_ambiguous",
         /// The officer would answer for more than one person can.
         OfficerFull = "officer_full",
+        /// No degrees east or north.
+        DegreesForm = "degrees_form",
         /// A row before it is about the same.
         Repeated = "repeated",
     }
@@ -166,6 +169,7 @@ pub(crate) fn reason(fault: ListFault, lang: Lang) -> &'static str {
         ListFault::OfficerUnknown => ("没有这个人员，请填登录名或姓名", "no such officer: write the login or the name"),
         ListFault::OfficerAmbiguous => ("有几个同名的人员，请填登录名", "several have this name: write the login"),
         ListFault::OfficerFull => ("这个人员负责的已经满了", "this officer answers for as many as one can"),
+        ListFault::DegreesForm => ("不是经纬度，请写成 119.3 这样的度数", "no degrees: write them as 119.3"),
         ListFault::Repeated => ("前面已有同一项的一行", "an earlier row is about the same"),
     };
     lang.pick(zh, en)

@@ -1,7 +1,7 @@
 //! SQL of premises.
 
 use access::{Columns, Scope};
-use db::{Condition, DbError, Read, Tx, query};
+use db::{Condition, DbError, Read, Tx, Value, query};
 use http_api::Sort;
 use kernel::Instant64;
 use uuid::Uuid;
@@ -22,6 +22,8 @@ const LIST: &str = "select m.id, m.kind, m.area_code, a.name as area_name, m.nam
 const COUNT: &str = "select count(*) from premises m where {scope} and {filter}";
 const INSERT: &str = "insert into premises (id, kind, area_code, name, name_key, address, lon_deg, lat_deg, created_at) \
     values (:id, :kind, :area, :name, :name_key, :address, :lon_deg, :lat_deg, :now)";
+const INSERT_ALL: &str = "insert into premises (id, kind, area_code, name, name_key, address, lon_deg, lat_deg, \
+    created_at) values {rows}";
 const UPDATE: &str = "update premises as m set kind = :kind, area_code = :area, name = :name, name_key = :name_key, \
     address = :address, lon_deg = :lon_deg, lat_deg = :lat_deg where m.id = :id and {scope}";
 
@@ -58,6 +60,37 @@ pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) 
 
 pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: PremisesId) -> Result<Option<PremisesRow>, DbError> {
     Ok(list(db, scope, Condition::eq("m.id", id.uuid()), "m.id", 1).await?.pop())
+}
+
+/// Names that one question names, and the most premises it finds.
+const NAMES_AT_ONCE: usize = 500;
+const FOUND_MOST: i64 = 20_000;
+
+/// Those inside the scope with one of these names.
+pub(crate) async fn named(db: &mut impl Read, scope: &Scope, keys: &[String]) -> Result<Vec<PremisesRow>, DbError> {
+    let mut rows = Vec::new();
+    for some in keys.chunks(NAMES_AT_ONCE) {
+        let which = Condition::one_of("m.name_key", some.iter().map(|it| Value::from(it.as_str())));
+        rows.extend(list(db, scope, which, "m.id desc", FOUND_MOST).await?);
+    }
+    Ok(rows)
+}
+
+pub(crate) async fn insert_all(tx: &mut Tx, new: &[(PremisesId, NewPremises)], now: Instant64) -> Result<(), DbError> {
+    let row = |(id, it): &(PremisesId, NewPremises)| {
+        vec![
+            id.uuid().into(),
+            it.kind.code().into(),
+            it.area.as_str().into(),
+            it.name.as_str().into(),
+            it.name.key().into(),
+            it.address.as_str().into(),
+            it.position.map(|it| it.lon_deg).into(),
+            it.position.map(|it| it.lat_deg).into(),
+            now.into(),
+        ]
+    };
+    tx.insert(INSERT_ALL, new.iter().map(row).collect()).await.map(|_| ())
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: &NewPremises, now: Instant64) -> Result<PremisesId, DbError> {

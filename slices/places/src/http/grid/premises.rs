@@ -110,8 +110,8 @@ impl Listing for PremisesList {
 
     fn header(lang: Lang) -> Vec<&'static str> {
         lang.pick(
-            vec!["名称", "类型", "地址", "区域", "经度", "纬度", "场所数"],
-            vec!["name", "kind", "address", "area", "lon_deg", "lat_deg", "sites"],
+            vec!["名称", "类型", "地址", "区域代码", "区域", "经度", "纬度", "场所数"],
+            vec!["name", "kind", "address", "area_code", "area", "lon_deg", "lat_deg", "sites"],
         )
     }
 
@@ -121,6 +121,7 @@ impl Listing for PremisesList {
             view.name.clone(),
             view.kind.code().to_owned(),
             view.address.clone(),
+            view.area_code.clone(),
             view.area_name.clone(),
             degrees(view.lon_deg),
             degrees(view.lat_deg),
