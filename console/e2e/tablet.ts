@@ -56,7 +56,8 @@ export async function healthy(page: Page, app: Ready): Promise<OnRoster> {
 }
 const given = new Set<string>();
 
-export const verdict = (page: Page) => page.getByRole('main').getByRole('status');
+/** Not the notice beside it that terminals have gone silent, as they do where a machine is slow. */
+export const verdict = (page: Page) => page.getByRole('main').getByRole('status').and(page.locator('.g-verdict'));
 
 export async function spoken(page: Page): Promise<Spoken[]> {
   return page.evaluate(() => (window as unknown as { __fugongSpoken?: Spoken[] }).__fugongSpoken ?? []);
