@@ -4540,6 +4540,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/premises/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Buildings, malls and compounds from an XLSX or CSV file of at most 20,000 rows, known by their areas and names. */
+        post: operations["post_premises_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/premises/count": {
         parameters: {
             query?: never;
@@ -4566,6 +4583,23 @@ export interface paths {
         };
         /** The filtered premises as CSV or XLSX. */
         get: operations["get_premises_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of premises. */
+        get: operations["get_premises_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8881,7 +8915,7 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "repeated";
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "degrees_form" | "repeated";
         /** @description What a row changes of one column. */
         ListFieldChange: {
             /** @description The column. */
@@ -20470,6 +20504,34 @@ export interface operations {
             };
         };
     };
+    post_premises_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_premises_count: {
         parameters: {
             query?: {
@@ -20511,6 +20573,27 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_premises_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;
