@@ -9,9 +9,9 @@ import { useInvalidate, useSubmit } from '../data';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { ErrorAlert } from './ErrorAlert';
+import { ImportOutcome } from './ImportOutcome';
 import { FilePicker } from './FilePicker';
 import { Crumbs } from './PageHead';
-import { saveRefused } from './refusedFile';
 import '../reports/reports.css';
 
 interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
@@ -71,31 +71,14 @@ export function ListImport({ list }: { list: ListName }) {
 }
 
 function Outcome({ report }: { report: ListImportReport }) {
-  const { lang } = useLang();
   const w = useDesk().listImport;
-  const { refused_file: back } = report;
   const figures: [string, number, boolean][] = [
     [w.rows, report.rows, false], [w.created, report.created, false], [w.changed, report.changed, false], [w.unchanged, report.unchanged, false], [w.refused, report.refused, report.refused > 0],
   ];
   return (
-    <div className="import-outcome">
-      <div role="status">
-        <p><b>{report.dry_run ? w.tried : w.landed}</b></p>
-        <dl className="report-sums">{figures.map(([label, value, bad]) => <div key={label} className={bad ? 'bad' : ''}><dt>{label}</dt><dd>{number(value, lang)}</dd></div>)}</dl>
-      </div>
-      {report.refused_rows.length > 0 ? (
-        <>
-          <h2>{w.refusedTitle} {back ? <Button size="small" onClick={() => saveRefused(back)}>{w.download}</Button> : null}</h2>
-          <div className="scroll-x">
-            <table className="plain-table">
-              <thead><tr><th>{w.line}</th><th>{w.column}</th><th>{w.text}</th><th>{w.problem}</th></tr></thead>
-              <tbody>{report.refused_rows.map((it) => <tr key={it.line}><td>{it.line}</td><td>{w.columns[it.column as ListColumn]}</td><td>{it.text || '—'}</td><td>{w.faults[it.fault]}</td></tr>)}</tbody>
-            </table>
-          </div>
-        </>
-      ) : null}
+    <ImportOutcome title={report.dry_run ? w.tried : w.landed} figures={figures} words={w} refused={report.refused_rows.map((it) => ({ line: it.line, column: w.columns[it.column as ListColumn], text: it.text, problem: w.faults[it.fault] }))} back={report.refused_file}>
       {report.changes.length > 0 ? <Changes report={report} /> : null}
-    </div>
+    </ImportOutcome>
   );
 }
 

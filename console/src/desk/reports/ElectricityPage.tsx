@@ -5,9 +5,9 @@ import { useLang } from '../../i18n/LangProvider';
 import { bytes, number } from '../../shared/format';
 import { useInvalidate, useSubmit } from '../data';
 import { ErrorAlert } from '../parts/ErrorAlert';
+import { ImportOutcome } from '../parts/ImportOutcome';
 import { FilePicker } from '../parts/FilePicker';
 import { Crumbs } from '../parts/PageHead';
-import { saveRefused } from '../parts/refusedFile';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { MeterSystems } from './MeterSystems';
@@ -61,27 +61,9 @@ export function Component() {
 }
 
 function Outcome({ report }: { report: ElectricityImport }) {
-  const { lang } = useLang();
   const w = useDesk().reports.electricity;
   const figures: [string, number, boolean][] = [[w.rows, report.rows, false], [w.days, report.days, false], [w.baselines, report.baselines, false], [w.refused, report.refused, report.refused > 0]];
-  const { refused_file: back } = report;
   return (
-    <div className="import-outcome">
-      <div role="status">
-        <p><b>{report.dry_run ? w.tried : w.landed}</b></p>
-        <dl className="report-sums">{figures.map(([label, value, bad]) => <div key={label} className={bad ? 'bad' : ''}><dt>{label}</dt><dd>{number(value, lang)}</dd></div>)}</dl>
-      </div>
-      {report.refused_rows.length > 0 ? (
-        <>
-          <h2>{w.refusedTitle} {back ? <Button size="small" onClick={() => saveRefused(back)}>{w.download}</Button> : null}</h2>
-          <div className="scroll-x">
-            <table className="plain-table">
-              <thead><tr><th>{w.line}</th><th>{w.column}</th><th>{w.text}</th><th>{w.problem}</th></tr></thead>
-              <tbody>{report.refused_rows.map((it) => <tr key={it.line}><td>{it.line}</td><td>{w.columns[it.column as keyof typeof w.columns]}</td><td>{it.text || '—'}</td><td>{w.faults[it.fault]}</td></tr>)}</tbody>
-            </table>
-          </div>
-        </>
-      ) : null}
-    </div>
+    <ImportOutcome title={report.dry_run ? w.tried : w.landed} figures={figures} words={w} refused={report.refused_rows.map((it) => ({ line: it.line, column: w.columns[it.column as keyof typeof w.columns], text: it.text, problem: w.faults[it.fault] }))} back={report.refused_file} />
   );
 }
