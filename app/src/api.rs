@@ -1,7 +1,8 @@
 //! All routes of all rooms, and their description.
 
-use axum::Router;
+use axum::{Extension, Router};
 use http_api::{Front, Platform};
+use people::faces::FaceDesk;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -28,12 +29,13 @@ fn rooms() -> OpenApiRouter<Platform> {
 }
 
 /// The users' routes.
-pub fn router(platform: Platform, front: Front) -> Router {
+pub fn router(platform: Platform, front: Front, faces: FaceDesk) -> Router {
     let (router, _) = rooms().split_for_parts();
     let probes = Router::new()
         .route("/healthz", axum::routing::get(|| async { "ok" }))
         .route("/readyz", axum::routing::get(http_api::ready));
-    http_api::edge(router.merge(probes).fallback(crate::console::page).with_state(platform), front)
+    let router = router.merge(probes).fallback(crate::console::page).with_state(platform).layer(Extension(faces));
+    http_api::edge(router, front)
 }
 
 /// The description as it is committed to `openapi/openapi.json`.

@@ -34,6 +34,17 @@ pub struct Config {
     /// The way to phones.
     #[serde(default)]
     pub messages: MessagesConfig,
+    /// Faces.
+    #[serde(default)]
+    pub faces: FacesConfig,
+}
+
+/// Faces: without models nobody can be enrolled, and everything else works.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FacesConfig {
+    /// Folder that `make models` fills.
+    pub models: Option<PathBuf>,
 }
 
 /// The way to phones: at most one of them; without any nothing is sent, and workers sign in with activation codes.
@@ -162,6 +173,7 @@ impl Config {
         it.vault.url = resolve(&it.vault.url, data);
         it.vault.wrapping_key_dir = data.join(&it.vault.wrapping_key_dir);
         it.audit.second_path = data.join(&it.audit.second_path);
+        it.faces.models = it.faces.models.map(|folder| data.join(folder));
         it.check()?;
         Ok(it)
     }

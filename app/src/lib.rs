@@ -7,6 +7,7 @@ pub mod backup;
 pub mod config;
 pub mod console;
 pub mod demo;
+pub mod gate;
 pub mod host;
 pub mod inspect;
 pub mod serve;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use app::audit_log::{self, AuditCommand};
 use app::demo::{self, DemoOptions, Player};
-use app::{admin, backup, inspect, serve};
+use app::{admin, backup, gate, inspect, serve};
 use clap::{Parser, Subcommand};
 
 /// Return to work: what a district runs so that workplaces reopen safely.
@@ -53,6 +53,9 @@ enum Command {
         #[arg(long)]
         file: PathBuf,
     },
+    /// Be a gate: the box at the door.
+    #[command(subcommand)]
+    Gate(GateCommand),
     /// Show what a codec reads from captured bytes.
     Inspect {
         /// `hikvision`, `thermal`, `face`, or `pass`: exit 0 valid, 1 invalid, 2 cannot tell.
@@ -78,6 +81,31 @@ enum Command {
     /// Set up and care for an installation.
     #[command(subcommand)]
     Admin(AdminCommand),
+}
+
+#[derive(Subcommand)]
+enum GateCommand {
+    /// Link this gate with its server, by a one-time code from the page of its device.
+    Link {
+        /// The gate's folder; made if it is not there.
+        #[arg(long)]
+        data: PathBuf,
+        /// Address of the pages, such as `https://fugong.example`.
+        #[arg(long)]
+        server: String,
+        /// The code.
+        #[arg(long)]
+        code: String,
+        /// Certificate of a server with one of its own, in PEM.
+        #[arg(long)]
+        certificate: Option<PathBuf>,
+    },
+    /// Run the gate in this folder; its settings are in `gate.toml` there.
+    Run {
+        /// The gate's folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -142,6 +170,10 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             demo::run(DemoOptions { data, http, devices, size, player, ready_file }).await?;
         }
         Command::DemoPlayer { file } => demo::play(&file).await?,
+        Command::Gate(GateCommand::Link { data, server, code, certificate }) => {
+            gate::link(&data, &server, &code, certificate.as_deref()).await?;
+        }
+        Command::Gate(GateCommand::Run { data }) => gate::run(&data).await?,
         Command::Inspect { kind, file, other, options } => {
             return inspect::run(&kind, &file, other.as_deref(), &options);
         }

@@ -11,6 +11,7 @@ use axum::Router;
 use gateway::Limits;
 use http_api::{Front, Platform};
 use kernel::SystemClock;
+use people::faces::FaceDesk;
 use telemetry::LogFormat;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -58,7 +59,8 @@ impl Server {
         let wired = wire::platform(config, data, Arc::new(SystemClock)).await?;
         let (platform, device_routes) = wired.start(data);
         let front = config.http.behind_proxy.as_ref().map_or(Front::None, |_| Front::Proxy);
-        listen(&platform, http, api::router(platform.clone(), front), tls);
+        let faces = FaceDesk::new(config.faces.models.clone());
+        listen(&platform, http, api::router(platform.clone(), front, faces), tls);
         listen(&platform, devices, device_routes, None);
         if let (Some(address), Some(handle)) = (config.telemetry.metrics, metrics) {
             let listener = TcpListener::bind(address).await.context("telemetry.metrics")?;

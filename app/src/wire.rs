@@ -141,17 +141,24 @@ impl Wired {
         keep_the_log(&platform, sequencer);
         let doors = device_door(&platform);
         reconcilers(&platform, data, &doors.1);
-        (platform, gateway::router(doors.0))
+        let link = screening::link::router(platform.clone(), doors.0.clone());
+        (platform, gateway::router(doors.0).merge(link))
     }
 }
 
 fn device_door(platform: &Platform) -> (Doors, Arc<PlaceDoors>) {
     let (stored, decode) = mpsc::channel(WAITING_BATCHES);
     let journal = Journal::start(platform, stored);
-    let ingest = Ingest::new(platform.clone(), |content_type, body| hikvision::decode(given(content_type), body));
+    let ingest = Ingest::new(platform.clone(), |content_type, body| match content_type {
+        gate_link::CONTENT_TYPE => gate_link::decode(body),
+        other => hikvision::decode(given(other), body),
+    });
     platform.supervisor.spawn_finishing(ingest.run(decode));
     let directory = Arc::new(PlaceDoors::new(platform.db.clone(), platform.clock.clone()));
-    let codecs = [Codec { kind: "hikvision", redact: |kind, body| hikvision::redact(given(kind), body).bytes }];
+    let codecs = [
+        Codec { kind: "hikvision", redact: |kind, body| hikvision::redact(given(kind), body).bytes },
+        Codec { kind: screening::link::KIND, redact: |_, body| body.to_vec() },
+    ];
     (Doors::new(platform.clone(), directory.clone(), journal, &codecs), directory)
 }
 

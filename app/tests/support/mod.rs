@@ -94,6 +94,11 @@ pub struct Session {
     pub csrf: String,
 }
 
+/// With the models that `make models` fetches.
+pub fn face_desk() -> people::faces::FaceDesk {
+    people::faces::FaceDesk::new(Some(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../.tools/models")))
+}
+
 impl World {
     /// A migrated server with the area tree, an active response, an administrator and a command account; background
     /// tasks run.
@@ -110,7 +115,7 @@ impl World {
         let data = test_db.directory().to_owned();
         let wired = wire::platform(&config, &data, clock.clone()).await.expect("the server opens");
         let (platform, devices) = wired.start(&data);
-        let users = api::router(platform.clone(), http_api::Front::None);
+        let users = api::router(platform.clone(), http_api::Front::None, face_desk());
         let nobody =
             Session { account: String::new(), login: String::new(), token: String::new(), csrf: String::new() };
         let (admin, command, counter) = (nobody.clone(), nobody, AtomicU64::new(1));
@@ -134,7 +139,7 @@ impl World {
         self.stop().await;
         let wired = wire::platform(&self.config, &self.data, self.clock.clone()).await.expect("the server opens");
         let (platform, devices) = wired.start(&self.data);
-        let users = api::router(platform.clone(), http_api::Front::None);
+        let users = api::router(platform.clone(), http_api::Front::None, face_desk());
         Self { platform, users, devices, ..self }
     }
 
@@ -255,6 +260,7 @@ pub fn config(test_db: &TestDb, data: &std::path::Path) -> Config {
         telemetry: TelemetryConfig { log: "warn".to_owned(), format: "text".to_owned(), metrics: None },
         audit: AuditConfig { second_path: data.join("checkpoints") },
         messages: MessagesConfig { on_screen: true, ..MessagesConfig::default() },
+        faces: app::config::FacesConfig::default(),
     }
 }
 

@@ -33,7 +33,7 @@ const FIRST: &str = "insert into statistic_day (day, area_code, industry_section
 const NEXT: &str = "insert into statistic_day select :to, area_code, industry_section, size_class, enterprises, \
     enterprises_open, headcount, headcount_open, reports_due, reports_filed, planned, on_duty, from_affected, abnormal, isolated, \
     electricity_enterprises, electricity_kwh + length(:to), electricity_baseline_kwh from statistic_day where day = :from";
-const SUMS: &str = "insert into statistic_sum select substr(area_code, 1, :length), {section}, {size}, day, \
+const SUMS: &str = "insert into statistic_sum select substr(area_code, 1, cast(:length as integer)), {section}, {size}, day, \
     cast(sum(enterprises) as bigint), cast(sum(enterprises_open) as bigint), cast(sum(headcount) as bigint), \
     cast(sum(headcount_open) as bigint), cast(sum(reports_due) as bigint), cast(sum(reports_filed) as bigint), \
     cast(sum(planned) as bigint), cast(sum(on_duty) as bigint), cast(sum(from_affected) as bigint), \

@@ -99,6 +99,7 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/gates/{id}/passes': Read<T.GatePasses, { since?: string }>;
   '/gates/{id}/tablets': Read<T.TabletView[]>;
   '/devices/{id}': Read<T.DeviceView>;
+  '/devices/{id}/link': Read<T.GateLinkView>;
   '/devices/{id}/journal': Read<T.Page<T.JournalEntry>, PageQuery & { state?: 'unparseable' | 'all' }>;
   '/devices/{id}/gaps': Read<T.Page<T.SerialGap>, PageQuery>;
   '/gate-rules': Read<T.GateRules, { site_id?: string }>;
@@ -125,6 +126,8 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/me/file': Read<T.MyFile>;
   '/me/facts': Read<T.Page<T.FactView>, PageQuery & { kind?: string }>;
   '/me/accesses': Read<T.Page<T.AccessView>, PageQuery>;
+  '/me/face': Read<T.FaceState>;
+  '/people/{id}/face': Read<T.FaceState>;
   '/me/consents': Read<T.Page<T.ConsentView>, PageQuery>;
   '/me/consents/offers': Read<T.ConsentOffers, { lang: 'zh' | 'en' }>;
   '/me/homes': Read<T.Page<T.HomeView>, PageQuery>;
@@ -224,6 +227,8 @@ export interface PostRoutes {
   '/gates/{id}/screenings': Write<T.ScreeningView, T.ManualEntry>;
   '/devices': Write<T.DeviceSecret, T.DeviceNew>;
   '/devices/{id}/secret': Write<T.DeviceSecret>;
+  '/devices/{id}/link/codes': Write<T.GateLinkCode>;
+  '/devices/{id}/link/revocation': Write<T.GateLinkView>;
   '/gates/{id}/foreign-certificates': Write<T.ForeignView, { text: string }>;
   '/trust-lists/import': Write<T.TrustImport, Blob, TrustImportQuery>;
   '/trust-lists/revocations/import': Write<T.TrustImport, Blob, TrustImportQuery>;
@@ -355,6 +360,8 @@ export interface PatchRoutes {
 }
 
 export interface PutRoutes {
+  '/people/{id}/face/content': Write<T.FaceState, Blob>;
+  '/me/face/content': Write<T.FaceState, Blob>;
   '/session/phone': Write<T.OwnPhone, T.OwnPhoneProof>;
   '/premises/{id}': Write<T.PremisesView, T.PremisesNew>;
   '/daily-reports/{unit_id}/{day}': Write<T.ReportFile, T.ReportNew>;
@@ -366,6 +373,8 @@ export interface PutRoutes {
 }
 
 export interface DeleteRoutes {
+  '/people/{id}/face': Write<T.FaceState>;
+  '/me/face': Write<T.FaceState>;
   '/area-risks/{code}': Write<T.AreaRisk>;
   '/courses/{id}/captions': Write<T.CourseView, undefined, { lang: T.CaptionLang }>;
   '/session': Write<undefined>;

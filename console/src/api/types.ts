@@ -128,6 +128,9 @@ export type DeviceNew = View<'DeviceNew'>;
 export type DevicePatch = View<'DevicePatch'>;
 /** Shown once; the set-up sheet is printed from it. */
 export type DeviceSecret = View<'DeviceSecret'>;
+export type GateLinkView = View<'GateLinkView'>;
+export type GateLinkCode = View<'GateLinkCode'>;
+export type FaceState = View<'FaceState'>;
 export type SetupSheet = View<'SetupSheet'>;
 export type JournalEntry = With<View<'JournalEntry'>, { state: JournalState }>;
 export type SerialGap = View<'SerialGap'>;

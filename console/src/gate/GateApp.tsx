@@ -4,6 +4,9 @@ import { apiBackend } from './backend';
 import { Board } from './board/Board';
 import { GatePageProvider, usePage } from './context';
 import { GateRuntime } from './runtime';
+import { DoorScreen } from './door/DoorScreen';
+import { doorState } from './door/local';
+import type { DoorState } from './door/local';
 import { Enrol } from './screens/Enrol';
 import { Message } from './screens/Message';
 import { SignIn } from './screens/SignIn';
@@ -25,10 +28,12 @@ export function GateApp() {
 
 function Phases() {
   const { t } = usePage();
-  const [phase, setPhase] = useState<Phase>({ kind: 'loading' });
+  const [phase, setPhase] = useState<Phase | AtDoor>({ kind: 'loading' });
   useEffect(() => {
     let gone = false;
-    void openingPhase().then((it) => !gone && setPhase(it));
+    void doorState()
+      .then<Phase | AtDoor>((door) => (door ? { kind: 'door', door } : openingPhase()))
+      .then((it) => !gone && setPhase(it));
     return () => {
       gone = true;
     };
@@ -54,9 +59,17 @@ function Phases() {
       );
     case 'no_gate':
       return <Message title={t.noGate.title} lead={t.noGate.lead}><a className="g-link" href="/">{t.noGate.toDesk}</a></Message>;
+    case 'door':
+      return <DoorScreen first={phase.door} />;
     case 'board':
       return <OnDutyBoard duty={phase.duty} onLeave={setPhase} />;
   }
+}
+
+/** Served by the box at the door itself: its screen. */
+interface AtDoor {
+  kind: 'door';
+  door: DoorState;
 }
 
 interface Running {

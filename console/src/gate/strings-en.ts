@@ -61,6 +61,17 @@ export const stringsEn: GateStrings = {
   },
   noGate: { title: 'No gate chosen', lead: "Open this page from the site's gate page, or sign in on an enrolled tablet.", toDesk: 'To the desk' },
   refused: { title: 'This gate cannot be opened', lead: 'It is not in your scope, or it was removed. Ask the enterprise administrator.' },
+  door: {
+    alone: 'On its own',
+    faces: (people) => `${people} faces`,
+    otherLanguage: '中文',
+    away: 'The gate\u2019s program does not answer. Look at the box',
+    empty: 'There is no list yet: everybody is held',
+    camera: 'The camera gives no picture. Look at its cable; badges and passes work',
+    disk: (mib) => `Only ${mib} MB are left on the disk. What cannot be written down opens nothing: make room`,
+    revoked: 'This gate was revoked',
+    revokedLead: 'The list it held is gone. To use it again, link it anew from the page of its device.',
+  },
   top: {
     direction: { in: 'In', out: 'Out', both: 'In and out' },
     lane: (n) => `lane ${n}`,

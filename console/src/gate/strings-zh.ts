@@ -59,6 +59,17 @@ export const stringsZh: GateStrings = {
   },
   noGate: { title: '没有选门', lead: '请从场所的门岗页面打开，或在登记过的平板上登录。', toDesk: '去管理页面' },
   refused: { title: '打不开这个门', lead: '这个门不在你的范围里，或者已经删掉。请联系企业专管员。' },
+  door: {
+    alone: '独立运行',
+    faces: (people) => `人脸 ${people} 张`,
+    otherLanguage: 'English',
+    away: '门端程序没有响应。请检查门端主机',
+    empty: '名单还没到：所有人都要人工核对',
+    camera: '摄像头没有画面。请检查连线，先刷卡或扫码',
+    disk: (mib) => `磁盘只剩 ${mib} MB。写不进记录时不会开门，请尽快清理`,
+    revoked: '这台门端已停用',
+    revokedLead: '它保存的名单已清除。要继续使用，请在设备页面重新接入。',
+  },
   top: {
     direction: { in: '进', out: '出', both: '进出' },
     lane: (n) => `${n} 道`,

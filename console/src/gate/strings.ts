@@ -34,6 +34,11 @@ export interface GateStrings {
     parked: (n: number) => string;
     sound: string; mute: string; silent: string; menu: string; queue: string;
   };
+  /** The screen of the box at the door. */
+  door: {
+    alone: string; faces: (people: string) => string; otherLanguage: string; away: string; empty: string; camera: string; disk: (mib: number) => string;
+    revoked: string; revokedLead: string;
+  };
   board: {
     speaking: string; muted: string; ago: (seconds: number) => string;
     idleWord: string; idleNext: string; idleOffline: string;

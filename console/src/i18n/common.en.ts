@@ -86,7 +86,7 @@ export const commonEn: CommonStrings = {
   sizeClass: { above_scale: 'Above scale', above_quota: 'Above quota', below_scale: 'Below scale', micro: 'Micro' },
   deviceState: { new: 'Not seen yet', live: 'Live', silent: 'Silent', untrusted: 'Not trusted', disabled: 'Disabled' },
   vendor: {
-    hikvision: 'Hikvision', zkteco: 'ZKTeco', dahua: 'Dahua', uniview: 'Uniview', facegate: 'FaceGate', fcard: 'FCARD', other: 'Other',
+    hikvision: 'Hikvision', zkteco: 'ZKTeco', dahua: 'Dahua', uniview: 'Uniview', facegate: 'FaceGate', fcard: 'FCARD', fugong: 'Fugong gate', other: 'Other',
   },
   grantKind: { area: 'Area', enterprise: 'Enterprise', site: 'Site', premises: 'Premises' },
   factKind: {

@@ -83,7 +83,7 @@ export const commonZh: CommonStrings = {
   sizeClass: { above_scale: '规上', above_quota: '限上', below_scale: '规下', micro: '小微' },
   deviceState: { new: '未上线', live: '在线', silent: '失联', untrusted: '不可信', disabled: '已停用' },
   vendor: {
-    hikvision: '海康威视', zkteco: '熵基（ZKTeco）', dahua: '大华', uniview: '宇视', facegate: 'FaceGate', fcard: 'FCARD', other: '其他',
+    hikvision: '海康威视', zkteco: '熵基（ZKTeco）', dahua: '大华', uniview: '宇视', facegate: 'FaceGate', fcard: 'FCARD', fugong: '复工门端', other: '其他',
   },
   grantKind: { area: '区域', enterprise: '企业', site: '场所', premises: '楼宇小区' },
   factKind: {

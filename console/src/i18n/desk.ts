@@ -2,6 +2,7 @@
 import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState } from '../api/types';
 import type { ApplicationsStrings } from './applications';
 import type { CensusStrings } from './census';
+import type { FacesStrings, GateLinkStrings } from './gateLink';
 import type { ListImportStrings } from './listImport';
 import type { ChecklistsStrings } from './checklists';
 import type { EditingStrings } from './editing';
@@ -497,6 +498,8 @@ export interface DeskStrings {
   grid: GridStrings;
   census: CensusStrings;
   listImport: ListImportStrings;
+  gateLink: GateLinkStrings;
+  faces: FacesStrings;
   inspections: InspectionsStrings;
   projects: ProjectsStrings;
   reports: ReportsStrings;

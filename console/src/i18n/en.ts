@@ -1,6 +1,7 @@
 import type { DeskStrings } from './desk';
 import { base } from './en/base';
 import { census } from './en/census';
+import { faces, gateLink } from './en/gateLink';
 import { listImport } from './en/listImport';
 import { grid } from './en/grid';
 import { people } from './en/people';
@@ -20,4 +21,4 @@ import { checklists } from './en/checklists';
 import { watch } from './en/watch';
 import { shiftPlan } from './en/shifts';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, census, listImport, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, census, listImport, gateLink, faces, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates };

@@ -1,5 +1,11 @@
 // Error codes in English.
 import type { ErrorCodes } from './errorWords';
+import { named } from './named';
+
+const FACE_FAULTS: Record<string, string> = {
+  small: 'too far from the camera', cut: 'the face is not wholly in it', turned: 'not facing the camera', blurred: 'blurred', dark: 'too dark', bright: 'too bright',
+  flat: 'hazy: wipe the lens', masked: 'a mask is worn: take it off', copy: 'it looks like a photo of a photo or a screen',
+};
 
 export const en: ErrorCodes = {
   not_signed_in: 'Your session has ended. Sign in again and you come back here',
@@ -84,6 +90,11 @@ export const en: ErrorCodes = {
   document_tail: 'Type exactly the last four characters of your document. A letter counts as one',
   declaration_full: 'Answer everything today, please. This comes up now and then',
   consent_text: 'The text has changed. Open it again and read it before you decide',
+  consent_required: 'She has not consented to her face being compared. Ask for her consent first',
+  face_unavailable: 'No face models are installed here',
+  face_missing: 'No face was found in the picture. Face the camera in even light and take another',
+  face_several: 'More than one person is in the picture. Only she should be',
+  face_quality: (p) => `This picture cannot be used: ${named(FACE_FAULTS, p.faults, ', ')}. Take another`,
   guardian_required: 'Below 18 a guardian consents too. Enter the guardian and the code sent to the guardian’s phone',
   guardian_phone: 'This is the worker’s own phone. Enter the guardian’s',
   out_of_range: (p) => `Outside what it may be: ${p.least ?? '?'} to ${p.most ?? '?'}. Change it`,

@@ -1,5 +1,11 @@
 // 错误码的中文。
 import type { ErrorCodes } from './errorWords';
+import { named } from './named';
+
+const FACE_FAULTS: Record<string, string> = {
+  small: '离镜头太远', cut: '脸没有拍全', turned: '没有正对镜头', blurred: '拍糊了', dark: '太暗', bright: '太亮', flat: '雾蒙蒙的，请擦擦镜头',
+  masked: '戴着口罩，请摘下', copy: '像是翻拍的照片或屏幕',
+};
 
 export const zh: ErrorCodes = {
   not_signed_in: '登录已过期。请重新登录，会回到这一页',
@@ -84,6 +90,11 @@ export const zh: ErrorCodes = {
   document_tail: '只要证件号的最后四位。有字母的也算一位',
   declaration_full: '今天请完整填写一次。每隔一段时间会抽到',
   consent_text: '同意书已经换了新的。请重新打开，读过再决定',
+  consent_required: '她没有同意人脸比对，不能采集。请先征得同意',
+  face_unavailable: '这里没有安装人脸模型，无法采集',
+  face_missing: '照片里没有找到人脸。请正对镜头，光线均匀，再拍一张',
+  face_several: '照片里不止一个人。请只拍本人',
+  face_quality: (p) => `这张照片不能用：${named(FACE_FAULTS, p.faults, '、')}。请再拍一张`,
   guardian_required: '未满 18 岁，要监护人一起同意。请填监护人和发到监护人手机的验证码',
   guardian_phone: '这是本人的手机号。请填监护人的',
   out_of_range: (p) => `必须在 ${p.least ?? '?'} 到 ${p.most ?? '?'} 之间。请改一下`,

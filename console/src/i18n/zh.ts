@@ -2,6 +2,7 @@ import type { DeskStrings } from './desk';
 import { base } from './zh/base';
 import { places } from './zh/places';
 import { census } from './zh/census';
+import { faces, gateLink } from './zh/gateLink';
 import { listImport } from './zh/listImport';
 import { grid } from './zh/grid';
 import { people } from './zh/people';
@@ -20,4 +21,4 @@ import { checklists } from './zh/checklists';
 import { watch } from './zh/watch';
 import { shiftPlan } from './zh/shifts';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, census, listImport, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, census, listImport, gateLink, faces, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates };

@@ -33,15 +33,17 @@ pub async fn make_code(
     gate: Uuid,
     now: Instant64,
 ) -> Result<(String, Instant64), DbError> {
-    let code: String = vault::random_bytes::<8>()
-        .iter()
-        .filter_map(|it| ALPHABET.get(usize::from(*it) % ALPHABET.len()))
-        .map(|it| char::from(*it))
-        .collect();
+    let code = code();
     let until = now.plus(CODE_LIFETIME);
     let row = query(INSERT_CODE).bind("digest", config.digest(&code)).bind("gate", gate).bind("until", until);
     tx.run(row).await?;
     Ok((code, until))
+}
+
+/// Eight characters that nobody guesses.
+pub fn code() -> String {
+    let letter = |it: &u8| ALPHABET.get(usize::from(*it) % ALPHABET.len()).map(|it| char::from(*it));
+    vault::random_bytes::<8>().iter().filter_map(letter).collect()
 }
 
 /// Uses a code up; the tablet's token and its gate, or none when the code is unknown, used or too old.

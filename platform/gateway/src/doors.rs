@@ -87,6 +87,14 @@ impl Doors {
         Self { platform, directory, journal, codecs: codecs.into(), known: Arc::default(), unknown: Arc::default() }
     }
 
+    /// The device with this secret, for whatever else it may ask here.
+    ///
+    /// # Errors
+    /// The status that an unknown one is answered with, or one that tries too often.
+    pub async fn device(&self, kind: &str, secret: &str, address: &str) -> Result<Uuid, StatusCode> {
+        admitted(self, kind, secret, address).await.map(|(_, door)| door.device)
+    }
+
     async fn find(&self, kind: &str, secret: &str, now: Instant64) -> Result<Option<Door>, db::DbError> {
         let digest = vault::keyed_digest(&self.platform.secrets.device_secret, secret.as_bytes());
         if let Some(known) = lock(&self.known).get(&digest)

@@ -4,7 +4,7 @@ use aws_lc_rs::hmac;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use uuid::Uuid;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::VaultError;
 
@@ -27,6 +27,16 @@ pub struct DataKey(pub(crate) [u8; 32]);
 impl DataKey {
     pub(crate) fn random() -> Self {
         Self(random_bytes())
+    }
+
+    /// A key that somebody else made and handed over: on a gate, its own and the one that it shares with the server.
+    pub const fn handed_over(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes of another key, derived from this one for one place: destroyed with it. HMAC-SHA256.
+    pub fn derived(&self, place: Place) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(mac(&mac(&self.0, b"derived key"), &associated(place)))
     }
 
     /// Seals with XChaCha20-Poly1305: format byte, 24-byte random nonce, ciphertext and tag.

@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 pub use blind::{BlindIndex, IndexKey, keyed_digest};
 pub use key::{DataKey, Place, random_bytes, random_token};
-pub use signer::{Signer, Signs};
+pub use signer::{Signer, Signs, is_signed};
 use store::KeyStore;
 use together::{Stored, Together};
 use wrapping::WrappingKeys;

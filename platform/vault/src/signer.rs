@@ -1,6 +1,6 @@
 //! The server's own signing keys: Ed25519, derived from keys of the store and wrapped with them.
 
-use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
+use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use kernel::Instant64;
 use uuid::Uuid;
 
@@ -13,6 +13,8 @@ pub enum Signs {
     AuditLog,
     /// Passes and their status lists.
     Passes,
+    /// What gates of our own are told.
+    Gates,
 }
 
 impl Signs {
@@ -21,6 +23,7 @@ impl Signs {
         match self {
             Self::AuditLog => Uuid::from_u128(0xf0),
             Self::Passes => Uuid::from_u128(0xf1),
+            Self::Gates => Uuid::from_u128(0xf2),
         }
     }
 }
@@ -44,6 +47,11 @@ impl std::fmt::Debug for Signer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Signer(…)")
     }
+}
+
+/// Whether these 64 bytes are the signature of whoever has this public key (32 bytes) over the message.
+pub fn is_signed(public_key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(&ED25519, public_key).verify(message, signature).is_ok()
 }
 
 impl Vault {

@@ -156,4 +156,16 @@ pub enum Fault {
     Passback,
     /// Showed another credential than the door asks for, or one that is switched off.
     WrongCredential,
+    /// Fits somebody, and not well enough to say so.
+    Uncertain,
+    /// Fits two people, or shows two people.
+    Ambiguous,
+    /// The pass that was shown has run out.
+    PassExpired,
+    /// The pass that was shown was taken back.
+    PassRevoked,
+    /// The pass that was shown cannot be checked.
+    PassUnverifiable,
+    /// The pass that was shown is good for other places.
+    PassElsewhere,
 }

@@ -109,6 +109,26 @@ impl KeyedRotation {
         Embedding { space: Space { rotation: self.id, ..it.space }, values: self.turned(&it.values) }
     }
 
+    /// Turns a vector back that this key has turned; none for any other.
+    pub fn turn_back(&self, it: &Embedding) -> Option<Embedding> {
+        if it.space.rotation != self.id {
+            return None;
+        }
+        let values = self.rounds.iter().rev().fold(it.values.clone(), |mut values, round| {
+            // A Hadamard transform of length 1 is its own inverse, and so is a changed sign.
+            hadamard(&mut values);
+            values.iter_mut().zip(&round.signs).for_each(|(value, sign)| *value *= sign);
+            let mut back = vec![0.0; DIMENSIONS];
+            for (value, from) in values.into_iter().zip(&round.places) {
+                if let Some(to) = back.get_mut(*from) {
+                    *to = value;
+                }
+            }
+            back
+        });
+        Some(Embedding { space: Space { rotation: [0; 8], ..it.space }, values })
+    }
+
     pub(crate) fn turned(&self, values: &[f32]) -> Vec<f32> {
         self.rounds.iter().fold(values.to_vec(), |values, round| {
             let mut moved: Vec<f32> = round.places.iter().filter_map(|from| values.get(*from).copied()).collect();

@@ -98,11 +98,16 @@ impl<P: Copy + Eq + Send + Sync> Index<P> {
 
     /// Takes all of a person's vectors out.
     pub fn remove(&mut self, person: P) {
+        self.retain(|it| it != person);
+    }
+
+    /// Takes the vectors of everybody out who is not to stay.
+    pub fn retain(&mut self, stays: impl Fn(P) -> bool) {
         let mut kept = Self { space: self.space, ..Self::default() };
         for (at, row) in self.rows.chunks_exact(DIMENSIONS).enumerate() {
             let parts = (self.persons.get(at), self.steps.get(at), self.sketches.get(at));
             let (Some(other), Some(step), Some(sketch)) = parts else { continue };
-            if *other != person {
+            if stays(*other) {
                 kept.persons.push(*other);
                 kept.steps.push(*step);
                 kept.sketches.push(*sketch);

@@ -14,7 +14,7 @@ use crate::file::{self, NewFact, index_entries};
 use crate::model::{FactKind, PersonId};
 use crate::sealed::{open_identity, seal_identity};
 use crate::store::people::PersonRow;
-use crate::store::{employments, people};
+use crate::store::people;
 
 /// What to change; none keeps.
 #[derive(Clone, Default)]
@@ -59,10 +59,7 @@ pub(crate) async fn correct(
     people::delete_index(tx, id).await?;
     people::index(tx, index_entries(platform, id, &identity)).await.map_err(document_taken)?;
     duplicates::look_for(platform, tx, &[(id, &identity)], now).await?;
-    let everywhere = access::system_scope("correction");
-    for it in employments::of_person(tx, &everywhere, id).await?.iter().filter(|it| it.until_at.is_none()) {
-        file::roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
-    }
+    file::rosters_of(tx, id, now).await?;
     if identity.phone != old_phone {
         worker::end_all(tx, row.id).await?;
         let told = Message::new(Template::PhoneReplaced, &old_phone);

@@ -243,6 +243,15 @@ pub(crate) async fn roster_changed(
     events::emit(tx, at, &RosterChanged { site_id: site }, now).await
 }
 
+/// Tells the gates of wherever somebody works now.
+pub(crate) async fn rosters_of(tx: &mut Tx, id: PersonId, now: Instant64) -> Result<(), DbError> {
+    let everywhere = access::system_scope("roster");
+    for it in employments::of_person(tx, &everywhere, id).await?.iter().filter(|it| it.until_at.is_none()) {
+        roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
+    }
+    Ok(())
+}
+
 /// A refused number, at its field.
 pub(crate) fn number_taken(error: DbError) -> ApiError {
     match error {

@@ -90,6 +90,8 @@ fn hit(row: MatchRow) -> RosterHit {
 /// One line of a site's roster as a gate holds it.
 #[derive(Debug, Clone)]
 pub struct RosterLine {
+    /// Her employment.
+    pub employment: Uuid,
     /// Employee number.
     pub employee_no: String,
     /// Card number.
@@ -108,6 +110,25 @@ pub struct RosterLine {
     pub declared_at: Option<Instant64>,
     /// She.
     pub person: Uuid,
+}
+
+/// A worker on a roster, her name still sealed.
+#[derive(Debug, Clone)]
+pub struct RosterFacts<'a> {
+    /// Her employment.
+    pub employment: Uuid,
+    /// She.
+    pub person: Uuid,
+    /// 班组.
+    pub team: Option<&'a str>,
+    /// Shift.
+    pub shift_window: Option<Uuid>,
+    /// Status.
+    pub status: HealthStatus,
+    /// When she last declared.
+    pub declared_at: Option<Instant64>,
+    /// What changes when her number, card, team or name does.
+    pub fingerprint: [&'a [u8]; 4],
 }
 
 /// A site's roster as stored: its names still sealed.
@@ -136,6 +157,30 @@ impl SealedRoster {
             let parts = [it.employee_no.as_bytes(), card.as_bytes(), team.as_bytes(), it.status.as_bytes(), shift];
             parts.into_iter().chain([it.identity_sealed.as_slice(), &[0]])
         })
+    }
+
+    /// Each worker without her name, and what changes when her line does.
+    pub fn facts(&self) -> impl Iterator<Item = RosterFacts<'_>> {
+        self.0.iter().map(|it| RosterFacts {
+            employment: it.id,
+            person: it.person_id,
+            team: it.team.as_deref(),
+            shift_window: it.shift_window_id,
+            status: HealthStatus::parse(&it.status).unwrap_or(HealthStatus::Unknown),
+            declared_at: it.declared_at.map(Instant64::from_micros),
+            fingerprint: [
+                it.employee_no.as_bytes(),
+                it.card_no.as_deref().unwrap_or_default().as_bytes(),
+                it.team.as_deref().unwrap_or_default().as_bytes(),
+                &it.identity_sealed,
+            ],
+        })
+    }
+
+    /// Only those whose employment is wanted.
+    #[must_use]
+    pub fn only(self, is_wanted: impl Fn(Uuid) -> bool) -> Self {
+        Self(self.0.into_iter().filter(|it| is_wanted(it.id)).collect())
     }
 
     /// Who has declared since then: changes during the day, and counts where the gate asks for it.
@@ -170,6 +215,7 @@ impl SealedRoster {
         let line = |row: RosterRow| {
             let brief = briefs.remove(&row.person_id).unwrap_or_default();
             RosterLine {
+                employment: row.id,
                 employee_no: row.employee_no,
                 card_no: row.card_no,
                 masked_name: brief.masked_name,

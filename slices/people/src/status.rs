@@ -10,12 +10,11 @@ use serde_json::json;
 use uuid::Uuid;
 use vault::{DataKey, Purpose, VaultError};
 
-use crate::file::{NewFact, record_facts, roster_changed, tell_followers};
+use crate::file::{NewFact, record_facts, rosters_of, tell_followers};
 use crate::model::{FactKind, Health, HealthStatus, PersonId, Status, StatusReason, StatusReasonCode};
 use crate::recompute::{Rules, in_force};
 use crate::rules;
 use crate::sealed::{self, HEALTH, REASONS};
-use crate::store::employments;
 use crate::store::people::{self, PersonRow, StatusColumns};
 
 /// The columns for this health at `now`.
@@ -84,10 +83,7 @@ async fn recompute(
             detail,
         };
         record_facts(platform, tx, vec![fact], now).await?;
-        let scope = system_scope("status");
-        for it in employments::of_person(tx, &scope, id).await?.iter().filter(|it| it.until_at.is_none()) {
-            roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
-        }
+        rosters_of(tx, id, now).await?;
         tell_followers(platform, tx, &[row.id], now).await?;
     }
     Ok(status)

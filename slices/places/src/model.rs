@@ -111,6 +111,8 @@ kernel::coded! {
         Facegate = "facegate",
         /// FCARD.
         Fcard = "fcard",
+        /// A gate of our own: `fugong gate`.
+        Fugong = "fugong",
         /// Another one.
         Other = "other",
     }

@@ -23,6 +23,8 @@ use crate::record::{Reading, record};
 use crate::tasks::raise_for_device;
 use facts::Surroundings;
 
+pub(crate) use facts::passage;
+
 /// Turns a body into observations; handed in by `app`, one for each kind of device.
 pub type DecodeFn = fn(content_type: &str, body: &[u8]) -> Vec<Observation>;
 

@@ -10,6 +10,7 @@ pub mod events;
 mod guard;
 pub mod http;
 mod ingest;
+pub mod link;
 pub mod model;
 mod record;
 pub mod rules;

@@ -4,14 +4,17 @@
 //! never red and never green: it is hold or recheck, with its reason. Not here: who the person is and what is stored.
 
 mod audience;
+mod carried;
 mod collect;
 mod outcomes;
 
+pub use carried::{Carried, CarriedIdentity, verdict_of_carried};
 pub use audience::{is_medical, may_override, public_reasons};
 pub use outcomes::{RulesFault, default_outcome, least_outcome};
 
 use kernel::Instant64;
-use observation::Kind;
+use observation::{Fault, Kind};
+use passes::PassFault;
 
 use crate::model::{
     AlarmWanted, GatePresence, GateRules, Identity, Measurement, Method, Outcome, Passage, Reason, Verdict, Worker,
@@ -28,18 +31,20 @@ use crate::model::{
 /// Where no response is active there is no ground to look at the person at all: only that and the place count.
 pub fn verdict(identity: &Identity, m: &Measurement, at: &GatePresence, rules: &GateRules, now: Instant64) -> Verdict {
     match at.passage {
-        Passage::In => weigh(collect::on_entry(identity, m, at, rules, now), rules),
+        Passage::In => weigh(collect::on_entry(identity, m, at, rules, now), |it| rules.outcome_of(it)),
         Passage::Out => {
             Verdict { outcome: Outcome::Admit, reasons: Vec::new(), notes: collect::on_exit(identity, m, at) }
         }
     }
 }
 
-fn weigh(mut found: Vec<Reason>, rules: &GateRules) -> Verdict {
-    found.sort_by_key(|it| (std::cmp::Reverse(rules.outcome_of(*it)), *it));
+/// The gravest first; of one gravity in the order of the words, in which what is kept from a gate stands where its reason would.
+fn weigh(mut found: Vec<Reason>, outcome_of: impl Fn(Reason) -> Outcome) -> Verdict {
+    let place = |it: Reason| if it == Reason::NotAllowed { Reason::StatusAmber } else { it };
+    found.sort_by_key(|it| (std::cmp::Reverse(outcome_of(*it)), place(*it)));
     found.dedup();
-    let outcome = found.first().map_or(Outcome::Admit, |it| rules.outcome_of(*it));
-    let (notes, reasons) = found.into_iter().partition(|it| rules.outcome_of(*it) == Outcome::Admit);
+    let outcome = found.first().map_or(Outcome::Admit, |it| outcome_of(*it));
+    let (notes, reasons) = found.into_iter().partition(|it| outcome_of(*it) == Outcome::Admit);
     Verdict { outcome, reasons, notes }
 }
 
@@ -83,6 +88,28 @@ pub const fn granted(kind: Kind) -> Option<bool> {
     }
 }
 
+/// What a terminal says of a pass that was shown to it.
+pub const fn pass_fault(fault: Fault) -> Option<PassFault> {
+    match fault {
+        Fault::PassExpired => Some(PassFault::Expired),
+        Fault::PassRevoked => Some(PassFault::Revoked),
+        Fault::PassUnverifiable => Some(PassFault::Unverifiable),
+        Fault::SpoofSuspected
+        | Fault::UnknownPerson
+        | Fault::NotMatched
+        | Fault::NoPermission
+        | Fault::OutsideSchedule
+        | Fault::Expired
+        | Fault::Blocklisted
+        | Fault::TimedOut
+        | Fault::Passback
+        | Fault::WrongCredential
+        | Fault::Uncertain
+        | Fault::Ambiguous
+        | Fault::PassElsewhere => None,
+    }
+}
+
 /// The alarms a passage asks for, the most urgent first. What is told later asks for none: the guard cannot act on it.
 ///
 /// When the response has ended, terminals go on opening for everybody. That is known and no event of a person, so it
@@ -111,6 +138,8 @@ pub fn alarms_for(verdict: &Verdict, m: &Measurement, at: &GatePresence, identit
     .collect()
 }
 
+#[cfg(test)]
+mod carried_tests;
 #[cfg(test)]
 mod decision_tests;
 #[cfg(test)]

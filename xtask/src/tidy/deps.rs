@@ -1,4 +1,4 @@
-//! `kernel ← {platform, protocols} ← slices ← app`, and the order inside platform and slices.
+//! `kernel ← {platform, protocols} ← slices ← edge ← app`, and the order inside platform and slices.
 
 use std::collections::BTreeMap;
 
@@ -108,6 +108,7 @@ fn may_use(name: &str, member: &Member, target: &str, other: &Member, config: &C
         ("protocols", _) => target == "kernel" || target == "observation",
         ("platform", _) => false,
         ("slices", "platform" | "protocols" | "sensing" | "credentials" | "series") => true,
+        ("edge", "platform" | "protocols" | "sensing" | "credentials" | "slices") => true,
         ("app" | "bench" | "fuzz", _) => true,
         (_, _) => target == "kernel",
     }

@@ -18,6 +18,7 @@ import { DeviceForm } from './DeviceForm';
 import { DeviceStateTag } from './DeviceStateTag';
 import { keepSecret } from './deviceSecrets';
 import { Gaps } from './Gaps';
+import { GateLink } from './GateLink';
 import { Journal } from './Journal';
 import './device.css';
 
@@ -107,6 +108,7 @@ function Status({ device }: { device: DeviceView }) {
   const now = useNow(5000);
   return (
     <div className="device-status">
+      {device.vendor === 'fugong' ? <GateLink device={device} /> : null}
       <section className="block">
         <Facts
           items={[

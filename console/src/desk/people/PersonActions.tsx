@@ -8,6 +8,7 @@ import { FormDrawer } from '../parts/FormDrawer';
 import { GraveDialog } from '../parts/GraveDialog';
 import { ConsentDialog } from './ConsentDialog';
 import { DeclareDialog } from './DeclareDialog';
+import { FaceDialog } from './FaceDialog';
 import { RedOrderDialog } from './RedOrderDialog';
 import { ActivationDialog } from './ActivationDialog';
 import { PassesDialog } from './PassesDialog';
@@ -17,7 +18,7 @@ import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 
 const TOUCHES = ['people', 'accesses', 'enterprises'];
-type Dialog = 'passes' | 'training' | 'consents' | 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
+type Dialog = 'passes' | 'face' | 'training' | 'consents' | 'red' | 'activate' | 'edit' | 'attest' | 'clear' | 'erase';
 
 export function PersonActions({ file }: { file: PersonFile }) {
   const t = useDesk();
@@ -31,6 +32,7 @@ export function PersonActions({ file }: { file: PersonFile }) {
       {can('attest') ? <Button onClick={() => setDialog('attest')}>{t.file.attest}</Button> : null}
       {can('attest') ? <Button onClick={() => setDialog('passes')}>{t.passes.button}</Button> : null}
       {can('attest') ? <Button onClick={() => setDialog('consents')}>{t.consents.button}</Button> : null}
+      {can('edit_people') ? <Button onClick={() => setDialog('face')}>{t.faces.button}</Button> : null}
       <Button onClick={() => setDialog('training')}>{t.training.person.button}</Button>
       {can('edit_people') ? <Button onClick={() => setDialog('edit')}>{t.file.edit}</Button> : null}
       {can('edit_people') ? <Button onClick={() => setDialog('activate')}>{t.activation.make}</Button> : null}
@@ -39,6 +41,7 @@ export function PersonActions({ file }: { file: PersonFile }) {
       {can('erase_people') ? <Button danger onClick={() => setDialog('erase')}>{t.file.erase}</Button> : null}
       {dialog === 'passes' ? <PassesDialog file={file} onClose={close} /> : null}
       {dialog === 'consents' ? <ConsentDialog file={file} onClose={close} /> : null}
+      {dialog === 'face' ? <FaceDialog file={file} onClose={close} /> : null}
       {dialog === 'training' ? <TrainingDialog file={file} onClose={close} /> : null}
       {dialog === 'red' ? <RedOrderDialog file={file} onClose={close} /> : null}
       {dialog === 'activate' ? <ActivationDialog file={file} onClose={close} /> : null}

@@ -39,7 +39,7 @@ function Inside({ head }: { head: HeadCount | null }) {
   );
 }
 
-function LastTen({ rows, currentKey }: { rows: Row[]; currentKey: string | null }) {
+export function LastTen({ rows, currentKey }: { rows: Row[]; currentKey: string | null }) {
   const { t, lang } = usePage();
   return (
     <section className="g-last" aria-label={t.board.lastTen}>

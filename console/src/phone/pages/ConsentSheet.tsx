@@ -43,7 +43,7 @@ export function ConsentSheet({ offer, age, onClose }: { offer: ConsentOffer; age
 }
 
 function useDecision(body: (given: boolean) => ConsentDecision, given: boolean, onDone: () => void) {
-  return useMyWrite<void, ConsentView>((_, idempotencyKey) => post('/me/consents', { body: body(given), idempotencyKey }), ['/me/consents', '/me/consents/offers', '/me/accesses'], onDone);
+  return useMyWrite<void, ConsentView>((_, idempotencyKey) => post('/me/consents', { body: body(given), idempotencyKey }), ['/me/consents', '/me/consents/offers', '/me/accesses', '/me/face'], onDone);
 }
 
 const RELATIONS: GuardianRelation[] = ['parent', 'grandparent', 'sibling', 'appointed'];

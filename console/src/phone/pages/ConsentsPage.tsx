@@ -10,6 +10,7 @@ import { Empty, Failed, Problem, Waiting } from '../parts/states';
 import { useMySession } from '../session';
 import { useWords } from '../words';
 import { ConsentSheet } from './ConsentSheet';
+import { FaceCard } from './FaceCard';
 import { ProvePhone } from './ProvePhone';
 
 /** What she may consent to, one by one, and every receipt. */
@@ -36,6 +37,7 @@ function Consents() {
       {offers.data && offers.data.offers.length > 0 ? (
         <ul className="m-list">{offers.data.offers.map((it) => <OfferRow key={it.purpose} it={it} onDecide={() => setDeciding(it)} onTake={setTaking} />)}</ul>
       ) : null}
+      <FaceCard />
       {receipts.error && !offers.error ? <Failed error={receipts.error} retry={receipts.retry} /> : null}
       {receipts.items.length > 0 ? (
         <>
@@ -94,7 +96,7 @@ function WithdrawSheet({ it, onClose }: { it: ConsentView; onClose: () => void }
   const t = useWords();
   const words = useCommon();
   const withdraw = useMyWrite<void, ConsentView>(
-    (_, idempotencyKey) => post('/me/consents/{id}/withdraw', { path: { id: it.id }, idempotencyKey }), ['/me/consents', '/me/consents/offers', '/me/accesses'], onClose,
+    (_, idempotencyKey) => post('/me/consents/{id}/withdraw', { path: { id: it.id }, idempotencyKey }), ['/me/consents', '/me/consents/offers', '/me/accesses', '/me/face'], onClose,
   );
   return (
     <Sheet title={t.consents.withdrawTitle(words.consentPurpose[it.purpose])} onClose={onClose}>

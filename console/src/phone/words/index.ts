@@ -62,6 +62,7 @@ export interface PhoneWords {
     give: string; refuse: string; later: string; adult: string; guardian: string; guardianLead: string; guardianName: string; relation: string; guardianPhone: string; guardianSent: (phone: string) => string; guardianWas: (name: string) => string;
     until: (day: string) => string; openEnd: (days: number) => string; version: (n: number, digest: string) => string; erased: (at: string) => string; toErase: (day: string) => string; otherWay: Record<ConsentPurpose, string>;
   };
+  face: { title: string; lead: string; none: string; enrolled: (at: string) => string; unavailable: string; how: string; take: string; again: string; remove: string; removeTitle: string; removeSure: string };
   homes: {
     title: string; lead: string; closed: string; none: string; noneHint: string; add: string; street: string; community: string; grid: string; pick: string; anyGrid: string; compound: string; compoundHint: string; building: string; unit: string; room: string; optional: string; kind: string; save: string;
     since: (day: string) => string; until: (from: string, until: string) => string; leave: string; leaveTitle: string; leaveSure: string;

@@ -65,6 +65,10 @@ export const wordsEn: PhoneWords = {
     until: (day) => `until ${day}`, openEnd: (days) => `until the response ends; all deleted ${days} days later`, version: (n, digest) => `version ${n}, fingerprint ${digest}`, erased: (at) => `all deleted ${at}`, toErase: (day) => `deleted on ${day}`,
     otherWay: { location: 'If not: you are let in all the same and telephoned if need be', face: 'If not: pass, badge, document, or your name at the gate', matching: 'If not: bring your document to the desk, checked by hand' },
   },
+  face: {
+    title: 'My face', lead: 'Enrolled once, the camera at the gate knows you. The picture is looked at and not kept.', none: 'Not enrolled. You can come in by badge or pass without.', enrolled: (at) => `Enrolled ${at}`, unavailable: 'Faces cannot be enrolled here yet. Badges and passes work.',
+    how: 'Face the camera, without a mask, in even light, alone.', take: 'Take a picture', again: 'Enrol anew', remove: 'Remove', removeTitle: 'Remove my face', removeSure: 'Within seconds the gate knows you no more; come in by badge or pass.',
+  },
   homes: {
     title: 'My homes', lead: 'By your home the community finds you and can help. Whole addresses are for the health authority and the command; your employer sees the compound only.', closed: 'Prove that this phone is yours to see your homes.', none: 'No home recorded', noneHint: 'One is enough; if you live in two places, record both.', add: 'Record a home', street: 'Street', community: 'Community', grid: 'Grid', pick: 'Choose', anyGrid: 'I do not know', compound: 'Compound', compoundHint: 'Name of the compound, village or dormitory, as on its gate', building: 'Building', unit: 'Unit', room: 'Room', optional: 'Leave empty if there is none', kind: 'How you live there', save: 'Save',
     since: (day) => `Recorded ${day}`, until: (from, until) => `Recorded ${from}, left ${until}`, leave: 'I have left', leaveTitle: 'No longer living here?', leaveSure: 'Within a day of recording it is taken back and removed altogether. After that it is marked as left, and the community there can still see for 28 days that you lived there.',

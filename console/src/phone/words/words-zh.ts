@@ -65,6 +65,10 @@ export const wordsZh: PhoneWords = {
     until: (day) => `到 ${day}`, openEnd: (days) => `到响应结束；结束 ${days} 天后全部删除`, version: (n, digest) => `第 ${n} 版，指纹 ${digest}`, erased: (at) => `${at} 已全部删除`, toErase: (day) => `${day} 删除`,
     otherWay: { location: '不同意：照样进门，需要时打电话问你', face: '不同意：用通行码、工牌、证件，或报姓名进门', matching: '不同意：带证件到登记处，人工核对' },
   },
+  face: {
+    title: '我的人脸', lead: '采集一次，门口的摄像头就能认出你。照片只看一眼，不保存。', none: '还没有采集。不采集也能刷卡、扫码进门。', enrolled: (at) => `${at} 已采集`, unavailable: '这里还不能采集人脸。刷卡、扫码不受影响。',
+    how: '正对镜头，摘下口罩，光线均匀，只拍自己。', take: '拍照采集', again: '重新采集', remove: '删除', removeTitle: '删除我的人脸', removeSure: '删除后，门口几秒内就不再认得你，请改用刷卡或扫码。',
+  },
   homes: {
     title: '住处', lead: '社区凭住处找到你、照应你。完整地址只有疾控和指挥部看得到；单位只看到小区。', closed: '先证实这部手机是你的，再看住处。', none: '还没有登记住处', noneHint: '登记一处就够；两头住的，两处都登记。', add: '登记住处', street: '街道', community: '社区', grid: '网格', pick: '请选择', anyGrid: '不清楚', compound: '小区', compoundHint: '小区、村或宿舍区的名字，和大门上一样', building: '楼栋', unit: '单元', room: '房号', optional: '没有就不填', kind: '怎么住', save: '保存',
     since: (day) => `${day} 登记`, until: (from, until) => `${from} 登记，${until} 搬走`, leave: '已搬走', leaveTitle: '不住在这里了？', leaveSure: '登记后一天内，这一处就当没有登记过，整条删除。过了一天标为已搬走，那里的社区 28 天内仍能查到你住过。',

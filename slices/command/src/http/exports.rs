@@ -89,7 +89,7 @@ async fn content(State(platform): State<Platform>, me: Me, Path(id): Path<String
     let wanted = filters.read(&mut platform.db.reader(), platform.now()).await?;
     let written = Written::parse(&row.format).ok_or_else(ApiError::not_found)?;
     let lang = if row.lang == "en" { Lang::En } else { Lang::Zh };
-    let plan = Plan { id: row.id, written, lang, filter: wanted.condition() };
+    let plan = Plan { id: row.id, written, lang, filter: wanted.condition(), further: wanted.further() };
     let mut run = Run::new(platform, scope, plan).map_err(|error| ApiError::internal(&error))?;
     let body = Body::from_stream(async_stream::stream! {
         loop {

@@ -159,7 +159,7 @@ async fn of_supplies(
     let wanted = filters.read(&mut db, platform.now()).await?;
     let area = wanted.area.as_ref().map(kernel::AreaCode::subtree);
     let day = &wanted.until;
-    let items = supplies::items(&mut db, &scope, days::filter(day, day, area, None, None)).await?;
+    let items = supplies::items(&mut db, &scope, days::filter(Some(day), day, area, None, None)).await?;
     let items = items.into_iter().map(Into::into).collect();
     Ok(Json(SupplyStatistics { as_of: as_of(&wanted), day: wanted.until, items }))
 }

@@ -81,8 +81,18 @@ fn day(field: &'static str, text: Option<&str>) -> ApiResult<Option<Instant64>> 
 impl Wanted {
     /// Rows that lie in the area asked for, of the days, industries and sizes asked for.
     pub(super) fn condition(&self) -> Condition {
+        self.since(Some(&self.from))
+    }
+
+    /// As [`Wanted::condition`], of those that follow one of them: their place in the order says where they begin. Said a
+    /// second time by the first day, SQLite would look up by that one and pass over all that was read before.
+    pub(super) fn further(&self) -> Condition {
+        self.since(None)
+    }
+
+    fn since(&self, from: Option<&str>) -> Condition {
         let area = self.area.as_ref().map(AreaCode::subtree);
-        days::filter(&self.from, &self.until, area, self.section.as_deref(), self.size.as_deref())
+        days::filter(from, &self.until, area, self.section.as_deref(), self.size.as_deref())
     }
 
     /// The sums over these areas.

@@ -1,4 +1,4 @@
-//! An export as it runs: a page of rows is read, written, hashed and sent; then the next one. Memory does not grow with it.
+//! An export as it runs: a page of rows is written, hashed and sent while the next one is read. Memory does not grow with it.
 
 use std::collections::HashMap;
 use std::io;
@@ -29,7 +29,10 @@ pub(crate) struct Plan {
     pub(crate) id: Uuid,
     pub(crate) written: Written,
     pub(crate) lang: Lang,
+    /// Of the first page.
     pub(crate) filter: Condition,
+    /// Of every later one.
+    pub(crate) further: Condition,
 }
 
 /// An export under way.
@@ -40,7 +43,8 @@ pub(crate) struct Run {
     outgoing: Outgoing,
     /// Nothing once it is finished.
     table: Option<TableWriter<Outgoing>>,
-    after: Option<OfDay<DayCounts>>,
+    /// The page to be written next; nothing before the first was read.
+    read: Option<Vec<OfDay<DayCounts>>>,
     areas: HashMap<String, String>,
     digest: Context,
     rows: i64,
@@ -60,7 +64,7 @@ impl Run {
             plan,
             outgoing,
             table: Some(table),
-            after: None,
+            read: None,
             areas,
             digest,
             rows: 0,
@@ -72,19 +76,24 @@ impl Run {
     /// The next bytes; nothing when the file is whole.
     pub(crate) async fn next(&mut self) -> io::Result<Option<Bytes>> {
         while let Some(mut table) = self.table.take() {
-            let page = self.page().await?;
-            let Some(last) = page.last().cloned() else {
+            let page = match self.read.take() {
+                Some(page) => page,
+                None => self.page(None).await?,
+            };
+            let Some(last) = page.last() else {
                 tokio::task::spawn_blocking(move || table.finish()).await??;
                 let rest = self.sent();
                 let digest = self.digest.clone().finish();
                 self.tell("done", Some(digest.as_ref().to_vec())).await?;
                 return Ok(Some(rest));
             };
+            self.name_areas(&page).await?;
             let cells: Vec<_> = page.iter().map(|it| cells(it, &self.areas, self.plan.lang)).collect();
             self.rows += i64::try_from(page.len()).unwrap_or(PAGE);
-            self.after = Some(last);
-            let written = tokio::task::spawn_blocking(move || table.write(&cells).map(|()| table)).await??;
-            self.table = Some(written);
+            let writing = tokio::task::spawn_blocking(move || table.write(&cells).map(|()| table));
+            let (written, following) = tokio::join!(writing, self.page(Some(last)));
+            self.table = Some(written??);
+            self.read = Some(following?);
             let piece = self.sent();
             if self.told + TOLD_EVERY <= self.rows {
                 self.told = self.rows;
@@ -104,20 +113,23 @@ impl Run {
         }
     }
 
-    async fn page(&mut self) -> io::Result<Vec<OfDay<DayCounts>>> {
+    async fn page(&self, after: Option<&OfDay<DayCounts>>) -> io::Result<Vec<OfDay<DayCounts>>> {
         let mut db = self.platform.db.reader();
-        let filter = self.plan.filter.clone();
-        let page =
-            days::list(&mut db, &self.scope, filter, self.after.as_ref(), PAGE).await.map_err(io::Error::other)?;
+        let filter = if after.is_none() { &self.plan.filter } else { &self.plan.further };
+        days::list(&mut db, &self.scope, filter.clone(), after, PAGE).await.map_err(io::Error::other)
+    }
+
+    async fn name_areas(&mut self, page: &[OfDay<DayCounts>]) -> io::Result<()> {
         let mut unknown: Vec<String> =
             page.iter().map(|it| &it.group.area).filter(|it| !self.areas.contains_key(*it)).cloned().collect();
         unknown.sort_unstable();
         unknown.dedup();
         if !unknown.is_empty() {
+            let mut db = self.platform.db.reader();
             let names = places::area_names(&mut db, &unknown).await.map_err(io::Error::other)?;
             self.areas.extend(unknown.into_iter().map(|it| (it.clone(), names.get(&it).cloned().unwrap_or(it))));
         }
-        Ok(page)
+        Ok(())
     }
 
     fn sent(&mut self) -> Bytes {

@@ -52,18 +52,18 @@ pub(crate) async fn drop(tx: &mut Tx, scope: &Scope, day: &str, group: &Group) -
     tx.run(scope.on(statement, &COLUMNS)).await.map(|_| ())
 }
 
-/// Which rows are asked for.
+/// Which rows are asked for; without a first day those of all days that come until then.
 pub(crate) fn filter(
-    from: &str,
+    from: Option<&str>,
     until: &str,
     area: Option<(String, String)>,
     section: Option<&str>,
     size: Option<&str>,
 ) -> Condition {
     // A day is text of one form: what follows the last one is the first that is not asked for.
-    let days = Condition::range("d.day", from, format!("{until}~"));
     let parts = [
-        Some(days),
+        from.map(|it| Condition::at_least("d.day", it)),
+        Some(Condition::below("d.day", format!("{until}~"))),
         area.map(|(from, until)| Condition::range("d.area_code", from, until)),
         section.map(|it| Condition::eq("d.industry_section", it)),
         size.map(|it| Condition::eq("d.size_class", it)),

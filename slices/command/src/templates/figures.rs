@@ -105,7 +105,7 @@ pub(crate) async fn gather(db: &mut impl Read, wanted: &Wanted<'_>) -> ApiResult
     figures.industries.iter_mut().for_each(|it| it.name = section_name(&it.code, lang).to_owned());
     figures.sizes = table(db, &whole, day, Dimension::Size).await?;
     figures.sizes.iter_mut().for_each(|it| it.name = size_name(&it.code, lang));
-    let within = |from: &str| days::filter(from, day, Some(area.subtree()), None, None);
+    let within = |from: &str| days::filter(Some(from), day, Some(area.subtree()), None, None);
     for it in applications::days(db, &scope, within(BEFORE_ALL)).await? {
         figures.stages_total += it.counts;
         if it.name == day {

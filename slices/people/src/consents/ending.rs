@@ -15,7 +15,7 @@ use crate::consents::subject;
 use crate::homes;
 use crate::model::{ConsentPurpose, ConsentState, Health, PersonId};
 use crate::status::change_health;
-use crate::store::{consents as store, people, purge};
+use crate::store::{consents as store, faces, people, purge};
 
 /// Rows of one transaction.
 const BATCH: i64 = 200;
@@ -86,6 +86,9 @@ pub(crate) async fn erase(
     if !subjects.is_empty() {
         // Before it is noted: a crash in between destroys again what is gone already.
         platform.vault.destroy_purpose(&subjects, purpose.key()).await?;
+        if purpose == ConsentPurpose::Face {
+            faces::forget_subjects(tx, &subjects).await?;
+        }
     }
     Ok(store::mark_erased(tx, group, purpose, now).await?)
 }

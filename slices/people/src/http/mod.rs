@@ -10,6 +10,7 @@ mod duplicates;
 pub(crate) mod duties;
 mod employment_view;
 mod employments;
+pub(crate) mod faces;
 mod file;
 mod homes;
 mod import_refused;
@@ -44,6 +45,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(activation::router())
         .merge(corrections::router())
         .merge(consents::router())
+        .merge(faces::router())
         .merge(declarations::router())
         .merge(duties::router())
         .merge(homes::router())

@@ -140,3 +140,14 @@ impl Age {
         }
     }
 }
+
+kernel::coded! {
+    #[derive(utoipa::ToSchema)]
+    /// Where a face was enrolled.
+    pub enum FaceChannel {
+        /// By herself, on a phone proved to be hers.
+        Phone = "phone",
+        /// At the desk, before somebody's eyes.
+        Desk = "desk",
+    }
+}

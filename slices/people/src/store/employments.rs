@@ -60,7 +60,7 @@ const MATCH_CARD_NO: &str = "select m.id, m.person_id, m.site_id, m.employee_no,
     from (values {rows}) as wanted cross join employment m cross join person p \
     where m.site_id = wanted.column1 and m.card_no = wanted.column2 and m.until_at is null and m.from_at <= :now \
     and p.id = m.person_id";
-const ROSTER: &str = "select m.person_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
+const ROSTER: &str = "select m.id, m.person_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
     case when p.status_valid_until <= :now then 'unknown' else p.status end as status, \
     p.document_kind, p.identity_sealed, p.declared_at from employment m join person p on p.id = m.person_id \
     where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.employee_no > :after \
@@ -136,6 +136,7 @@ db::row! {
 
 db::row! {
     pub(crate) struct RosterRow {
+        pub(crate) id: Uuid,
         pub(crate) person_id: Uuid,
         pub(crate) employee_no: String,
         pub(crate) card_no: Option<String>,

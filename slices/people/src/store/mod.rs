@@ -7,6 +7,7 @@ pub(crate) mod daily;
 pub(crate) mod declarations;
 pub(crate) mod duplicates;
 pub(crate) mod employments;
+pub(crate) mod faces;
 pub(crate) mod facts;
 pub(crate) mod homes;
 pub(crate) mod imports;

@@ -285,6 +285,7 @@ const DELETE_PAIRS: &str = "delete from duplicate_pair where first_id = :id or s
 const DELETE_ORDERS: &str = "delete from red_order where person_id = :id";
 const DELETE_APPEALS: &str = "delete from appeal where person_id = :id";
 const DELETE_LEGS: &str = "delete from itinerary_leg where person_id = :id";
+const DELETE_FACES: &str = "delete from face_template where person_id = :id";
 const DELETE_CONSENTS: &str = "delete from consent where person_id = :id";
 const DELETE_DECLARATIONS: &str = "delete from declaration where person_id = :id";
 const DELETE_TEMPERATURES: &str = "delete from temperature_record where person_id = :id";
@@ -310,6 +311,7 @@ pub(crate) async fn delete_all(tx: &mut Tx, id: PersonId) -> Result<u64, DbError
         DELETE_APPEALS,
         DELETE_LEGS,
         DELETE_DECLARATIONS,
+        DELETE_FACES,
         DELETE_CONSENTS,
         DELETE_TEMPERATURES,
         DELETE_REMINDERS,

@@ -5,6 +5,7 @@ mod census;
 mod device_journal;
 mod devices;
 mod enterprises;
+mod gate_links;
 mod gates;
 mod grid;
 mod imports;
@@ -25,6 +26,7 @@ pub(crate) use enterprises::industry_form;
 pub(crate) use sites::{changed as site_changed, moved as site_moved};
 
 pub use devices::DeviceView;
+pub use gate_links::link_key as gate_link_key;
 pub use gates::{GateBrief, GateView};
 pub use responses::{ResponseView, response_in_force};
 
@@ -38,6 +40,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(gates::router())
         .merge(tablets::router())
         .merge(devices::router())
+        .merge(gate_links::router())
         .merge(device_journal::router())
         .merge(grid::router())
         .merge(census::router())

@@ -8,6 +8,7 @@ pub mod completeness;
 pub mod devices;
 pub mod enterprise_keys;
 pub mod enterprises;
+pub mod gate_links;
 pub mod gates;
 pub mod premises;
 pub mod responses;

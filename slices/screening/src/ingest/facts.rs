@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use http_api::Platform;
 use kernel::{Celsius, Instant64};
-use observation::Observation;
+use observation::{Fault, Observation};
 use people::{RosterHit, RosterKey};
 use places::rules::{
     OccurredBasis, add_clock_sample, clock_is_untrusted, clock_offset, hours_of, identity_matches, is_newer,
@@ -110,6 +110,9 @@ impl Surroundings {
 
     /// Who it is, by number and by card: two different people are a conflict, not a guess.
     fn identity(&self, device: &DeviceFacts, observation: &Observation) -> Identity {
+        if observation.fault == Some(Fault::PassElsewhere) {
+            return Identity::NotOnRoster;
+        }
         let employee = observation.person_ref.as_ref().map(|it| format!("e{it}"));
         let card = observation.card_no.as_ref().map(|it| format!("c{it}"));
         if employee.is_none() && card.is_none() {
@@ -217,7 +220,8 @@ fn spot(device: &DeviceFacts) -> Spot {
     }
 }
 
-fn passage(device: &DeviceFacts) -> Passage {
+/// Which way a device looks: its own, or that of its gate.
+pub(crate) fn passage(device: &DeviceFacts) -> Passage {
     let own = Direction::parse(&device.direction).unwrap_or(Direction::Both);
     let gate = Direction::parse(&device.gate_direction).unwrap_or(Direction::Both);
     Passage::from(if own == Direction::Both { gate } else { own })
@@ -231,7 +235,7 @@ fn measurement(observation: &Observation) -> Measurement {
         fault: observation.fault,
         method: observation.method.into(),
         granted: crate::rules::granted(observation.kind),
-        pass: None,
+        pass: observation.fault.and_then(crate::rules::pass_fault),
     }
 }
 

@@ -72,6 +72,8 @@ fn of_identity(identity: &Identity, m: &Measurement) -> Vec<Reason> {
     let stated = match identity {
         // A pass that does not say whose it is is its own reason: no face was looked for.
         Identity::NotStated if m.pass.is_some() => None,
+        // A face was looked for, and fits one person badly or two well.
+        Identity::NotStated if matches!(m.fault, Some(Fault::Uncertain | Fault::Ambiguous)) => None,
         Identity::Known(_) => None,
         Identity::NotOnRoster => Some(Reason::NotOnRoster),
         Identity::Conflict => Some(Reason::IdentityConflict),
@@ -85,13 +87,19 @@ const fn of_fault(fault: Fault) -> Option<Reason> {
     match fault {
         Fault::SpoofSuspected => Some(Reason::SpoofSuspected),
         Fault::UnknownPerson | Fault::NotMatched => Some(Reason::FaceNoMatch),
-        Fault::TimedOut => Some(Reason::FaceUncertain),
+        Fault::TimedOut | Fault::Uncertain => Some(Reason::FaceUncertain),
+        Fault::Ambiguous => Some(Reason::IdentityConflict),
         Fault::NoPermission
         | Fault::OutsideSchedule
         | Fault::Expired
         | Fault::Blocklisted
         | Fault::Passback
-        | Fault::WrongCredential => None,
+        | Fault::WrongCredential
+        // Said of the pass, see [`of_pass`].
+        | Fault::PassExpired
+        | Fault::PassRevoked
+        | Fault::PassUnverifiable
+        | Fault::PassElsewhere => None,
     }
 }
 

@@ -27,6 +27,8 @@ const FAULTS: &[Fault] = &[
     Fault::TimedOut,
     Fault::Passback,
     Fault::WrongCredential,
+    Fault::Uncertain,
+    Fault::Ambiguous,
 ];
 
 fn any_identity() -> impl Strategy<Value = Identity> {
@@ -107,7 +109,7 @@ fn any_presence() -> impl Strategy<Value = GatePresence> {
         })
 }
 
-fn any_facts() -> impl Strategy<Value = Facts> {
+pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
     (any_identity(), any_measurement(), any_presence(), 0..7 * DAY).prop_map(|(identity, m, at, micros)| Facts {
         identity,
         m,
@@ -117,7 +119,7 @@ fn any_facts() -> impl Strategy<Value = Facts> {
 }
 
 /// Any table at all, refused ones too.
-fn any_rules() -> impl Strategy<Value = GateRules> {
+pub(super) fn any_rules() -> impl Strategy<Value = GateRules> {
     let outcomes = prop::collection::btree_map(select(Reason::ALL), select(Outcome::ALL), 0..8);
     (outcomes, 350..=390_i32, 0..=20_i32, any::<bool>(), any::<bool>(), 1..=259_200_i64).prop_map(
         |(outcomes, suspected, below, temperature_required, mask_required, roster_max_age_s)| GateRules {

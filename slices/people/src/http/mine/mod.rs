@@ -5,6 +5,7 @@ mod consents;
 mod corrections;
 mod declarations;
 mod export;
+mod faces;
 mod file;
 mod homes;
 mod paper;
@@ -22,6 +23,7 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .merge(declarations::router())
         .merge(appeals::router())
         .merge(consents::router())
+        .merge(faces::router())
         .merge(homes::router())
         .merge(corrections::router())
         .merge(export::router())

@@ -1,0 +1,79 @@
+// What the box at the door says of itself to its own screen. Only a gate answers here: the server has no such addresses.
+import type { FetchSpeech } from '../voice/speaker';
+import type { Row } from '../rows';
+import type { Mask, Reason, VerdictOutcome } from '../wire';
+
+export interface Told {
+  no: number;
+  at: string;
+  outcome: VerdictOutcome;
+  reasons: Reason[];
+  direction: 'in' | 'out';
+  method: 'face' | 'card' | 'qr' | 'unknown';
+  masked_name: string | null;
+  employee_no: string | null;
+  team: string | null;
+  temperature_c: number | null;
+  mask: Mask;
+  opened: boolean;
+}
+export interface DoorState {
+  gate_name: string | null;
+  site_name: string | null;
+  linked: boolean;
+  revoked: boolean;
+  whole_at: string | null;
+  now: string;
+  people: number;
+  faces: number;
+  waiting: number;
+  cameras_live: number;
+  cameras: number;
+  disk_free_mib: number;
+  latest: Told[];
+}
+
+/** Null where this page was not served by a gate. */
+export async function doorState(): Promise<DoorState | null> {
+  try {
+    const answer = await fetch('/local/state', { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(4000) });
+    const isJson = answer.headers.get('content-type')?.includes('application/json') ?? false;
+    return answer.ok && isJson ? ((await answer.json()) as DoorState) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What a reader that types like a keyboard has typed. */
+export async function shown(text: string): Promise<boolean> {
+  try {
+    const body = JSON.stringify({ text });
+    return (await fetch('/local/shown', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Passages as they happen; `again` asks for the whole state, since some may have been missed. */
+export function listen(passage: (told: Told) => void, again: () => void): () => void {
+  const source = new EventSource('/local/live');
+  source.addEventListener('passage', (event) => passage(JSON.parse((event as MessageEvent<string>).data) as Told));
+  source.addEventListener('again', again);
+  source.addEventListener('open', again);
+  return () => source.close();
+}
+
+export const localSpeech: FetchSpeech = async (lang, text) => {
+  const answer = await fetch('/local/speech', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ lang, text }) });
+  if (!answer.ok) throw new Error('this gate has no voice');
+  return answer.blob();
+};
+
+/** A passage as the board's rows are. */
+export function rowOfTold(it: Told): Row {
+  return {
+    key: String(it.no), screening_id: String(it.no), employee_no: it.employee_no, pass: null, person_id: null, masked_name: it.masked_name, tail: null,
+    team: it.team, outcome: it.outcome, reasons: it.reasons, temperature_c: it.temperature_c, mask: it.mask, direction: it.direction, lane: 1,
+    occurred_at: it.at, received_at: it.at, live: true, byHand: false, against_verdict: false, overridden: null, clinical: false, decided_at: it.at,
+  };
+}

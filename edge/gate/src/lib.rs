@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+
+mod config;
+mod decide;
+mod door;
+mod frames;
+mod keeper;
+mod key;
+mod link;
+mod page;
+mod passes;
+mod roster;
+mod rounds;
+mod run;
+mod store;
+mod view;
+
+pub use config::{CameraConfig, DoorConfig, GateConfig, PageConfig, ReaderConfig};
+pub use decide::{Decided, Measured, Shown, Standing, decide};
+pub use door::{Door, of as door_of};
+pub use frames::{CameraState, Recorded};
+pub use keeper::{Keeper, Told};
+pub use link::{Link, LinkError, enrol};
+pub use passes::{PassBook, Reading};
+pub use roster::{Roster, Who};
+pub use rounds::{End, forward, round, send_some, sync};
+pub use run::{link_gate, run};
+pub use store::{Store, StoreError};
+pub use view::{Candidate, Looker, View};

@@ -1,0 +1,188 @@
+//! Who differs: digests of everybody, entries of those whose bucket is another one at the gate.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use aws_lc_rs::digest::{Context, SHA256};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use face::KeyedRotation;
+use gate_link::{Buckets, Entry, Shift, bucket_of};
+use http_api::{ApiResult, Platform};
+use kernel::Instant64;
+use people::{RosterFacts, RosterLine, SealedRoster};
+use places::rules::hours_of;
+use places::{GateId, GatePlace, ShiftWindow};
+use uuid::Uuid;
+use vault::{DataKey, Place};
+
+use super::FACES;
+use crate::duties::Duties;
+use crate::guard::declared_today;
+use crate::model::{GateRules, HealthStatus, Worker};
+use crate::rules::Carried;
+
+/// Entries of one answer, a bucket more or less.
+const ENTRIES_MOST: usize = 2_000;
+/// Persons of one question.
+const ASKED_AT_ONCE: usize = 1_000;
+
+/// Whose roster, and how it is looked at.
+pub(super) struct Wanted<'a> {
+    pub(super) gate: &'a GatePlace,
+    pub(super) rules: &'a GateRules,
+    pub(super) device: Uuid,
+    pub(super) key: &'a DataKey,
+    pub(super) now: Instant64,
+}
+
+/// What the gate does not have yet.
+pub(super) struct Differing {
+    pub(super) buckets: Vec<u16>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) more: bool,
+    /// Everybody's number, for the holders of passes.
+    pub(super) numbers: HashMap<Uuid, String>,
+}
+
+/// What is said of somebody beside her name.
+struct Said {
+    digest: i64,
+    carried: Carried,
+    declared_at: Option<Instant64>,
+    has_face: bool,
+}
+
+/// What differs from what the gate holds, whole buckets of it.
+pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, held: &Buckets) -> ApiResult<Differing> {
+    let mut db = platform.db.reader();
+    let sealed = people::roster_of_site(&mut db, wanted.gate.site_id, wanted.now).await?;
+    let windows = places::shift_windows(&mut db, &[wanted.gate.site_id]).await?;
+    let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
+    let everybody = sealed.people();
+    let duties = Duties::load(&mut db, std::iter::once(wanted.rules), &everybody, wanted.now).await?;
+    let mut faces = HashMap::new();
+    for some in everybody.chunks(ASKED_AT_ONCE) {
+        faces.extend(people::faces::enrolled(&mut db, some, wanted.now).await?);
+    }
+    let said: BTreeMap<Uuid, Said> =
+        sealed.facts().map(|it| (it.employment, say(&it, wanted, &windows, &duties, &faces))).collect();
+    let ours = Buckets::of(said.iter().map(|(key, it)| (*key, it.digest)));
+    let (buckets, more) = as_many_as_fit(ours.differing(held), said.keys().copied());
+    let numbers = sealed.numbers().collect();
+    let entries = open(platform, wanted, sealed, &said, &buckets).await?;
+    Ok(Differing { buckets, entries, more, numbers })
+}
+
+/// The first buckets that together have no more entries than an answer takes; at least one.
+fn as_many_as_fit(mut buckets: Vec<u16>, keys: impl Iterator<Item = Uuid>) -> (Vec<u16>, bool) {
+    let mut sizes: HashMap<u16, usize> = HashMap::new();
+    keys.for_each(|key| *sizes.entry(bucket_of(key)).or_default() += 1);
+    let mut entries = 0;
+    let fitting = buckets.iter().take_while(|it| {
+        let before = entries;
+        entries += sizes.get(it).copied().unwrap_or(0);
+        before == 0 || entries <= ENTRIES_MOST
+    });
+    let fitting = fitting.count();
+    let more = fitting < buckets.len();
+    buckets.truncate(fitting);
+    (buckets, more)
+}
+
+fn say(
+    facts: &RosterFacts<'_>,
+    wanted: &Wanted<'_>,
+    windows: &[ShiftWindow],
+    duties: &Duties,
+    faces: &HashMap<Uuid, i64>,
+) -> Said {
+    let Wanted { rules, now, .. } = wanted;
+    let worker = Worker {
+        person: facts.person,
+        employment: facts.employment,
+        status: HealthStatus::parse(facts.status.code()).unwrap_or(HealthStatus::Unknown),
+        shifts: hours_of(windows, facts.shift_window, facts.team).into_iter().collect(),
+        declared_today: declared_today(facts.declared_at, *now),
+        has_pass: duties.has_pass(facts.person),
+        is_trained: duties.is_trained(facts.person, wanted.gate.site_id),
+    };
+    let carried = Carried::of(&worker, rules);
+    // Only where the gate asks for it: it changes every day.
+    let declared_at = facts.declared_at.filter(|_| rules.declaration_required);
+    let face = faces.get(&facts.person);
+    let mut context = Context::new(&SHA256);
+    for part in facts.fingerprint {
+        context.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        context.update(part);
+    }
+    context.update(format!("{carried:?}{declared_at:?}{face:?}").as_bytes());
+    let mut digest = [0; 8];
+    digest.iter_mut().zip(context.finish().as_ref()).for_each(|(to, from)| *to = *from);
+    Said { digest: i64::from_be_bytes(digest), carried, declared_at, has_face: face.is_some() }
+}
+
+/// The entries of these buckets, names opened. That they leave is written down with whose they are.
+async fn open(
+    platform: &Platform,
+    wanted: &Wanted<'_>,
+    sealed: SealedRoster,
+    said: &BTreeMap<Uuid, Said>,
+    buckets: &[u16],
+) -> ApiResult<Vec<Entry>> {
+    let buckets: HashSet<u16> = buckets.iter().copied().collect();
+    let wanted_of_it = sealed.only(|employment| buckets.contains(&bucket_of(employment)));
+    if wanted_of_it.is_empty() {
+        return Ok(Vec::new());
+    }
+    note(platform, wanted, &wanted_of_it.people()).await?;
+    let lines = wanted_of_it.open(platform).await?;
+    let with_face = |it: &&RosterLine| said.get(&it.employment).is_some_and(|it| it.has_face);
+    let with_faces: Vec<Uuid> = lines.iter().filter(with_face).map(|it| it.person).collect();
+    let rotation = KeyedRotation::new(&wanted.key.derived(Place { column: FACES, row: wanted.device }));
+    let mut faces = HashMap::new();
+    for some in with_faces.chunks(ASKED_AT_ONCE) {
+        faces.extend(people::faces::templates(platform, some, &rotation, wanted.now).await?);
+    }
+    let entry = |it: RosterLine| Some(entry(&it, said.get(&it.employment)?, faces.get(&it.person)));
+    Ok(lines.into_iter().filter_map(entry).collect())
+}
+
+fn entry(line: &RosterLine, said: &Said, face: Option<&Vec<u8>>) -> Entry {
+    let shift = said.carried.shifts.first().map(|it| Shift {
+        days: it.days.clone(),
+        start_minute: it.start_minute,
+        end_minute: it.end_minute,
+        early_minutes: it.early_minutes,
+    });
+    Entry {
+        key: line.employment,
+        digest: said.digest,
+        employee_no: line.employee_no.clone(),
+        card_no: line.card_no.clone(),
+        masked_name: line.masked_name.clone(),
+        team: line.team.clone(),
+        not_allowed: said.carried.not_allowed.map(|it| it.code().to_owned()),
+        declared_at: said.declared_at,
+        has_pass: said.carried.has_pass,
+        is_trained: said.carried.is_trained,
+        shift,
+        template: face.map(|it| STANDARD.encode(it)),
+    }
+}
+
+/// A roster that leaves for a gate is a disclosure of everybody in it.
+async fn note(platform: &Platform, wanted: &Wanted<'_>, people: &[Uuid]) -> ApiResult<()> {
+    let actor = audit::Actor::system("gate_link");
+    let entry = audit::Entry {
+        at: wanted.now,
+        actor: &actor,
+        act: "roster.given",
+        purpose: "roster",
+        subject: Some(GateId::from_uuid(wanted.gate.id).to_string()),
+        people,
+        detail: serde_json::json!({ "people": people.len() }),
+        note: None,
+        request_id: "",
+    };
+    http_api::listing::written_down(platform, entry).await
+}
