@@ -106,7 +106,8 @@ async fn a_picture_that_gives_no_face_to_be_known_by_says_what_is_wrong() {
     consents(&site.world, &person, true).await;
     for (picture, code) in [
         (b"<html>".to_vec(), "file_form"),
-        (photograph("one-a-part-1.jpg"), "face_quality"),
+        (photograph("none-rocket.jpg"), "face_missing"),
+        (photograph("one-a-part-2.jpg"), "face_quality"),
         (several(), "face_several"),
     ] {
         let answer = enrol(&site, &person, &picture, &format!("enrol-{code}")).await;
