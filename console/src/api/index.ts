@@ -1,4 +1,5 @@
 export * from './client';
+export * from './door';
 export * from './error';
 export * from './live';
 export type * from './routes';

@@ -1981,6 +1981,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a gate of our own is linked; all null while it is not. */
+        get: operations["get_devices_id_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/link/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A one-time code that links a gate: it is typed at the gate itself. What was linked before goes on until the code is used. */
+        post: operations["post_devices_id_link_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/link/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A gate was lost or is taken down: what it holds cannot be kept up to date any more, and it wipes it when it next hears from us. */
+        post: operations["post_devices_id_link_revocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{id}/secret": {
         parameters: {
             query?: never;
@@ -2269,6 +2320,23 @@ export interface paths {
         put?: never;
         /** Make this browser a gate's tablet. Needs no session: the code is the proof. */
         post: operations["post_gate_enrolments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link this gate. Needs no session: the code is the proof. */
+        post: operations["post_gate_links"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3306,6 +3374,41 @@ export interface paths {
         /** One's own file as JSON. */
         get: operations["get_me_export.json"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether gates know her by her face. */
+        get: operations["get_me_face"];
+        put?: never;
+        post?: never;
+        /** Take her face away. */
+        delete: operations["delete_me_face"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/face/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enrol her face from a picture that she has just taken, JPEG or PNG. The picture is looked at and forgotten. */
+        put: operations["put_me_face_content"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4378,6 +4481,44 @@ export interface paths {
         put?: never;
         /** Erase a person: rows, indexes and keys. It cannot be undone. */
         post: operations["post_people_id_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether gates know her by her face. */
+        get: operations["get_people_id_face"];
+        put?: never;
+        post?: never;
+        /** Take her face away. */
+        delete: operations["delete_people_id_face"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/face/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enrol her face from a picture that was just taken, JPEG or PNG. The picture is looked at and forgotten; what was enrolled before is
+         *     replaced.
+         */
+        put: operations["put_people_id_face_content"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7825,6 +7966,15 @@ export interface components {
             trade?: string | null;
             until?: string | null;
         };
+        /** @description That a face is enrolled. There is no picture: only numbers, sealed, that no picture can be made of by us. */
+        EnrolledFace: {
+            channel: components["schemas"]["FaceChannel"];
+            enrolled_at: string;
+            /** @description Who stood by; null when she did it herself. */
+            enrolled_by?: string | null;
+            /** @description What it was read with. */
+            model: string;
+        };
         /** @description An enterprise to be registered. */
         EnterpriseNew: {
             /** @description Where its door is. */
@@ -7878,7 +8028,20 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "file_active" | "template_faults" | "table_full" | "no_figures" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away" | "enterprise_used";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "file_active" | "template_faults" | "table_full" | "no_figures" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "consent_required" | "face_unavailable" | "face_missing" | "face_several" | "face_quality" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away" | "enterprise_used";
+        /**
+         * @description Where a face was enrolled.
+         * @enum {string}
+         */
+        FaceChannel: "phone" | "desk";
+        /** @description Whether gates know her by her face. */
+        FaceState: {
+            /** @description Whether faces can be read here at all: without models none can. */
+            available: boolean;
+            /** @description Whether she consents now; without that nothing is enrolled, and nothing compared. */
+            consents: boolean;
+            enrolled?: components["schemas"]["EnrolledFace"] | null;
+        };
         /**
          * @description What kind of fact stands in a timeline.
          * @enum {string}
@@ -8174,6 +8337,18 @@ export interface components {
             site_id: string;
             site_name: string;
         };
+        /** @description What a gate is given once. */
+        GateEnrolled: {
+            device_id: string;
+            devices_url: string;
+            link_key: string;
+            names: {
+                [key: string]: string;
+            };
+            secret: string;
+            serial: string;
+            signed_by: string;
+        };
         /** @description A one-time code for a tablet. */
         GateEnrolment: {
             code: string;
@@ -8183,12 +8358,52 @@ export interface components {
         GateEnrolmentCode: {
             code: string;
         };
+        /** @description How a gate is. */
+        GateHealth: {
+            /** Format: int32 */
+            cameras: number;
+            /** Format: int32 */
+            cameras_live: number;
+            /**
+             * Format: int64
+             * @description How far its clock was ahead of ours.
+             */
+            clock_ahead_ms?: number | null;
+            /** Format: int64 */
+            disk_free_mib: number;
+            /** @description Why it measures no temperatures; null while it does. */
+            thermal_fault?: string | null;
+            version: string;
+            /**
+             * Format: int64
+             * @description Passages that waited for the network.
+             */
+            waiting: number;
+        };
         /** @description Whose a pass is. */
         GateHolder: {
             /** @description The first 16 bytes of the SHA-256 of the pass's id, as hexadecimal digits. */
             digest: string;
             employee_no: string;
             expires_at: string;
+        };
+        /** @description A one-time code for `fugong gate enrol`. */
+        GateLinkCode: {
+            code: string;
+            expires_at: string;
+        };
+        /** @description The code, as it was typed at the gate. */
+        GateLinkUse: {
+            code: string;
+        };
+        /** @description How a gate of our own is linked. */
+        GateLinkView: {
+            /** @description When it last asked for its roster. */
+            asked_at?: string | null;
+            enrolled_at?: string | null;
+            health?: components["schemas"]["GateHealth"] | null;
+            /** @description It is this server's no more. */
+            revoked_at?: string | null;
         };
         /** @description A signed list of passes that do not hold. */
         GateList: {
@@ -12721,7 +12936,7 @@ export interface components {
          * @description Who made a device; also the word in its address.
          * @enum {string}
          */
-        Vendor: "hikvision" | "zkteco" | "dahua" | "uniview" | "facegate" | "fcard" | "other";
+        Vendor: "hikvision" | "zkteco" | "dahua" | "uniview" | "facegate" | "fcard" | "fugong" | "other";
         /**
          * @description What happens to the person, mildest first; the order of the variants is the order of severity.
          * @enum {string}
@@ -16203,6 +16418,69 @@ export interface operations {
             };
         };
     };
+    get_devices_id_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateLinkView"];
+                };
+            };
+        };
+    };
+    post_devices_id_link_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateLinkCode"];
+                };
+            };
+        };
+    };
+    post_devices_id_link_revocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateLinkView"];
+                };
+            };
+        };
+    };
     post_devices_id_secret: {
         parameters: {
             query?: never;
@@ -16689,6 +16967,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GateBrief"];
+                };
+            };
+        };
+    };
+    post_gate_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateLinkUse"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateEnrolled"];
                 };
             };
         };
@@ -18403,6 +18704,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyExport"];
+                };
+            };
+        };
+    };
+    get_me_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
+                };
+            };
+        };
+    };
+    delete_me_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
+                };
+            };
+        };
+    };
+    put_me_face_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
                 };
             };
         };
@@ -20191,6 +20553,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+        };
+    };
+    get_people_id_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
+                };
+            };
+        };
+    };
+    delete_people_id_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
+                };
+            };
+        };
+    };
+    put_people_id_face_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
                 };
             };
         };

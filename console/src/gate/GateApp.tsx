@@ -1,12 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
-import { onSessionLost } from '../api';
+import { doorState, onSessionLost, type DoorState } from '../api';
 import { apiBackend } from './backend';
 import { Board } from './board/Board';
 import { GatePageProvider, usePage } from './context';
 import { GateRuntime } from './runtime';
 import { DoorScreen } from './door/DoorScreen';
-import { doorState } from './door/local';
-import type { DoorState } from './door/local';
 import { Enrol } from './screens/Enrol';
 import { Message } from './screens/Message';
 import { SignIn } from './screens/SignIn';

@@ -54,7 +54,7 @@ function LinkFacts({ link }: { link: GateLinkView }) {
       items={[
         [t.gateLink.since, dayTime(link.enrolled_at, lang)],
         [t.gateLink.asked, link.asked_at ? ago(link.asked_at, lang, now) : t.devices.never],
-        [t.gateLink.clock, health?.clock_ahead_ms == null ? '—' : offset(health.clock_ahead_ms)],
+        [t.gateLink.clock, offset(health?.clock_ahead_ms ?? null)],
         [t.gateLink.waiting, health ? number(health.waiting, lang) : '—'],
         [t.gateLink.cameras, health ? `${health.cameras_live} / ${health.cameras}` : '—'],
         [t.gateLink.disk, health ? `${number(health.disk_free_mib, lang)} MiB` : '—'],

@@ -1,4 +1,5 @@
 // The screen of the box at the door: nobody signs in, nobody is asked. What a guard does stays on her tablet.
+import type { DoorState } from '../../api';
 import { clock, number } from '../../shared/format';
 import { Icon } from '../board/Icon';
 import { LastTen } from '../board/SidePanel';
@@ -6,8 +7,7 @@ import { VerdictPanel } from '../board/VerdictPanel';
 import { useNow, usePage } from '../context';
 import { Message } from '../screens/Message';
 import { useWakeLock } from '../wake-lock';
-import type { DoorState } from './local';
-import { rowOfTold } from './local';
+import { rowOfTold } from './row';
 import { useDoor } from './useDoor';
 import type { Door } from './useDoor';
 import './door.css';

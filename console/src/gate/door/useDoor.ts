@@ -1,12 +1,12 @@
 // The box at the door, as its screen follows it: state every few seconds, passages as they happen, each one said once.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { doorState, listenAtDoor, shownAtDoor, speechAtDoor, type DoorState, type Told } from '../../api';
 import { usePage } from '../context';
 import { factsOf } from '../rows';
 import { verdictLines } from '../voice/lines';
 import { createSpeaker } from '../voice/speaker';
 import { SpeechQueue } from '../voice/speech-queue';
-import { doorState, listen, localSpeech, rowOfTold, shown } from './local';
-import type { DoorState, Told } from './local';
+import { rowOfTold } from './row';
 import { Wedge } from './wedge';
 
 const STATE_MS = 3000;
@@ -50,9 +50,9 @@ export function useDoor(first: DoorState): Door {
   }, []);
 
   useEffect(() => {
-    voice.current = new SpeechQueue(createSpeaker(localSpeech), { onSaying: (it) => setSpeaking(it !== null), onSilent: setSilent });
+    voice.current = new SpeechQueue(createSpeaker(speechAtDoor), { onSaying: (it) => setSpeaking(it !== null), onSilent: setSilent });
     voice.current.tune(settings.muted, settings.volume);
-    const stop = listen((told) => {
+    const stop = listenAtDoor((told) => {
       setRows((before) => [told, ...before.filter((it) => it.no !== told.no)].slice(0, LATEST));
       setCurrent((before) => ({ told, at: Date.now(), step: (before?.step ?? 0) + 1 }));
       voice.current?.verdict(verdictLines(voices.current, factsOf(rowOfTold(told)), null));
@@ -79,7 +79,7 @@ function useWedge(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const line = wedge.key(event.key, event.timeStamp);
-      if (line !== null) void shown(line);
+      if (line !== null) void shownAtDoor(line);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -73,8 +73,8 @@ async fn enrol(
 ) -> ApiResult<(StatusCode, Json<FaceState>)> {
     let scope = me.require(Permission::EditPeople)?;
     let person = standing(&mut platform.db.reader(), &scope, person_id(&id)?).await?;
-    consenting(&platform, person).await?;
     Write::unless_done(&platform, &me).await?;
+    consenting(&platform, person).await?;
     let face = looked_at(&desk, picture).await?;
     let write = Write::begin(&platform, &me).await?;
     let by = scope.actor().name.clone();

@@ -41,8 +41,8 @@ async fn enrol(
 ) -> ApiResult<(StatusCode, Json<FaceState>)> {
     proved(&me)?;
     let person = own(&platform, &me).await?;
-    consenting(&platform, person).await?;
     Write::unless_done(&platform, &me).await?;
+    consenting(&platform, person).await?;
     let face = looked_at(&desk, picture).await?;
     let write = Write::begin(&platform, &me).await?;
     kept(&platform, write, &me.scope(), (person, &face), (FaceChannel::Phone, None), &desk).await

@@ -1,7 +1,5 @@
 // What the box at the door says of itself to its own screen. Only a gate answers here: the server has no such addresses.
-import type { FetchSpeech } from '../voice/speaker';
-import type { Row } from '../rows';
-import type { Mask, Reason, VerdictOutcome } from '../wire';
+import type { Mask, Reason, VerdictOutcome } from './types';
 
 export interface Told {
   no: number;
@@ -45,7 +43,7 @@ export async function doorState(): Promise<DoorState | null> {
 }
 
 /** What a reader that types like a keyboard has typed. */
-export async function shown(text: string): Promise<boolean> {
+export async function shownAtDoor(text: string): Promise<boolean> {
   try {
     const body = JSON.stringify({ text });
     return (await fetch('/local/shown', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).ok;
@@ -55,7 +53,7 @@ export async function shown(text: string): Promise<boolean> {
 }
 
 /** Passages as they happen; `again` asks for the whole state, since some may have been missed. */
-export function listen(passage: (told: Told) => void, again: () => void): () => void {
+export function listenAtDoor(passage: (told: Told) => void, again: () => void): () => void {
   const source = new EventSource('/local/live');
   source.addEventListener('passage', (event) => passage(JSON.parse((event as MessageEvent<string>).data) as Told));
   source.addEventListener('again', again);
@@ -63,17 +61,9 @@ export function listen(passage: (told: Told) => void, again: () => void): () => 
   return () => source.close();
 }
 
-export const localSpeech: FetchSpeech = async (lang, text) => {
+/** Spoken by the box, for a browser that has no voice. */
+export const speechAtDoor = async (lang: 'zh-CN' | 'en', text: string): Promise<Blob> => {
   const answer = await fetch('/local/speech', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ lang, text }) });
   if (!answer.ok) throw new Error('this gate has no voice');
   return answer.blob();
 };
-
-/** A passage as the board's rows are. */
-export function rowOfTold(it: Told): Row {
-  return {
-    key: String(it.no), screening_id: String(it.no), employee_no: it.employee_no, pass: null, person_id: null, masked_name: it.masked_name, tail: null,
-    team: it.team, outcome: it.outcome, reasons: it.reasons, temperature_c: it.temperature_c, mask: it.mask, direction: it.direction, lane: 1,
-    occurred_at: it.at, received_at: it.at, live: true, byHand: false, against_verdict: false, overridden: null, clinical: false, decided_at: it.at,
-  };
-}
