@@ -8,6 +8,7 @@ const CONFIG: &str = r#"
 [order]
 platform = [["kernel"], ["db"], ["vault"]]
 slices = [["places"], ["people", "help"]]
+edge = [["camera"], ["gate"]]
 [words]
 enums = ["Reason"]
 [tenant]
@@ -59,9 +60,18 @@ fn a_crate_may_use_only_what_comes_before_it() {
         "hikvision",
         "[target.'cfg(unix)'.dependencies]\ntokio = \"1\"\n[dev-dependencies]\ndb.workspace = true",
     );
+    let camera = manifest(
+        "camera",
+        "[dependencies]\nkernel.workspace = true\nface.workspace = true\ngate.workspace = true\ndb.workspace = true",
+    );
+    let gate = manifest("gate", "[dependencies]\ncamera.workspace = true\nplaces.workspace = true");
     let found = said(
         "dependency-order",
         &[
+            ("edge/camera/Cargo.toml", &camera),
+            ("edge/gate/Cargo.toml", &gate),
+            ("edge/odd/Cargo.toml", &manifest("odd", "")),
+            ("sensing/face/Cargo.toml", &manifest("face", "")),
             ("platform/kernel/Cargo.toml", &kernel),
             ("platform/db/Cargo.toml", &rest[0]),
             ("platform/vault/Cargo.toml", &vault),
@@ -75,6 +85,9 @@ fn a_crate_may_use_only_what_comes_before_it() {
     assert_said(
         &found,
         &[
+            "edge/camera/Cargo.toml:6: camera may not depend on gate",
+            "edge/camera/Cargo.toml:7: camera may not depend on db",
+            "edge/odd/Cargo.toml:1: crate odd is not in [order]",
             "platform/kernel/Cargo.toml:4: kernel may not depend on vault",
             "platform/strange/Cargo.toml:1: crate strange is not in [order]",
             "hikvision may not depend on tokio",

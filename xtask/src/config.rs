@@ -37,6 +37,8 @@ pub struct Order {
     pub platform: Vec<Vec<String>>,
     /// `slices/*`.
     pub slices: Vec<Vec<String>>,
+    /// `edge/*`.
+    pub edge: Vec<Vec<String>>,
 }
 
 /// Names of OpenAPI schemas that are enumerations of codes.

@@ -7,6 +7,7 @@
 mod changes;
 mod door;
 mod floor;
+mod gate;
 mod generate;
 mod grow;
 mod imports;
@@ -64,8 +65,29 @@ enum Command {
     Forms(FormsArgs),
     /// Be a district of which 10,000 enterprises apply within an hour while reviewers work.
     Applications(MorningArgs),
+    /// Time a gate of our own: its first roster, a change of one person, and passages of real faces among many.
+    Gate(GateArgs),
     /// Time the computing of shift plans in this process, and measure them against everybody at eight.
     Shifts,
+}
+
+#[derive(Debug, Clone, Args)]
+struct GateArgs {
+    /// People on the roster.
+    #[arg(long, default_value_t = 30_000)]
+    people: usize,
+    /// Passages before its camera.
+    #[arg(long, default_value_t = 900)]
+    passages: usize,
+    /// Pictures its camera gives in a second.
+    #[arg(long, default_value_t = 5.0)]
+    frames_per_s: f64,
+    /// Folder of models, as `make models` fills it.
+    #[arg(long, default_value = ".tools/models")]
+    models: std::path::PathBuf,
+    /// Folder of photographs, as `scripts/models.sh photographs` fills it.
+    #[arg(long, default_value = ".tools/photographs")]
+    photographs: std::path::PathBuf,
 }
 
 /// What is sent, and for how long.
@@ -286,6 +308,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Statistics(args) => statistics::run(&args).await,
         Command::Forms(args) => reopening::forms(&args).await,
         Command::Applications(args) => reopening::applications(&args).await,
+        Command::Gate(args) => gate::run(&args).await,
         Command::Shifts => shifts::run(),
     }
 }

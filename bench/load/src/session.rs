@@ -69,6 +69,14 @@ impl Session {
         self.post(path, "text/csv; charset=utf-8", csv).await
     }
 
+    pub(crate) async fn put_bytes(&self, path: &str, bytes: Vec<u8>) -> anyhow::Result<Value> {
+        let request = self.client.put(format!("{}{path}", self.base)).header(header::COOKIE, &self.cookie);
+        let request = request.header("x-csrf-token", &self.csrf_token);
+        let request = request.header("idempotency-key", uuid::Uuid::new_v4().to_string());
+        let request = request.header(header::CONTENT_TYPE, "application/octet-stream").body(bytes);
+        Ok(request.send().await?.error_for_status()?.json().await?)
+    }
+
     async fn post(&self, path: &str, kind: &str, body: impl Into<reqwest::Body>) -> anyhow::Result<Value> {
         let request = self.client.post(format!("{}{path}", self.base)).header(header::COOKIE, &self.cookie);
         let request = request.header("x-csrf-token", &self.csrf_token);

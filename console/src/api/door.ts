@@ -14,6 +14,7 @@ export interface Told {
   temperature_c: number | null;
   mask: Mask;
   opened: boolean;
+  after_ms: number | null;
 }
 export interface DoorState {
   gate_name: string | null;

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use camera::Source;
 use serde::Deserialize;
 
 const FILE: &str = "gate.toml";
@@ -16,7 +17,7 @@ pub struct GateConfig {
     /// The page at the door.
     pub page: PageConfig,
     /// Where faces come from; a gate without one knows people by badge and pass.
-    pub camera: Option<CameraConfig>,
+    pub camera: Option<Source>,
     /// Where badges and passes come from beside the camera.
     pub reader: Option<ReaderConfig>,
     /// What opens.
@@ -37,24 +38,6 @@ impl Default for PageConfig {
     fn default() -> Self {
         Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8090)) }
     }
-}
-
-/// Where pictures come from.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CameraConfig {
-    /// A folder of pictures, JPEG or PNG, shown in the order of their names: a recorded stream.
-    pub folder: PathBuf,
-    /// Pictures in a second.
-    #[serde(default = "ten")]
-    pub frames_per_s: f64,
-    /// Whether it begins again after the last one.
-    #[serde(default)]
-    pub repeat: bool,
-}
-
-fn ten() -> f64 {
-    10.0
 }
 
 /// A reader that writes a line for what is held to it: a number, or the text of a pass.
@@ -109,14 +92,13 @@ impl GateConfig {
         };
         let mut it: Self = toml::from_str(&text).with_context(|| file.display().to_string())?;
         it.models = it.models.map(|path| folder.join(path));
-        if let Some(camera) = &mut it.camera {
-            camera.folder = folder.join(&camera.folder);
-            if !(0.1..=60.0).contains(&camera.frames_per_s) {
-                bail!("camera.frames_per_s must be from 0.1 to 60");
-            }
-            if it.models.is_none() {
-                bail!("a camera needs `models`: the folder that `make models` fills");
-            }
+        match &mut it.camera {
+            Some(Source::Folder(recorded)) => recorded.path = folder.join(&recorded.path),
+            Some(Source::Mjpeg(recorded)) => recorded.path = folder.join(&recorded.path),
+            Some(Source::V4l2(_) | Source::Rtsp(_)) | None => {}
+        }
+        if it.camera.is_some() && it.models.is_none() {
+            bail!("a camera needs `models`: the folder that `make models` fills");
         }
         Ok(it)
     }
@@ -131,9 +113,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for (text, named) in [
             ("[page]\nlisten = \"x\"", "listen"),
-            ("[camera]\nfolder = \"a\"\nfps = 3", "fps"),
-            ("[camera]\nfolder = \"a\"", "models"),
-            ("models = \"m\"\n[camera]\nfolder = \"a\"\nframes_per_s = 0.0", "frames_per_s"),
+            ("[camera]\nkind = \"folder\"\npath = \"a\"\nfps = 3", "fps"),
+            ("[camera]\nkind = \"folder\"\npath = \"a\"", "models"),
+            ("models = \"m\"\n[camera]\nkind = \"folder\"\npath = \"a\"\nframes_per_s = 0.0", "frames_per_s"),
             ("[door]\nkind = \"magic\"", "magic"),
         ] {
             fs::write(folder.path().join(FILE), text).unwrap();

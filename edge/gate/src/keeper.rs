@@ -51,6 +51,8 @@ pub struct Told {
     pub mask: gate_link::PassageMask,
     /// Whether the door was opened.
     pub opened: bool,
+    /// From the picture to the verdict, written down, in milliseconds; none for what was not seen.
+    pub after_ms: Option<i64>,
 }
 
 /// What the gate knows of itself.
@@ -130,6 +132,19 @@ impl Keeper {
     /// # Errors
     /// It could not be written down: nobody was let in, and the page says so.
     pub async fn settle(&self, shown: &Shown, measured: &Measured) -> Result<Option<Told>, StoreError> {
+        self.settle_seen(shown, measured, None).await
+    }
+
+    /// As [`settle`](Self::settle), of somebody in a picture that was taken then.
+    ///
+    /// # Errors
+    /// As [`settle`](Self::settle).
+    pub async fn settle_seen(
+        &self,
+        shown: &Shown,
+        measured: &Measured,
+        seen_at: Option<Instant64>,
+    ) -> Result<Option<Told>, StoreError> {
         let now = self.clock.now();
         let decided = {
             let roster = self.roster.read().unwrap_or_else(PoisonError::into_inner);
@@ -145,7 +160,8 @@ impl Keeper {
         if opens {
             self.open();
         }
-        let told = self.tell(&decided, kept.as_ref().copied().unwrap_or(0), opens);
+        let after_ms = seen_at.map(|at| self.clock.now().since(at) / 1_000);
+        let told = self.tell(&decided, kept.as_ref().copied().unwrap_or(0), opens, after_ms);
         match kept {
             Ok(_) => {
                 self.kept.notify_one();
@@ -212,7 +228,7 @@ impl Keeper {
         });
     }
 
-    fn tell(&self, decided: &Decided, no: i64, opened: bool) -> Told {
+    fn tell(&self, decided: &Decided, no: i64, opened: bool, after_ms: Option<i64>) -> Told {
         let entry = {
             let roster = self.roster.read().unwrap_or_else(PoisonError::into_inner);
             decided.person.and_then(|it| roster.entry(it)).cloned()
@@ -230,6 +246,7 @@ impl Keeper {
             temperature_c: decided.measured.temperature_c,
             mask: decided.measured.mask,
             opened,
+            after_ms,
         };
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         latest.push_front(told.clone());

@@ -3,7 +3,6 @@
 mod config;
 mod decide;
 mod door;
-mod frames;
 mod keeper;
 mod key;
 mod link;
@@ -15,10 +14,9 @@ mod run;
 mod store;
 mod view;
 
-pub use config::{CameraConfig, DoorConfig, GateConfig, PageConfig, ReaderConfig};
+pub use config::{DoorConfig, GateConfig, PageConfig, ReaderConfig};
 pub use decide::{Decided, Measured, Shown, Standing, decide};
 pub use door::{Door, of as door_of};
-pub use frames::{CameraState, Recorded};
 pub use keeper::{Keeper, Told};
 pub use link::{Link, LinkError, enrol};
 pub use passes::{PassBook, Reading};

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use axum::Router;
+use camera::Camera;
 use face::Faces;
 use gate_link::Enrolment;
 use kernel::SystemClock;
@@ -13,9 +14,8 @@ use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
-use crate::config::{CameraConfig, GateConfig, ReaderConfig};
+use crate::config::{GateConfig, ReaderConfig};
 use crate::decide::Shown;
-use crate::frames::{CameraState, Recorded};
 use crate::keeper::Keeper;
 use crate::link::{Link, enrol};
 use crate::roster::{Roster, Who};
@@ -24,7 +24,7 @@ use crate::view::{Looker, View};
 use crate::{door, page, rounds};
 
 const GIVEN: &str = "enrolment";
-/// A thread that has seen the newest picture waits so long for the next one.
+/// So long a picture is waited for before readers are looked at again.
 const BETWEEN: Duration = Duration::from_millis(15);
 /// How often disk and camera are looked at.
 const LOOKED_AT: Duration = Duration::from_secs(2);
@@ -97,6 +97,7 @@ fn watch(
         return Ok(None);
     };
     let faces = Faces::open(&models, 2).map_err(|error| anyhow::anyhow!("models: {error}"))?;
+    let camera = Camera::open(camera, keeper.clock.clone())?;
     let (keeper, runtime) = (keeper.clone(), Handle::current());
     let thread = std::thread::Builder::new().name("faces".to_owned());
     let thread = thread.spawn(move || look(camera, faces, &keeper, shown, &runtime))?;
@@ -104,13 +105,13 @@ fn watch(
 }
 
 fn look(
-    camera: CameraConfig,
+    camera: Camera,
     mut faces: Faces,
     keeper: &Keeper,
     mut shown: mpsc::Receiver<String>,
     runtime: &Handle,
 ) {
-    let (mut view, mut camera) = (View::default(), Recorded::new(camera));
+    let mut view = View::default();
     loop {
         match shown.try_recv() {
             Ok(line) => runtime.block_on(shown_at(keeper, &line, &view, &faces)),
@@ -118,19 +119,15 @@ fn look(
             // The gate has stopped.
             Err(mpsc::error::TryRecvError::Disconnected) => return,
         }
-        let picture = camera.newest();
-        note_camera(keeper, camera.state());
-        let Some(picture) = picture else {
-            std::thread::sleep(BETWEEN);
-            continue;
-        };
+        note_camera(keeper, &camera.state());
+        let Some(frame) = camera.wait(BETWEEN) else { continue };
         let who = |face: &face::Embedding, mask, limits: &face::Thresholds| keeper.who(face, mask, limits);
-        let candidates = view.see(&picture, &mut Looker { faces: &mut faces, who: &who }, Instant::now());
+        let candidates = view.see(&frame.picture, &mut Looker { faces: &mut faces, who: &who }, Instant::now());
         for it in candidates.unwrap_or_else(|error| {
             tracing::error!(%error, "a picture could not be looked at");
             Vec::new()
         }) {
-            match runtime.block_on(keeper.settle(&Shown::Face(it.who), &it.measured)) {
+            match runtime.block_on(keeper.settle_seen(&Shown::Face(it.who), &it.measured, Some(frame.at))) {
                 Ok(Some(told)) => view.decided(it.track, told.outcome, Instant::now()),
                 Ok(None) => view.decided(it.track, screening::Outcome::Admit, Instant::now()),
                 Err(error) => tracing::error!(%error, "a passage could not be written down"),
@@ -174,9 +171,9 @@ async fn read_lines(reader: ReaderConfig, lines: mpsc::Sender<String>) {
     }
 }
 
-fn note_camera(keeper: &Keeper, state: &CameraState) {
+fn note_camera(keeper: &Keeper, state: &camera::State) {
     let mut itself = keeper.itself.lock().unwrap_or_else(PoisonError::into_inner);
-    (itself.health.cameras, itself.health.cameras_live) = (1, u32::from(*state == CameraState::Live));
+    (itself.health.cameras, itself.health.cameras_live) = (1, u32::from(*state == camera::State::Live));
 }
 
 /// Looks after the disk.

@@ -1,4 +1,4 @@
-//! `kernel ← {platform, protocols} ← slices ← edge ← app`, and the order inside platform and slices.
+//! `kernel ← {platform, protocols} ← slices ← edge ← app`, and the order inside platform, slices and edge; the first of edge use sensing alone.
 
 use std::collections::BTreeMap;
 
@@ -95,6 +95,7 @@ fn is_known(name: &str, member: &Member, config: &Config) -> bool {
     match member.layer.as_str() {
         "platform" => rank(&config.order.platform, name).is_some(),
         "slices" => rank(&config.order.slices, name).is_some(),
+        "edge" => rank(&config.order.edge, name).is_some(),
         _ => true,
     }
 }
@@ -105,10 +106,14 @@ fn may_use(name: &str, member: &Member, target: &str, other: &Member, config: &C
         ("xtask", _) => false,
         ("platform", "platform") => rank(&config.order.platform, target) < rank(&config.order.platform, name),
         ("slices", "slices") => rank(&config.order.slices, target) < rank(&config.order.slices, name),
+        ("edge", "edge") => rank(&config.order.edge, target) < rank(&config.order.edge, name),
+        ("edge", "sensing") => true,
         ("protocols", _) => target == "kernel" || target == "observation",
         ("platform", _) => false,
         ("slices", "platform" | "protocols" | "sensing" | "credentials" | "series") => true,
-        ("edge", "platform" | "protocols" | "sensing" | "credentials" | "slices") => true,
+        ("edge", "platform" | "protocols" | "credentials" | "slices") => {
+            target == "kernel" || rank(&config.order.edge, name) > Some(0)
+        }
         ("app" | "bench" | "fuzz", _) => true,
         (_, _) => target == "kernel",
     }
