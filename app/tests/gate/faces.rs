@@ -148,7 +148,7 @@ async fn people_before_the_camera_are_followed_and_decided_about_once() {
     for frame in 0..30_u64 {
         let picture = if frame < 10 { &known } else { &stranger };
         let now = began + Duration::from_millis(100 * frame);
-        for found in view.see(picture, &mut Looker { faces: &mut faces, who: &who }, now).unwrap() {
+        for found in view.see(picture, &mut Looker { faces: &mut faces, who: &who, heat: None }, now).unwrap() {
             view.decided(found.track, screening::Outcome::Admit, now);
             seen.push((frame, found.who));
         }

@@ -141,7 +141,7 @@ impl Box {
     /// A badge at the reader.
     pub async fn badge(&self, number: &str) -> Option<Told> {
         let shown = self.keeper.shown(number, None).unwrap();
-        let measured = gate::Measured { temperature_c: Some(36.4), over_limit: Some(false), mask: gate_link::PassageMask::Worn, is_copy: false };
+        let measured = gate::Measured { temperature_c: Some(36.4), over_limit: Some(false), mask: gate_link::PassageMask::Worn, is_copy: false, heat: None };
         self.keeper.settle(&shown, &measured).await.unwrap()
     }
 }

@@ -20,6 +20,8 @@ pub struct GateConfig {
     pub camera: Option<Source>,
     /// Where badges and passes come from beside the camera.
     pub reader: Option<ReaderConfig>,
+    /// Where temperatures come from; a gate without it measures none.
+    pub thermal: Option<ThermalConfig>,
     /// What opens.
     pub door: DoorConfig,
     /// Folder of the face models, as `make models` fills it.
@@ -38,6 +40,48 @@ impl Default for PageConfig {
     fn default() -> Self {
         Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8090)) }
     }
+}
+
+/// A thermal camera beside the other one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThermalConfig {
+    /// The calibration file of both cameras (docs/thermal.md).
+    pub rig: PathBuf,
+    /// The air of the room, in degrees Celsius.
+    pub air_c: f64,
+    /// How well it is known, one standard deviation in kelvin.
+    #[serde(default = "half")]
+    pub air_u_k: f64,
+    /// The share of those who come with a fever.
+    #[serde(default = "one_in_a_hundred")]
+    pub fevers: f64,
+    /// Where its frames come from.
+    pub source: ThermalSource,
+}
+
+/// Where radiometric frames come from: FLIR and Hikvision files, 16-bit PNG and TIFF.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, tag = "kind", rename_all = "snake_case")]
+pub enum ThermalSource {
+    /// A camera that gives a frame when it is asked over HTTP.
+    Http {
+        /// What is asked.
+        url: String,
+    },
+    /// A folder of frames in the order of their names, again and again.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+fn half() -> f64 {
+    0.5
+}
+
+fn one_in_a_hundred() -> f64 {
+    0.01
 }
 
 /// A reader that writes a line for what is held to it: a number, or the text of a pass.
@@ -92,6 +136,18 @@ impl GateConfig {
         };
         let mut it: Self = toml::from_str(&text).with_context(|| file.display().to_string())?;
         it.models = it.models.map(|path| folder.join(path));
+        if let Some(thermal) = &mut it.thermal {
+            thermal.rig = folder.join(&thermal.rig);
+            if let ThermalSource::Folder { path } = &mut thermal.source {
+                *path = folder.join(&*path);
+            }
+            if !(0.0001..=0.5).contains(&thermal.fevers) {
+                bail!("thermal.fevers is a share: from 0.0001 to 0.5");
+            }
+            if it.camera.is_none() {
+                bail!("thermal needs a camera beside it: faces are found there");
+            }
+        }
         match &mut it.camera {
             Some(Source::Folder(recorded)) => recorded.path = folder.join(&recorded.path),
             Some(Source::Mjpeg(recorded)) => recorded.path = folder.join(&recorded.path),

@@ -1,5 +1,6 @@
 //! From what was seen and shown to a verdict: the server's own rules on what the gate carries. Pure: `now` is an argument.
 
+use body_temperature::State;
 use gate_link::{PassageFault, PassageMask, PassageMethod};
 use kernel::time::SECOND;
 use kernel::{Celsius, Instant64};
@@ -10,6 +11,7 @@ use screening::rules::{CarriedIdentity, opens_door, verdict_of_carried};
 use screening::{GatePresence, GateRules, Mask, Measurement, Method, Passage, Verdict};
 use uuid::Uuid;
 
+use crate::heat::Heat;
 use crate::passes::Reading;
 use crate::roster::{Roster, Who, carried};
 
@@ -24,11 +26,34 @@ pub struct Measured {
     pub mask: PassageMask,
     /// It looks like a picture of somebody.
     pub is_copy: bool,
+    /// What the thermal camera found, where there is one.
+    pub heat: Option<Heat>,
+}
+
+impl Measured {
+    /// With what the thermal camera found.
+    #[must_use]
+    pub fn with(self, heat: Heat) -> Self {
+        let (temperature_c, over_limit) = (heat.estimate_c.map(rounded), Some(heat.state == State::Alarm));
+        Self { temperature_c, over_limit, heat: Some(heat), ..self }
+    }
+
+    /// The temperature that the rules are given. "Measure again" for another reason than the number itself, such as what is hidden by large pixels, is
+    /// told as what it is: no reading to rely on.
+    fn relied_on(&self, rules: &GateRules) -> Option<f64> {
+        let again = self.heat.as_ref().is_some_and(|it| it.state == State::Recheck);
+        self.temperature_c.filter(|it| !again || rules.fever_possible.degrees() <= *it)
+    }
+}
+
+/// To a tenth of a degree, as a thermometer shows it.
+fn rounded(celsius: f64) -> f64 {
+    (celsius * 10.0).round() / 10.0
 }
 
 impl Default for Measured {
     fn default() -> Self {
-        Self { temperature_c: None, over_limit: None, mask: PassageMask::Unknown, is_copy: false }
+        Self { temperature_c: None, over_limit: None, mask: PassageMask::Unknown, is_copy: false, heat: None }
     }
 }
 
@@ -83,7 +108,7 @@ pub fn decide(roster: &Roster, shown: &Shown, measured: &Measured, standing: Sta
     let rules = roster.round().map_or(&fallback, |it| &it.rules);
     let at = presence(roster, standing, now);
     let m = Measurement {
-        temperature: measured.temperature_c.and_then(|it| Celsius::new(it).ok()),
+        temperature: measured.relied_on(rules).and_then(|it| Celsius::new(it).ok()),
         over_limit: measured.over_limit,
         mask: Mask::from(observation::Mask::from(measured.mask)),
         fault: fault.map(Fault::from),
@@ -112,7 +137,7 @@ pub fn decide(roster: &Roster, shown: &Shown, measured: &Measured, standing: Sta
         employee_no: entry.map(|it| it.employee_no.clone()),
         card_no: who.card_no,
         fault,
-        measured: measured.clone(),
+        measured: Measured { temperature_c: measured.relied_on(rules), ..measured.clone() },
     }
 }
 

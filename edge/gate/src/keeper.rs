@@ -7,12 +7,13 @@ use face::{Embedding, MaskClass, Thresholds};
 use gate_link::{Health, Passage as Sent, PassageMethod};
 use kernel::Instant64;
 use kernel::time::{SECOND, SharedClock};
-use screening::{Outcome, Passage, Reason};
+use screening::{GateRules, Outcome, Passage, Reason};
 use serde::Serialize;
 use tokio::sync::{Notify, broadcast};
 
 use crate::decide::{Decided, Measured, Shown, Standing, clock_is_trusted, decide};
 use crate::door::Door;
+use crate::heat::Heat;
 use crate::passes::Reading;
 use crate::roster::{Roster, Who};
 use crate::store::{Store, StoreError};
@@ -47,6 +48,8 @@ pub struct Told {
     pub team: Option<String>,
     /// The estimate of her body temperature.
     pub temperature_c: Option<f64>,
+    /// What the thermal camera found: interval, probability, why.
+    pub heat: Option<Heat>,
     /// What was seen of a mask.
     pub mask: gate_link::PassageMask,
     /// Whether the door was opened.
@@ -104,6 +107,12 @@ impl Keeper {
             told: broadcast::channel(64).0,
             kept: Arc::default(),
         })
+    }
+
+    /// The rules in force, as far as the gate knows.
+    pub fn rules(&self) -> GateRules {
+        let roster = self.roster.read().unwrap_or_else(PoisonError::into_inner);
+        roster.round().map_or_else(GateRules::default_rules, |it| it.rules.clone())
     }
 
     /// Whose a face is.
@@ -244,6 +253,7 @@ impl Keeper {
             employee_no: decided.employee_no.clone(),
             team: entry.and_then(|it| it.team),
             temperature_c: decided.measured.temperature_c,
+            heat: decided.measured.heat.clone(),
             mask: decided.measured.mask,
             opened,
             after_ms,

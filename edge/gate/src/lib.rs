@@ -12,9 +12,10 @@ mod roster;
 mod rounds;
 mod run;
 mod store;
+mod heat;
 mod view;
 
-pub use config::{DoorConfig, GateConfig, PageConfig, ReaderConfig};
+pub use config::{DoorConfig, GateConfig, PageConfig, ReaderConfig, ThermalConfig, ThermalSource};
 pub use decide::{Decided, Measured, Shown, Standing, decide};
 pub use door::{Door, of as door_of};
 pub use keeper::{Keeper, Told};
@@ -24,4 +25,5 @@ pub use roster::{Roster, Who};
 pub use rounds::{End, forward, round, send_some, sync};
 pub use run::{link_gate, run};
 pub use store::{Store, StoreError};
+pub use heat::{Heat, SharedEye, ThermalEye};
 pub use view::{Candidate, Looker, View};

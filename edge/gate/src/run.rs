@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use axum::Router;
+use body_temperature::{Look, Refusal};
 use camera::Camera;
 use face::Faces;
 use gate_link::Enrolment;
@@ -20,8 +21,9 @@ use crate::keeper::Keeper;
 use crate::link::{Link, enrol};
 use crate::roster::{Roster, Who};
 use crate::store::{State, Store};
-use crate::view::{Looker, View};
-use crate::{door, page, rounds};
+use crate::heat::{SharedEye, ThermalEye};
+use crate::view::{Candidate, Looker, View};
+use crate::{door, heat, page, rounds};
 
 const GIVEN: &str = "enrolment";
 /// So long a picture is waited for before readers are looked at again.
@@ -97,15 +99,25 @@ fn watch(
         return Ok(None);
     };
     let faces = Faces::open(&models, 2).map_err(|error| anyhow::anyhow!("models: {error}"))?;
-    let camera = Camera::open(camera, keeper.clock.clone())?;
+    let thermal = config.thermal.as_ref().map(|it| heat::open(it, keeper.clock.clone())).transpose()?;
+    if let Some(eye) = &thermal {
+        tokio::spawn(look_after_heat(eye.clone(), keeper.clone()));
+    }
+    let eyes = Eyes { camera: Camera::open(camera, keeper.clock.clone())?, thermal };
     let (keeper, runtime) = (keeper.clone(), Handle::current());
     let thread = std::thread::Builder::new().name("faces".to_owned());
-    let thread = thread.spawn(move || look(camera, faces, &keeper, shown, &runtime))?;
+    let thread = thread.spawn(move || watch_on(&eyes, faces, &keeper, shown, &runtime))?;
     Ok(Some(thread))
 }
 
-fn look(
+/// What a gate sees with.
+struct Eyes {
     camera: Camera,
+    thermal: Option<SharedEye>,
+}
+
+fn watch_on(
+    eyes: &Eyes,
     mut faces: Faces,
     keeper: &Keeper,
     mut shown: mpsc::Receiver<String>,
@@ -119,20 +131,43 @@ fn look(
             // The gate has stopped.
             Err(mpsc::error::TryRecvError::Disconnected) => return,
         }
-        note_camera(keeper, &camera.state());
-        let Some(frame) = camera.wait(BETWEEN) else { continue };
+        note_camera(keeper, &eyes.camera.state());
+        let Some(frame) = eyes.camera.wait(BETWEEN) else { continue };
         let who = |face: &face::Embedding, mask, limits: &face::Thresholds| keeper.who(face, mask, limits);
-        let candidates = view.see(&frame.picture, &mut Looker { faces: &mut faces, who: &who }, Instant::now());
+        let wanted = eyes.thermal.as_ref().map(|it| locked(it).looks_wanted());
+        let warm = |face: &face::Face| eyes.thermal.as_ref().map_or(Err(Refusal::NoFace), |it| locked(it).look(face, frame.at));
+        let heat = wanted.map(|it| (&warm as &dyn Fn(&face::Face) -> Result<Look, Refusal>, it));
+        let candidates = view.see(&frame.picture, &mut Looker { faces: &mut faces, who: &who, heat }, Instant::now());
         for it in candidates.unwrap_or_else(|error| {
             tracing::error!(%error, "a picture could not be looked at");
             Vec::new()
         }) {
+            let it = measured(keeper, eyes.thermal.as_ref(), it);
             match runtime.block_on(keeper.settle_seen(&Shown::Face(it.who), &it.measured, Some(frame.at))) {
                 Ok(Some(told)) => view.decided(it.track, told.outcome, Instant::now()),
                 Ok(None) => view.decided(it.track, screening::Outcome::Admit, Instant::now()),
                 Err(error) => tracing::error!(%error, "a passage could not be written down"),
             }
         }
+    }
+}
+
+fn locked(eye: &SharedEye) -> std::sync::MutexGuard<'_, ThermalEye> {
+    eye.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// With the temperature, where there is a thermal camera.
+fn measured(keeper: &Keeper, eye: Option<&SharedEye>, it: Candidate) -> Candidate {
+    let Some(eye) = eye else { return it };
+    let heat = locked(eye).judge(&it.heat, &keeper.rules(), keeper.clock.now());
+    Candidate { measured: it.measured.clone().with(heat), ..it }
+}
+
+async fn look_after_heat(eye: SharedEye, keeper: Keeper) {
+    loop {
+        let fault = locked(&eye).fault(keeper.clock.now());
+        keeper.itself.lock().unwrap_or_else(PoisonError::into_inner).health.thermal_fault = fault;
+        tokio::time::sleep(LOOKED_AT).await;
     }
 }
 

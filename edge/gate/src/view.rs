@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use body_temperature::Refusal;
 use face::{Embedding, Face, Faces, Found, MaskClass, ModelsError, Picture, Rect, SpoofClass, Thresholds};
 use gate_link::PassageMask;
 use screening::Outcome;
@@ -18,6 +19,8 @@ const COMPARED_EVERY: Duration = Duration::from_millis(400);
 const ANEW: Duration = Duration::from_secs(4);
 /// Looks after which it is decided even if nobody is found.
 const LOOKS_MOST: usize = 3;
+/// Looks at her with the thermal camera after which it is decided without an estimate.
+const LOOKS_FOR_HEAT: usize = 12;
 /// How far the middle of a face may move between two pictures, in widths of it.
 const STEP: f32 = 0.8;
 
@@ -36,6 +39,7 @@ struct Track {
     compared_at: Instant,
     face: Option<Embedding>,
     looks: Vec<Look>,
+    heat: Vec<Result<body_temperature::Look, Refusal>>,
     decided: Option<(Outcome, Instant)>,
 }
 
@@ -48,6 +52,8 @@ pub struct Candidate {
     pub who: Who,
     /// What was seen of her.
     pub measured: Measured,
+    /// What the thermal camera saw of her, look by look; empty where there is none.
+    pub heat: Vec<Result<body_temperature::Look, Refusal>>,
     /// How large her face is, for who is nearest.
     pub width_px: f32,
 }
@@ -65,6 +71,8 @@ pub struct Looker<'a> {
     pub faces: &'a mut Faces,
     /// Whose a face is.
     pub who: &'a dyn Fn(&Embedding, MaskClass, &Thresholds) -> Who,
+    /// What the thermal camera sees of a face, and how many good looks are wanted; none where there is no such camera.
+    pub heat: Option<(&'a dyn Fn(&Face) -> Result<body_temperature::Look, Refusal>, usize)>,
 }
 
 impl View {
@@ -95,6 +103,7 @@ impl View {
         if let Some(it) = self.tracks.iter_mut().find(|it| it.id == track) {
             it.decided = Some((outcome, now));
             it.looks.clear();
+            it.heat.clear();
         }
     }
 
@@ -130,6 +139,7 @@ impl View {
             compared_at: now,
             face: None,
             looks: Vec::new(),
+            heat: Vec::new(),
             decided: None,
         });
         self.tracks.len() - 1
@@ -173,6 +183,9 @@ impl View {
 
 impl Track {
     fn take_in(&mut self, face: Face, looker: &Looker<'_>, limits: &Thresholds) -> Option<Candidate> {
+        if let Some((heat, _)) = looker.heat {
+            self.heat.push(heat(&face));
+        }
         let who = match &face.embedding {
             Some(embedding) if face.quality.is_good() => (looker.who)(embedding, face.mask.class, limits),
             _ => Who::Perhaps,
@@ -180,13 +193,19 @@ impl Track {
         if let Some(embedding) = face.embedding.filter(|_| face.quality.is_good()) {
             self.face = Some(embedding);
         }
+        let is_warm_enough = looker.heat.is_none_or(|(_, wanted)| {
+            let good = self.heat.iter().filter(|it| it.is_ok()).count();
+            wanted <= good || LOOKS_FOR_HEAT <= self.heat.len()
+        });
         let is_copy = face.spoof.class == SpoofClass::Suspected;
         self.looks.push(Look { who: who.clone(), mask: face.mask.class, is_copy });
         let is_clear = matches!(who, Who::One(_)) && !is_copy;
-        (is_clear || LOOKS_MOST <= self.looks.len()).then(|| Candidate {
+        let is_known = is_clear || LOOKS_MOST <= self.looks.len();
+        (is_known && is_warm_enough).then(|| Candidate {
             track: self.id,
             who: best(&self.looks),
             measured: measured(&self.looks),
+            heat: self.heat.clone(),
             width_px: self.area.width(),
         })
     }
