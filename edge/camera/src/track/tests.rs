@@ -80,6 +80,18 @@ fn two_who_could_be_each_other_are_both_new() {
 }
 
 #[test]
+fn who_steps_before_somebody_does_not_become_her() {
+    let mut tracker = tracker();
+    let before = tracker.follow(at(0), &[face(100.0, 100.0, 50.0), face(141.0, 100.0, 50.0)]).ids;
+    let stepping = tracker.follow(at(1), &[face(128.0, 100.0, 50.0)]).ids;
+    assert_eq!(stepping[0], before[1]);
+    // Nearer now to where the other was before she was hidden than to where he was himself.
+    let then = tracker.follow(at(2), &[face(108.0, 100.0, 50.0)]);
+    assert!(!before.contains(&then.ids[0]));
+    assert_eq!(then.ended.len(), 2);
+}
+
+#[test]
 fn whoever_flickers_beside_somebody_keeps_the_track() {
     let mut tracker = tracker();
     let (one, other) = (face(100.0, 100.0, 50.0), face(142.0, 100.0, 50.0));
