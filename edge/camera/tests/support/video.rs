@@ -65,15 +65,8 @@ fn jpeg_payloads(jpeg: &[u8], width: u16, height: u16) -> Vec<Vec<u8>> {
 
 /// H.264 (RFC 6184, mode 1) of pictures of these greys: one key frame, then differences.
 pub fn h264(width: usize, height: usize, greys: &[u8]) -> Video {
-    // No frame is left out to keep a rate.
-    let config =
-        EncoderConfig::new().rate_control_mode(RateControlMode::Off).skip_frames(false).qp(QpRange::new(20, 24));
-    let mut encoder = Encoder::with_api_config(OpenH264API::from_source(), config).unwrap();
     let (mut frames, mut sets) = (Vec::new(), Vec::new());
-    for grey in greys {
-        let rgb = noisy(width, height, *grey);
-        let yuv = YUVBuffer::from_rgb8_source(RgbSliceU8::new(&rgb, (width, height)));
-        let bytes = encoder.encode(&yuv).unwrap().to_vec();
+    for bytes in encoded(width, height, greys) {
         let mut frame = Vec::new();
         for nal in openh264::nal_units(&bytes) {
             let nal = nal.strip_prefix(&[0, 0, 0, 1]).or(nal.strip_prefix(&[0, 0, 1])).unwrap();
@@ -91,6 +84,24 @@ pub fn h264(width: usize, height: usize, greys: &[u8]) -> Video {
          a=fmtp:96 packetization-mode=1;sprop-parameter-sets={sets}\r\na=control:track1\r\n"
     );
     Video { sdp, payload_type: 96, frames }
+}
+
+/// The same as one stretch of Annex B.
+pub fn annex_b(width: usize, height: usize, greys: &[u8]) -> Vec<u8> {
+    encoded(width, height, greys).concat()
+}
+
+fn encoded(width: usize, height: usize, greys: &[u8]) -> Vec<Vec<u8>> {
+    // No frame is left out to keep a rate.
+    let config =
+        EncoderConfig::new().rate_control_mode(RateControlMode::Off).skip_frames(false).qp(QpRange::new(20, 24));
+    let mut encoder = Encoder::with_api_config(OpenH264API::from_source(), config).unwrap();
+    let frames = greys.iter().map(|grey| {
+        let rgb = noisy(width, height, *grey);
+        let yuv = YUVBuffer::from_rgb8_source(RgbSliceU8::new(&rgb, (width, height)));
+        encoder.encode(&yuv).unwrap().to_vec()
+    });
+    frames.collect()
 }
 
 /// A NAL unit alone, or in fragments FU-A.
