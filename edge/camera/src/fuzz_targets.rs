@@ -1,6 +1,7 @@
 //! What must hold for any bytes at all. libFuzzer drives these functions through the crate in `fuzz/`, and a test drives them on
 //! stable Rust; they panic when an invariant is broken. Not part of the product's own code paths.
 
+use crate::h264::H264;
 use crate::jpeg;
 use crate::splitter::Splitter;
 
@@ -29,6 +30,27 @@ pub fn splitting(bytes: &[u8]) {
 pub fn jpegs(bytes: &[u8]) {
     if let Ok(picture) = jpeg::decode(bytes) {
         assert!(0 < picture.width() && !picture.row(picture.height() - 1).is_empty(), "a picture of nothing");
+    }
+}
+
+/// A stream of H.264 in Annex B form is pictures of some size, nothing yet, or an error, at once and in pieces.
+///
+/// # Panics
+/// When that is not so, or when the library gives no decoder.
+pub fn h264(bytes: &[u8]) {
+    for step in [bytes.len().max(1), 200] {
+        let decoder = H264::new();
+        assert!(decoder.is_some(), "no decoder");
+        if let Some(mut decoder) = decoder {
+            for chunk in bytes.chunks(step) {
+                if let Ok(Some(picture)) = decoder.decode(chunk, true, true) {
+                    assert!(
+                        0 < picture.width() && !picture.row(picture.height() - 1).is_empty(),
+                        "a picture of nothing"
+                    );
+                }
+            }
+        }
     }
 }
 

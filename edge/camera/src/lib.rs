@@ -15,6 +15,7 @@ mod slot;
 mod source;
 mod splitter;
 mod state;
+mod track;
 mod v4l2;
 mod yuyv;
 
@@ -22,3 +23,4 @@ pub use camera::Camera;
 pub use frame::{Frame, MAX_AGE};
 pub use source::{Folder, FramesPerSecond, Mjpeg, Rtsp, RtspUrl, Source, SourceError, V4l2};
 pub use state::{Absence, Counts, State};
+pub use track::{Followed, Look, MAX_MISSING, Track, TrackId, Tracker};

@@ -17,9 +17,7 @@ pub(crate) async fn read_on(source: &Source, slot: &Slot) {
     let mut backoff = Backoff::new();
     loop {
         let read = slot.counts().read;
-        // A parser that panics on what a camera sent must not leave a gate without its camera.
-        let session = AssertUnwindSafe(session(source, slot)).catch_unwind().await;
-        let why = session.unwrap_or(Absence::Broken);
+        let why = guarded(session(source, slot)).await;
         tracing::warn!(camera.kind = source.kind(), "camera: {why}");
         let is_over = why == Absence::Over;
         slot.away(why);
@@ -32,6 +30,12 @@ pub(crate) async fn read_on(source: &Source, slot: &Slot) {
         tokio::time::sleep(backoff.step()).await;
         slot.count(|it| it.reopened += 1);
     }
+}
+
+/// A parser that panics on what a camera sent must not leave a gate without its camera. Nothing that a session was in the middle
+/// of is used again: a slot is changed under its lock only, and by nothing that can panic.
+async fn guarded(session: impl Future<Output = Absence>) -> Absence {
+    AssertUnwindSafe(session).catch_unwind().await.unwrap_or(Absence::Broken)
 }
 
 /// Opens and reads a camera until it is gone.
@@ -87,6 +91,17 @@ mod tests {
     use kernel::SystemClock;
 
     use super::*;
+
+    #[test]
+    fn a_parser_that_panics_is_an_absence() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let panics = async {
+            tokio::task::yield_now().await;
+            panic!("as a parser would")
+        };
+        assert_eq!(runtime.block_on(guarded(panics)), Absence::Broken);
+        assert_eq!(runtime.block_on(guarded(async { Absence::Empty })), Absence::Empty);
+    }
 
     #[test]
     fn of_thirty_frames_a_second_fifteen_are_unpacked_and_of_twenty_all() {

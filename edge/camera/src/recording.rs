@@ -1,7 +1,8 @@
 //! A file of JPEGs one after the other, as cameras record them.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{self, Read as _};
+use std::path::Path;
 
 use crate::jpeg;
 use crate::reader::{absence, pace};
@@ -16,7 +17,7 @@ const CHUNK: usize = 64 << 10;
 pub(crate) async fn show(recording: &Mjpeg, slot: &Slot) -> Absence {
     let (mut pace, mut chunk) = (pace(recording.frames_per_s), vec![0; CHUNK]);
     loop {
-        let mut file = match File::open(&recording.path) {
+        let mut file = match open(&recording.path) {
             Ok(file) => file,
             Err(error) => return absence(&recording.path, &error),
         };
@@ -50,4 +51,9 @@ pub(crate) async fn show(recording: &Mjpeg, slot: &Slot) -> Absence {
             return Absence::Over;
         }
     }
+}
+
+/// Opening a pipe would wait for whoever writes into it, and with it whoever closes the camera.
+fn open(path: &Path) -> io::Result<File> {
+    if std::fs::metadata(path)?.is_file() { File::open(path) } else { Err(io::Error::other("it is no file")) }
 }

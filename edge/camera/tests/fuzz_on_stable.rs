@@ -7,8 +7,8 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use camera::fuzz_targets::{jpegs, splitting};
-use support::jpeg;
+use camera::fuzz_targets::{h264, jpegs, splitting};
+use support::{jpeg, video};
 
 const ROUNDS: usize = 600;
 /// What means something to a reader.
@@ -22,6 +22,9 @@ const DICTIONARY: &[&[u8]] = &[
     b"\xff\0",
     b"\xff\xd3",
     b"\r\n\r\n",
+    b"\0\0\0\x01",
+    b"\0\0\x01\x65",
+    b"\0\0\x01\x67",
     &[0xff; 4],
     &[0; 4],
 ];
@@ -71,8 +74,8 @@ fn mutated(seed: &[u8], dice: &mut Xorshift) -> Vec<u8> {
     bytes
 }
 
-fn drive(target: fn(&[u8]), seed: u64) {
-    let (seeds, mut dice) = (seeds(), Xorshift(seed));
+fn drive(target: fn(&[u8]), seeds: &[Vec<u8>], seed: u64) {
+    let mut dice = Xorshift(seed);
     let seconds = std::env::var("FUGONG_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok());
     let (until, mut round) = (seconds.map(|it| Instant::now() + Duration::from_secs(it)), 0);
     while until.map_or(round < ROUNDS, |it| Instant::now() < it) {
@@ -83,10 +86,16 @@ fn drive(target: fn(&[u8]), seed: u64) {
 
 #[test]
 fn fuzz_splitting() {
-    drive(splitting, 0x7370_6c69_7474_6572);
+    drive(splitting, &seeds(), 0x7370_6c69_7474_6572);
 }
 
 #[test]
 fn fuzz_jpegs() {
-    drive(jpegs, 0x6a70_6567_7331_3233);
+    drive(jpegs, &seeds(), 0x6a70_6567_7331_3233);
+}
+
+#[test]
+fn fuzz_h264() {
+    let seeds = [video::annex_b(64, 48, &[40, 120, 200]), video::annex_b(16, 16, &[40])];
+    drive(h264, &seeds, 0x6832_3634_6832_3634);
 }

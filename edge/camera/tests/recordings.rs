@@ -109,3 +109,14 @@ fn a_recording_of_nothing_and_one_that_is_not_there_are_absent() {
     std::fs::write(&path, jpeg(16, 16, 40)).unwrap();
     assert!(near(grey(&next(&camera)), 40));
 }
+
+#[test]
+fn a_folder_is_no_recording_and_a_recording_no_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let camera = open(&format!("kind = \"mjpeg\"\npath = {:?}", dir.path()));
+    assert_eq!(wait_absent(&camera, |it| *it != Absence::Starting), Absence::Closed("it is no file".to_owned()));
+    let file = dir.path().join("a.jpg");
+    std::fs::write(&file, jpeg(16, 16, 40)).unwrap();
+    let why = wait_absent(&open(&folder(&file, "")), |it| *it != Absence::Starting);
+    assert!(matches!(why, Absence::Closed(_)), "{why}");
+}

@@ -1,6 +1,10 @@
 //! JPEGs to send and cameras to wait for.
 
 #![allow(dead_code, reason = "not every test needs everything")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops loudly")]
+
+pub mod rtsp;
+pub mod video;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,0 +1,118 @@
+//! A camera on the network, against a server on loopback.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test that cannot go on stops loudly")]
+
+mod support;
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use camera::{Absence, Camera, State};
+use support::rtsp::{Server, Video};
+use support::video::{h264, jpegs};
+use support::{grey, next, open, wait_absent};
+
+/// Every grey of the stream is seen sooner or later, and nothing else.
+fn assert_greys(camera: &Camera, greys: &[u8]) {
+    let mut missing = greys.to_vec();
+    for _ in 0..400 {
+        let frame = next(camera);
+        let (seen, size) = (grey(&frame), (frame.picture.width(), frame.picture.height()));
+        assert_eq!(size, (320, 240));
+        assert!(greys.iter().any(|it| it.abs_diff(seen) <= 4), "{seen} is no grey of {greys:?}");
+        missing.retain(|it| 4 < it.abs_diff(seen));
+        if missing.is_empty() {
+            return;
+        }
+    }
+    assert!(missing.is_empty(), "never seen: {missing:?}; {camera:?}");
+}
+
+#[test]
+fn jpegs_come_as_they_were_encoded() {
+    let greys = [40, 120, 200];
+    let server = Server::start(jpegs(320, 240, &greys), None);
+    let camera = open(&server.source(""));
+    assert_greys(&camera, &greys);
+    assert_eq!((camera.state(), camera.counts().unreadable), (State::Live, 0));
+}
+
+#[test]
+fn h264_comes_as_it_was_encoded() {
+    let greys = [40, 120, 200, 80];
+    let server = Server::start(h264(320, 240, &greys), None);
+    let camera = open(&server.source(""));
+    assert_greys(&camera, &greys);
+    assert_eq!((camera.state(), camera.counts().unreadable), (State::Live, 0));
+}
+
+#[test]
+fn a_camera_that_is_cut_off_is_absent_and_comes_back_by_itself() {
+    let server = Server::start(jpegs(320, 240, &[90]), None);
+    let camera = open(&server.source(""));
+    let before = next(&camera);
+    server.cut();
+    let why = wait_absent(&camera, |it| *it != Absence::Starting);
+    assert!(matches!(why, Absence::Lost(_) | Absence::Closed(_)), "{why}");
+    while camera.newest().is_some() {}
+    server.come_back();
+    let after = next(&camera);
+    assert!(before.seq < after.seq && before.at < after.at);
+    assert!(1 <= camera.counts().reopened);
+}
+
+#[test]
+fn a_camera_that_falls_silent_is_absent_while_it_is_connected() {
+    let server = Server::start(jpegs(320, 240, &[90]), None);
+    let camera = open(&server.source(""));
+    next(&camera);
+    server.hush(true);
+    wait_absent(&camera, |it| *it == Absence::Silent);
+    while camera.newest().is_some() {}
+    server.hush(false);
+    next(&camera);
+}
+
+#[test]
+fn who_may_not_see_is_told_so_and_who_may_sees() {
+    let login = format!("Basic {}", BASE64_STANDARD.encode("gate:s3cret"));
+    let server = Server::start(jpegs(320, 240, &[90]), Some(login));
+    for rest in ["", "user = \"gate\"\npassword = \"wrong\""] {
+        wait_absent(&open(&server.source(rest)), |it| *it == Absence::Refused);
+    }
+    next(&open(&server.source("user = \"gate\"\npassword = \"s3cret\"")));
+}
+
+#[test]
+fn what_is_not_read_here_is_named() {
+    let media = |sdp: &str| Video { sdp: sdp.to_owned(), payload_type: 96, frames: vec![vec![vec![0]]] };
+    let h265 = media("m=video 0 RTP/AVP 96\r\na=rtpmap:96 H265/90000\r\na=control:track1\r\n");
+    let camera = open(&Server::start(h265, None).source(""));
+    assert_eq!(wait_absent(&camera, |it| *it != Absence::Starting), Absence::Unsupported("h265".to_owned()));
+    let audio = media("m=audio 0 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\na=control:track1\r\n");
+    let camera = open(&Server::start(audio, None).source(""));
+    assert_eq!(wait_absent(&camera, |it| *it != Absence::Starting), Absence::Unsupported("no video".to_owned()));
+}
+
+#[test]
+fn a_server_that_never_answers_holds_nobody_up_who_closes_the_camera() {
+    let server = Server::start(jpegs(320, 240, &[90]), None);
+    server.hush(true);
+    let camera = open(&server.source(""));
+    while server.n_connections() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    camera.close();
+    while server.n_left() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_door_where_nobody_listens_is_an_absent_camera() {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let camera = open(&format!("kind = \"rtsp\"\nurl = \"rtsp://127.0.0.1:{port}/door\""));
+    let why = wait_absent(&camera, |it| *it != Absence::Starting);
+    assert!(matches!(&why, Absence::Closed(words) if !words.is_empty()), "{why}");
+}
