@@ -1,7 +1,6 @@
 //! Faces of real photographs: enrolled by consent, known at the gate, forgotten with the consent.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use db::Engine;
 use face::{Faces, MaskClass, Picture};
@@ -139,15 +138,15 @@ async fn people_before_the_camera_are_followed_and_decided_about_once() {
     let it = Box::linked(&site).await;
     it.up_to_date().await;
     let mut faces = Faces::open(&folder("models"), 1).unwrap();
-    let (mut view, began) = (View::default(), Instant::now());
+    let (mut view, began) = (View::default(), site.world.now());
     let known = Picture::decode(&photograph("one-a-2.jpg")).unwrap();
     let stranger = Picture::decode(&photograph("one-b-1.jpg")).unwrap();
     let who = |face: &face::Embedding, mask, limits: &face::Thresholds| it.keeper.who(face, mask, limits);
     let mut seen = Vec::new();
     // She stands there for a second, then somebody else in her very place, then nobody.
-    for frame in 0..30_u64 {
+    for frame in 0..30_i64 {
         let picture = if frame < 10 { &known } else { &stranger };
-        let now = began + Duration::from_millis(100 * frame);
+        let now = began.plus(100_000 * frame);
         for found in view.see(picture, &mut Looker { faces: &mut faces, who: &who, heat: None }, now).unwrap() {
             view.decided(found.track, screening::Outcome::Admit, now);
             seen.push((frame, found.who));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
@@ -137,15 +137,15 @@ fn watch_on(
         let wanted = eyes.thermal.as_ref().map(|it| locked(it).looks_wanted());
         let warm = |face: &face::Face| eyes.thermal.as_ref().map_or(Err(Refusal::NoFace), |it| locked(it).look(face, frame.at));
         let heat = wanted.map(|it| (&warm as &dyn Fn(&face::Face) -> Result<Look, Refusal>, it));
-        let candidates = view.see(&frame.picture, &mut Looker { faces: &mut faces, who: &who, heat }, Instant::now());
+        let candidates = view.see(&frame.picture, &mut Looker { faces: &mut faces, who: &who, heat }, frame.at);
         for it in candidates.unwrap_or_else(|error| {
             tracing::error!(%error, "a picture could not be looked at");
             Vec::new()
         }) {
             let it = measured(keeper, eyes.thermal.as_ref(), it);
             match runtime.block_on(keeper.settle_seen(&Shown::Face(it.who), &it.measured, Some(frame.at))) {
-                Ok(Some(told)) => view.decided(it.track, told.outcome, Instant::now()),
-                Ok(None) => view.decided(it.track, screening::Outcome::Admit, Instant::now()),
+                Ok(Some(told)) => view.decided(it.track, told.outcome, frame.at),
+                Ok(None) => view.decided(it.track, screening::Outcome::Admit, frame.at),
                 Err(error) => tracing::error!(%error, "a passage could not be written down"),
             }
         }

@@ -1,28 +1,27 @@
 //! Who is in view: faces followed from picture to picture, looked at until it is clear who it is, and looked at again in case somebody else has
 //! taken her place.
 
-use std::time::{Duration, Instant};
+use std::collections::BTreeMap;
 
 use body_temperature::Refusal;
+use camera::{TrackId, Tracker};
 use face::{Embedding, Face, Faces, Found, MaskClass, ModelsError, Picture, Rect, SpoofClass, Thresholds};
 use gate_link::PassageMask;
+use kernel::Instant64;
+use kernel::time::SECOND;
 use screening::Outcome;
 
 use crate::decide::Measured;
 use crate::roster::Who;
 
-/// So long a face may be out of sight and still be the same one.
-const LOST: Duration = Duration::from_millis(700);
 /// A face that is decided about is compared again so often.
-const COMPARED_EVERY: Duration = Duration::from_millis(400);
+const COMPARED_EVERY: i64 = 2 * SECOND / 5;
 /// Somebody who was not let in is looked at anew after so long.
-const ANEW: Duration = Duration::from_secs(4);
+const ANEW: i64 = 4 * SECOND;
 /// Looks after which it is decided even if nobody is found.
 const LOOKS_MOST: usize = 3;
 /// Looks at her with the thermal camera after which it is decided without an estimate.
 const LOOKS_FOR_HEAT: usize = 12;
-/// How far the middle of a face may move between two pictures, in widths of it.
-const STEP: f32 = 0.8;
 
 /// What one look said.
 #[derive(Clone)]
@@ -32,22 +31,22 @@ struct Look {
     is_copy: bool,
 }
 
-struct Track {
-    id: u64,
-    area: Rect,
-    seen_at: Instant,
-    compared_at: Instant,
+/// What is known of a face that is followed.
+#[derive(Default)]
+struct Person {
+    width_px: f32,
+    compared_at: Instant64,
     face: Option<Embedding>,
     looks: Vec<Look>,
     heat: Vec<Result<body_temperature::Look, Refusal>>,
-    decided: Option<(Outcome, Instant)>,
+    decided: Option<(Outcome, Instant64)>,
 }
 
 /// Somebody about whom it is to be decided.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     /// Her track, to say what was decided.
-    pub track: u64,
+    pub track: TrackId,
     /// Who she is.
     pub who: Who,
     /// What was seen of her.
@@ -59,10 +58,15 @@ pub struct Candidate {
 }
 
 /// Everybody in view.
-#[derive(Default)]
 pub struct View {
-    tracks: Vec<Track>,
-    last_id: u64,
+    tracker: Tracker<()>,
+    people: BTreeMap<TrackId, Person>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self { tracker: Tracker::new(0), people: BTreeMap::new() }
+    }
 }
 
 /// What looks at a picture, and who a face is.
@@ -84,23 +88,31 @@ impl View {
         &mut self,
         picture: &Picture,
         looker: &mut Looker<'_>,
-        now: Instant,
+        now: Instant64,
     ) -> Result<Vec<Candidate>, ModelsError> {
-        self.tracks.retain(|it| now.duration_since(it.seen_at) < LOST);
+        let found = looker.faces.find(picture)?;
+        let areas: Vec<Rect> = found.iter().map(|it| it.area).collect();
+        let followed = self.tracker.follow(now, &areas);
+        for ended in &followed.ended {
+            self.people.remove(&ended.id());
+        }
         let mut candidates = Vec::new();
-        let mut taken = Vec::new();
-        for found in looker.faces.find(picture)? {
-            let at = self.track_of(&found.area, &taken, now);
-            taken.push(self.tracks.get(at).map_or(0, |it| it.id));
-            candidates.extend(self.look(at, picture, found, looker, now)?);
+        for (found, id) in found.into_iter().zip(followed.ids) {
+            let person = self.people.entry(id).or_default();
+            person.width_px = found.area.width();
+            if person.is_to_be_looked_at(picture, &found, looker, now)? {
+                let face = looker.faces.describe(picture, found)?;
+                let limits = *looker.faces.thresholds();
+                candidates.extend(person.take_in(id, face, looker, &limits));
+            }
         }
         candidates.sort_by(|a, b| b.width_px.total_cmp(&a.width_px));
         Ok(candidates)
     }
 
     /// What was decided about somebody.
-    pub fn decided(&mut self, track: u64, outcome: Outcome, now: Instant) {
-        if let Some(it) = self.tracks.iter_mut().find(|it| it.id == track) {
+    pub fn decided(&mut self, track: TrackId, outcome: Outcome, now: Instant64) {
+        if let Some(it) = self.people.get_mut(&track) {
             it.decided = Some((outcome, now));
             it.looks.clear();
             it.heat.clear();
@@ -109,80 +121,50 @@ impl View {
 
     /// The nearest face that was lately in view: who holds a badge to the reader.
     pub fn nearest(&self) -> Option<(Option<&Embedding>, Measured)> {
-        let nearest = self.tracks.iter().max_by(|a, b| a.area.width().total_cmp(&b.area.width()))?;
+        let nearest = self.people.values().max_by(|a, b| a.width_px.total_cmp(&b.width_px))?;
         Some((nearest.face.as_ref(), measured(&nearest.looks)))
-    }
-
-    /// The track that a face continues, or a new one.
-    fn track_of(&mut self, area: &Rect, taken: &[u64], now: Instant) -> usize {
-        let distance = |it: &Track| {
-            let (a, b) = (it.area.middle(), area.middle());
-            (a.x - b.x).hypot(a.y - b.y) / it.area.width().max(1.0)
-        };
-        let free = self.tracks.iter().enumerate().filter(|(_, it)| !taken.contains(&it.id));
-        let nearest = free.map(|(at, it)| (at, distance(it))).min_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((at, _)) = nearest.filter(|it| it.1 < STEP) {
-            if let Some(track) = self.tracks.get_mut(at) {
-                (track.area, track.seen_at) = (*area, now);
-            }
-            return at;
-        }
-        self.begin(*area, now)
-    }
-
-    fn begin(&mut self, area: Rect, now: Instant) -> usize {
-        self.last_id += 1;
-        self.tracks.push(Track {
-            id: self.last_id,
-            area,
-            seen_at: now,
-            compared_at: now,
-            face: None,
-            looks: Vec::new(),
-            heat: Vec::new(),
-            decided: None,
-        });
-        self.tracks.len() - 1
-    }
-
-    fn look(
-        &mut self,
-        at: usize,
-        picture: &Picture,
-        found: Found,
-        looker: &mut Looker<'_>,
-        now: Instant,
-    ) -> Result<Option<Candidate>, ModelsError> {
-        let limits = *looker.faces.thresholds();
-        let Some(track) = self.tracks.get_mut(at) else { return Ok(None) };
-        if let Some((outcome, decided_at)) = track.decided {
-            if now.duration_since(track.compared_at) < COMPARED_EVERY {
-                return Ok(None);
-            }
-            track.compared_at = now;
-            let fresh = looker.faces.embed(picture, &found)?;
-            let is_another = match (&track.face, &fresh) {
-                (Some(before), Some(after)) => before.cosine(after).is_some_and(|it| it < limits.perhaps),
-                _ => false,
-            };
-            let is_due = outcome != Outcome::Admit && ANEW <= now.duration_since(decided_at);
-            if !is_another && !is_due {
-                return Ok(None);
-            }
-            track.decided = None;
-            if is_another {
-                // She is gone, and this is somebody else: what was decided about her counts no more.
-                self.last_id += 1;
-                (track.id, track.face) = (self.last_id, None);
-            }
-        }
-        let face = looker.faces.describe(picture, found)?;
-        Ok(track.take_in(face, looker, &limits))
     }
 }
 
-impl Track {
-    fn take_in(&mut self, face: Face, looker: &Looker<'_>, limits: &Thresholds) -> Option<Candidate> {
+impl Person {
+    /// Whoever is not decided about; whoever was, when it may be somebody else by now, or was not let in a while ago.
+    fn is_to_be_looked_at(
+        &mut self,
+        picture: &Picture,
+        found: &Found,
+        looker: &mut Looker<'_>,
+        now: Instant64,
+    ) -> Result<bool, ModelsError> {
+        let Some((outcome, decided_at)) = self.decided else { return Ok(true) };
+        if now.since(self.compared_at) < COMPARED_EVERY {
+            return Ok(false);
+        }
+        self.compared_at = now;
+        let fresh = looker.faces.embed(picture, found)?;
+        let is_another = match (&self.face, &fresh) {
+            (Some(before), Some(after)) => {
+                before.cosine(after).is_some_and(|it| it < looker.faces.thresholds().perhaps)
+            }
+            _ => false,
+        };
+        if is_another {
+            // She is gone, and this is somebody else: what was decided about her counts no more.
+            *self = Self { width_px: self.width_px, compared_at: now, ..Self::default() };
+        }
+        let is_due = outcome != Outcome::Admit && ANEW <= now.since(decided_at);
+        if is_due {
+            self.decided = None;
+        }
+        Ok(is_another || is_due)
+    }
+
+    fn take_in(
+        &mut self,
+        id: TrackId,
+        face: Face,
+        looker: &Looker<'_>,
+        limits: &Thresholds,
+    ) -> Option<Candidate> {
         if let Some((heat, _)) = looker.heat {
             self.heat.push(heat(&face));
         }
@@ -202,11 +184,11 @@ impl Track {
         let is_clear = matches!(who, Who::One(_)) && !is_copy;
         let is_known = is_clear || LOOKS_MOST <= self.looks.len();
         (is_known && is_warm_enough).then(|| Candidate {
-            track: self.id,
+            track: id,
             who: best(&self.looks),
             measured: measured(&self.looks),
             heat: self.heat.clone(),
-            width_px: self.area.width(),
+            width_px: self.width_px,
         })
     }
 }
