@@ -77,9 +77,16 @@ pub async fn run(folder: &Path, assets: Router, stop: impl Future<Output = ()>) 
         tokio::spawn(read_lines(reader, lines));
     }
     tokio::spawn(look_after(folder.to_owned(), keeper.clone()));
+    let beside = async {
+        tokio::select! {
+            end = rounds::sync(keeper.clone(), &link) => tracing::error!(?end, "nothing more comes from the server"),
+            () = rounds::forward(keeper.clone(), &link) => {}
+        }
+        // The screen goes on saying what has become of the gate.
+        std::future::pending::<()>().await;
+    };
     tokio::select! {
-        end = rounds::sync(keeper.clone(), &link) => tracing::error!(?end, "the gate stops"),
-        () = rounds::forward(keeper.clone(), &link) => {}
+        () = beside => {}
         served = axum::serve(listener, page) => served?,
         () = stop => tracing::info!("stopping"),
     }
