@@ -73,6 +73,20 @@ fn a_camera_that_falls_silent_is_absent_while_it_is_connected() {
 }
 
 #[test]
+fn a_stream_that_comes_later_and_later_is_opened_anew() {
+    // Each frame is 40 ms later than the one before, as behind a connection that is too slow.
+    let server = Server::start(Video { ticks: 900, ..jpegs(320, 240, &[90]) }, Login::Open);
+    let camera = open(&server.source(""));
+    wait_absent(&camera, |it| *it == Absence::Behind);
+    assert_eq!(camera.counts().unreadable, 0);
+    while camera.newest().is_some() {}
+    next(&camera);
+    while server.n_left() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
 fn who_may_not_see_is_told_so_and_who_may_sees() {
     for login in [Login::Basic("gate", "s3cret"), Login::Digest("gate", "s3cret")] {
         let server = Server::start(jpegs(320, 240, &[90]), login);
@@ -85,7 +99,7 @@ fn who_may_not_see_is_told_so_and_who_may_sees() {
 
 #[test]
 fn what_is_not_read_here_is_named() {
-    let media = |sdp: &str| Video { sdp: sdp.to_owned(), payload_type: 96, frames: vec![vec![vec![0]]] };
+    let media = |sdp: &str| Video { sdp: sdp.to_owned(), payload_type: 96, ticks: 4_500, frames: vec![vec![vec![0]]] };
     let h265 = media("m=video 0 RTP/AVP 96\r\na=rtpmap:96 H265/90000\r\na=control:track1\r\n");
     let camera = open(&Server::start(h265, Login::Open).source(""));
     assert_eq!(wait_absent(&camera, |it| *it != Absence::Starting), Absence::Unsupported("h265".to_owned()));

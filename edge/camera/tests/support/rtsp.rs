@@ -15,6 +15,8 @@ pub struct Video {
     /// The media section of the description.
     pub sdp: String,
     pub payload_type: u8,
+    /// How far the time stamps of two frames are apart, at 90 kHz; 4,500 is how far they are sent apart.
+    pub ticks: u32,
     /// Frame by frame, payload by payload.
     pub frames: Vec<Vec<Vec<u8>>>,
 }
@@ -183,7 +185,7 @@ impl Shared {
                 packet.extend(u16::try_from(12 + payload.len()).unwrap().to_be_bytes());
                 packet.extend([0x80, marker | self.video.payload_type]);
                 packet.extend(seq.to_be_bytes());
-                packet.extend((index * 4_500).to_be_bytes());
+                packet.extend((index * self.video.ticks).to_be_bytes());
                 packet.extend(7_u32.to_be_bytes());
                 packet.extend(payload);
                 if stream.write_all(&packet).is_err() {
