@@ -26,6 +26,7 @@ has_venv() { python3 -c 'import ensurepip, venv' >/dev/null 2>&1; }
 
 packages=()
 has cc || packages+=(gcc libc6-dev)
+has c++ || packages+=(g++)
 if ! has_venv && { wants test || ! node_is_good; }; then packages+=(python3 python3-venv); fi
 if wants run test; then has espeak-ng || packages+=(espeak-ng); fi
 if wants test pictures; then

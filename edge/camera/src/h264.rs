@@ -55,3 +55,60 @@ impl H264 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use openh264::OpenH264API;
+    use openh264::encoder::{Encoder, EncoderConfig, QpRange, RateControlMode};
+    use openh264::formats::{RgbSliceU8, YUVBuffer};
+
+    use super::*;
+
+    /// Greys, one key frame and then differences.
+    fn encoded(greys: &[u8]) -> Vec<Vec<u8>> {
+        let config =
+            EncoderConfig::new().rate_control_mode(RateControlMode::Off).skip_frames(false).qp(QpRange::new(20, 24));
+        let mut encoder = Encoder::with_api_config(OpenH264API::from_source(), config).unwrap();
+        let frames = greys.iter().map(|grey| {
+            let rgb = vec![*grey; 64 * 48 * 3];
+            let yuv = YUVBuffer::from_rgb8_source(RgbSliceU8::new(&rgb, (64, 48)));
+            encoder.encode(&yuv).unwrap().to_vec()
+        });
+        frames.collect()
+    }
+
+    fn grey(picture: Option<Picture>) -> u8 {
+        picture.unwrap().at(20, 20)[1]
+    }
+
+    #[test]
+    fn a_stream_that_is_joined_in_its_middle_is_shown_from_its_next_key_frame_on() {
+        let frames = encoded(&[40, 120, 200]);
+        let mut decoder = H264::new().unwrap();
+        assert!(matches!(decoder.decode(&frames[1], false, true), Ok(None)));
+        assert!(grey(decoder.decode(&frames[0], true, true).unwrap()).abs_diff(40) <= 3);
+        assert!(grey(decoder.decode(&frames[1], false, true).unwrap()).abs_diff(120) <= 3);
+        decoder.lose();
+        assert!(matches!(decoder.decode(&frames[2], false, true), Ok(None)));
+        assert!(decoder.decode(&frames[0], true, true).unwrap().is_some());
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_decoded_for_what_comes_after_it() {
+        let frames = encoded(&[40, 120, 200]);
+        let mut decoder = H264::new().unwrap();
+        assert!(matches!(decoder.decode(&frames[0], true, false), Ok(None)));
+        assert!(matches!(decoder.decode(&frames[1], false, false), Ok(None)));
+        assert!(grey(decoder.decode(&frames[2], false, true).unwrap()).abs_diff(200) <= 3);
+    }
+
+    #[test]
+    fn after_rubbish_a_key_frame_is_awaited() {
+        let frames = encoded(&[40, 120]);
+        let mut decoder = H264::new().unwrap();
+        assert!(decoder.decode(&frames[0], true, true).is_ok());
+        assert_eq!(decoder.decode(&[0, 0, 0, 1, 0x65, 0xff, 0xff, 0xff], false, true).err(), Some(Unreadable));
+        assert!(matches!(decoder.decode(&frames[1], false, true), Ok(None)));
+        assert!(decoder.decode(&frames[0], true, true).unwrap().is_some());
+    }
+}

@@ -14,18 +14,22 @@ use crate::{folder, recording, rtsp, v4l2};
 
 /// Reads a camera until it is dropped, or until a recording that is shown once is over.
 pub(crate) async fn read_on(source: &Source, slot: &Slot) {
-    let mut backoff = Backoff::new();
+    let (mut backoff, mut said) = (Backoff::new(), None);
     loop {
         let read = slot.counts().read;
         let why = guarded(session(source, slot)).await;
-        tracing::warn!(camera.kind = source.kind(), "camera: {why}");
+        if slot.counts().read != read {
+            (backoff, said) = (Backoff::new(), None);
+        }
+        // A camera that is away over the weekend is one line, not one each ten seconds.
+        if said.as_ref() != Some(&why) {
+            tracing::warn!(camera.kind = source.kind(), "camera: {why}");
+        }
+        said = Some(why.clone());
         let is_over = why == Absence::Over;
         slot.away(why);
         if is_over {
             return;
-        }
-        if slot.counts().read != read {
-            backoff = Backoff::new();
         }
         tokio::time::sleep(backoff.step()).await;
         slot.count(|it| it.reopened += 1);

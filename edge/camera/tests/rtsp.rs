@@ -6,10 +6,8 @@ mod support;
 
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use camera::{Absence, Camera, State};
-use support::rtsp::{Server, Video};
+use support::rtsp::{Login, Server, Video};
 use support::video::{h264, jpegs};
 use support::{grey, next, open, wait_absent};
 
@@ -32,7 +30,7 @@ fn assert_greys(camera: &Camera, greys: &[u8]) {
 #[test]
 fn jpegs_come_as_they_were_encoded() {
     let greys = [40, 120, 200];
-    let server = Server::start(jpegs(320, 240, &greys), None);
+    let server = Server::start(jpegs(320, 240, &greys), Login::Open);
     let camera = open(&server.source(""));
     assert_greys(&camera, &greys);
     assert_eq!((camera.state(), camera.counts().unreadable), (State::Live, 0));
@@ -41,7 +39,7 @@ fn jpegs_come_as_they_were_encoded() {
 #[test]
 fn h264_comes_as_it_was_encoded() {
     let greys = [40, 120, 200, 80];
-    let server = Server::start(h264(320, 240, &greys), None);
+    let server = Server::start(h264(320, 240, &greys), Login::Open);
     let camera = open(&server.source(""));
     assert_greys(&camera, &greys);
     assert_eq!((camera.state(), camera.counts().unreadable), (State::Live, 0));
@@ -49,7 +47,7 @@ fn h264_comes_as_it_was_encoded() {
 
 #[test]
 fn a_camera_that_is_cut_off_is_absent_and_comes_back_by_itself() {
-    let server = Server::start(jpegs(320, 240, &[90]), None);
+    let server = Server::start(jpegs(320, 240, &[90]), Login::Open);
     let camera = open(&server.source(""));
     let before = next(&camera);
     server.cut();
@@ -64,7 +62,7 @@ fn a_camera_that_is_cut_off_is_absent_and_comes_back_by_itself() {
 
 #[test]
 fn a_camera_that_falls_silent_is_absent_while_it_is_connected() {
-    let server = Server::start(jpegs(320, 240, &[90]), None);
+    let server = Server::start(jpegs(320, 240, &[90]), Login::Open);
     let camera = open(&server.source(""));
     next(&camera);
     server.hush(true);
@@ -75,29 +73,44 @@ fn a_camera_that_falls_silent_is_absent_while_it_is_connected() {
 }
 
 #[test]
-fn who_may_not_see_is_told_so_and_who_may_sees() {
-    let login = format!("Basic {}", BASE64_STANDARD.encode("gate:s3cret"));
-    let server = Server::start(jpegs(320, 240, &[90]), Some(login));
-    for rest in ["", "user = \"gate\"\npassword = \"wrong\""] {
-        wait_absent(&open(&server.source(rest)), |it| *it == Absence::Refused);
+fn a_stream_that_comes_later_and_later_is_opened_anew() {
+    // Each frame is 40 ms later than the one before, as behind a connection that is too slow.
+    let server = Server::start(Video { ticks: 900, ..jpegs(320, 240, &[90]) }, Login::Open);
+    let camera = open(&server.source(""));
+    wait_absent(&camera, |it| *it == Absence::Behind);
+    assert_eq!(camera.counts().unreadable, 0);
+    while camera.newest().is_some() {}
+    next(&camera);
+    while server.n_left() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
     }
-    next(&open(&server.source("user = \"gate\"\npassword = \"s3cret\"")));
+}
+
+#[test]
+fn who_may_not_see_is_told_so_and_who_may_sees() {
+    for login in [Login::Basic("gate", "s3cret"), Login::Digest("gate", "s3cret")] {
+        let server = Server::start(jpegs(320, 240, &[90]), login);
+        for rest in ["", "user = \"gate\"\npassword = \"wrong\""] {
+            wait_absent(&open(&server.source(rest)), |it| *it == Absence::Refused);
+        }
+        next(&open(&server.source("user = \"gate\"\npassword = \"s3cret\"")));
+    }
 }
 
 #[test]
 fn what_is_not_read_here_is_named() {
-    let media = |sdp: &str| Video { sdp: sdp.to_owned(), payload_type: 96, frames: vec![vec![vec![0]]] };
+    let media = |sdp: &str| Video { sdp: sdp.to_owned(), payload_type: 96, ticks: 4_500, frames: vec![vec![vec![0]]] };
     let h265 = media("m=video 0 RTP/AVP 96\r\na=rtpmap:96 H265/90000\r\na=control:track1\r\n");
-    let camera = open(&Server::start(h265, None).source(""));
+    let camera = open(&Server::start(h265, Login::Open).source(""));
     assert_eq!(wait_absent(&camera, |it| *it != Absence::Starting), Absence::Unsupported("h265".to_owned()));
     let audio = media("m=audio 0 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\na=control:track1\r\n");
-    let camera = open(&Server::start(audio, None).source(""));
+    let camera = open(&Server::start(audio, Login::Open).source(""));
     assert_eq!(wait_absent(&camera, |it| *it != Absence::Starting), Absence::Unsupported("no video".to_owned()));
 }
 
 #[test]
 fn a_server_that_never_answers_holds_nobody_up_who_closes_the_camera() {
-    let server = Server::start(jpegs(320, 240, &[90]), None);
+    let server = Server::start(jpegs(320, 240, &[90]), Login::Open);
     server.hush(true);
     let camera = open(&server.source(""));
     while server.n_connections() == 0 {

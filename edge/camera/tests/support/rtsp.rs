@@ -6,13 +6,57 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use md5::{Digest as _, Md5};
+
 /// A video, packed for RTP.
 pub struct Video {
     /// The media section of the description.
     pub sdp: String,
     pub payload_type: u8,
+    /// How far the time stamps of two frames are apart, at 90 kHz; 4,500 is how far they are sent apart.
+    pub ticks: u32,
     /// Frame by frame, payload by payload.
     pub frames: Vec<Vec<Vec<u8>>>,
+}
+
+/// How one signs in with a user and a password.
+#[derive(Clone, Copy)]
+pub enum Login {
+    Open,
+    Basic(&'static str, &'static str),
+    /// With MD5 and without `qop` (RFC 2069), as most cameras want it.
+    Digest(&'static str, &'static str),
+}
+
+impl Login {
+    fn challenge(self) -> &'static str {
+        match self {
+            Self::Digest(..) => "Digest realm=\"door\", nonce=\"0a1b2c\"",
+            Self::Open | Self::Basic(..) => "Basic realm=\"door\"",
+        }
+    }
+
+    fn admits(self, method: &str, authorization: Option<&str>) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Basic(user, password) => {
+                let wanted = format!("Basic {}", BASE64_STANDARD.encode(format!("{user}:{password}")));
+                authorization == Some(&wanted)
+            }
+            Self::Digest(user, password) => authorization.is_some_and(|it| {
+                let part = |name: &str| it.split_once(&format!("{name}=\""))?.1.split_once('"').map(|(value, _)| value);
+                let who = md5(&format!("{user}:door:{password}"));
+                let what = md5(&format!("{method}:{}", part("uri").unwrap_or_default()));
+                part("username") == Some(user) && part("response") == Some(&md5(&format!("{who}:0a1b2c:{what}")))
+            }),
+        }
+    }
+}
+
+fn md5(text: &str) -> String {
+    Md5::digest(text).iter().map(|it| format!("{it:02x}")).collect()
 }
 
 pub struct Server {
@@ -22,8 +66,7 @@ pub struct Server {
 
 struct Shared {
     video: Video,
-    /// The value of `Authorization` that is wanted.
-    login: Option<String>,
+    login: Login,
     connections: Mutex<Vec<TcpStream>>,
     is_down: AtomicBool,
     is_quiet: AtomicBool,
@@ -32,7 +75,7 @@ struct Shared {
 }
 
 impl Server {
-    pub fn start(video: Video, login: Option<String>) -> Self {
+    pub fn start(video: Video, login: Login) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let shared = Arc::new(Shared {
@@ -114,13 +157,13 @@ impl Shared {
             line.split_once(':').map(|(_, value)| value.trim())
         };
         let cseq = header("CSeq").unwrap();
-        if self.login.as_deref().is_some_and(|it| header("Authorization") != Some(it)) {
-            return format!(
-                "RTSP/1.0 401 Unauthorized\r\nCSeq: {cseq}\r\nWWW-Authenticate: Basic realm=\"door\"\r\n\r\n"
-            );
+        let method = request[0].split(' ').next().unwrap();
+        if !self.login.admits(method, header("Authorization")) {
+            let challenge = self.login.challenge();
+            return format!("RTSP/1.0 401 Unauthorized\r\nCSeq: {cseq}\r\nWWW-Authenticate: {challenge}\r\n\r\n");
         }
         let sdp = format!("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=door\r\nt=0 0\r\na=control:*\r\n{}", self.video.sdp);
-        let (headers, body) = match request[0].split(' ').next().unwrap() {
+        let (headers, body) = match method {
             "DESCRIBE" => (format!("Content-Type: application/sdp\r\nContent-Length: {}\r\n", sdp.len()), sdp),
             "SETUP" => ("Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\nSession: 7\r\n".to_owned(), String::new()),
             _ => ("Session: 7\r\n".to_owned(), String::new()),
@@ -142,7 +185,7 @@ impl Shared {
                 packet.extend(u16::try_from(12 + payload.len()).unwrap().to_be_bytes());
                 packet.extend([0x80, marker | self.video.payload_type]);
                 packet.extend(seq.to_be_bytes());
-                packet.extend((index * 4_500).to_be_bytes());
+                packet.extend((index * self.video.ticks).to_be_bytes());
                 packet.extend(7_u32.to_be_bytes());
                 packet.extend(payload);
                 if stream.write_all(&packet).is_err() {

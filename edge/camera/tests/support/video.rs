@@ -33,7 +33,7 @@ pub fn jpegs(width: u16, height: u16, greys: &[u8]) -> Video {
     });
     let frames = frames.collect();
     let sdp = "m=video 0 RTP/AVP 26\r\na=rtpmap:26 JPEG/90000\r\na=control:track1\r\n".to_owned();
-    Video { sdp, payload_type: 26, frames }
+    Video { sdp, payload_type: 26, ticks: 4_500, frames }
 }
 
 fn jpeg_payloads(jpeg: &[u8], width: u16, height: u16) -> Vec<Vec<u8>> {
@@ -83,7 +83,7 @@ pub fn h264(width: usize, height: usize, greys: &[u8]) -> Video {
         "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n\
          a=fmtp:96 packetization-mode=1;sprop-parameter-sets={sets}\r\na=control:track1\r\n"
     );
-    Video { sdp, payload_type: 96, frames }
+    Video { sdp, payload_type: 96, ticks: 4_500, frames }
 }
 
 /// The same as one stretch of Annex B.
