@@ -12,6 +12,9 @@ create table face_template (
 
 create index face_template_person on face_template (person_id);
 
+-- Gates ask every second whether any pass has changed.
+create index pass_changed on pass (changed_at);
+
 create table gate_code (
     code_digest bytea primary key,
     device_id uuid not null references device (id),

@@ -92,6 +92,54 @@ on_both_engines! {
         assert_eq!(site.screenings().await.len(), 3);
     }
 
+    async fn a_full_disk_lets_nobody_in_and_loses_nothing_that_was_written(world: World) {
+        let site = Site::new(world).await;
+        site.worker("林素芳", "1024", Some("77")).await;
+        let it = Box::linked(&site).await;
+        it.up_to_date().await;
+        let it = it.cramped(&site, 6).await;
+        let (mut written, measured) = (0_i64, crate::site::worn());
+        let full = loop {
+            let shown = it.keeper.shown("77", None).unwrap();
+            site.world.clock.advance(20 * SECOND);
+            match it.keeper.settle(&shown, &measured).await {
+                Ok(_) => written += 1,
+                Err(error) => break error,
+            }
+            assert!(written < 2_000, "the disk is never full");
+        };
+        assert!(full.to_string().contains("database"), "{full}");
+        let last = it.keeper.latest()[0].clone();
+        assert!(!last.opened && last.outcome == screening::Outcome::Admit, "{last:?}");
+        // Somebody has made room: what was written down goes to the server, and the door opens again.
+        let it = it.restarted(&site).await;
+        assert!(it.badge("77").await.unwrap().opened);
+        it.sends().await;
+        site.world.settle().await;
+        let count = site.world.get(&site.world.command, &format!("/screenings/count?gate_id={}", site.gate)).await.ok();
+        assert_eq!(count["count"], written + 1);
+    }
+
+    async fn two_gates_that_see_the_same_person_tell_two_passages(world: World) {
+        let site = Site::new(world).await;
+        site.worker("林素芳", "1024", Some("77")).await;
+        let first = Box::linked(&site).await;
+        first.up_to_date().await;
+        let body = crate::site::device_body(&site.gate, "fugong", "G-002");
+        let other = crate::support::id(&site.world.post(&site.world.admin, "/devices", body).await.ok()["device"]);
+        let second = Box::with(&site, site.given_for(&other).await).await;
+        second.up_to_date().await;
+        assert!(first.badge("77").await.unwrap().opened && second.badge("77").await.unwrap().opened);
+        first.sends().await;
+        second.sends().await;
+        let rows = site.screenings().await;
+        assert_eq!(rows.len(), 2);
+        assert_ne!(rows[0]["device_id"], rows[1]["device_id"]);
+        // She is inside once, however many gates say so.
+        let board = site.world.get(&site.world.command, &format!("/gates/{}/board", site.gate)).await.ok();
+        assert_eq!(board["head_count"]["inside"], 1, "{}", board["head_count"]);
+    }
+
     async fn the_same_badge_held_twice_is_one_passage(world: World) {
         let site = Site::new(world).await;
         site.worker("林素芳", "1024", Some("77")).await;

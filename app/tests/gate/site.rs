@@ -73,14 +73,22 @@ impl Site {
     }
 
     pub async fn code(&self) -> String {
-        let path = format!("/devices/{}/link/codes", self.device);
+        self.code_for(&self.device).await
+    }
+
+    async fn code_for(&self, device: &str) -> String {
+        let path = format!("/devices/{device}/link/codes");
         let made = self.world.post(&self.world.admin, &path, json!({})).await.expect(201);
         made["code"].as_str().unwrap().to_owned()
     }
 
     /// What a gate is given for a code, over the wire.
     pub async fn given(&self) -> Enrolment {
-        let code = self.code().await;
+        self.given_for(&self.device).await
+    }
+
+    pub async fn given_for(&self, device: &str) -> Enrolment {
+        let code = self.code_for(device).await;
         let given = gate::enrol(&format!("http://{}", self.listening.users), &code, None).await.unwrap();
         Enrolment { devices_url: format!("http://{}", self.listening.devices), ..given }
     }
@@ -112,15 +120,25 @@ impl Box {
 
     pub async fn with(site: &Site, given: Enrolment) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (link, keeper) = started(folder.path(), site, given).await;
+        let (link, keeper) = started(folder.path(), site, given, None).await;
         Self { folder, link, keeper }
+    }
+
+    /// Switched on again with so little room on its disk.
+    pub async fn cramped(self, site: &Site, more_pages: u64) -> Self {
+        let given = self.link.given().clone();
+        self.keeper.close().await;
+        let pages = std::fs::metadata(self.folder.path().join("gate.db")).unwrap().len() / 4_096;
+        let most = u32::try_from(pages + more_pages).unwrap();
+        let (link, keeper) = started(self.folder.path(), site, given, Some(most)).await;
+        Self { folder: self.folder, link, keeper }
     }
 
     /// Cut off and switched on again.
     pub async fn restarted(self, site: &Site) -> Self {
         let given = self.link.given().clone();
         self.keeper.close().await;
-        let (link, keeper) = started(self.folder.path(), site, given).await;
+        let (link, keeper) = started(self.folder.path(), site, given, None).await;
         Self { folder: self.folder, link, keeper }
     }
 
@@ -141,13 +159,23 @@ impl Box {
     /// A badge at the reader.
     pub async fn badge(&self, number: &str) -> Option<Told> {
         let shown = self.keeper.shown(number, None).unwrap();
-        let measured = gate::Measured { temperature_c: Some(36.4), over_limit: Some(false), mask: gate_link::PassageMask::Worn, is_copy: false, heat: None };
-        self.keeper.settle(&shown, &measured).await.unwrap()
+        self.keeper.settle(&shown, &worn()).await.unwrap()
     }
 }
 
-async fn started(folder: &Path, site: &Site, given: Enrolment) -> (Link, Keeper) {
-    let store = Store::open(folder).await.unwrap();
+/// A mask, worn, and no fever.
+pub fn worn() -> gate::Measured {
+    gate::Measured {
+        temperature_c: Some(36.4),
+        over_limit: Some(false),
+        mask: gate_link::PassageMask::Worn,
+        is_copy: false,
+        heat: None,
+    }
+}
+
+async fn started(folder: &Path, site: &Site, given: Enrolment, max_pages: Option<u32>) -> (Link, Keeper) {
+    let store = Store::open_within(folder, max_pages).await.unwrap();
     let link = Link::new(given).unwrap();
     let roster = Roster::load(&store, &link.faces_key()).await.unwrap();
     let door = gate::door_of(&DoorConfig::None).unwrap();

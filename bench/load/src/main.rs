@@ -80,7 +80,7 @@ struct GateArgs {
     #[arg(long, default_value_t = 900)]
     passages: usize,
     /// Pictures its camera gives in a second.
-    #[arg(long, default_value_t = 5.0)]
+    #[arg(long, default_value_t = 10.0)]
     frames_per_s: f64,
     /// Folder of models, as `make models` fills it.
     #[arg(long, default_value = ".tools/models")]

@@ -21,7 +21,7 @@ use crate::store::{Store, StoreError};
 /// What the page shows of the past.
 const LATEST: usize = 10;
 /// The same person is not written down again within so long: a face that turns away and back, a badge held twice.
-const AGAIN: i64 = 5 * SECOND;
+const AGAIN: i64 = 3 * SECOND;
 /// Sent within so long it was sent as it happened.
 pub(crate) const LIVE_FOR: i64 = 60 * SECOND;
 

@@ -16,7 +16,7 @@ use vault::{DataKey, Place};
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The largest answer that is unpacked: 2,000 entries with faces are some 4 MB.
+/// The largest answer that is unpacked: 6,000 entries with faces are some 10 MB.
 const UNPACKED_MOST: u64 = 64 * 1024 * 1024;
 const SIGNATURE_BYTES: usize = 64;
 

@@ -22,9 +22,12 @@ use crate::server::{self, start_demo};
 use crate::session::Session;
 use crate::usage::{machine, rss_mb};
 
-/// Whose face is before the camera: enrolled by the first of them, seen on the second. The last is enrolled by nobody.
-const KNOWN: [(&str, &str); 2] = [("one-a-1.jpg", "one-a-2.jpg"), ("one-a-1.jpg", "one-a-3.jpg")];
-const STRANGER: &str = "one-b-1.jpg";
+/// By which she is enrolled, and by which she is seen.
+const ENROLLED: &str = "one-a-1.jpg";
+/// What the camera shows, over and over, and for how many pictures: somebody known, a group of strangers, nobody in between.
+const SHOWN: [(&str, usize); 8] = [
+    ("one-a-2.jpg", 3), (NOBODY, 6), ("group-sample1.jpg", 12), (NOBODY, 6), ("one-a-3.jpg", 3), (NOBODY, 6), ("group-t1.jpg", 12), (NOBODY, 6),
+];
 const NOBODY: &str = "none-rocket.jpg";
 const WAITED: Duration = Duration::from_secs(900);
 const POLL: Duration = Duration::from_millis(20);
@@ -97,7 +100,7 @@ async fn stored(session: &Session, site: &str) -> anyhow::Result<()> {
 async fn enrol(session: &Session, args: &GateArgs, site: &str) -> anyhow::Result<()> {
     let people = session.get(&format!("/people?site_id={site}&limit=1")).await?;
     let person = people.pointer("/items/0/id").and_then(Value::as_str).context("nobody works there")?;
-    let picture = fs::read(args.photographs.join(KNOWN[0].0))?;
+    let picture = fs::read(args.photographs.join(ENROLLED))?;
     session.put_bytes(&format!("/people/{person}/face/content"), picture).await?;
     Ok(())
 }
@@ -121,11 +124,11 @@ async fn linked(binary: &Path, ready: &Ready, data: &Path, site: &str) -> anyhow
     Ok(())
 }
 
-/// The gate's settings, and what its camera shows: known, nobody, stranger, nobody. The page's address comes back.
+/// The gate's settings, and what its camera shows. The page's address comes back.
 fn settings(data: &Path, args: &GateArgs) -> anyhow::Result<String> {
     let recorded = data.join("recorded");
     fs::create_dir_all(&recorded)?;
-    let shown = KNOWN.iter().flat_map(|it| [it.1, it.1, NOBODY, NOBODY, STRANGER, STRANGER, NOBODY, NOBODY]);
+    let shown = SHOWN.iter().flat_map(|(name, many)| std::iter::repeat_n(*name, *many));
     for (at, name) in shown.enumerate() {
         fs::copy(args.photographs.join(name), recorded.join(format!("{at:03}.jpg")))?;
     }

@@ -66,9 +66,17 @@ impl Store {
     /// # Errors
     /// The database's, the key file's.
     pub async fn open(folder: &Path) -> anyhow::Result<Self> {
+        Self::open_within(folder, None).await
+    }
+
+    /// As [`open`](Self::open), on a disk that has room for so many pages; only tests of a full one say so.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_within(folder: &Path, max_pages: Option<u32>) -> anyhow::Result<Self> {
         let key = OwnKey::open(folder)?;
         let url = format!("sqlite:{}", folder.join(FILE).display());
-        let db = Db::open(&DbConfig { connections: 2, cache_mib: 8, ..DbConfig::new(url) }).await?;
+        let db = Db::open(&DbConfig { connections: 2, cache_mib: 8, max_pages, ..DbConfig::new(url) }).await?;
         db::migrate(&db).await?;
         Ok(Self { db, key })
     }

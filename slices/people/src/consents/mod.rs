@@ -81,6 +81,17 @@ pub async fn consent_holders(
     Ok(holders.into_iter().map(|(person, subject)| ConsentHolder { person, subject }).collect())
 }
 
+/// As [`consent_holders`], of everybody who works at a site now: one question, however many they are.
+pub(crate) async fn consent_holders_at(
+    db: &mut impl Read,
+    site: Uuid,
+    purpose: ConsentPurpose,
+    now: Instant64,
+) -> Result<BTreeMap<Uuid, Uuid>, DbError> {
+    let found = store::holders_at(db, site, purpose, text(purpose).version, now).await?;
+    Ok(found.into_iter().map(|(person, file, response)| (person, subject(file, response))).collect())
+}
+
 /// Whose keys seal what was gathered under a response by the consent of this file: each response takes its own along.
 pub(crate) fn subject(file: Uuid, response: Uuid) -> Uuid {
     let bound = [b"consent".as_slice(), file.as_bytes(), response.as_bytes()].concat();

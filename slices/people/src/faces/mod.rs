@@ -17,7 +17,7 @@ use kernel::Instant64;
 use uuid::Uuid;
 use vault::{DataKey, Place, Purpose};
 
-use crate::consents::{ConsentHolder, consent_holders};
+use crate::consents::{ConsentHolder, consent_holders, consent_holders_at};
 use crate::model::{ConsentPurpose, FaceChannel, PersonId};
 use crate::store::faces as store;
 
@@ -66,43 +66,54 @@ fn consent_required() -> ApiError {
     ApiError::new(axum::http::StatusCode::CONFLICT, ErrorCode::ConsentRequired)
 }
 
-/// Which of these persons (standing files) have a face that may be compared now, and since when: another moment after each enrolment.
-pub async fn enrolled(
-    db: &mut impl Read,
-    people: &[Uuid],
-    now: Instant64,
-) -> Result<HashMap<Uuid, i64>, db::DbError> {
-    let holders = consent_holders(db, people, ConsentPurpose::Face, now).await?;
-    let subjects: Vec<Uuid> = holders.iter().map(|it| it.subject).collect();
-    let known = store::marks(db, &subjects).await?;
-    Ok(holders.into_iter().filter_map(|it| Some((it.person, *known.get(&it.subject)?))).collect())
+/// A face that may be compared now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Enrolled {
+    subject: Uuid,
+    /// Another moment after each enrolment.
+    pub since: Instant64,
 }
 
-/// The templates of those of these persons who consent now, turned by the key of whoever compares by them. One that does not open any more is
+/// Who of those who work at a site (standing files) has a face that may be compared now.
+///
+/// # Errors
+/// The database's.
+pub async fn enrolled_at(
+    db: &mut impl Read,
+    site: Uuid,
+    now: Instant64,
+) -> Result<HashMap<Uuid, Enrolled>, db::DbError> {
+    let holders = consent_holders_at(db, site, ConsentPurpose::Face, now).await?;
+    let subjects: Vec<Uuid> = holders.values().copied().collect();
+    let known = store::marks(db, &subjects).await?;
+    let enrolled = |subject: Uuid| {
+        known.get(&subject).map(|at| Enrolled { subject, since: Instant64::from_micros(*at) })
+    };
+    Ok(holders.into_iter().filter_map(|(person, subject)| Some((person, enrolled(subject)?))).collect())
+}
+
+/// The templates of people who were just found by [`enrolled_at`], turned by the key of whoever compares by them. One that does not open any more is
 /// left out: its consent is just ending.
 ///
 /// # Errors
 /// The stores'.
 pub async fn templates(
     platform: &Platform,
-    people: &[Uuid],
+    people: &[(Uuid, Enrolled)],
     turned_by: &KeyedRotation,
-    now: Instant64,
 ) -> ApiResult<HashMap<Uuid, Vec<u8>>> {
-    let mut db = platform.db.reader();
-    let holders = consent_holders(&mut db, people, ConsentPurpose::Face, now).await?;
-    let subjects: Vec<Uuid> = holders.iter().map(|it| it.subject).collect();
-    let sealed = store::sealed(&mut db, &subjects).await?;
+    let subjects: Vec<Uuid> = people.iter().map(|it| it.1.subject).collect();
+    let sealed = store::sealed(&mut platform.db.reader(), &subjects).await?;
     let keys = platform.vault.keys(&subjects, Purpose::Face).await?;
-    let open = |holder: &ConsentHolder| {
-        let (key, sealed) = (keys.get(&holder.subject)?, sealed.get(&holder.subject)?);
-        let stored = key.open(Place { column: TEMPLATE, row: holder.subject }, sealed).ok()?;
+    let open = |(person, it): &(Uuid, Enrolled)| {
+        let (key, sealed) = (keys.get(&it.subject)?, sealed.get(&it.subject)?);
+        let stored = key.open(Place { column: TEMPLATE, row: it.subject }, sealed).ok()?;
         let stored = Template::from_bytes(&stored).ok()?;
-        let bare: Embedding = rotation(key, holder.subject).turn_back(stored.embedding())?;
+        let bare: Embedding = rotation(key, it.subject).turn_back(stored.embedding())?;
         let given = Template::new(stored.id(), turned_by.turn(&bare)).ok()?;
-        Some((holder.person, given.to_bytes()))
+        Some((*person, given.to_bytes()))
     };
-    Ok(holders.iter().filter_map(open).collect())
+    Ok(people.iter().filter_map(open).collect())
 }
 
 fn rotation(key: &DataKey, subject: Uuid) -> KeyedRotation {

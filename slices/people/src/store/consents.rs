@@ -146,6 +146,23 @@ pub(crate) async fn holders(
     db.all(holders.bind("version", version).bind("now", now)).await
 }
 
+/// As [`holders`], of everybody who works at a site now.
+pub(crate) async fn holders_at(
+    db: &mut impl Read,
+    site: Uuid,
+    purpose: ConsentPurpose,
+    version: i64,
+    now: Instant64,
+) -> Result<Vec<(Uuid, Uuid, Uuid)>, DbError> {
+    let works = |before| Condition::wrapped(before, Condition::eq("m.site_id", site), " and m.until_at is null)");
+    let people = Condition::any([
+        works("c.person_id in (select m.person_id from employment m where "),
+        works("q.merged_into in (select m.person_id from employment m where "),
+    ]);
+    let holders = query(HOLDERS).condition("people", people).bind("purpose", purpose.code());
+    db.all(holders.bind("version", version).bind("now", now)).await
+}
+
 /// Consents that hang on this response: id, file, purpose.
 pub(crate) async fn of_response(
     db: &mut impl Read,

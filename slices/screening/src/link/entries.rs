@@ -9,6 +9,7 @@ use face::KeyedRotation;
 use gate_link::{Buckets, Entry, Shift, bucket_of};
 use http_api::{ApiResult, Platform};
 use kernel::Instant64;
+use people::faces::Enrolled;
 use people::{RosterFacts, RosterLine, SealedRoster};
 use places::rules::hours_of;
 use places::{GateId, GatePlace, ShiftWindow};
@@ -22,9 +23,7 @@ use crate::model::{GateRules, HealthStatus, Worker};
 use crate::rules::Carried;
 
 /// Entries of one answer, a bucket more or less.
-const ENTRIES_MOST: usize = 2_000;
-/// Persons of one question.
-const ASKED_AT_ONCE: usize = 1_000;
+const ENTRIES_MOST: usize = 6_000;
 
 /// Whose roster, and how it is looked at.
 pub(super) struct Wanted<'a> {
@@ -49,7 +48,7 @@ struct Said {
     digest: i64,
     carried: Carried,
     declared_at: Option<Instant64>,
-    has_face: bool,
+    face: Option<Enrolled>,
 }
 
 /// What differs from what the gate holds, whole buckets of it.
@@ -60,10 +59,7 @@ pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, held: &B
     let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
     let everybody = sealed.people();
     let duties = Duties::load(&mut db, std::iter::once(wanted.rules), &everybody, wanted.now).await?;
-    let mut faces = HashMap::new();
-    for some in everybody.chunks(ASKED_AT_ONCE) {
-        faces.extend(people::faces::enrolled(&mut db, some, wanted.now).await?);
-    }
+    let faces = people::faces::enrolled_at(&mut db, wanted.gate.site_id, wanted.now).await?;
     let said: BTreeMap<Uuid, Said> =
         sealed.facts().map(|it| (it.employment, say(&it, wanted, &windows, &duties, &faces))).collect();
     let ours = Buckets::of(said.iter().map(|(key, it)| (*key, it.digest)));
@@ -94,7 +90,7 @@ fn say(
     wanted: &Wanted<'_>,
     windows: &[ShiftWindow],
     duties: &Duties,
-    faces: &HashMap<Uuid, i64>,
+    faces: &HashMap<Uuid, Enrolled>,
 ) -> Said {
     let Wanted { rules, now, .. } = wanted;
     let worker = Worker {
@@ -118,7 +114,7 @@ fn say(
     context.update(format!("{carried:?}{declared_at:?}{face:?}").as_bytes());
     let mut digest = [0; 8];
     digest.iter_mut().zip(context.finish().as_ref()).for_each(|(to, from)| *to = *from);
-    Said { digest: i64::from_be_bytes(digest), carried, declared_at, has_face: face.is_some() }
+    Said { digest: i64::from_be_bytes(digest), carried, declared_at, face: face.copied() }
 }
 
 /// The entries of these buckets, names opened. That they leave is written down with whose they are.
@@ -136,13 +132,10 @@ async fn open(
     }
     note(platform, wanted, &wanted_of_it.people()).await?;
     let lines = wanted_of_it.open(platform).await?;
-    let with_face = |it: &&RosterLine| said.get(&it.employment).is_some_and(|it| it.has_face);
-    let with_faces: Vec<Uuid> = lines.iter().filter(with_face).map(|it| it.person).collect();
+    let face = |it: &RosterLine| Some((it.person, said.get(&it.employment)?.face?));
+    let with_faces: Vec<(Uuid, Enrolled)> = lines.iter().filter_map(face).collect();
     let rotation = KeyedRotation::new(&wanted.key.derived(Place { column: FACES, row: wanted.device }));
-    let mut faces = HashMap::new();
-    for some in with_faces.chunks(ASKED_AT_ONCE) {
-        faces.extend(people::faces::templates(platform, some, &rotation, wanted.now).await?);
-    }
+    let faces = people::faces::templates(platform, &with_faces, &rotation).await?;
     let entry = |it: RosterLine| Some(entry(&it, said.get(&it.employment)?, faces.get(&it.person)));
     Ok(lines.into_iter().filter_map(entry).collect())
 }
