@@ -101,6 +101,7 @@ if wants test && ! has cargo-nextest; then
 fi
 scripts/console.sh install
 
-# ---- Models and photographs that the tests of faces need ----
+# ---- Models of faces; for tests photographs as well ----
 
+if wants run; then scripts/models.sh models; fi
 if wants test; then scripts/models.sh all; fi
