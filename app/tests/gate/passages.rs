@@ -1,9 +1,28 @@
 //! Passages reach the server once, whatever happens on the way.
 
+use body_temperature::State;
 use kernel::time::{HOUR, SECOND};
 
 use crate::on_both_engines;
 use crate::site::{Box, Listening, Site};
+
+/// Badges, and what the cameras made of who held them.
+fn measures() -> Vec<(&'static str, gate::Measured)> {
+    let heat = |estimate_c: Option<f64>, state| gate::Heat {
+        estimate_c, low_c: None, high_c: None, p_fever: None, state, why: Vec::new(),
+    };
+    let worn = crate::site::worn;
+    vec![
+        ("77", worn()),
+        ("99", worn()),
+        ("77", worn().with(heat(Some(36.6), State::Recheck))),
+        ("77", worn().with(heat(Some(37.2), State::Recheck))),
+        ("77", worn().with(heat(Some(38.2), State::Alarm))),
+        ("77", gate::Measured { mask: gate_link::PassageMask::Missing, ..worn() }),
+        ("77", gate::Measured { is_copy: true, ..worn() }),
+        ("77", worn().with(heat(None, State::Recheck))),
+    ]
+}
 
 on_both_engines! {
     async fn the_server_decides_as_the_gate_did(world: World) {
@@ -12,14 +31,18 @@ on_both_engines! {
         let it = Box::linked(&site).await;
         it.up_to_date().await;
         let mut said = Vec::new();
-        for card in ["77", "99"] {
-            let told = it.badge(card).await.unwrap();
+        for (card, measured) in measures() {
+            let shown = it.keeper.shown(card, None).unwrap();
+            let told = it.keeper.settle(&shown, &measured).await.unwrap().unwrap();
             said.push((told.outcome.code(), told.reasons.iter().map(|it| it.code()).collect::<Vec<_>>()));
+            site.world.clock.advance(5 * SECOND);
         }
+        assert_eq!(said[2], ("recheck", vec!["temperature_unmeasured"]), "what is in doubt is no reading");
+        assert_eq!(said[4].0, "hold");
         it.sends().await;
         let mut stored = site.screenings().await;
         stored.sort_by_key(|it| it["event_no"].as_i64());
-        assert_eq!(stored.len(), 2);
+        assert_eq!(stored.len(), said.len());
         for (row, (outcome, reasons)) in stored.iter().zip(&said) {
             assert_eq!(row["outcome"], *outcome, "{row}");
             assert_eq!(row["reasons"], serde_json::json!(reasons), "{row}");
