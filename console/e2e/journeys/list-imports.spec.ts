@@ -43,7 +43,7 @@ test('enterprises from a file are tried, landed and found again; an exported wor
   for (const label of ['新增', '修改', '退回']) await expect(sum(page, label).locator('dd')).toHaveText('0');
 
   await page.setViewportSize(phone);
-  for (const path of ['/sites/import', '/premises/import', '/grid/import']) {
+  for (const path of ['/sites/import', '/premises/import', '/gates/import', '/grid/import']) {
     await page.goto(path);
     await expect(page.getByText('下载模板')).toBeVisible();
     await expectNoSidewaysScroll(page);

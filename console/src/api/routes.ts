@@ -311,6 +311,8 @@ export interface PostRoutes {
   '/enterprises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/sites/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/premises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
+  '/gates/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
+  '/devices/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/assignments/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/census/content': Write<T.CensusReport, Blob, { dry_run: string; lang: string; name?: string }>;
   '/census/acceptances': Write<T.CensusAccepted, T.CensusAccept>;
@@ -398,6 +400,8 @@ export type DownloadPath =
   | '/enterprises/template'
   | '/sites/template'
   | '/premises/template'
+  | '/gates/template'
+  | '/devices/template'
   | '/assignments/template'
   | '/electricity/template'
   | '/census/template'

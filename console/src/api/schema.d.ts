@@ -9130,7 +9130,7 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "degrees_form" | "repeated";
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "repeated";
         /** @description What a row changes of one column. */
         ListFieldChange: {
             /** @description The column. */

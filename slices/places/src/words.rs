@@ -2,7 +2,7 @@
 
 use kernel::text::fold;
 
-use crate::model::{SiteKind, SizeClass};
+use crate::model::{Direction, SiteKind, SizeClass, Vendor};
 use crate::officers::model::{OfficerKind, PremisesKind};
 
 /// A size, by its code or in words.
@@ -56,6 +56,40 @@ pub(crate) fn officer_kind(text: &str) -> Option<OfficerKind> {
     })
 }
 
+/// Which way people pass, by its code or in words.
+pub(crate) fn direction(text: &str) -> Option<Direction> {
+    let text = fold(text);
+    Some(match text.as_str() {
+        "进" | "入" | "进口" | "入口" | "进门" | "进入" | "单进" => Direction::In,
+        "出" | "出口" | "出门" | "离开" | "单出" => Direction::Out,
+        "进出" | "出入" | "出入口" | "进出口" | "双向" | "inandout" => Direction::Both,
+        code => return Direction::parse(code),
+    })
+}
+
+/// Who made a device, by the code or in words.
+pub(crate) fn vendor(text: &str) -> Option<Vendor> {
+    let text = fold(text);
+    Some(match text.as_str() {
+        "海康" | "海康威视" => Vendor::Hikvision,
+        "中控" | "中控智慧" | "熵基" | "熵基科技" | "熵基(zkteco)" => Vendor::Zkteco,
+        "大华" | "大华股份" => Vendor::Dahua,
+        "宇视" | "宇视科技" => Vendor::Uniview,
+        "复工" | "复工门端" | "fugonggate" => Vendor::Fugong,
+        "其他" | "其它" => Vendor::Other,
+        code => return Vendor::parse(code),
+    })
+}
+
+/// Yes or no.
+pub(crate) fn yes_no(text: &str) -> Option<bool> {
+    match fold(text).as_str() {
+        "是" | "已关闭" | "关闭" | "true" | "yes" | "y" | "1" => Some(true),
+        "否" | "未关闭" | "使用中" | "false" | "no" | "n" | "0" => Some(false),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +106,13 @@ mod tests {
         assert_eq!(premises_kind("船"), None);
         assert_eq!(officer_kind("网格员"), Some(OfficerKind::GridWorker));
         assert_eq!(officer_kind("enterprise_officer"), Some(OfficerKind::EnterpriseOfficer));
+        assert_eq!(
+            ["进", "出", "双向", "BOTH", "上"].map(direction),
+            ["in", "out", "both", "both", "up"].map(Direction::parse)
+        );
+        assert_eq!(vendor("海康威视"), Some(Vendor::Hikvision));
+        assert_eq!(vendor("熵基（ZKTeco）"), vendor("zkteco"));
+        assert_eq!(vendor("铁匠铺"), None);
+        assert_eq!(["是", "FALSE", "也许"].map(yes_no), [Some(true), Some(false), None]);
     }
 }

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -33,6 +33,7 @@ export function Component() {
   const [creating, setCreating] = useState(false);
   const { values, set } = filters;
   const create = can('manage_devices') ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t.devices.add}</Button> : null;
+  const actions = create ? <><Link to={paths.devicesImport()}><Button icon={<ImportOutlined />}>{t.listImport.import}</Button></Link>{create}</> : null;
   const seen = (it: DeviceView) => (it.last_seen_at ? ago(it.last_seen_at, lang, now) : t.devices.never);
 
   const columns: Column<DeviceView>[] = [
@@ -47,7 +48,7 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/devices" title={t.devices.title} countWords={t.devices.count} filters={filters} columns={columns} rowId={(it) => it.id} rowHref={(it) => paths.device(it.id)} actions={create}
+        path="/devices" title={t.devices.title} countWords={t.devices.count} filters={filters} columns={columns} rowId={(it) => it.id} rowHref={(it) => paths.device(it.id)} actions={actions}
         controls={
           <>
             <FilterText label={t.devices.serial} value={values.search} onChange={(search) => set({ search })} />

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -13,6 +13,7 @@ import { TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
 import { useCan } from '../session/session';
+import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { GateForm } from './GateForm';
 import { GatePanel } from './GatePanel';
@@ -27,6 +28,7 @@ export function Component() {
   const [creating, setCreating] = useState(false);
   const { values, set } = filters;
   const create = can('edit_places') ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t.gates.add}</Button> : null;
+  const actions = create ? <><Link to={paths.gatesImport()}><Button icon={<ImportOutlined />}>{t.listImport.import}</Button></Link>{create}</> : null;
 
   const columns: Column<GateView>[] = [
     { key: 'name', title: t.common.name, render: (it) => <TwoLines first={<Link to={filters.href(it.id)}>{it.name}</Link>} second={it.site_name} /> },
@@ -38,7 +40,7 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/gates" title={t.gates.title} countWords={t.gates.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={create}
+        path="/gates" title={t.gates.title} countWords={t.gates.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={actions}
         controls={
           <>
             <FilterText label={t.common.name} value={values.search} onChange={(search) => set({ search })} />

@@ -16,7 +16,7 @@ import '../reports/reports.css';
 
 interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
 
-const LISTS: Record<ListName, () => string> = { enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, assignments: paths.officers };
+const LISTS: Record<ListName, () => string> = { enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers };
 
 /** A list as a file: tried, looked at, then landed; what is refused comes back as a file. */
 export function ListImport({ list }: { list: ListName }) {
@@ -87,8 +87,8 @@ function Changes({ report }: { report: ListImportReport }) {
   const words = useCommon();
   const { listImport: w, grid } = useDesk();
   const value = (column: string, text: string) => {
-    const codes: Record<string, string> = column === 'size_class' ? words.sizeClass : column === 'kind' ? { ...words.siteKind, ...grid.premisesKind } : {};
-    return codes[text] ?? (text || '—');
+    const known: Record<string, Record<string, string>> = { size_class: words.sizeClass, kind: { ...words.siteKind, ...grid.premisesKind }, direction: words.direction, closed: { true: w.yes, false: w.no } };
+    return known[column]?.[text] ?? (text || '—');
   };
   const acts = report.created + report.changed;
   return (

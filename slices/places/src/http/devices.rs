@@ -17,6 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::device_secrets::{DeviceSecret, setup_sheet};
 use super::{label, note, note_plain};
 use crate::model::{DeviceId, DeviceState, Direction, GateId, NewDevice, SiteId, Vendor};
 use crate::store::devices::{self, DeviceRow, DeviceUpdate};
@@ -27,7 +28,7 @@ use crate::store::gates;
 pub struct DeviceView {
     #[schema(value_type = String)]
     id: DeviceId,
-    vendor: Vendor,
+    pub(super) vendor: Vendor,
     model: String,
     serial: String,
     mac: Option<String>,
@@ -37,6 +38,8 @@ pub struct DeviceView {
     #[schema(value_type = String)]
     site_id: SiteId,
     site_name: String,
+    /// The unified social credit code of the site's enterprise.
+    enterprise_code: Option<String>,
     lane: i64,
     direction: Direction,
     state: DeviceState,
@@ -75,25 +78,6 @@ pub struct DevicePatch {
     direction: Option<Direction>,
     disabled: Option<bool>,
     trusted: Option<bool>,
-}
-
-/// A device's new secret; the only time it is shown.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeviceSecret {
-    device: DeviceView,
-    secret: String,
-    setup: SetupSheet,
-}
-
-/// What is typed into the terminal.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SetupSheet {
-    address: String,
-    port: u16,
-    path: String,
-    protocol: &'static str,
-    format: &'static str,
-    heartbeat_s: i64,
 }
 
 /// What narrows the list.
@@ -164,8 +148,32 @@ impl Listing for Devices {
 
     fn header(lang: Lang) -> Vec<&'static str> {
         lang.pick(
-            vec!["厂商", "型号", "序列号", "场所", "门岗", "通道", "状态", "最近联系"],
-            vec!["vendor", "model", "serial", "site", "gate", "lane", "state", "last_seen_at"],
+            vec![
+                "厂商",
+                "型号",
+                "序列号",
+                "MAC地址",
+                "场所",
+                "统一社会信用代码",
+                "门岗",
+                "通道",
+                "方向",
+                "状态",
+                "最近联系",
+            ],
+            vec![
+                "vendor",
+                "model",
+                "serial",
+                "mac",
+                "site",
+                "enterprise_code",
+                "gate",
+                "lane",
+                "direction",
+                "state",
+                "last_seen_at",
+            ],
         )
     }
 
@@ -174,9 +182,12 @@ impl Listing for Devices {
             view.vendor.code().to_owned(),
             view.model.clone(),
             view.serial.clone(),
+            view.mac.clone().unwrap_or_default(),
             view.site_name.clone(),
+            view.enterprise_code.clone().unwrap_or_default(),
             view.gate_name.clone(),
             view.lane.to_string(),
+            view.direction.code().to_owned(),
             view.state.code().to_owned(),
             view.last_seen_at.map(|it| it.to_string()).unwrap_or_default(),
         ]
@@ -189,7 +200,6 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(count))
         .routes(routes!(export))
         .routes(routes!(read, patch))
-        .routes(routes!(rotate))
 }
 
 /// Devices.
@@ -294,45 +304,12 @@ async fn patch(
     write.finish(StatusCode::OK, view).await
 }
 
-/// Give a device a new secret; the old one stays good for a day.
-#[utoipa::path(post, path = "/devices/{id}/secret", tag = "places", params(("id" = String, Path)), responses((status = 200, body = DeviceSecret)))]
-async fn rotate(
-    State(platform): State<Platform>,
-    me: Me,
-    Path(id): Path<String>,
-) -> ApiResult<(StatusCode, Json<DeviceSecret>)> {
-    let scope = me.require(Permission::ManageDevices)?;
-    let id = device_id(&id)?;
-    let mut write = Write::begin(&platform, &me).await?;
-    let secret = vault::random_token::<24>();
-    let digest = vault::keyed_digest(&platform.secrets.device_secret, secret.as_bytes());
-    let until = write.now.plus(DAY);
-    if !devices::rotate(&mut write.tx, &scope, id, digest, until).await? {
-        return Err(ApiError::not_found());
-    }
-    note_plain(&mut write, &scope, "device.secret_rotated", id).await?;
-    let device = find(&mut write, &scope, id).await?;
-    let setup = setup_sheet(&platform, device.vendor, &secret);
-    write.finish(StatusCode::OK, DeviceSecret { device, secret, setup }).await
-}
-
 const fn next_state(known: DeviceState, disabled: Option<bool>, trusted: Option<bool>) -> DeviceState {
     match (disabled, trusted, known) {
         (Some(true), _, _) => DeviceState::Disabled,
         (Some(false), _, DeviceState::Disabled) => DeviceState::New,
         (_, Some(true), DeviceState::Untrusted) => DeviceState::New,
         (_, _, state) => state,
-    }
-}
-
-fn setup_sheet(platform: &Platform, vendor: Vendor, secret: &str) -> SetupSheet {
-    SetupSheet {
-        address: platform.devices_address.host.clone(),
-        port: platform.devices_address.port,
-        path: format!("/devices/{}/{secret}", vendor.code()),
-        protocol: "HTTP",
-        format: "JSON",
-        heartbeat_s: 30,
     }
 }
 
@@ -365,7 +342,7 @@ pub(super) fn device_id(text: &str) -> ApiResult<DeviceId> {
     text.parse().map_err(|_| ApiError::not_found())
 }
 
-async fn find(write: &mut Write, scope: &Scope, id: DeviceId) -> ApiResult<DeviceView> {
+pub(super) async fn find(write: &mut Write, scope: &Scope, id: DeviceId) -> ApiResult<DeviceView> {
     let now = write.now;
     view(devices::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?, now)
 }
@@ -383,6 +360,7 @@ fn view(row: DeviceRow, now: Instant64) -> ApiResult<DeviceView> {
         gate_name: row.gate_name,
         site_id: SiteId::from_uuid(row.site_id),
         site_name: row.site_name,
+        enterprise_code: row.enterprise_code,
         lane: row.lane,
         direction: Direction::parse(&row.direction).ok_or_else(unreadable)?,
         state: DeviceState::parse(&row.state).ok_or_else(unreadable)?,

@@ -31,6 +31,8 @@ pub struct GateView {
     #[schema(value_type = String)]
     site_id: SiteId,
     site_name: String,
+    /// The unified social credit code of the site's enterprise.
+    enterprise_code: Option<String>,
     direction: Direction,
     lanes: i64,
     closed: bool,
@@ -147,8 +149,8 @@ impl Listing for Gates {
 
     fn header(lang: Lang) -> Vec<&'static str> {
         lang.pick(
-            vec!["名称", "场所", "方向", "通道数", "已关闭", "设备数"],
-            vec!["name", "site", "direction", "lanes", "closed", "devices"],
+            vec!["名称", "场所", "统一社会信用代码", "方向", "通道数", "已关闭", "设备数"],
+            vec!["name", "site", "enterprise_code", "direction", "lanes", "closed", "devices"],
         )
     }
 
@@ -156,6 +158,7 @@ impl Listing for Gates {
         vec![
             view.name.clone(),
             view.site_name.clone(),
+            view.enterprise_code.clone().unwrap_or_default(),
             view.direction.code().to_owned(),
             view.lanes.to_string(),
             view.closed.to_string(),
@@ -255,7 +258,7 @@ pub(super) async fn find(write: &mut Write, scope: &Scope, id: GateId) -> ApiRes
     view(gates::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?)
 }
 
-async fn changed(write: &mut Write, scope: &Scope, id: GateId) -> ApiResult<()> {
+pub(crate) async fn changed(write: &mut Write, scope: &Scope, id: GateId) -> ApiResult<()> {
     let gate = gates::gate_place(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?;
     let at = events::At {
         area: Some(&gate.area_code),
@@ -285,6 +288,7 @@ fn view(row: GateRow) -> ApiResult<GateView> {
         name: row.name,
         site_id: SiteId::from_uuid(row.site_id),
         site_name: row.site_name,
+        enterprise_code: row.enterprise_code,
         direction: Direction::parse(&row.direction).ok_or(db::DbError::Unreadable("gate.direction"))?,
         lanes: row.lanes,
         closed: row.closed,

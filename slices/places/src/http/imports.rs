@@ -15,7 +15,9 @@ use utoipa_axum::routes;
 
 use super::note;
 use crate::imports::assignments::Assignments;
+use crate::imports::devices::Devices;
 use crate::imports::enterprises::Enterprises;
+use crate::imports::gates::Gates;
 use crate::imports::premises::Premises;
 use crate::imports::sites::Sites;
 use crate::imports::{ImportedList, Judged, ListChange, ListRefused, ROWS_MOST, reason};
@@ -65,6 +67,10 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(sites_blank))
         .routes(routes!(premises))
         .routes(routes!(premises_blank))
+        .routes(routes!(gates))
+        .routes(routes!(gates_blank))
+        .routes(routes!(devices))
+        .routes(routes!(devices_blank))
         .routes(routes!(assignments))
         .routes(routes!(assignments_blank))
 }
@@ -121,6 +127,42 @@ async fn premises(
 async fn premises_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::EditPlaces)?;
     blank::<Premises>(query.lang)
+}
+
+/// Gates from an XLSX or CSV file of at most 20,000 rows, known by their sites and names.
+#[utoipa::path(post, path = "/gates/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn gates(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    import::<Gates>(&platform, &me, Permission::EditPlaces, &query, body).await
+}
+
+/// An empty workbook with the headings of gates.
+#[utoipa::path(get, path = "/gates/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn gates_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::EditPlaces)?;
+    blank::<Gates>(query.lang)
+}
+
+/// Devices from an XLSX or CSV file of at most 20,000 rows, known by their serials. New ones have no secret until it is rotated.
+#[utoipa::path(post, path = "/devices/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn devices(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    import::<Devices>(&platform, &me, Permission::ManageDevices, &query, body).await
+}
+
+/// An empty workbook with the headings of devices.
+#[utoipa::path(get, path = "/devices/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn devices_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::ManageDevices)?;
+    blank::<Devices>(query.lang)
 }
 
 /// Who answers for which enterprise from now on, from an XLSX or CSV file of at most 20,000 rows. Nobody is relieved by it.
@@ -241,6 +283,8 @@ mod tests {
         a_heading_for_every_column::<Enterprises>();
         a_heading_for_every_column::<Sites>();
         a_heading_for_every_column::<Premises>();
+        a_heading_for_every_column::<Gates>();
+        a_heading_for_every_column::<Devices>();
         a_heading_for_every_column::<Assignments>();
     }
 }

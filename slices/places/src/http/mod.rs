@@ -3,6 +3,7 @@
 mod areas;
 mod census;
 mod device_journal;
+mod device_secrets;
 mod devices;
 mod enterprises;
 mod gate_links;
@@ -23,6 +24,7 @@ use serde_json::{Value as Json, json};
 use utoipa_axum::router::OpenApiRouter;
 
 pub(crate) use enterprises::industry_form;
+pub(crate) use gates::changed as gate_changed;
 pub(crate) use sites::{changed as site_changed, moved as site_moved};
 
 pub use devices::DeviceView;
@@ -42,6 +44,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(devices::router())
         .merge(gate_links::router())
         .merge(device_journal::router())
+        .merge(device_secrets::router())
         .merge(grid::router())
         .merge(census::router())
         .merge(shapes::router())

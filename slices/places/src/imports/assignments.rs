@@ -10,7 +10,7 @@ use serde_json::json;
 use tables::{Known, Sheet};
 use uuid::Uuid;
 
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal};
+use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, good, read_rows};
 use crate::http::note;
 use crate::officers::model::{OfficerKind, Target};
 use crate::officers::rules::MOST_TARGETS;
@@ -68,30 +68,20 @@ impl ImportedList for Assignments {
 
     async fn judge(platform: &Platform, scope: &Scope, sheet: &Sheet, now: Instant64) -> ApiResult<Judged<Assign>> {
         let mut db = platform.db.reader();
-        let said: Vec<(Cells<'_>, Result<Said, Refusal>)> =
-            sheet.rows().iter().map(|row| Cells { sheet, row }).map(|cells| (cells, read(cells))).collect();
-        let good = || said.iter().filter_map(|it| it.1.as_ref().ok());
-        let words: Vec<&str> = good().map(|it| it.officer.as_str()).collect();
+        let said = read_rows(sheet, read);
+        let words: Vec<&str> = good(&said).map(|it| it.officer.as_str()).collect();
         let officers = access::officers_named(&mut db, scope, &words).await?;
-        let codes: Vec<&str> = good().map(|it| it.enterprise.as_str()).collect();
+        let codes: Vec<&str> = good(&said).map(|it| it.enterprise.as_str()).collect();
         let enterprises = enterprises::by_codes(&mut db, &codes).await?;
         let mut register = Register::of(&mut db, &officers, &enterprises, now).await?;
-        let (mut judged, mut seen) = (Judged { acts: Vec::new(), unchanged: 0, refused: Vec::new() }, HashSet::new());
-        for (cells, said) in &said {
-            let act = said.as_ref().map_err(|it| *it).and_then(|said| {
-                let (shown, act) = register.assigning(said, scope)?;
-                match seen.insert((act.officer, act.kind, act.enterprise)) {
-                    true => register.added(cells, shown, act),
-                    false => Err((ENTERPRISE, ListFault::Repeated)),
-                }
-            });
-            match act {
-                Ok(Some(act)) => judged.acts.push(act),
-                Ok(None) => judged.unchanged += 1,
-                Err(refusal) => judged.refused.push(cells.refused::<Self>(refusal)),
+        let mut seen = HashSet::new();
+        Ok(Judged::sort::<Self, _>(&said, |cells, said| {
+            let (shown, act) = register.assigning(said, scope)?;
+            match seen.insert((act.officer, act.kind, act.enterprise)) {
+                true => register.added(cells, shown, act),
+                false => Err((ENTERPRISE, ListFault::Repeated)),
             }
-        }
-        Ok(judged)
+        }))
     }
 
     async fn land(write: &mut Write, scope: &Scope, acts: Vec<Assign>) -> ApiResult<()> {

@@ -8,7 +8,7 @@ use kernel::{AreaCode, CreditCode, Instant64, Label};
 use tables::{Known, Sheet};
 
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach};
+use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach, good, read_rows};
 use crate::census::AreaBook;
 use crate::http::{industry_form, note_plain};
 use crate::model::{EnterpriseId, NewEnterprise, SizeClass};
@@ -76,24 +76,15 @@ impl ImportedList for Enterprises {
     ) -> ApiResult<Judged<EnterpriseAct>> {
         let mut db = platform.db.reader();
         let areas = areas_in_reach(&mut db, scope, now).await?;
-        let said: Vec<(Cells<'_>, Result<Said, Refusal>)> =
-            sheet.rows().iter().map(|row| Cells { sheet, row }).map(|cells| (cells, read(cells, &areas))).collect();
-        let codes: Vec<&str> = said.iter().filter_map(|it| Some(it.1.as_ref().ok()?.code.as_str())).collect();
+        let said = read_rows(sheet, |cells| read(cells, &areas));
+        let codes: Vec<&str> = good(&said).map(|it| it.code.as_str()).collect();
         let known = store::by_codes(&mut db, &codes).await?;
         let known: HashMap<&str, &RegisteredRow> = known.iter().map(|it| (it.credit_code.as_str(), it)).collect();
-        let (mut judged, mut seen) = (Judged { acts: Vec::new(), unchanged: 0, refused: Vec::new() }, HashSet::new());
-        for (cells, said) in &said {
-            let act = said.as_ref().map_err(|it| *it).and_then(|said| match seen.insert(said.code.as_str()) {
-                true => judge(cells, said, known.get(said.code.as_str()).copied(), scope),
-                false => Err((CREDIT_CODE, ListFault::Repeated)),
-            });
-            match act {
-                Ok(Some(act)) => judged.acts.push(act),
-                Ok(None) => judged.unchanged += 1,
-                Err(refusal) => judged.refused.push(cells.refused::<Self>(refusal)),
-            }
-        }
-        Ok(judged)
+        let mut seen = HashSet::new();
+        Ok(Judged::sort::<Self, _>(&said, |cells, said| match seen.insert(said.code.as_str()) {
+            true => judge(cells, said, known.get(said.code.as_str()).copied(), scope),
+            false => Err((CREDIT_CODE, ListFault::Repeated)),
+        }))
     }
 
     async fn land(write: &mut Write, scope: &Scope, acts: Vec<EnterpriseAct>) -> ApiResult<()> {

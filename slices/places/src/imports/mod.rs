@@ -1,11 +1,14 @@
 //! Lists as files: a district's own workbook becomes rows of the register. A row is new, changes what is known, says what is
 //! known already, or goes back with its reason.
 //!
-//! What a list takes stands in a file of its own ([`enterprises`], [`sites`], [`premises`], [`assignments`]); how a file is tried, landed
-//! and answered is the same for all and stands in `http::imports`.
+//! What a list takes stands in a file of its own ([`enterprises`], [`sites`], [`premises`], [`gates`], [`devices`],
+//! [`assignments`]); how a file is tried, landed and answered is the same for all and stands in `http::imports`.
 
 pub(crate) mod assignments;
+pub(crate) mod devices;
 pub(crate) mod enterprises;
+pub(crate) mod gates;
+mod place_book;
 pub(crate) mod premises;
 mod reading;
 pub(crate) mod sites;
@@ -18,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use tables::{Known, Sheet};
 use utoipa::ToSchema;
 
-pub(crate) use reading::{Cells, Refusal};
+pub(crate) use reading::{Cells, Refusal, SaidRow, good, read_rows};
 
 use crate::census::AreaBook;
 
@@ -59,6 +62,26 @@ kernel::coded! {
         OfficerFull = "officer_full",
         /// No degrees east or north.
         DegreesForm = "degrees_form",
+        /// No site in reach is called so.
+        SiteUnknown = "site_unknown",
+        /// Several sites are called so.
+        SiteAmbiguous = "site_ambiguous",
+        /// The site has no gate of this name.
+        GateUnknown = "gate_unknown",
+        /// Several gates of the site are called so.
+        GateAmbiguous = "gate_ambiguous",
+        /// Neither in nor out nor both.
+        DirectionUnknown = "direction_unknown",
+        /// No whole number from 1 to 64.
+        LanesForm = "lanes_form",
+        /// The gate has no lane of this number.
+        LaneUnknown = "lane_unknown",
+        /// Neither yes nor no.
+        YesNoUnknown = "yes_no_unknown",
+        /// No vendor that is known.
+        VendorUnknown = "vendor_unknown",
+        /// No MAC address.
+        MacForm = "mac_form",
         /// A row before it is about the same.
         Repeated = "repeated",
     }
@@ -108,6 +131,24 @@ pub(crate) struct Judged<A> {
     /// Rows that say what is known.
     pub(crate) unchanged: usize,
     pub(crate) refused: Vec<ListRefused>,
+}
+
+impl<A> Judged<A> {
+    /// Sorts the rows of a file by what they come to: something to do, nothing, or a refusal.
+    pub(crate) fn sort<'r, 's, L: ImportedList<Act = A>, S>(
+        said: &'r [SaidRow<'s, S>],
+        mut act: impl FnMut(&'r Cells<'s>, &'r S) -> Result<Option<(ListChange, A)>, Refusal>,
+    ) -> Self {
+        let mut judged = Self { acts: Vec::new(), unchanged: 0, refused: Vec::new() };
+        for (cells, said) in said {
+            match said.as_ref().map_err(|it| *it).and_then(|it| act(cells, it)) {
+                Ok(Some(act)) => judged.acts.push(act),
+                Ok(None) => judged.unchanged += 1,
+                Err(refusal) => judged.refused.push(cells.refused::<L>(refusal)),
+            }
+        }
+        judged
+    }
 }
 
 /// A list that can come as a file.
@@ -170,6 +211,22 @@ pub(crate) fn reason(fault: ListFault, lang: Lang) -> &'static str {
         ListFault::OfficerAmbiguous => ("有几个同名的人员，请填登录名", "several have this name: write the login"),
         ListFault::OfficerFull => ("这个人员负责的已经满了", "this officer answers for as many as one can"),
         ListFault::DegreesForm => ("不是经纬度，请写成 119.3 这样的度数", "no degrees: write them as 119.3"),
+        ListFault::SiteUnknown => {
+            ("你的范围内没有这个场所，请核对名称和信用代码", "no such site of yours: compare name and credit code")
+        }
+        ListFault::SiteAmbiguous => ("有几个同名的场所，请先改名", "several sites have this name: rename them first"),
+        ListFault::GateUnknown => ("这个场所没有这个门岗", "the site has no such gate"),
+        ListFault::GateAmbiguous => ("有几个同名的门岗，请先改名", "several gates have this name: rename them first"),
+        ListFault::DirectionUnknown => ("方向看不懂，请填进、出或进出", "no direction: write in, out or both"),
+        ListFault::LanesForm => ("不是 1 到 64 的整数", "no whole number from 1 to 64"),
+        ListFault::LaneUnknown => ("这个门岗没有这个通道", "the gate has no such lane"),
+        ListFault::YesNoUnknown => ("请填是或否", "write yes or no"),
+        ListFault::VendorUnknown => {
+            ("厂商看不懂，请照模板填写，没有的填其他", "no such vendor: write its name, or other")
+        }
+        ListFault::MacForm => {
+            ("不是 MAC 地址，请写成 02:00:5e:10:00:31", "no MAC address: write it as 02:00:5e:10:00:31")
+        }
         ListFault::Repeated => ("前面已有同一项的一行", "an earlier row is about the same"),
     };
     lang.pick(zh, en)

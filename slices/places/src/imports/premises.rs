@@ -8,7 +8,7 @@ use kernel::{AreaCode, Instant64, Label};
 use tables::{Known, Sheet};
 
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach};
+use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach, good, read_rows};
 use crate::census::AreaBook;
 use crate::http::note_plain;
 use crate::officers::model::{NewPremises, Position, PremisesId, PremisesKind};
@@ -72,29 +72,20 @@ impl ImportedList for Premises {
     ) -> ApiResult<Judged<PremisesAct>> {
         let mut db = platform.db.reader();
         let areas = areas_in_reach(&mut db, scope, now).await?;
-        let said: Vec<(Cells<'_>, Result<Said, Refusal>)> =
-            sheet.rows().iter().map(|row| Cells { sheet, row }).map(|cells| (cells, read(cells, &areas))).collect();
-        let keys: Vec<String> = said.iter().filter_map(|it| Some(it.1.as_ref().ok()?.name.key())).collect();
+        let said = read_rows(sheet, |cells| read(cells, &areas));
+        let keys: Vec<String> = good(&said).map(|it| it.name.key()).collect();
         let known = store::named(&mut db, scope, &keys).await?;
         let known: HashMap<(&str, &str), &PremisesRow> =
             known.iter().map(|it| ((it.area_code.as_str(), it.name_key.as_str()), it)).collect();
-        let (mut judged, mut seen) = (Judged { acts: Vec::new(), unchanged: 0, refused: Vec::new() }, HashSet::new());
-        for (cells, said) in &said {
-            let act = said.as_ref().map_err(|it| *it).and_then(|said| {
-                let key = said.name.key();
-                let premises = known.get(&(said.area.as_str(), key.as_str())).copied();
-                match seen.insert((said.area.as_str(), key)) {
-                    true => judge(cells, said, premises),
-                    false => Err((NAME, ListFault::Repeated)),
-                }
-            });
-            match act {
-                Ok(Some(act)) => judged.acts.push(act),
-                Ok(None) => judged.unchanged += 1,
-                Err(refusal) => judged.refused.push(cells.refused::<Self>(refusal)),
+        let mut seen = HashSet::new();
+        Ok(Judged::sort::<Self, _>(&said, |cells, said| {
+            let key = said.name.key();
+            let premises = known.get(&(said.area.as_str(), key.as_str())).copied();
+            match seen.insert((said.area.as_str(), key)) {
+                true => judge(cells, said, premises),
+                false => Err((NAME, ListFault::Repeated)),
             }
-        }
-        Ok(judged)
+        }))
     }
 
     async fn land(write: &mut Write, scope: &Scope, acts: Vec<PremisesAct>) -> ApiResult<()> {

@@ -5,6 +5,8 @@ use tables::{Cell, Row, Sheet};
 
 use super::{ImportedList, ListFault, ListFieldChange, ListRefused};
 use crate::census::{AreaBook, CensusFault};
+use crate::model::Direction;
+use crate::words;
 
 /// The longest text of a cell that is kept.
 const TEXT_MOST: usize = 200;
@@ -13,6 +15,19 @@ const SHOWN_CHARS: usize = 80;
 
 /// The column in error, and why.
 pub(crate) type Refusal = (usize, ListFault);
+
+/// A row, and what it says.
+pub(crate) type SaidRow<'s, S> = (Cells<'s>, Result<S, Refusal>);
+
+/// Every row of a sheet, read.
+pub(crate) fn read_rows<S>(sheet: &Sheet, read: impl Fn(Cells<'_>) -> Result<S, Refusal>) -> Vec<SaidRow<'_, S>> {
+    sheet.rows().iter().map(|row| Cells { sheet, row }).map(|cells| (cells, read(cells))).collect()
+}
+
+/// What those rows say that could be read.
+pub(crate) fn good<'r, S>(said: &'r [SaidRow<'_, S>]) -> impl Iterator<Item = &'r S> {
+    said.iter().filter_map(|it| it.1.as_ref().ok())
+}
 
 /// The cells of one row.
 #[derive(Clone, Copy)]
@@ -50,6 +65,23 @@ impl Cells<'_> {
 
     pub(crate) fn credit_code(&self, column: usize) -> Result<Option<CreditCode>, Refusal> {
         let parse = |it: String| CreditCode::parse(&it).map_err(|_| (column, ListFault::CreditCodeForm));
+        self.text(column)?.map(parse).transpose()
+    }
+
+    /// By its code or in words.
+    pub(crate) fn direction(&self, column: usize) -> Result<Option<Direction>, Refusal> {
+        let parse = |it: String| words::direction(&it).ok_or((column, ListFault::DirectionUnknown));
+        self.text(column)?.map(parse).transpose()
+    }
+
+    /// A number of lanes, or of a lane: 1 to 64.
+    pub(crate) fn lanes(&self, column: usize) -> Result<Option<u8>, Refusal> {
+        let parse = |it: String| it.parse().ok().filter(|it| (1..=64).contains(it));
+        self.text(column)?.map(|it| parse(it).ok_or((column, ListFault::LanesForm))).transpose()
+    }
+
+    pub(crate) fn yes_no(&self, column: usize) -> Result<Option<bool>, Refusal> {
+        let parse = |it: String| words::yes_no(&it).ok_or((column, ListFault::YesNoUnknown));
         self.text(column)?.map(parse).transpose()
     }
 

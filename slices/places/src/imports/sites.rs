@@ -9,7 +9,7 @@ use tables::{Known, Sheet};
 use uuid::Uuid;
 
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach};
+use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach, good, read_rows};
 use crate::census::AreaBook;
 use crate::http::{note_plain, site_changed, site_moved};
 use crate::model::{EnterpriseId, NewSite, SiteId, SiteKind};
@@ -71,36 +71,26 @@ impl ImportedList for Sites {
     async fn judge(platform: &Platform, scope: &Scope, sheet: &Sheet, now: Instant64) -> ApiResult<Judged<SiteAct>> {
         let mut db = platform.db.reader();
         let areas = areas_in_reach(&mut db, scope, now).await?;
-        let said: Vec<(Cells<'_>, Result<Said, Refusal>)> =
-            sheet.rows().iter().map(|row| Cells { sheet, row }).map(|cells| (cells, read(cells, &areas))).collect();
-        let good = || said.iter().filter_map(|it| it.1.as_ref().ok());
-        let codes: Vec<&str> = good().filter_map(|it| it.enterprise.as_ref()).map(CreditCode::as_str).collect();
+        let said = read_rows(sheet, |cells| read(cells, &areas));
+        let codes: Vec<&str> = good(&said).filter_map(|it| it.enterprise.as_ref()).map(CreditCode::as_str).collect();
         let owners = enterprises::by_codes(&mut db, &codes).await?;
         let owners: HashMap<&str, &RegisteredRow> = owners.iter().map(|it| (it.credit_code.as_str(), it)).collect();
         let ids: Vec<Uuid> = owners.values().map(|it| it.id).collect();
         let mut known = store::of_enterprises(&mut db, &ids).await?;
-        let keys: Vec<String> = good().filter(|it| it.enterprise.is_none()).map(|it| it.name.key()).collect();
+        let keys: Vec<String> = good(&said).filter(|it| it.enterprise.is_none()).map(|it| it.name.key()).collect();
         known.extend(store::of_nobody(&mut db, &keys).await?);
         let known: HashMap<Key, NamedSite> =
             known.into_iter().map(|it| ((it.enterprise_id, it.name_key.clone()), it)).collect();
-        let (mut judged, mut seen) = (Judged { acts: Vec::new(), unchanged: 0, refused: Vec::new() }, HashSet::new());
-        for (cells, said) in &said {
-            let act = said.as_ref().map_err(|it| *it).and_then(|said| {
-                let owner = owner(said, &owners, scope)?;
-                let key = (owner, said.name.key());
-                let site = known.get(&key);
-                match seen.insert(key) {
-                    true => judge(cells, said, owner, site, scope),
-                    false => Err((NAME, ListFault::Repeated)),
-                }
-            });
-            match act {
-                Ok(Some(act)) => judged.acts.push(act),
-                Ok(None) => judged.unchanged += 1,
-                Err(refusal) => judged.refused.push(cells.refused::<Self>(refusal)),
+        let mut seen = HashSet::new();
+        Ok(Judged::sort::<Self, _>(&said, |cells, said| {
+            let owner = owner(said, &owners, scope)?;
+            let key = (owner, said.name.key());
+            let site = known.get(&key);
+            match seen.insert(key) {
+                true => judge(cells, said, owner, site, scope),
+                false => Err((NAME, ListFault::Repeated)),
             }
-        }
-        Ok(judged)
+        }))
     }
 
     async fn land(write: &mut Write, scope: &Scope, acts: Vec<SiteAct>) -> ApiResult<()> {

@@ -29,7 +29,8 @@ const LIST: &str = concat!(
     from_where!(
         "select d.id, d.gate_id, g.name as gate_name, g.site_id, s.name as site_name, d.lane, d.direction, d.vendor, \
          d.model, d.serial, d.mac, d.state, d.clock_offset_us, d.clock_samples, d.last_seen_at, d.last_event_no, \
-         d.day, d.bytes_today, d.unparseable_today, d.byte_quota, d.created_at"
+         d.day, d.bytes_today, d.unparseable_today, d.byte_quota, d.created_at, \
+         (select e.credit_code from enterprise e where e.id = s.enterprise_id) as enterprise_code"
     ),
     " order by {order} limit :limit"
 );
@@ -88,6 +89,7 @@ db::row! {
         pub(crate) unparseable_today: i64,
         pub(crate) byte_quota: i64,
         pub(crate) created_at: i64,
+        pub(crate) enterprise_code: Option<String>,
     }
 }
 

@@ -15,11 +15,14 @@ pub(crate) const SORTS: &[Sort] = &[
 ];
 
 const LIST: &str = "select g.id, g.site_id, s.name as site_name, g.name, g.name_key, g.direction, g.lanes, g.closed, \
-    g.created_at, (select count(*) from device d where d.gate_id = g.id) as devices \
+    g.created_at, (select count(*) from device d where d.gate_id = g.id) as devices, \
+    (select e.credit_code from enterprise e where e.id = s.enterprise_id) as enterprise_code \
     from gate g join site s on s.id = g.site_id where {scope} and {filter} order by {order} limit :limit";
 const COUNT: &str = "select count(*) from gate g join site s on s.id = g.site_id where {scope} and {filter}";
 const INSERT: &str = "insert into gate (id, site_id, name, name_key, direction, lanes, closed, created_at) \
     values (:id, :site, :name, :name_key, :direction, :lanes, :closed, :now)";
+const INSERT_ALL: &str =
+    "insert into gate (id, site_id, name, name_key, direction, lanes, closed, created_at) values {rows}";
 const UPDATE: &str = "update gate set name = :name, name_key = :name_key, direction = :direction, lanes = :lanes, \
     closed = :closed where id = :id and exists (select 1 from site s where s.id = gate.site_id and {scope})";
 const PLACE: &str = "select g.id, g.site_id, g.name, g.direction, g.lanes, g.closed, s.name as site_name, \
@@ -37,6 +40,7 @@ db::row! {
         pub(crate) closed: bool,
         pub(crate) created_at: i64,
         pub(crate) devices: i64,
+        pub(crate) enterprise_code: Option<String>,
     }
 }
 
@@ -95,6 +99,39 @@ pub async fn gate_place(db: &mut impl Read, scope: &Scope, id: GateId) -> Result
 /// The gates of a site inside the scope.
 pub async fn gates_of_site(db: &mut impl Read, scope: &Scope, site: Uuid) -> Result<Vec<GatePlace>, DbError> {
     db.all(scope.on(query(PLACE).condition("filter", Condition::eq("g.site_id", site)), &SITE)).await
+}
+
+/// Sites that one question names.
+const AT_ONCE: usize = 500;
+
+/// The gates of these sites, each named once, inside the scope.
+pub(crate) async fn gates_of_sites(
+    db: &mut impl Read,
+    scope: &Scope,
+    sites: &[Uuid],
+) -> Result<Vec<GatePlace>, DbError> {
+    let mut rows = Vec::new();
+    for some in sites.chunks(AT_ONCE) {
+        let which = Condition::one_of("g.site_id", some.iter().map(|it| db::Value::from(*it)));
+        rows.extend(db.all::<GatePlace>(scope.on(query(PLACE).condition("filter", which), &SITE)).await?);
+    }
+    Ok(rows)
+}
+
+pub(crate) async fn insert_all(tx: &mut Tx, new: &[(GateId, NewGate)], now: Instant64) -> Result<(), DbError> {
+    let row = |(id, it): &(GateId, NewGate)| {
+        vec![
+            id.uuid().into(),
+            it.site.uuid().into(),
+            it.name.as_str().into(),
+            it.name.key().into(),
+            it.direction.code().into(),
+            it.lanes.into(),
+            false.into(),
+            now.into(),
+        ]
+    };
+    tx.insert(INSERT_ALL, new.iter().map(row).collect()).await.map(|_| ())
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: &NewGate, now: Instant64) -> Result<GateId, DbError> {

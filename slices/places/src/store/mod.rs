@@ -5,6 +5,7 @@ pub mod assignments;
 pub mod census;
 pub mod census_lists;
 pub mod completeness;
+pub mod device_lists;
 pub mod devices;
 pub mod enterprise_keys;
 pub mod enterprises;
