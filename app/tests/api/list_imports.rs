@@ -1,14 +1,16 @@
-//! Lists that come as files: enterprises, sites, and who answers for what.
+//! Lists that come as files: enterprises, sites, gates, devices, and who answers for what.
 
 use access::Role;
 use kernel::CreditCode;
 use serde_json::{Value, json};
 
 use crate::on_both_engines;
-use crate::support::{DISTRICT, GRID, OTHER_GRID, OTHER_STREET, STREET, Session, World, area_grant, id};
+use crate::support::{DISTRICT, Device, GRID, OTHER_GRID, OTHER_STREET, STREET, Session, World, area_grant, id};
 
 const ENTERPRISES: &str = "名称,统一社会信用代码,区域,行业,规模,地址\n";
 const SITES: &str = "名称,统一社会信用代码,类型,区域代码\n";
+const GATES: &str = "门岗名称,场所名称,统一社会信用代码,方向,通道数,已关闭\n";
+const DEVICES: &str = "序列号,厂商,型号,MAC地址,门岗,场所,统一社会信用代码,通道,方向\n";
 const ASSIGNMENTS: &str = "登录名,身份,统一社会信用代码\n";
 
 fn code(number: u32) -> String {
@@ -34,7 +36,19 @@ async fn came_back(world: &World, list: &str, bytes: &[u8]) -> Value {
 }
 
 async fn sent(world: &World, list: &str, query: &str, file: &str) -> Value {
-    world.post_csv(&world.command, &format!("/{list}/content?{query}"), file).await.ok()
+    sent_by(world, &world.command, list, query, file).await
+}
+
+async fn sent_by(world: &World, who: &Session, list: &str, query: &str, file: &str) -> Value {
+    world.post_csv(who, &format!("/{list}/content?{query}"), file).await.ok()
+}
+
+/// An enterprise with this code, one site, a wide gate and a narrow one.
+async fn yard(world: &World, code: &str) {
+    sent(world, "enterprises", "", &format!("{ENTERPRISES}江滨食品有限公司,{code},{GRID},C13,规上,\n")).await;
+    sent(world, "sites", "", &format!("{SITES}一号厂,{code},工厂,{GRID}\n")).await;
+    let gates = format!("{GATES}东门,一号厂,{code},进出,2,\n西门,一号厂,{code},进,1,\n");
+    assert_eq!(sums(&sent(world, "gates", "", &gates).await), [2, 2, 0, 0, 0]);
 }
 
 on_both_engines! {
@@ -146,6 +160,155 @@ on_both_engines! {
         assert_eq!(sums(&came_back(&world, "premises", &exported).await), [3, 0, 0, 3, 0]);
         let moved = sent(&world, "premises", "", &rows.replace("119.3,26.1", "119.4,26.1")).await;
         assert_eq!(moved["changes"][0]["fields"], json!([{ "column": "lon_deg", "from": "119.3", "to": "119.4" }]));
+    }
+
+    async fn gates_are_known_by_site_and_name(world: World) {
+        let (first, second, third) = (code(61), code(62), code(69));
+        sent(&world, "enterprises", "", &format!("{ENTERPRISES}甲厂,{first},{GRID},C13,规上,\n乙厂,{second},{GRID},C13,规上,\n")).await;
+        let sites = format!("{SITES}一号厂,{first},工厂,{GRID}\n一号厂,{second},工厂,{GRID}\n江滨花园,,小区,{GRID}\n");
+        sent(&world, "sites", "", &sites).await;
+        let rows = format!(
+            "{GATES}东门,一号厂,{first},进出,2,\n西门,一号厂,{first},进,1,是\n东门,一号厂,{second},out,3,否\n北门,江滨花园,,双向,1,\n\
+            东门,一号厂,{first},进,2,\n南门,一号厂,,进,2,\n南门,一号厂,{third},进,2,\n南门,一号厂,{first},上,2,\n南门,一号厂,{first},进,65,\n\
+            南门,一号厂,{first},,2,\n南门,一号厂,{first},进,2,也许\n"
+        );
+        let tried = sent(&world, "gates", "dry_run=true", &rows).await;
+        assert_eq!(sums(&tried), [11, 4, 0, 0, 7], "{tried}");
+        let expected = [
+            (6, "name", "repeated"), (7, "site", "site_unknown"), (8, "enterprise_code", "enterprise_unknown"),
+            (9, "direction", "direction_unknown"), (10, "lanes", "lanes_form"), (11, "direction", "required"),
+            (12, "closed", "yes_no_unknown"),
+        ];
+        assert_eq!(faults(&tried), expected.map(|(line, column, fault)| (line, column.to_owned(), fault.to_owned())));
+        assert_eq!(world.get(&world.command, "/gates").await.ok()["items"], json!([]), "nothing was written");
+        sent(&world, "gates", "", &rows).await;
+        assert_eq!(sums(&sent(&world, "gates", "", &rows).await), [11, 0, 0, 4, 7], "twice is once");
+        let west = world.get(&world.command, "/gates?search=%E8%A5%BF%E9%97%A8").await.ok()["items"][0].clone();
+        assert_eq!((&west["closed"], &west["lanes"], &west["direction"]), (&json!(true), &json!(1), &json!("in")));
+        assert_eq!(west["enterprise_code"], first);
+        let changed = sent(&world, "gates", "", &rows.replacen("进出,2,", "进,4,", 1)).await;
+        let fields = json!([
+            { "column": "direction", "from": "both", "to": "in" }, { "column": "lanes", "from": "2", "to": "4" },
+        ]);
+        assert_eq!(sums(&changed), [11, 0, 1, 3, 7], "{changed}");
+        assert_eq!((&changed["changes"][0]["name"], &changed["changes"][0]["fields"]), (&json!("一号厂 · 东门"), &fields));
+        for format in ["csv", "xlsx"] {
+            let exported = world.get(&world.command, &format!("/gates/export?lang=zh&format={format}")).await.bytes;
+            let back = came_back(&world, "gates", &exported).await;
+            assert_eq!(sums(&back), [4, 0, 0, 4, 0], "{back}");
+        }
+        let auditor = world.account(Role::Auditor, &[area_grant(DISTRICT)]).await;
+        for (act, times) in [("gate.created", 4), ("gate.changed", 2)] {
+            let audit = world.get(&auditor, &format!("/audit?act={act}")).await.ok();
+            assert_eq!(audit["items"].as_array().unwrap().len(), times, "{act}: as by hand");
+        }
+    }
+
+    async fn devices_are_known_by_their_serials(world: World) {
+        let firm = code(71);
+        yard(&world, &firm).await;
+        let rows = format!(
+            "{DEVICES}SN-1001,海康威视,DS-K1T671,02:00:5E:10:00:31,东门,一号厂,{firm},1,进\nSN-1002,zkteco,SpeedFace,,西门,一号厂,{firm},1,双向\n\
+            sn-1001,海康,DS,,东门,一号厂,{firm},1,进\nSN-1003,铁匠铺,X,,东门,一号厂,{firm},1,进\nSN-1004,海康,X,zz,东门,一号厂,{firm},1,进\n\
+            SN-1005,海康,X,,北门,一号厂,{firm},1,进\nSN-1006,海康,X,,西门,一号厂,{firm},2,进\nSN-1007,海康,X,,东门,,{firm},1,进\n\
+            SN-1008,,X,,东门,一号厂,{firm},1,进\nSN-1009,海康,,,东门,一号厂,{firm},1,进\n"
+        );
+        let tried = sent_by(&world, &world.admin, "devices", "dry_run=true", &rows).await;
+        assert_eq!(sums(&tried), [10, 2, 0, 0, 8], "{tried}");
+        let expected = [
+            (4, "serial", "repeated"), (5, "vendor", "vendor_unknown"), (6, "mac", "mac_form"), (7, "gate", "gate_unknown"),
+            (8, "lane", "lane_unknown"), (9, "site", "required"), (10, "vendor", "required"), (11, "model", "required"),
+        ];
+        assert_eq!(faults(&tried), expected.map(|(line, column, fault)| (line, column.to_owned(), fault.to_owned())));
+        assert_eq!(world.get(&world.admin, "/devices").await.ok()["items"], json!([]), "nothing was written");
+        sent_by(&world, &world.admin, "devices", "", &rows).await;
+        assert_eq!(sums(&sent_by(&world, &world.admin, "devices", "", &rows).await), [10, 0, 0, 2, 8], "twice is once");
+        let device = world.get(&world.admin, "/devices?search=sn-1001").await.ok()["items"][0].clone();
+        assert_eq!((&device["state"], &device["mac"]), (&json!("new"), &json!("02:00:5e:10:00:31")));
+        assert_eq!((&device["gate_name"], &device["enterprise_code"]), (&json!("东门"), &json!(firm)));
+        let moved = format!("{DEVICES}SN-1001,,,,西门,一号厂,{firm},,\nSN-1002,,,,,,,2,\n");
+        let moved = sent_by(&world, &world.admin, "devices", "", &moved).await;
+        assert_eq!((sums(&moved), faults(&moved)[0].2.as_str()), ([2, 0, 1, 0, 1], "lane_unknown"), "{moved}");
+        assert_eq!(moved["changes"][0]["fields"], json!([{ "column": "gate", "from": "东门", "to": "西门" }]));
+        let auditor = world.account(Role::Auditor, &[area_grant(DISTRICT)]).await;
+        for (act, times) in [("device.created", 2), ("device.changed", 1)] {
+            let audit = world.get(&auditor, &format!("/audit?act={act}")).await.ok();
+            assert_eq!(audit["items"].as_array().unwrap().len(), times, "{act}: as by hand");
+        }
+    }
+
+    async fn a_serial_is_its_vendors_and_exported_devices_come_back_unchanged(world: World) {
+        let firm = code(81);
+        yard(&world, &firm).await;
+        let row = |vendor: &str, direction: &str| format!("{DEVICES}1001,{vendor},M1,,东门,一号厂,{firm},1,{direction}\n");
+        for vendor in ["海康", "大华"] {
+            let landed = sent_by(&world, &world.admin, "devices", "", &row(vendor, "进")).await;
+            assert_eq!(sums(&landed), [1, 1, 0, 0, 0], "{vendor}: {landed}");
+        }
+        let either = sent_by(&world, &world.admin, "devices", "", &row("", "出")).await;
+        assert_eq!(faults(&either), [(2, "vendor".to_owned(), "required".to_owned())], "whose is not said");
+        let one = sent_by(&world, &world.admin, "devices", "", &row("大华", "出")).await;
+        assert_eq!(one["changes"][0]["fields"], json!([{ "column": "direction", "from": "in", "to": "out" }]));
+        for (lang, format) in [("zh", "csv"), ("zh", "xlsx"), ("en", "xlsx")] {
+            let exported = world.get(&world.admin, &format!("/devices/export?lang={lang}&format={format}")).await.bytes;
+            let key = format!("test-key-{}", world.next());
+            let back = world.post_file(&world.admin, "/devices/content?dry_run=true", &key, &exported).await.ok();
+            assert_eq!(sums(&back), [2, 0, 0, 2, 0], "{back}");
+        }
+        let elsewhere = world.account(Role::Administrator, &[area_grant(OTHER_STREET)]).await;
+        let taken = sent_by(&world, &elsewhere, "devices", "", &row("海康", "出")).await;
+        assert_eq!(faults(&taken), [(2, "serial".to_owned(), "beyond_scope".to_owned())]);
+        let unseen = sent_by(&world, &elsewhere, "devices", "", &row("", "出")).await;
+        assert_eq!(faults(&unseen), [(2, "vendor".to_owned(), "required".to_owned())], "as if nobody had it");
+        let far = sent_by(&world, &elsewhere, "devices", "", &row("宇视", "出")).await;
+        assert_eq!(faults(&far)[0].2, "enterprise_unknown");
+        sent(&world, "sites", "", &format!("{SITES}江滨花园,,小区,{GRID}\n")).await;
+        let gate = format!("{GATES}南门,江滨花园,,进,1,\n");
+        assert_eq!(faults(&sent_by(&world, &elsewhere, "gates", "", &gate).await)[0].2, "site_unknown");
+        assert_eq!(sums(&sent(&world, "gates", "", &gate).await), [1, 1, 0, 0, 0]);
+        assert_eq!(world.post_csv(&world.command, "/devices/content", &row("海康", "出")).await.status, 403);
+    }
+
+    async fn a_device_from_a_file_speaks_once_it_has_been_given_a_secret(world: World) {
+        let firm = code(82);
+        yard(&world, &firm).await;
+        let row = format!("{DEVICES}GX9000001,海康威视,DS-K1T671,02:00:5e:10:7f:01,东门,一号厂,{firm},1,进\n");
+        sent_by(&world, &world.admin, "devices", "", &row).await;
+        let id = id(&world.get(&world.admin, "/devices?search=gx9000001").await.ok()["items"][0]);
+        let given = world.post(&world.admin, &format!("/devices/{id}/secret"), json!({})).await.ok();
+        let path = given["setup"]["path"].as_str().unwrap().to_owned();
+        let device = Device { id: id.clone(), serial: "GX9000001".to_owned(), mac: "02:00:5e:10:7f:01".to_owned(), path };
+        world.push_event(&device, &world.event(&device, "1024")).await;
+        world.settle().await;
+        let state = || async { world.get(&world.admin, &format!("/devices/{id}")).await.ok()["state"].clone() };
+        assert_eq!(state().await, "live");
+        let moved = format!("{DEVICES}GX9000001,,,,西门,一号厂,{firm},,\n");
+        assert_eq!(sums(&sent_by(&world, &world.admin, "devices", "", &moved).await), [1, 0, 1, 0, 0]);
+        assert_eq!(state().await, "live", "a file says nothing of its state");
+        world.push_event(&device, &world.event(&device, "1024")).await;
+    }
+
+    async fn of_several_of_one_name_none_is_meant(world: World) {
+        let (_, site) = world.open_site("江滨电子", GRID).await;
+        for _ in 0..2 {
+            let gate = world.gate(&site, "东门").await;
+            world.device(&gate).await;
+        }
+        let exported = |list: &'static str| {
+            let world = &world;
+            async move { world.get(&world.admin, &format!("/{list}/export?lang=zh&format=csv")).await.bytes }
+        };
+        let key = |number: u64| format!("test-key-of-several-{number}");
+        let devices = exported("devices").await;
+        let back = world.post_file(&world.admin, "/devices/content", &key(1), &devices).await.ok();
+        assert_eq!(sums(&back), [2, 0, 0, 2, 0], "each stays where it hangs: {back}");
+        let back = world.post_file(&world.admin, "/gates/content", &key(2), &exported("gates").await).await.ok();
+        let found: Vec<_> = faults(&back).into_iter().map(|it| it.2).collect();
+        assert_eq!(found, ["gate_ambiguous", "repeated"], "{back}");
+        let firm = world.get(&world.admin, "/gates").await.ok()["items"][0]["enterprise_code"].clone();
+        let row = format!("{DEVICES}SN-1,海康,X,,东门,江滨电子,{},1,进\n", firm.as_str().unwrap());
+        let new = sent_by(&world, &world.admin, "devices", "", &row).await;
+        assert_eq!(faults(&new), [(2, "gate".to_owned(), "gate_ambiguous".to_owned())]);
     }
 
     async fn officers_answer_for_what_a_file_says(world: World) {

@@ -1878,6 +1878,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Devices from an XLSX or CSV file of at most 20,000 rows, known by their serials. New ones have no secret until it is rotated. */
+        post: operations["post_devices_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/count": {
         parameters: {
             query?: never;
@@ -1904,6 +1921,23 @@ export interface paths {
         };
         /** The filtered devices as CSV or XLSX. */
         get: operations["get_devices_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of devices. */
+        get: operations["get_devices_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2396,6 +2430,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gates/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gates from an XLSX or CSV file of at most 20,000 rows, known by their sites and names. */
+        post: operations["post_gates_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gates/count": {
         parameters: {
             query?: never;
@@ -2422,6 +2473,23 @@ export interface paths {
         };
         /** The filtered gates as CSV or XLSX. */
         get: operations["get_gates_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gates/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of gates. */
+        get: operations["get_gates_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7803,6 +7871,8 @@ export interface components {
             clock_samples: number;
             created_at: string;
             direction: components["schemas"]["Direction"];
+            /** @description The unified social credit code of the site's enterprise. */
+            enterprise_code?: string | null;
             gate_id: string;
             gate_name: string;
             id: string;
@@ -8503,6 +8573,8 @@ export interface components {
             /** Format: int64 */
             devices: number;
             direction: components["schemas"]["Direction"];
+            /** @description The unified social credit code of the site's enterprise. */
+            enterprise_code?: string | null;
             id: string;
             /** Format: int64 */
             lanes: number;
@@ -16230,6 +16302,34 @@ export interface operations {
             };
         };
     };
+    post_devices_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_devices_count: {
         parameters: {
             query?: {
@@ -16275,6 +16375,27 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_devices_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;
@@ -17120,6 +17241,34 @@ export interface operations {
             };
         };
     };
+    post_gates_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_gates_count: {
         parameters: {
             query?: {
@@ -17161,6 +17310,27 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_gates_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;

@@ -29,7 +29,7 @@ export function ListImport({ list }: { list: ListName }) {
   const [asking, setAsking] = useState(false);
   const { submit, pending, error, clear } = useSubmit<Sent, ListImportReport>(
     ({ dryRun, file: sent }, idempotencyKey) => post(`/${list}/content`, { query: { dry_run: dryRun ? 'true' : 'false', lang }, body: sent, idempotencyKey }),
-    { onDone: (it) => { setReport(it); if (!it.dry_run) invalidate(list, 'officers', 'grid'); } },
+    { onDone: (it) => { setReport(it); if (!it.dry_run) invalidate(list, 'sites', 'gates', 'officers', 'grid'); } },
   );
   const choose = (next: File | null) => {
     setFile(next);

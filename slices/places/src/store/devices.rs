@@ -20,7 +20,8 @@ macro_rules! from_where {
     ($columns:literal) => {
         concat!(
             $columns,
-            " from device d join gate g on g.id = d.gate_id join site s on s.id = g.site_id where {scope} and {filter}"
+            " from device d join gate g on g.id = d.gate_id join site s on s.id = g.site_id \
+             left join enterprise e on e.id = s.enterprise_id where {scope} and {filter}"
         )
     };
 }
@@ -30,7 +31,7 @@ const LIST: &str = concat!(
         "select d.id, d.gate_id, g.name as gate_name, g.site_id, s.name as site_name, d.lane, d.direction, d.vendor, \
          d.model, d.serial, d.mac, d.state, d.clock_offset_us, d.clock_samples, d.last_seen_at, d.last_event_no, \
          d.day, d.bytes_today, d.unparseable_today, d.byte_quota, d.created_at, \
-         (select e.credit_code from enterprise e where e.id = s.enterprise_id) as enterprise_code"
+         e.credit_code as enterprise_code"
     ),
     " order by {order} limit :limit"
 );
