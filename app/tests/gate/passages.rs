@@ -9,7 +9,12 @@ use crate::site::{Box, Listening, Site};
 /// Badges, and what the cameras made of who held them.
 fn measures() -> Vec<(&'static str, gate::Measured)> {
     let heat = |estimate_c: Option<f64>, state| gate::Heat {
-        estimate_c, low_c: None, high_c: None, p_fever: None, state, why: Vec::new(),
+        estimate_c,
+        low_c: None,
+        high_c: None,
+        p_fever: None,
+        state,
+        why: Vec::new(),
     };
     let worn = crate::site::worn;
     vec![

@@ -59,7 +59,8 @@ impl Site {
     pub async fn new(world: World) -> Self {
         let (_, site) = world.open_site("江滨电子", GRID).await;
         let gate = world.gate(&site, "东门").await;
-        let device = id(&world.post(&world.admin, "/devices", device_body(&gate, "fugong", "G-001")).await.ok()["device"]);
+        let device =
+            id(&world.post(&world.admin, "/devices", device_body(&gate, "fugong", "G-001")).await.ok()["device"]);
         let manager = world.manager(&site).await;
         let listening = Listening::of(&world).await;
         Self { world, listening, site, gate, device, manager }
@@ -179,6 +180,7 @@ async fn started(folder: &Path, site: &Site, given: Enrolment, max_pages: Option
     let link = Link::new(given).unwrap();
     let roster = Roster::load(&store, &link.faces_key()).await.unwrap();
     let door = gate::door_of(&DoorConfig::None).unwrap();
-    let keeper = Keeper::new(store, roster, door, Arc::clone(&site.world.clock) as kernel::time::SharedClock).await.unwrap();
+    let keeper =
+        Keeper::new(store, roster, door, Arc::clone(&site.world.clock) as kernel::time::SharedClock).await.unwrap();
     (link, keeper)
 }

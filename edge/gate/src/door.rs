@@ -87,6 +87,7 @@ impl Door for Relay {
 fn bytes(key: &str, hex: &str) -> anyhow::Result<Vec<u8>> {
     let digits: Vec<char> = hex.chars().filter(|it| !it.is_whitespace()).collect();
     let pair = |it: &[char]| u8::from_str_radix(&it.iter().collect::<String>(), 16).ok();
-    let read: Option<Vec<u8>> = if digits.len().is_multiple_of(2) { digits.chunks(2).map(pair).collect() } else { None };
+    let read: Option<Vec<u8>> =
+        if digits.len().is_multiple_of(2) { digits.chunks(2).map(pair).collect() } else { None };
     read.filter(|it| !it.is_empty()).ok_or_else(|| anyhow::anyhow!("{key} is not hexadecimal: {hex}"))
 }

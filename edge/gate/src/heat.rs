@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use body_temperature::{
-    Arrival, BlackbodyRefusal, Celsius, Cohort, Conditions, Drift, Estimate, Eye, Frame, Installation, Kelvins, Landmarks,
-    Look, Point, Policy, Reference, Refusal, Refused, Rig, Standing, State, Surroundings, View, decide, estimate, follow,
-    look,
+    Arrival, BlackbodyRefusal, Celsius, Cohort, Conditions, Drift, Estimate, Eye, Frame, Installation, Kelvins,
+    Landmarks, Look, Point, Policy, Reference, Refusal, Refused, Rig, Standing, State, Surroundings, View, decide,
+    estimate, follow, look,
 };
 use kernel::Instant64;
 use kernel::time::SharedClock;
@@ -78,8 +78,7 @@ impl ThermalEye {
 
     /// Takes a frame in, and follows the blackbodies in it.
     pub fn take(&mut self, image: &Thermogram, at: Instant64) {
-        let taken =
-            Taken { at, width: image.width(), height: image.height(), celsius: image.celsius().0 };
+        let taken = Taken { at, width: image.width(), height: image.height(), celsius: image.celsius().0 };
         self.follow(&taken, image);
         self.frames.push_back(taken);
         while KEPT < self.frames.len() {

@@ -3,6 +3,7 @@
 mod config;
 mod decide;
 mod door;
+mod heat;
 mod keeper;
 mod key;
 mod link;
@@ -12,12 +13,12 @@ mod roster;
 mod rounds;
 mod run;
 mod store;
-mod heat;
 mod view;
 
 pub use config::{DoorConfig, GateConfig, PageConfig, ReaderConfig, ThermalConfig, ThermalSource};
 pub use decide::{Decided, Measured, Shown, Standing, decide};
 pub use door::{Door, of as door_of};
+pub use heat::{Heat, SharedEye, ThermalEye};
 pub use keeper::{Keeper, Told};
 pub use link::{Link, LinkError, enrol};
 pub use passes::{PassBook, Reading};
@@ -25,5 +26,4 @@ pub use roster::{Roster, Who};
 pub use rounds::{End, forward, round, send_some, sync};
 pub use run::{link_gate, run};
 pub use store::{Store, StoreError};
-pub use heat::{Heat, SharedEye, ThermalEye};
 pub use view::{Candidate, Looker, View};

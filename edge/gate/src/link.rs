@@ -97,7 +97,8 @@ impl Link {
         if !vault::is_signed(&self.signed_by, &[SIGNED, nonce.as_bytes(), sealed].concat(), signature) {
             return Err(not("not signed by our server, or an answer to another question"));
         }
-        let packed = self.key.open(Place { column: ANSWER, row: nonce }, sealed).map_err(|_| not("it does not open"))?;
+        let packed =
+            self.key.open(Place { column: ANSWER, row: nonce }, sealed).map_err(|_| not("it does not open"))?;
         let mut text = Vec::new();
         let read = ZlibDecoder::new(packed.as_slice()).take(UNPACKED_MOST).read_to_end(&mut text);
         read.map_err(|_| not("it does not unpack"))?;
@@ -129,7 +130,9 @@ pub async fn enrol(server: &str, code: &str, certificate: Option<&[u8]>) -> anyh
     let answer = client(certificate)?.post(url).json(&json!({ "code": code })).send().await?;
     match answer.status() {
         StatusCode::OK => Ok(answer.json().await?),
-        StatusCode::UNPROCESSABLE_ENTITY => anyhow::bail!("the code is unknown, used or too old: have another one made"),
+        StatusCode::UNPROCESSABLE_ENTITY => {
+            anyhow::bail!("the code is unknown, used or too old: have another one made")
+        }
         StatusCode::TOO_MANY_REQUESTS => anyhow::bail!("too many wrong codes from this address: wait a minute"),
         status => anyhow::bail!("the server answers {status}"),
     }

@@ -17,11 +17,11 @@ use tokio::sync::mpsc;
 
 use crate::config::{GateConfig, ReaderConfig};
 use crate::decide::Shown;
+use crate::heat::{SharedEye, ThermalEye};
 use crate::keeper::Keeper;
 use crate::link::{Link, enrol};
 use crate::roster::{Roster, Who};
 use crate::store::{State, Store};
-use crate::heat::{SharedEye, ThermalEye};
 use crate::view::{Candidate, Looker, View};
 use crate::{door, heat, page, rounds};
 
@@ -64,7 +64,8 @@ pub async fn run(folder: &Path, assets: Router, stop: impl Future<Output = ()>) 
     let config = GateConfig::load(folder)?;
     let store = Store::open(folder).await?;
     let given: Option<Enrolment> = store.state(GIVEN).await.context("gate.key is not the key of gate.db")?;
-    let given = given.context("this gate is not linked: `fugong gate link` does it, with a code from its device's page")?;
+    let given =
+        given.context("this gate is not linked: `fugong gate link` does it, with a code from its device's page")?;
     let link = Link::new(given)?;
     let roster = Roster::load(&store, &link.faces_key()).await?;
     let keeper = Keeper::new(store.clone(), roster, door::of(&config.door)?, Arc::new(SystemClock)).await?;
@@ -123,13 +124,7 @@ struct Eyes {
     thermal: Option<SharedEye>,
 }
 
-fn watch_on(
-    eyes: &Eyes,
-    mut faces: Faces,
-    keeper: &Keeper,
-    mut shown: mpsc::Receiver<String>,
-    runtime: &Handle,
-) {
+fn watch_on(eyes: &Eyes, mut faces: Faces, keeper: &Keeper, mut shown: mpsc::Receiver<String>, runtime: &Handle) {
     let mut view = View::default();
     loop {
         match shown.try_recv() {
@@ -142,7 +137,9 @@ fn watch_on(
         let Some(frame) = eyes.camera.wait(BETWEEN) else { continue };
         let who = |face: &face::Embedding, mask, limits: &face::Thresholds| keeper.who(face, mask, limits);
         let wanted = eyes.thermal.as_ref().map(|it| locked(it).looks_wanted());
-        let warm = |face: &face::Face| eyes.thermal.as_ref().map_or(Err(Refusal::NoFace), |it| locked(it).look(face, frame.at));
+        let warm = |face: &face::Face| {
+            eyes.thermal.as_ref().map_or(Err(Refusal::NoFace), |it| locked(it).look(face, frame.at))
+        };
         let heat = wanted.map(|it| (&warm as &dyn Fn(&face::Face) -> Result<Look, Refusal>, it));
         let candidates = view.see(&frame.picture, &mut Looker { faces: &mut faces, who: &who, heat }, frame.at);
         for it in candidates.unwrap_or_else(|error| {

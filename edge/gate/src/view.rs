@@ -158,13 +158,7 @@ impl Person {
         Ok(is_another || is_due)
     }
 
-    fn take_in(
-        &mut self,
-        id: TrackId,
-        face: Face,
-        looker: &Looker<'_>,
-        limits: &Thresholds,
-    ) -> Option<Candidate> {
+    fn take_in(&mut self, id: TrackId, face: Face, looker: &Looker<'_>, limits: &Thresholds) -> Option<Candidate> {
         if let Some((heat, _)) = looker.heat {
             self.heat.push(heat(&face));
         }

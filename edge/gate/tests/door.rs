@@ -15,7 +15,8 @@ async fn a_relay_is_switched_on_and_off_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("relay");
     std::fs::write(&path, b"").unwrap();
-    let config = DoorConfig::Relay { path: path.clone(), on: "A0 01 01 A2".into(), off: "a00100a1".into(), hold_ms: 20 };
+    let config =
+        DoorConfig::Relay { path: path.clone(), on: "A0 01 01 A2".into(), off: "a00100a1".into(), hold_ms: 20 };
     door_of(&config).unwrap().open().await.unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), [0xa0, 1, 1, 0xa2, 0xa0, 1, 0, 0xa1]);
     std::fs::remove_file(&path).unwrap();
@@ -33,7 +34,8 @@ fn bytes_that_are_none_are_refused_by_name() {
 
 #[tokio::test]
 async fn a_controller_opens_once_for_each_person_and_its_refusal_is_an_error() {
-    let (opened, listener) = (Arc::new(AtomicUsize::new(0)), tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap());
+    let (opened, listener) =
+        (Arc::new(AtomicUsize::new(0)), tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap());
     let (address, count) = (listener.local_addr().unwrap(), opened.clone());
     let open = move || async move {
         match count.fetch_add(1, Ordering::SeqCst) {

@@ -100,7 +100,11 @@ mod tests {
     fn what_cannot_be_read_stands_alone_and_says_why() {
         let many = format!(
             r#"{{"format":1,"serial":"G","sent_at":"2026-03-01T23:52:12Z","passages":[{}]}}"#,
-            vec![r#"{"no":1,"at":"2026-03-01T23:52:11Z","live":true,"granted":true,"method":"face","mask":"worn"}"#; 201].join(",")
+            vec![
+                r#"{"no":1,"at":"2026-03-01T23:52:11Z","live":true,"granted":true,"method":"face","mask":"worn"}"#;
+                201
+            ]
+            .join(",")
         );
         let cases = [
             ("", "not_a_batch"),
@@ -114,7 +118,11 @@ mod tests {
         for (body, why) in cases {
             let read = decode(body.as_bytes());
             assert_eq!(read.len(), 1, "{why}");
-            assert_eq!((read[0].kind, read[0].warnings.as_slice()), (Kind::Unparseable, &[why.to_owned()][..]), "{body}");
+            assert_eq!(
+                (read[0].kind, read[0].warnings.as_slice()),
+                (Kind::Unparseable, &[why.to_owned()][..]),
+                "{body}"
+            );
         }
     }
 

@@ -17,7 +17,8 @@ const ANSWER: &str = r#"{"made_at":"2026-03-01T23:52:12Z","gate":{"gate_name":"a
     "buckets":[1,2],"entries":[{"key":"00000000-0000-4000-8000-000000000001","digest":7,"employee_no":"1","masked_name":"x","has_pass":true,
     "is_trained":false,"shift":{"days":[1],"start_minute":1,"end_minute":2,"early_minutes":3}}],"more":false,"trust":[],"lists":[],"holders":[],
     "passes_next":"1","last_no":7,"again_ms":1000}"#;
-const DICTIONARY: &[&str] = &["null", "-1", "1e400", "\"\"", "{}", "[]", "true", "\\u0000", "9223372036854775808", "\"no\"", ","];
+const DICTIONARY: &[&str] =
+    &["null", "-1", "1e400", "\"\"", "{}", "[]", "true", "\\u0000", "9223372036854775808", "\"no\"", ","];
 
 struct Xorshift(u64);
 

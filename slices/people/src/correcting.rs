@@ -13,8 +13,8 @@ use crate::duplicates;
 use crate::file::{self, NewFact, index_entries};
 use crate::model::{FactKind, PersonId};
 use crate::sealed::{open_identity, seal_identity};
-use crate::store::people::PersonRow;
 use crate::store::people;
+use crate::store::people::PersonRow;
 
 /// What to change; none keeps.
 #[derive(Clone, Default)]

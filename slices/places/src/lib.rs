@@ -19,11 +19,11 @@ mod team_hours;
 mod words;
 
 pub use deciding::follow_decision;
+pub use http::gate_link_key;
 pub use import::{ImportReport, RowFault, import_areas};
 pub use model::*;
 pub use officers::{OnDuty, officers_of};
 pub use store::areas::{area_children, area_names, district_code, exists as area_in_force};
-pub use http::gate_link_key;
 pub use store::devices::{DeviceFacts, DeviceTouch, PlaceCounts, device_for_ingest, mark_silent, place_counts, touch};
 pub use store::enterprises::{EnterpriseFacts, add_employees, enterprise_area, enterprise_facts, enterprise_names};
 pub use store::gate_links::{GateLinkRow, gate_link, note_asked, revoked_gate};

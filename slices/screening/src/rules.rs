@@ -8,8 +8,8 @@ mod carried;
 mod collect;
 mod outcomes;
 
-pub use carried::{Carried, CarriedIdentity, verdict_of_carried};
 pub use audience::{is_medical, may_override, public_reasons};
+pub use carried::{Carried, CarriedIdentity, verdict_of_carried};
 pub use outcomes::{RulesFault, default_outcome, least_outcome};
 
 use kernel::Instant64;

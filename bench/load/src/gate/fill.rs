@@ -53,7 +53,13 @@ pub(super) async fn faces(data: &Path, args: &GateArgs, site: &str) -> anyhow::R
             let template = Template::new(vault::random_bytes(), turned).map_err(|error| anyhow::anyhow!("{error}"))?;
             let sealed = key.seal(place("face_template.template"), &template.to_bytes());
             rows.push(vec![
-                holder.subject.into(), holder.person.into(), sealed.into(), model.name.as_str().into(), "desk".into(), "bench".into(), now.into(),
+                holder.subject.into(),
+                holder.person.into(),
+                sealed.into(),
+                model.name.as_str().into(),
+                "desk".into(),
+                "bench".into(),
+                now.into(),
             ]);
         }
         let mut tx = db.begin().await?;
@@ -69,8 +75,19 @@ async fn consent(db: &Db, everybody: &[Uuid], response: Uuid, now: Instant64) ->
     for some in everybody.chunks(AT_ONCE) {
         let row = |person: &Uuid| {
             vec![
-                Uuid::now_v7().into(), (*person).into(), response.into(), "face".into(), "given".into(), 1_i64.into(), "zh".into(),
-                vec![0_u8; 32].into(), "paper".into(), "stated".into(), None::<Vec<u8>>.into(), "bench".into(), now.into(),
+                Uuid::now_v7().into(),
+                (*person).into(),
+                response.into(),
+                "face".into(),
+                "given".into(),
+                1_i64.into(),
+                "zh".into(),
+                vec![0_u8; 32].into(),
+                "paper".into(),
+                "stated".into(),
+                None::<Vec<u8>>.into(),
+                "bench".into(),
+                now.into(),
             ]
         };
         let mut tx = db.begin().await?;

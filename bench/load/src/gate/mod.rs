@@ -26,7 +26,14 @@ use crate::usage::{machine, rss_mb};
 const ENROLLED: &str = "one-a-1.jpg";
 /// What the camera shows, over and over, and for how many pictures: somebody known, a group of strangers, nobody in between.
 const SHOWN: [(&str, usize); 8] = [
-    ("one-a-2.jpg", 3), (NOBODY, 6), ("group-sample1.jpg", 12), (NOBODY, 6), ("one-a-3.jpg", 3), (NOBODY, 6), ("group-t1.jpg", 12), (NOBODY, 6),
+    ("one-a-2.jpg", 3),
+    (NOBODY, 6),
+    ("group-sample1.jpg", 12),
+    (NOBODY, 6),
+    ("one-a-3.jpg", 3),
+    (NOBODY, 6),
+    ("group-t1.jpg", 12),
+    (NOBODY, 6),
 ];
 const NOBODY: &str = "none-rocket.jpg";
 const WAITED: Duration = Duration::from_secs(900);
@@ -58,7 +65,11 @@ async fn measure(args: &GateArgs, binary: &Path, ready: &Ready, folder: &Path, s
     let whole = watch::until(&page, WAITED, |it| !it["whole_at"].is_null()).await?;
     say(&format!(
         "- first roster: {} people, {} faces in {:.1} s; RSS of the gate {} MB, of the server {} MB",
-        whole.0["people"], whole.0["faces"], whole.1.as_secs_f64(), rss_mb(gate.pid()), rss_mb(server)
+        whole.0["people"],
+        whole.0["faces"],
+        whole.1.as_secs_f64(),
+        rss_mb(gate.pid()),
+        rss_mb(server)
     ));
     change(&session, &site, &page).await?;
     let seen = watch::passages(&page, args.passages, WAITED, || rss_mb(gate.pid())).await?;
@@ -72,9 +83,14 @@ async fn change(session: &Session, site: &str, page: &str) -> anyhow::Result<()>
     let before = watch::state(page).await?["people"].as_i64().unwrap_or(0);
     let began = Instant::now();
     let line = crate::grow::row(9_000_001);
-    session.post_csv(&format!("/people/imports?site_id={site}&then=land"), format!("{}{line}", crate::grow::HEADER)).await?;
+    session
+        .post_csv(&format!("/people/imports?site_id={site}&then=land"), format!("{}{line}", crate::grow::HEADER))
+        .await?;
     watch::until(page, WAITED, |it| before < it["people"].as_i64().unwrap_or(0)).await?;
-    say(&format!("- one person more by a file of one row, from the request to the gate: {:.1} s", began.elapsed().as_secs_f64()));
+    say(&format!(
+        "- one person more by a file of one row, from the request to the gate: {:.1} s",
+        began.elapsed().as_secs_f64()
+    ));
     Ok(())
 }
 

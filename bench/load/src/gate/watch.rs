@@ -23,8 +23,18 @@ impl fmt::Display for Seen {
             f,
             "- {} passages in {:.0} s, {} of somebody known; admit {}, correct {}, recheck {}, hold {}, deny {}\n\
              - from the picture to the verdict, written down: p50 {} ms, p95 {} ms, p99 {} ms; most RSS of the gate {} MB",
-            self.outcomes.len(), self.seconds, self.known, of("admit"), of("correct"), of("recheck"), of("hold"), of("deny"),
-            at(50), at(95), at(99), self.rss_mb
+            self.outcomes.len(),
+            self.seconds,
+            self.known,
+            of("admit"),
+            of("correct"),
+            of("recheck"),
+            of("hold"),
+            of("deny"),
+            at(50),
+            at(95),
+            at(99),
+            self.rss_mb
         )
     }
 }

@@ -7,8 +7,8 @@ use db::{Condition, Db, DbConfig, DbError, Read, Tx, Value, query};
 use gate_link::{Entry, Passage, bucket_of};
 use kernel::Instant64;
 use kernel::time::DAY;
-use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::key::OwnKey;
@@ -113,7 +113,8 @@ impl Store {
             let Some((last, _)) = rows.last() else { return Ok(all) };
             after = *last;
             for (key, sealed) in rows {
-                let plain = self.key.open_sealed(ENTRY, key, &sealed).map_err(|_| StoreError::Unreadable("an entry"))?;
+                let plain =
+                    self.key.open_sealed(ENTRY, key, &sealed).map_err(|_| StoreError::Unreadable("an entry"))?;
                 all.push(serde_json::from_slice(&plain).map_err(|_| StoreError::Unreadable("an entry"))?);
             }
         }
@@ -136,8 +137,7 @@ impl Store {
     /// # Errors
     /// The database's: a passage that could not be kept must not open the door.
     pub async fn keep(&self, passage: &Passage, at: Instant64) -> Result<(), StoreError> {
-        let sealed =
-            self.key.seal(PASSAGE, row_of(passage.no), &serde_json::to_vec(passage).unwrap_or_default());
+        let sealed = self.key.seal(PASSAGE, row_of(passage.no), &serde_json::to_vec(passage).unwrap_or_default());
         let mut tx = self.db.begin().await?;
         tx.run(query(KEEP).bind("no", passage.no).bind("sealed", sealed).bind("at", at)).await?;
         // The numbers go on where they were, even when everything that was kept has been sent.
@@ -151,7 +151,8 @@ impl Store {
     /// # Errors
     /// The database's; [`StoreError::Unreadable`] under another key.
     pub async fn kept(&self, after: i64, limit: i64) -> Result<Vec<Passage>, StoreError> {
-        let rows: Vec<(i64, Vec<u8>)> = self.db.reader().all(query(KEPT).bind("after", after).bind("limit", limit)).await?;
+        let rows: Vec<(i64, Vec<u8>)> =
+            self.db.reader().all(query(KEPT).bind("after", after).bind("limit", limit)).await?;
         let open = |(no, sealed): (i64, Vec<u8>)| {
             let plain = self.key.open_sealed(PASSAGE, row_of(no), &sealed).ok()?;
             serde_json::from_slice(&plain).ok()

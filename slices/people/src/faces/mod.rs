@@ -54,11 +54,7 @@ pub(crate) async fn enrol(
 }
 
 /// Who consents to her face being compared, and under whose key.
-pub(crate) async fn holder(
-    db: &mut impl Read,
-    person: PersonId,
-    now: Instant64,
-) -> ApiResult<Option<ConsentHolder>> {
+pub(crate) async fn holder(db: &mut impl Read, person: PersonId, now: Instant64) -> ApiResult<Option<ConsentHolder>> {
     Ok(consent_holders(db, &[person.uuid()], ConsentPurpose::Face, now).await?.pop())
 }
 
@@ -86,9 +82,8 @@ pub async fn enrolled_at(
     let holders = consent_holders_at(db, site, ConsentPurpose::Face, now).await?;
     let subjects: Vec<Uuid> = holders.values().copied().collect();
     let known = store::marks(db, &subjects).await?;
-    let enrolled = |subject: Uuid| {
-        known.get(&subject).map(|at| Enrolled { subject, since: Instant64::from_micros(*at) })
-    };
+    let enrolled =
+        |subject: Uuid| known.get(&subject).map(|at| Enrolled { subject, since: Instant64::from_micros(*at) });
     Ok(holders.into_iter().filter_map(|(person, subject)| Some((person, enrolled(subject)?))).collect())
 }
 

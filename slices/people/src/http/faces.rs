@@ -131,7 +131,9 @@ pub(super) async fn looked_at(desk: &FaceDesk, picture: Bytes) -> ApiResult<Read
         FaceFault::Picture => ApiError::field("picture", ErrorCode::FileForm),
         FaceFault::Missing => ApiError::field("picture", ErrorCode::FaceMissing),
         FaceFault::Several => ApiError::field("picture", ErrorCode::FaceSeveral),
-        FaceFault::Quality(faults) => ApiError::field("picture", ErrorCode::FaceQuality).with("faults", faults.join(",")),
+        FaceFault::Quality(faults) => {
+            ApiError::field("picture", ErrorCode::FaceQuality).with("faults", faults.join(","))
+        }
     })
 }
 

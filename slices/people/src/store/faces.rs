@@ -10,7 +10,8 @@ use crate::model::FaceChannel;
 
 const PUT: &str = "insert into face_template (subject_id, person_id, template_sealed, model, channel, enrolled_by, \
     enrolled_at) values (:subject, :person, :sealed, :model, :channel, :by, :now)";
-const OF_PERSON: &str = "select subject_id, model, channel, enrolled_by, enrolled_at from face_template where subject_id = :subject";
+const OF_PERSON: &str =
+    "select subject_id, model, channel, enrolled_by, enrolled_at from face_template where subject_id = :subject";
 const FORGET: &str = "delete from face_template where {people}";
 const FORGET_SUBJECTS: &str = "delete from face_template where {subjects}";
 const MARKS: &str = "select subject_id, enrolled_at from face_template where {subjects}";

@@ -17,8 +17,7 @@ const PUT: &str = "insert into gate_link (device_id, secret_digest, enrolled_at)
 const REVOKE: &str = "update gate_link set revoked_at = :now where device_id = :device and revoked_at is null";
 const OF_DEVICE: &str =
     "select device_id, enrolled_at, revoked_at, asked_at, health from gate_link where device_id = :device";
-const REVOKED: &str =
-    "select device_id from gate_link where secret_digest = :digest and revoked_at is not null";
+const REVOKED: &str = "select device_id from gate_link where secret_digest = :digest and revoked_at is not null";
 const ASKED: &str = "update gate_link set asked_at = :now, health = :health where device_id = :device";
 // The device was found by a code of its own, or inside the scope.
 const ARM: &str = "update device set secret_digest = :digest, previous_secret_digest = null, previous_secret_until = null, \
@@ -42,12 +41,7 @@ db::row! {
     }
 }
 
-pub(crate) async fn put_code(
-    tx: &mut Tx,
-    digest: Vec<u8>,
-    device: DeviceId,
-    until: Instant64,
-) -> Result<(), DbError> {
+pub(crate) async fn put_code(tx: &mut Tx, digest: Vec<u8>, device: DeviceId, until: Instant64) -> Result<(), DbError> {
     tx.run(query(FORGET_CODES).bind("device", device.uuid())).await?;
     let row = query(INSERT_CODE).bind("digest", digest).bind("device", device.uuid()).bind("until", until);
     tx.run(row).await.map(|_| ())
