@@ -33,7 +33,7 @@ on_both_engines! {
         let mut given = site.given().await;
         given.secret = secret.to_owned();
         let it = Box::with(&site, given).await;
-        assert!(matches!(gate::round(&it.keeper, &it.link).await, Err(LinkError::Refused(_))));
+        assert!(matches!(gate::round(&it.keeper, &it.link, false).await, Err(LinkError::Refused(_))));
     }
 
     async fn a_gate_that_is_revoked_wipes_what_it_held_and_only_then(world: World) {
@@ -69,7 +69,7 @@ on_both_engines! {
         let second = Box::linked(&site).await;
         second.up_to_date().await;
         site.world.clock.advance(10 * kernel::time::SECOND);
-        assert!(gate::round(&first.keeper, &first.link).await.is_err());
+        assert!(gate::round(&first.keeper, &first.link, false).await.is_err());
         assert_ne!(first.link.faces_key(), second.link.faces_key());
     }
 
@@ -78,9 +78,9 @@ on_both_engines! {
         let given = site.given().await;
         let other = gate_link::Enrolment { link_key: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=".to_owned(), ..given.clone() };
         let it = Box::with(&site, other).await;
-        assert!(matches!(gate::round(&it.keeper, &it.link).await, Err(LinkError::NotBelieved(_))));
+        assert!(matches!(gate::round(&it.keeper, &it.link, false).await, Err(LinkError::NotBelieved(_))));
         let other = gate_link::Enrolment { signed_by: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=".to_owned(), ..given };
         let it = Box::with(&site, other).await;
-        assert!(matches!(gate::round(&it.keeper, &it.link).await, Err(LinkError::NotBelieved(_))));
+        assert!(matches!(gate::round(&it.keeper, &it.link, false).await, Err(LinkError::NotBelieved(_))));
     }
 }

@@ -146,7 +146,7 @@ impl Box {
     /// Rounds until nothing is left to be said; how many.
     pub async fn up_to_date(&self) -> usize {
         let mut rounds = 1;
-        while gate::round(&self.keeper, &self.link).await.unwrap().is_zero() {
+        while gate::round(&self.keeper, &self.link, false).await.unwrap().is_zero() {
             rounds += 1;
         }
         rounds

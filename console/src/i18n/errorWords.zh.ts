@@ -91,7 +91,7 @@ export const zh: ErrorCodes = {
   declaration_full: '今天请完整填写一次。每隔一段时间会抽到',
   consent_text: '同意书已经换了新的。请重新打开，读过再决定',
   consent_required: '她没有同意人脸比对，不能采集。请先征得同意',
-  face_unavailable: '这里没有安装人脸模型，无法采集',
+  face_unavailable: '这里没有安装人脸模型，不能采集。请联系管理员；刷卡、扫码不受影响',
   face_missing: '照片里没有找到人脸。请正对镜头，光线均匀，再拍一张',
   face_several: '照片里不止一个人。请只拍本人',
   face_quality: (p) => `这张照片不能用：${named(FACE_FAULTS, p.faults, '、')}。请再拍一张`,

@@ -27,15 +27,16 @@ pub enum End {
 
 /// Asks for the roster, again and again, until the gate is revoked.
 pub async fn sync(keeper: Keeper, link: &Link) -> End {
-    let mut pause = FIRST_PAUSE;
+    let (mut pause, mut has_time) = (FIRST_PAUSE, false);
     loop {
-        match round(&keeper, link).await {
+        match round(&keeper, link, has_time).await {
             Ok(again) => {
-                pause = FIRST_PAUSE;
+                (pause, has_time) = (FIRST_PAUSE, !again.is_zero());
                 tokio::time::sleep(again).await;
             }
             Err(LinkError::Revoked) => return revoked(&keeper).await,
             Err(error) => {
+                has_time = false;
                 tracing::warn!(%error, "no round of the roster");
                 keeper.itself.lock().unwrap_or_else(PoisonError::into_inner).linked = false;
                 tokio::time::sleep(pause).await;
@@ -45,16 +46,16 @@ pub async fn sync(keeper: Keeper, link: &Link) -> End {
     }
 }
 
-/// One round; when to ask again.
+/// One round; when to ask again, at once where more is to be told. With `wait` it may last until something happens.
 ///
 /// # Errors
 /// [`LinkError`]; what was carried before is carried on.
-pub async fn round(keeper: &Keeper, link: &Link) -> Result<Duration, LinkError> {
+pub async fn round(keeper: &Keeper, link: &Link, wait: bool) -> Result<Duration, LinkError> {
     let ask = {
         let roster = keeper.roster.read().unwrap_or_else(PoisonError::into_inner);
         let mut health = keeper.itself.lock().unwrap_or_else(PoisonError::into_inner).health.clone();
         health.clock_at = Some(keeper.clock.now());
-        Ask { nonce: Uuid::new_v4(), buckets: roster.buckets(), passes_since: roster.passes_since(), health }
+        Ask { nonce: Uuid::new_v4(), buckets: roster.buckets(), passes_since: roster.passes_since(), health, wait }
     };
     let answer = link.ask(&ask).await?;
     let (more, again, made_at, last_no) = (answer.more, answer.again_ms, answer.made_at, answer.last_no);

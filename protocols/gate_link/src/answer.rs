@@ -20,6 +20,9 @@ pub struct Ask {
     pub passes_since: Option<String>,
     /// How it is.
     pub health: Health,
+    /// Where nothing differs, wait for something that may: the answer comes then, or after some seconds.
+    #[serde(default)]
+    pub wait: bool,
 }
 
 /// How a gate is, for the page of its device.

@@ -8,14 +8,17 @@ mod entries;
 
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use access::system_scope;
+use alarms::events::AlarmChanged;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use events::{EventBody as _, Place as Happened};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use gate_link::{Answer, Ask, GateFacts, Health, Holder, PassList, Trust};
@@ -27,6 +30,7 @@ use places::{DeviceFacts, GateId, GatePlace};
 use uuid::Uuid;
 use vault::{DataKey, Place, Signs};
 
+use crate::events::ScreeningsRecorded;
 use crate::guard::rules_of;
 use crate::ingest::passage;
 use entries::Wanted;
@@ -43,8 +47,10 @@ pub const SIGNED: &[u8] = b"fugong gate answer 1";
 pub const REVOKED: &[u8] = b"fugong gate revoked 1";
 /// How often it is written down that a gate asks.
 const NOTED_EVERY: i64 = 15 * SECOND;
-/// A gate asks again after ten times as long as its answer took, so that it costs a tenth of a core at most, and no sooner than this.
-const AGAIN_MS: u64 = 1_000;
+/// A gate asks again after twice as long as its answer took, so that a busy morning costs a third of a core at most, and no sooner than this.
+const AGAIN_MS: u64 = 200;
+/// How long a gate that is up to date waits for something to happen; then it is told that nothing did, which keeps its list fresh.
+const WAITED: Duration = Duration::from_secs(10);
 
 #[derive(Clone)]
 struct Link {
@@ -69,9 +75,39 @@ async fn ask(
         Ok(device) => device,
         Err(status) => return not_admitted(&link.platform, &secret, &ask, status).await,
     };
-    match answer(&link.platform, device, &ask).await {
+    match told(&link.platform, device, &ask).await {
         Ok(bytes) => bytes.into_response(),
         Err(error) => error.into_response(),
+    }
+}
+
+/// An answer; where it would say nothing new to a gate that has time, the one after something has happened.
+async fn told(platform: &Platform, device: Uuid, ask: &Ask) -> ApiResult<Vec<u8>> {
+    // Before anything is read: what happens meanwhile is waited for no more.
+    let head = platform.feed.head();
+    let (first, is_news, site) = answer(platform, device, ask).await?;
+    if is_news || !ask.wait {
+        return Ok(first);
+    }
+    // Over or not: its list is told anew.
+    let _ = tokio::time::timeout(WAITED, something_at(platform, site, head)).await;
+    answer(platform, device, ask).await.map(|it| it.0)
+}
+
+/// Until something happens that may be about the list of this site: anything but passages and alarms.
+async fn something_at(platform: &Platform, site: Uuid, mut seen: i64) {
+    let concerns = |it: &Happened| {
+        let is_here = it.site_id.is_none_or(|at| at == site);
+        is_here && it.kind != ScreeningsRecorded::KIND && it.kind != AlarmChanged::KIND
+    };
+    let mut feed = platform.feed.clone();
+    while let Some(head) = platform.feed.passed_by(seen, concerns) {
+        seen = seen.max(head);
+        feed.beyond(seen).await;
+        // Nothing new, and no longer waited for: the server stops.
+        if feed.head() <= seen {
+            return;
+        }
     }
 }
 
@@ -91,8 +127,8 @@ async fn not_admitted(platform: &Platform, secret: &str, ask: &Ask, status: Stat
     }
 }
 
-/// 64 bytes of signature, then the sealed answer.
-async fn answer(platform: &Platform, device: Uuid, ask: &Ask) -> ApiResult<Vec<u8>> {
+/// 64 bytes of signature, then the sealed answer; whether it tells anything new, and of which site it is.
+async fn answer(platform: &Platform, device: Uuid, ask: &Ask) -> ApiResult<(Vec<u8>, bool, Uuid)> {
     let (began, now) = (std::time::Instant::now(), platform.now());
     let mut db = platform.db.reader();
     let facts = places::device_for_ingest(&mut db, &[device]).await?.pop().ok_or_else(ApiError::not_found)?;
@@ -106,6 +142,8 @@ async fn answer(platform: &Platform, device: Uuid, ask: &Ask) -> ApiResult<Vec<u
     let wanted = Wanted { gate: &gate, rules: &rules, device, key: &key, now };
     let found = entries::differing(platform, &wanted, &ask.buckets).await?;
     let carried = passes(platform, &found.numbers, ask.passes_since.as_deref(), now).await?;
+    let is_news = !found.buckets.is_empty() || !carried.2.is_empty();
+    let site = gate.site_id;
     let answer = Answer {
         made_at: now,
         gate: gate_facts(platform, gate, &facts, now).await?,
@@ -118,12 +156,12 @@ async fn answer(platform: &Platform, device: Uuid, ask: &Ask) -> ApiResult<Vec<u
         holders: carried.2,
         passes_next: carried.3,
         last_no: facts.last_event_no,
-        again_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(AGAIN_MS).saturating_mul(10).max(AGAIN_MS),
+        again_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(AGAIN_MS).saturating_mul(2).max(AGAIN_MS),
     };
     if link.asked_at.is_none_or(|at| at + NOTED_EVERY < now.micros()) {
         note(platform, device, &ask.health, now).await?;
     }
-    signed(platform, &key, ask.nonce, &answer, now).await
+    Ok((signed(platform, &key, ask.nonce, &answer, now).await?, is_news, site))
 }
 
 async fn signed(
