@@ -10233,6 +10233,8 @@ export interface components {
                 clock_samples: number;
                 created_at: string;
                 direction: components["schemas"]["Direction"];
+                /** @description The unified social credit code of the site's enterprise. */
+                enterprise_code?: string | null;
                 gate_id: string;
                 gate_name: string;
                 id: string;
@@ -10369,6 +10371,8 @@ export interface components {
                 /** Format: int64 */
                 devices: number;
                 direction: components["schemas"]["Direction"];
+                /** @description The unified social credit code of the site's enterprise. */
+                enterprise_code?: string | null;
                 id: string;
                 /** Format: int64 */
                 lanes: number;

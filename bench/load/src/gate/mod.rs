@@ -74,8 +74,8 @@ async fn measure(args: &GateArgs, binary: &Path, ready: &Ready, folder: &Path, s
     change(&session, &site, &page).await?;
     let seen = watch::passages(&page, args.passages, WAITED, || rss_mb(gate.pid())).await?;
     say(&seen.to_string());
-    restarted(binary, &data, folder, &page, &mut gate).await?;
-    stored(&session, &site).await
+    let told = restarted(binary, &data, folder, &page, &mut gate).await?;
+    stored(&session, &site, told).await
 }
 
 /// One person more, until the gate has her.
@@ -94,21 +94,26 @@ async fn change(session: &Session, site: &str, page: &str) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Switched off and on: from the start to the first verdict.
-async fn restarted(binary: &Path, data: &Path, folder: &Path, page: &str, gate: &mut Gate) -> anyhow::Result<()> {
+/// Switched off and on: from the start to the first verdict. The number of the last passage comes back, once all were sent.
+async fn restarted(binary: &Path, data: &Path, folder: &Path, page: &str, gate: &mut Gate) -> anyhow::Result<i64> {
     gate.stop().await?;
     let began = Instant::now();
     *gate = Gate::start(binary, data, folder)?;
     watch::until(page, WAITED, |it| it["latest"].as_array().is_some_and(|it| !it.is_empty())).await?;
     say(&format!("- switched on: first verdict after {:.1} s", began.elapsed().as_secs_f64()));
-    gate.stop().await
+    // Nobody comes any more, and everything goes to the server.
+    fs::remove_dir_all(data.join("recorded"))?;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let sent = watch::until(page, WAITED, |it| it["waiting"] == 0).await?.0;
+    gate.stop().await?;
+    Ok(sent.pointer("/latest/0/no").and_then(Value::as_i64).unwrap_or(0))
 }
 
-/// Everything that the gate wrote down is at the server.
-async fn stored(session: &Session, site: &str) -> anyhow::Result<()> {
+/// Everything that the gate wrote down is at the server, once.
+async fn stored(session: &Session, site: &str, told: i64) -> anyhow::Result<()> {
     tokio::time::sleep(Duration::from_secs(2)).await;
     let count = session.get(&format!("/screenings/count?site_id={site}")).await?;
-    say(&format!("- at the server: {} screenings", count["count"]));
+    say(&format!("- told by the gate: {told} passages; at the server: {} screenings", count["count"]));
     Ok(())
 }
 
