@@ -102,17 +102,13 @@ async fn state(State(page): State<Page>) -> Json<GateState> {
 
 async fn live(State(page): State<Page>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let events = stream::unfold(page.keeper.listen(), |mut told| async move {
-        loop {
-            match told.recv().await {
-                Ok(it) => {
-                    let event = Event::default().event("passage").json_data(&it).unwrap_or_default();
-                    return Some((Ok(event), told));
-                }
-                // Who was too slow asks for the state again.
-                Err(RecvError::Lagged(_)) => return Some((Ok(Event::default().event("again").data("")), told)),
-                Err(RecvError::Closed) => return None,
-            }
-        }
+        let event = match told.recv().await {
+            Ok(it) => Event::default().event("passage").json_data(&it).unwrap_or_default(),
+            // Who was too slow asks for the state again.
+            Err(RecvError::Lagged(_)) => Event::default().event("again").data(""),
+            Err(RecvError::Closed) => return None,
+        };
+        Some((Ok(event), told))
     });
     Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE))
 }

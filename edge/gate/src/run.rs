@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
-use body_temperature::{Look, Refusal};
+use body_temperature::Refusal;
 use camera::Camera;
 use face::Faces;
 use gate_link::Enrolment;
@@ -22,7 +22,7 @@ use crate::keeper::Keeper;
 use crate::link::{Link, enrol};
 use crate::roster::{Roster, Who};
 use crate::store::{State, Store};
-use crate::view::{Candidate, Looker, View};
+use crate::view::{Candidate, Looker, View, Warmth};
 use crate::{door, heat, page, rounds};
 
 const GIVEN: &str = "enrolment";
@@ -140,7 +140,8 @@ fn watch_on(eyes: &Eyes, mut faces: Faces, keeper: &Keeper, mut shown: mpsc::Rec
         let warm = |face: &face::Face| {
             eyes.thermal.as_ref().map_or(Err(Refusal::NoFace), |it| locked(it).look(face, frame.at))
         };
-        let heat = wanted.map(|it| (&warm as &dyn Fn(&face::Face) -> Result<Look, Refusal>, it));
+        let warm: &Warmth<'_> = &warm;
+        let heat = wanted.map(|it| (warm, it));
         let candidates = view.see(&frame.picture, &mut Looker { faces: &mut faces, who: &who, heat }, frame.at);
         for it in candidates.unwrap_or_else(|error| {
             tracing::error!(%error, "a picture could not be looked at");

@@ -76,8 +76,11 @@ pub struct Looker<'a> {
     /// Whose a face is.
     pub who: &'a dyn Fn(&Embedding, MaskClass, &Thresholds) -> Who,
     /// What the thermal camera sees of a face, and how many good looks are wanted; none where there is no such camera.
-    pub heat: Option<(&'a dyn Fn(&Face) -> Result<body_temperature::Look, Refusal>, usize)>,
+    pub heat: Option<(&'a Warmth<'a>, usize)>,
 }
+
+/// What a thermal camera sees of a face that was found in a picture.
+pub type Warmth<'a> = dyn Fn(&Face) -> Result<body_temperature::Look, Refusal> + 'a;
 
 impl View {
     /// Takes a picture in; those about whom it is to be decided now, the nearest first.

@@ -54,7 +54,8 @@ fn mutated(seed: &[u8], dice: &mut Xorshift) -> Vec<u8> {
 
 #[test]
 fn nothing_that_comes_breaks_a_reader() {
-    let ask = Ask { nonce: Uuid::nil(), buckets: Buckets::of([]), passes_since: None, health: Health::default(), wait: true };
+    let ask =
+        Ask { nonce: Uuid::nil(), buckets: Buckets::of([]), passes_since: None, health: Health::default(), wait: true };
     let seeds = [BATCH.as_bytes().to_vec(), ANSWER.as_bytes().to_vec(), serde_json::to_vec(&ask).unwrap()];
     let seconds = std::env::var("FUGONG_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok());
     let until = seconds.map(|it| Instant::now() + Duration::from_secs(it));

@@ -75,7 +75,7 @@ async fn consent(db: &Db, everybody: &[Uuid], response: Uuid, now: Instant64) ->
     for some in everybody.chunks(AT_ONCE) {
         let row = |person: &Uuid| {
             vec![
-                Uuid::now_v7().into(),
+                Uuid::new_v4().into(),
                 (*person).into(),
                 response.into(),
                 "face".into(),

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 use crate::GateArgs;
-use crate::grow::{grow, text};
+use crate::grow::{grow, number, text};
 use crate::ready::Ready;
 use crate::report::say;
 use crate::server::{self, start_demo};
@@ -62,11 +62,11 @@ async fn measure(args: &GateArgs, binary: &Path, ready: &Ready, folder: &Path, s
     linked(binary, ready, &data, &site).await?;
     let page = settings(&data, args)?;
     let mut gate = Gate::start(binary, &data, folder)?;
-    let whole = watch::until(&page, WAITED, |it| !it["whole_at"].is_null()).await?;
+    let whole = watch::until(&page, WAITED, |it| it.get("whole_at").is_some_and(|at| !at.is_null())).await?;
     say(&format!(
         "- first roster: {} people, {} faces in {:.1} s; RSS of the gate {} MB, of the server {} MB",
-        whole.0["people"],
-        whole.0["faces"],
+        number(&whole.0, "people"),
+        number(&whole.0, "faces"),
         whole.1.as_secs_f64(),
         rss_mb(gate.pid()),
         rss_mb(server)
@@ -80,13 +80,13 @@ async fn measure(args: &GateArgs, binary: &Path, ready: &Ready, folder: &Path, s
 
 /// One person more, until the gate has her.
 async fn change(session: &Session, site: &str, page: &str) -> anyhow::Result<()> {
-    let before = watch::state(page).await?["people"].as_i64().unwrap_or(0);
+    let before = number(&watch::state(page).await?, "people");
     let began = Instant::now();
     let line = crate::grow::row(9_000_001);
     session
         .post_csv(&format!("/people/imports?site_id={site}&then=land"), format!("{}{line}", crate::grow::HEADER))
         .await?;
-    watch::until(page, WAITED, |it| before < it["people"].as_i64().unwrap_or(0)).await?;
+    watch::until(page, WAITED, |it| before < number(it, "people")).await?;
     say(&format!(
         "- one person more by a file of one row, from the request to the gate: {:.1} s",
         began.elapsed().as_secs_f64()
@@ -99,12 +99,13 @@ async fn restarted(binary: &Path, data: &Path, folder: &Path, page: &str, gate: 
     gate.stop().await?;
     let began = Instant::now();
     *gate = Gate::start(binary, data, folder)?;
-    watch::until(page, WAITED, |it| it["latest"].as_array().is_some_and(|it| !it.is_empty())).await?;
+    watch::until(page, WAITED, |it| it.get("latest").and_then(Value::as_array).is_some_and(|it| !it.is_empty()))
+        .await?;
     say(&format!("- switched on: first verdict after {:.1} s", began.elapsed().as_secs_f64()));
     // Nobody comes any more, and everything goes to the server.
     fs::remove_dir_all(data.join("recorded"))?;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let sent = watch::until(page, WAITED, |it| it["waiting"] == 0).await?.0;
+    let sent = watch::until(page, WAITED, |it| number(it, "waiting") == 0).await?.0;
     gate.stop().await?;
     Ok(sent.pointer("/latest/0/no").and_then(Value::as_i64).unwrap_or(0))
 }
@@ -113,7 +114,7 @@ async fn restarted(binary: &Path, data: &Path, folder: &Path, page: &str, gate: 
 async fn stored(session: &Session, site: &str, told: i64) -> anyhow::Result<()> {
     tokio::time::sleep(Duration::from_secs(2)).await;
     let count = session.get(&format!("/screenings/count?site_id={site}")).await?;
-    say(&format!("- told by the gate: {told} passages; at the server: {} screenings", count["count"]));
+    say(&format!("- told by the gate: {told} passages; at the server: {} screenings", number(&count, "count")));
     Ok(())
 }
 

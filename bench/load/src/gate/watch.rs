@@ -92,9 +92,9 @@ pub(super) async fn passages(
 
 impl Seen {
     fn take(&mut self, told: &Value) {
-        let Some(outcome) = told["outcome"].as_str() else { return };
+        let Some(outcome) = told.get("outcome").and_then(Value::as_str) else { return };
         self.outcomes.push(outcome.to_owned());
-        self.known += usize::from(told["employee_no"].is_string());
-        self.after_ms.extend(told["after_ms"].as_i64());
+        self.known += usize::from(told.get("employee_no").is_some_and(Value::is_string));
+        self.after_ms.extend(told.get("after_ms").and_then(Value::as_i64));
     }
 }
