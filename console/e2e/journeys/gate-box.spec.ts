@@ -13,7 +13,7 @@ test('a gate of our own: linked, a badge at its screen, alone without the server
   const gate = (await (await page.request.get(`/api/v1/gates/${device.gate_id}`)).json()) as { name: string };
   await page.goto('/devices');
   await page.getByRole('button', { name: '接入设备' }).click();
-  await pick(form(page), '厂商', '复工门端');
+  await pick(form(page), '* 厂商', '复工门端');
   await form(page).getByLabel('型号').fill('FG-1');
   await form(page).getByLabel('序列号').fill('BOX-1');
   await pick(form(page), '门岗', gate.name);

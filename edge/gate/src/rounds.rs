@@ -107,6 +107,7 @@ pub async fn forward(keeper: Keeper, link: &Link) {
             }
             Err(error) => {
                 tracing::warn!(%error, "passages wait");
+                note_waiting(&keeper).await;
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(LAST_PAUSE);
             }
@@ -132,9 +133,17 @@ pub async fn send_some(keeper: &Keeper, link: &Link) -> anyhow::Result<bool> {
     if let Some(last) = last {
         keeper.store.sent(last, now).await?;
     }
-    let waiting = keeper.store.count_kept(last.unwrap_or(sent)).await?;
+    Ok(note_waiting(keeper).await)
+}
+
+/// Counts what waits, for the screen and the page of the device; whether anything does.
+async fn note_waiting(keeper: &Keeper) -> bool {
+    let waiting = match keeper.store.sent_no().await {
+        Ok(sent) => keeper.store.count_kept(sent).await.unwrap_or(0),
+        Err(_) => 0,
+    };
     keeper.itself.lock().unwrap_or_else(PoisonError::into_inner).health.waiting = waiting.unsigned_abs();
-    Ok(0 < waiting)
+    0 < waiting
 }
 
 async fn revoked(keeper: &Keeper) -> End {

@@ -22,7 +22,7 @@ export function DoorScreen({ first }: { first: DoorState }) {
   const row = door.current ? rowOfTold(door.current) : null;
   const offline = door.away || !door.state.linked;
   return (
-    <div className="g-board g-door">
+    <div className="g-board g-alone">
       <Top door={door} now={now} offline={offline} />
       <main className="g-stage">
         <Troubles door={door} />
@@ -57,7 +57,7 @@ function Top({ door, now, offline }: { door: Door; now: number; offline: boolean
       >
         <Icon name={settings.muted || door.silent ? 'muted' : 'sound'} />
       </button>
-      <button type="button" className="g-tool g-door-lang" onClick={() => change(lang === 'zh' ? { lang: 'en', voices: ['en'] } : { lang: 'zh', voices: ['zh-CN'] })}>{t.door.otherLanguage}</button>
+      <button type="button" className="g-tool g-alone-lang" onClick={() => change(lang === 'zh' ? { lang: 'en', voices: ['en'] } : { lang: 'zh', voices: ['zh-CN'] })}>{t.door.otherLanguage}</button>
       <time className="g-clock">{clock(now, true)}</time>
     </header>
   );
@@ -75,5 +75,5 @@ function Troubles({ door }: { door: Door }) {
     0 < state.disk_free_mib && state.disk_free_mib < LITTLE_MIB && t.door.disk(state.disk_free_mib),
   ].filter((it) => it !== false);
   if (troubles.length === 0) return null;
-  return <div className="g-door-troubles" role="alert">{troubles.map((it) => <p key={it}>{it}</p>)}</div>;
+  return <div className="g-alone-troubles" role="alert">{troubles.map((it) => <p key={it}>{it}</p>)}</div>;
 }
