@@ -91,7 +91,7 @@ export const en: ErrorCodes = {
   declaration_full: 'Answer everything today, please. This comes up now and then',
   consent_text: 'The text has changed. Open it again and read it before you decide',
   consent_required: 'She has not consented to her face being compared. Ask for her consent first',
-  face_unavailable: 'No face models are installed here',
+  face_unavailable: 'No face models are installed here. Ask an administrator; badges and passes work without',
   face_missing: 'No face was found in the picture. Face the camera in even light and take another',
   face_several: 'More than one person is in the picture. Only she should be',
   face_quality: (p) => `This picture cannot be used: ${named(FACE_FAULTS, p.faults, ', ')}. Take another`,
