@@ -86,6 +86,8 @@ export function useCount<P extends ListPath>(path: P, filter: Lists[P]['filter']
     queryKey: [family(path), path, 'count', filter],
     queryFn: ({ signal }) => (get as (path: string, options: unknown) => Promise<{ count: number }>)(`${path}/count`, { query: filter, signal }),
     enabled,
+    // Asked whenever its list is: a number that is older than the rows beside it contradicts them.
+    staleTime: 0,
   });
   return query.data?.count ?? null;
 }

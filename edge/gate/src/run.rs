@@ -15,6 +15,7 @@ use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
+use crate::codes::Codes;
 use crate::config::{GateConfig, ReaderConfig};
 use crate::decide::Shown;
 use crate::heat::{SharedEye, ThermalEye};
@@ -125,7 +126,7 @@ struct Eyes {
 }
 
 fn watch_on(eyes: &Eyes, mut faces: Faces, keeper: &Keeper, mut shown: mpsc::Receiver<String>, runtime: &Handle) {
-    let mut view = View::default();
+    let (mut view, mut codes) = (View::default(), Codes::default());
     loop {
         match shown.try_recv() {
             Ok(line) => runtime.block_on(shown_at(keeper, &line, &view, &faces)),
@@ -135,6 +136,9 @@ fn watch_on(eyes: &Eyes, mut faces: Faces, keeper: &Keeper, mut shown: mpsc::Rec
         }
         note_camera(keeper, &eyes.camera.state());
         let Some(frame) = eyes.camera.wait(BETWEEN) else { continue };
+        if let Some(code) = codes.read(&frame.picture, frame.at) {
+            runtime.block_on(shown_at(keeper, &code, &view, &faces));
+        }
         let who = |face: &face::Embedding, mask, limits: &face::Thresholds| keeper.who(face, mask, limits);
         let wanted = eyes.thermal.as_ref().map(|it| locked(it).looks_wanted());
         let warm = |face: &face::Face| {
