@@ -78,6 +78,7 @@ pub async fn run(folder: &Path, assets: Router, stop: impl Future<Output = ()>) 
     if let Some(reader) = config.reader.clone() {
         tokio::spawn(read_lines(reader, lines));
     }
+    note_disk(folder, &keeper);
     tokio::spawn(look_after(folder.to_owned(), keeper.clone()));
     let beside = async {
         tokio::select! {
@@ -220,15 +221,17 @@ fn note_camera(keeper: &Keeper, state: &camera::State) {
     (itself.health.cameras, itself.health.cameras_live) = (1, u32::from(*state == camera::State::Live));
 }
 
-/// Looks after the disk.
+/// Looks after the disk. The first look is taken before the first round, which tells of it.
 async fn look_after(folder: std::path::PathBuf, keeper: Keeper) {
     loop {
-        let free = rustix::fs::statvfs(&folder).map_or(0, |it| it.f_bavail.saturating_mul(it.f_frsize) / (1024 * 1024));
-        {
-            let mut itself = keeper.itself.lock().unwrap_or_else(PoisonError::into_inner);
-            itself.health.disk_free_mib = free;
-            itself.health.version = env!("CARGO_PKG_VERSION").to_owned();
-        }
         tokio::time::sleep(LOOKED_AT).await;
+        note_disk(&folder, &keeper);
     }
+}
+
+fn note_disk(folder: &Path, keeper: &Keeper) {
+    let free = rustix::fs::statvfs(folder).map_or(0, |it| it.f_bavail.saturating_mul(it.f_frsize) / (1024 * 1024));
+    let mut itself = keeper.itself.lock().unwrap_or_else(PoisonError::into_inner);
+    itself.health.disk_free_mib = free;
+    itself.health.version = env!("CARGO_PKG_VERSION").to_owned();
 }

@@ -26,7 +26,7 @@ export function GateLink({ device }: { device: DeviceView }) {
       <h2>{t.gateLink.title}</h2>
       <LinkFacts link={data} />
       {can('manage_devices') ? (
-        <div className="form-row">
+        <div className="page-actions">
           <Button onClick={() => setDialog('code')}>{linked ? t.gateLink.again : t.gateLink.link}</Button>
           {linked ? <Button danger onClick={() => setDialog('revoke')}>{t.gateLink.revoke}</Button> : null}
         </div>
