@@ -53,7 +53,7 @@ fn mutated(seed: &[u8], dice: &mut Xorshift) -> Vec<u8> {
 }
 
 #[test]
-fn nothing_that_comes_breaks_a_reader() {
+fn fuzz_what_gate_and_server_say() {
     let ask =
         Ask { nonce: Uuid::nil(), buckets: Buckets::of([]), passes_since: None, health: Health::default(), wait: true };
     let seeds = [BATCH.as_bytes().to_vec(), ANSWER.as_bytes().to_vec(), serde_json::to_vec(&ask).unwrap()];
