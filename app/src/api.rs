@@ -22,6 +22,7 @@ fn rooms() -> OpenApiRouter<Platform> {
         .merge(people::http::router())
         .merge(passes::http::router())
         .merge(alarms::http::router())
+        .merge(visitors::http::router())
         .merge(screening::http::router())
         .merge(reopening::http::router())
         .merge(command::http::router());

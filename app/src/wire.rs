@@ -22,6 +22,7 @@ use places::{Extras, PlaceDoors};
 use screening::{Ingest, ScreeningEraser};
 use tokio::sync::mpsc;
 use vault::{BlindIndex, Vault, VaultConfig};
+use visitors::VisitorEraser;
 
 use crate::backup;
 use crate::config::Config;
@@ -67,7 +68,7 @@ pub async fn platform(config: &Config, data: &Path, clock: SharedClock) -> anyho
         clock: clock.clone(),
         feed,
         supervisor: Supervisor::default(),
-        erasers: Arc::new([Arc::new(ScreeningEraser), Arc::new(PassEraser(clock))]),
+        erasers: Arc::new([Arc::new(ScreeningEraser), Arc::new(VisitorEraser), Arc::new(PassEraser(clock))]),
         followers: Arc::new([Arc::new(PassFollower)]),
         health: Arc::new(health),
         erasure_register: data.join("erasures.register"),
@@ -221,6 +222,10 @@ fn sweeps(platform: &Platform) {
     let it = platform.clone();
     tasks
         .reconcile("passes.sweep", every(600), move || owned(it.clone(), |it| async move { passes::sweep(&it).await }));
+    let it = platform.clone();
+    tasks.reconcile("visitors.sweep", every(600), move || {
+        owned(it.clone(), |it| async move { visitors::sweep(&it).await })
+    });
     let it = platform.clone();
     tasks.reconcile("people.sweep", every(60), move || owned(it.clone(), |it| async move { people::sweep(&it).await }));
     let it = platform.clone();

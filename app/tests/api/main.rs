@@ -47,5 +47,6 @@ mod status;
 mod templates;
 mod tenants;
 mod training;
+mod visitors;
 mod watch;
 mod worker;

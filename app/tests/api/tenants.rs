@@ -3,7 +3,7 @@
 use access::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Device, GRID, OTHER_GRID, Session, World, area_grant, id, uuid};
+use crate::support::{Device, GRID, OTHER_GRID, Session, World, area_grant, document_number, id, uuid};
 
 /// Everything that one enterprise in one street has.
 pub struct Tenant {
@@ -58,6 +58,11 @@ pub struct Tenant {
     pub premises: String,
     /// What a census found of it.
     pub finding: String,
+    /// Who is expected there, whom its worker announced, and a coach with one passenger.
+    pub visitor: String,
+    pub my_visitor: String,
+    pub coach: String,
+    pub passenger: String,
     /// The enterprise's own account.
     pub manager: Session,
     /// What stands in names, so that it can be looked for.
@@ -120,6 +125,13 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
     let substitute =
         world.post(&world.command, &format!("/officers/{}/substitutes", officer.account), away).await.expect(201);
     let finding = crate::census::found(world, marker, grid).await;
+    let visitor = world.post(&manager, "/visitors", visitor_body(world, &site)).await.expect(201);
+    let my_visitor = world.my_write("POST", &worker, "/me/visitors", visitor_body(world, &site)).await.expect(201);
+    let coach = world.post(&manager, "/coaches", coach_body(world, &site)).await.expect(201);
+    let seats = format!("/coaches/{}/passengers", id(&coach));
+    let row = format!("seat,name,document_number,phone\n1,{marker},{},13800002046\n", document_number(world.next()));
+    world.post_csv(&manager, &format!("{seats}/content"), &row).await.ok();
+    let passenger = world.get(&manager, &seats).await.ok()["passengers"][0].clone();
     let red = json!({ "reason": "suspected_case", "note": "流调" });
     let red_order = world.post(&health, &format!("/people/{}/red-orders", id(&file)), red).await.ok();
     let export = world.post(&world.command, "/statistics/exports", json!({ "format": "csv" })).await.expect(201);
@@ -155,6 +167,10 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         substitute: id(&substitute),
         premises: id(&premises),
         finding,
+        visitor: id(&visitor),
+        my_visitor: id(&my_visitor),
+        coach: id(&coach),
+        passenger: id(&passenger),
         response: first(world.get(&manager, "/responses").await.ok()),
         export: id(&export),
         template: crate::templates::kept(world, &world.command, &grid[..9], &crate::templates::district_book(&[]))
@@ -166,6 +182,23 @@ pub async fn tenant(world: &World, marker: &'static str, grid: &'static str) -> 
         manager,
         marker,
     }
+}
+
+/// Somebody who is expected today.
+pub fn visitor_body(world: &World, site: &str) -> Value {
+    json!({
+        "site_id": site, "name": "访客李明", "phone": "13800002231", "document_kind": null, "document_number": null,
+        "company": "榕江设备", "purpose": "检修", "plate": "闽A12345", "from": world.now().local_date(), "until": null,
+        "start": "00:00", "end": "23:59",
+    })
+}
+
+/// A coach that leaves in an hour.
+pub fn coach_body(world: &World, site: &str) -> Value {
+    json!({
+        "site_id": site, "plate": "闽AD12345", "carrier": "榕江客运", "seats": 10, "crew": 2, "from_place": "乌有市",
+        "departs_at": world.now().plus(kernel::time::HOUR), "leader": "周领队", "phone": "13800002232",
+    })
 }
 
 /// A flat.
@@ -214,6 +247,9 @@ impl Tenant {
             "me" if template.contains("/courses/") => &self.course,
             "me" if template.contains("/certificates/") => &self.certificate,
             "me" if template.contains("/sessions/") => &self.worker_session,
+            "visitors" => &self.visitor,
+            "coaches" => &self.coach,
+            "me" if template.contains("/visitors/") => &self.my_visitor,
             "me" => &self.correction,
             "devices" => &self.device.id,
             "employments" => &self.employment,
@@ -239,6 +275,7 @@ impl Tenant {
             .replace("{consent_id}", &self.consent)
             .replace("{home_id}", &self.home)
             .replace("{substitute_id}", &self.substitute)
+            .replace("{passenger}", &self.passenger)
             .replace("{number}", "1")
             .replace("{version}", "1")
             .replace("{media_id}", "med_00000000000000000000000000000000")
@@ -256,7 +293,8 @@ impl Tenant {
         let ids = [&self.enterprise, &self.site, &self.gate, &self.device.id, &self.person, &self.screening];
         let others = [&self.alarm, &self.import, &self.device.serial, &self.employment, &self.manager.account];
         let grid = [&self.officer.account, &self.assignment, &self.substitute, &self.premises, &self.finding];
-        ids.into_iter().chain(others).chain(grid).map(String::as_str).chain([self.marker]).collect()
+        let guests = [&self.visitor, &self.my_visitor, &self.coach, &self.passenger];
+        ids.into_iter().chain(others).chain(grid).chain(guests).map(String::as_str).chain([self.marker]).collect()
     }
 
     /// A body that this write takes.
@@ -407,6 +445,31 @@ impl Tenant {
                 "name": "李四", "document_kind": "resident_id", "document_number": "11010519491231002X",
                 "phone": "13800002046", "attested_at": null, "left_affected_area_on": null,
                 "employment": self.employment("77"),
+            }),
+            // These say their day themselves; the site is all that counts here.
+            ("POST", "/visitors" | "/me/visitors") => json!({
+                "site_id": self.site, "name": "访客", "phone": "13800002231", "from": "2026-03-02", "start": "00:00",
+                "end": "23:59",
+            }),
+            ("POST", "/visitors/{id}/decision") => json!({ "approve": true }),
+            ("POST", "/visitors/{id}/cancellation" | "/me/visitors/{id}/cancellation") => json!({ "note": null }),
+            ("POST", "/visits") => json!({ "code": "V7K3M9QX2RTM" }),
+            ("POST", "/visits/declarations") => json!({
+                "code": "V7K3M9QX2RTM", "symptoms": false, "affected_area": false, "contact": false, "agrees": true,
+            }),
+            ("POST", "/coaches") => json!({
+                "site_id": self.site, "plate": "闽AD12345", "carrier": "榕江客运", "seats": 10, "crew": 2,
+                "from_place": "乌有市", "departs_at": "2026-03-02T02:00:00Z", "leader": "周", "phone": "13800002232",
+            }),
+            ("POST", "/coaches/{id}/arrival") => json!({ "received_by": "王", "note": null }),
+            ("POST", "/coaches/{id}/cancellation") => json!({ "note": "改期" }),
+            ("PUT", "/coaches/{id}/passengers/{passenger}") => json!({
+                "aboard": true, "temperature_c": 36.5, "symptoms": false, "affected_area": false, "contact": false,
+            }),
+            ("POST", "/gates/{id}/vehicles") => json!({
+                "client_key": "00000000-0000-0000-0000-000000000002", "occurred_at": "2026-03-02T02:00:00Z",
+                "direction": "in", "plate": "闽A54321", "occupants": 1, "coach_code": null, "outcome": "turned_away",
+                "note": "没有预约",
             }),
             ("POST", "/people/duplicates/{id}/merge") => json!({ "keep": self.person, "reason": "同一人" }),
             ("POST", "/people/{id}/employments") => self.employment("78"),

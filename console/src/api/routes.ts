@@ -29,6 +29,9 @@ export type ReportFilter = { search?: string; unit_id?: string; day?: string; fr
 export type SupplyFilter = { item?: string; area?: string; search?: string; short?: string };
 export type InspectionFilter = { search?: string; state?: string; kind?: string; officer?: string; area?: string; planned_on?: string; application_id?: string };
 export type CensusFilter = { search?: string; area?: string; import_id?: string; outcome?: string; state?: string };
+export type VisitorFilter = { site_id?: string; state?: string; day?: string; search?: string; inside?: string };
+export type CoachFilter = { site_id?: string; state?: string; search?: string };
+export type VehicleFilter = { site_id?: string; gate_id?: string; basis?: string; outcome?: string; search?: string };
 export type AccountFilter = { search?: string; role?: string };
 
 export type TrustImportQuery = { dry_run: Flag; file_name?: string; note?: string };
@@ -53,6 +56,9 @@ export interface Lists {
   '/census/missed': { item: T.EnterpriseView; filter: { search?: string; area?: string } };
   '/gates': { item: T.GateView; filter: GateFilter };
   '/devices': { item: T.DeviceView; filter: DeviceFilter };
+  '/visitors': { item: T.VisitorBrief; filter: VisitorFilter };
+  '/coaches': { item: T.CoachBrief; filter: CoachFilter };
+  '/vehicle-passages': { item: T.VehiclePassageView; filter: VehicleFilter };
   '/people': { item: T.PersonRow; filter: PersonFilter };
   '/screenings': { item: T.ScreeningView; filter: ScreeningFilter };
   '/alarms': { item: T.AlarmView; filter: AlarmFilter };
@@ -94,6 +100,13 @@ export interface GetRoutes extends ListRoutes, CountRoutes {
   '/sites/{id}/shift-windows': Read<T.ShiftWindow[]>;
   '/sites/{id}/shift-plan': Read<T.ShiftPlanFile>;
   '/gates/{id}': Read<T.GateView>;
+  '/visitors/{id}': Read<T.VisitorFile>;
+  '/coaches/{id}': Read<T.CoachFile>;
+  '/coaches/{id}/passengers': Read<T.Manifest>;
+  '/gates/{id}/visitors': Read<T.ExpectedVisitors>;
+  '/gates/{id}/vehicles': Read<T.VehicleKnown, { shown: string }>;
+  '/me/visitors': Read<T.Page<T.VisitorBrief>, PageQuery>;
+  '/me/visitors/{id}': Read<T.VisitorFile>;
   '/gates/{id}/board': Read<T.Board>;
   '/gates/{id}/roster': Read<T.Roster | undefined, { known?: string }>;
   '/gates/{id}/passes': Read<T.GatePasses, { since?: string }>;
@@ -229,6 +242,20 @@ export interface PostRoutes {
   '/devices/{id}/secret': Write<T.DeviceSecret>;
   '/devices/{id}/link/codes': Write<T.GateLinkCode>;
   '/devices/{id}/link/revocation': Write<T.GateLinkView>;
+  '/visitors': Write<T.VisitorFile, T.VisitorNew>;
+  '/visitors/{id}/decision': Write<T.VisitorBrief, { approve: boolean; note: string | null }>;
+  '/visitors/{id}/cancellation': Write<T.VisitorBrief, { note: string | null }>;
+  '/me/visitors': Write<T.VisitorFile, T.VisitorNew>;
+  '/me/visitors/{id}/cancellation': Write<T.VisitorBrief, { note: string | null }>;
+  '/visits': Write<T.VisitView, { code: string }>;
+  '/visits/declarations': Write<T.VisitView, T.VisitDeclaration>;
+  '/coaches': Write<T.CoachFile, T.CoachNew>;
+  '/coaches/{id}/check': Write<T.CoachFile>;
+  '/coaches/{id}/reopening': Write<T.CoachFile>;
+  '/coaches/{id}/arrival': Write<T.CoachFile, { received_by: string; note: string | null }>;
+  '/coaches/{id}/cancellation': Write<T.CoachFile, { note: string }>;
+  '/coaches/{id}/passengers/content': Write<T.ManifestReport, Blob, { dry_run: string; lang: string }>;
+  '/gates/{id}/vehicles': Write<T.VehiclePassageView, T.VehicleEntry>;
   '/gates/{id}/foreign-certificates': Write<T.ForeignView, { text: string }>;
   '/trust-lists/import': Write<T.TrustImport, Blob, TrustImportQuery>;
   '/trust-lists/revocations/import': Write<T.TrustImport, Blob, TrustImportQuery>;
@@ -362,6 +389,7 @@ export interface PatchRoutes {
 }
 
 export interface PutRoutes {
+  '/coaches/{id}/passengers/{passenger}': Write<T.Manifest, T.PassengerCheck>;
   '/people/{id}/face/content': Write<T.FaceState, Blob>;
   '/me/face/content': Write<T.FaceState, Blob>;
   '/session/phone': Write<T.OwnPhone, T.OwnPhoneProof>;
@@ -375,6 +403,7 @@ export interface PutRoutes {
 }
 
 export interface DeleteRoutes {
+  '/coaches/{id}/passengers/{passenger}': Write<T.Manifest>;
   '/people/{id}/face': Write<T.FaceState>;
   '/me/face': Write<T.FaceState>;
   '/area-risks/{code}': Write<T.AreaRisk>;
@@ -404,6 +433,7 @@ export type DownloadPath =
   | '/devices/template'
   | '/assignments/template'
   | '/electricity/template'
+  | '/coaches/template'
   | '/census/template'
   | '/sites/{id}/attendance/export'
   | '/sites/{id}/real-name'

@@ -1315,6 +1315,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Coaches, newest first. */
+        get: operations["get_coaches"];
+        put?: never;
+        /** Plan a coach to a site of one's own. */
+        post: operations["post_coaches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are. */
+        get: operations["get_coaches_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV or XLSX. */
+        get: operations["get_coaches_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of a manifest. */
+        get: operations["get_coaches_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One coach, with who leads it and its code. */
+        get: operations["get_coaches_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/{id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The passengers were handed over to their employer. */
+        post: operations["post_coaches_id_arrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A coach does not go. */
+        post: operations["post_coaches_id_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the manifest: everybody aboard was checked and may travel. Nothing of it changes any more. */
+        post: operations["post_coaches_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/{id}/passengers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sits in a coach. */
+        get: operations["get_coaches_id_passengers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/{id}/passengers/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A manifest from an XLSX or CSV file: seat, name, number of the identity card, phone, employer. Good rows land, bad ones go back. */
+        post: operations["post_coaches_id_passengers_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/{id}/passengers/{passenger}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down how a passenger was found before she got in. Who has a fever, or says that something stands against her, stays behind. */
+        put: operations["put_coaches_id_passengers_passenger"];
+        post?: never;
+        /** Take somebody off the manifest. */
+        delete: operations["delete_coaches_id_passengers_passenger"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaches/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the manifest again, before the coach has arrived. */
+        post: operations["post_coaches_id_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/corrections": {
         parameters: {
             query?: never;
@@ -2672,6 +2878,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gates/{id}/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a vehicle at the gate is known by. */
+        get: operations["get_gates_id_vehicles"];
+        put?: never;
+        /**
+         * Write down a vehicle that passes, or is turned away. A coach that stands as it was checked passes as a whole; any other only after
+         *     everybody aboard was let past by herself.
+         */
+        post: operations["post_gates_id_vehicles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gates/{id}/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is expected at a gate's site today. */
+        get: operations["get_gates_id_visitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grid/areas": {
         parameters: {
             query?: never;
@@ -3737,6 +3981,58 @@ export interface paths {
         get: operations["get_me_today"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visitors that she announced, newest first. */
+        get: operations["get_me_visitors"];
+        put?: never;
+        /** Announce a visitor where she works. */
+        post: operations["post_me_visitors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/visitors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, as she wrote it, with the code that her visitor shows. */
+        get: operations["get_me_visitors_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/visitors/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an announcement back. */
+        post: operations["post_me_visitors_id_cancellation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6282,6 +6578,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicle-passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vehicles at gates, newest first. */
+        get: operations["get_vehicle_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicle-passages/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are. */
+        get: operations["get_vehicle_passages_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicle-passages/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV or XLSX. */
+        get: operations["get_vehicle_passages_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Announced visitors, newest first. */
+        get: operations["get_visitors"];
+        put?: never;
+        /** Announce a visitor of a site of one's own. */
+        post: operations["post_visitors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitors/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are. */
+        get: operations["get_visitors_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitors/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as CSV or XLSX. */
+        get: operations["get_visitors_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them in the clear, with her code; that it was read is written down. */
+        get: operations["get_visitors_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitors/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an announcement back. */
+        post: operations["post_visitors_id_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitors/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes or no to what a worker announced. */
+        post: operations["post_visitors_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A visit, for whoever has its code. */
+        post: operations["post_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how she is, on the day that she comes. */
+        post: operations["post_visits_declarations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/whitelist-batches": {
         parameters: {
             query?: never;
@@ -7403,6 +7887,90 @@ export interface components {
             /** Format: double */
             temperature_c: number;
         };
+        /** @description How a coach ended. */
+        CoachArrival: {
+            note?: string | null;
+            /** @description Who took the passengers over for the employer. */
+            received_by: string;
+        };
+        /** @description A coach at a checkpoint. */
+        CoachAtGate: {
+            coach: components["schemas"]["CoachBrief"];
+            /** @description What stands against it before plate and heads were looked at. */
+            faults: components["schemas"]["CoachFault"][];
+            /** @description Only while it is on its way. */
+            passengers: components["schemas"]["PassengerView"][];
+        };
+        /** @description A coach in a list. */
+        CoachBrief: {
+            /** Format: int64 */
+            aboard: number;
+            carrier: string;
+            checked_at?: string | null;
+            checked_by?: string | null;
+            created_by: string;
+            /** Format: int64 */
+            crew: number;
+            departs_at: string;
+            ended_at?: string | null;
+            from_place: string;
+            id: string;
+            note?: string | null;
+            /** Format: int64 */
+            passengers: number;
+            plate: string;
+            received_by?: string | null;
+            /** Format: int64 */
+            seats: number;
+            /**
+             * Format: int64
+             * @description How many passengers it may carry.
+             */
+            seats_to_fill: number;
+            site_id: string;
+            site_name: string;
+            state: components["schemas"]["CoachState"];
+        };
+        /** @description Why a coach does not go. */
+        CoachCancellation: {
+            note: string;
+        };
+        /**
+         * @description Why a coach is looked at seat by seat.
+         * @enum {string}
+         */
+        CoachFault: "manifest_unchecked" | "manifest_old" | "coach_ended" | "plate_differs" | "heads_differ" | "passenger_not_allowed" | "response_ended";
+        /** @description One coach with who leads it and what it shows at a checkpoint. */
+        CoachFile: components["schemas"]["CoachBrief"] & {
+            code: string;
+            leader: string;
+            phone: string;
+        };
+        /** @description A coach to be planned. */
+        CoachNew: {
+            /** @description Whose coach it is. */
+            carrier: string;
+            /**
+             * Format: int64
+             * @description Drivers and attendants, who are no passengers.
+             */
+            crew: number;
+            /** @description RFC 3339. */
+            departs_at: string;
+            from_place: string;
+            leader: string;
+            phone: string;
+            plate: string;
+            /** Format: int64 */
+            seats: number;
+            /** @description Where it goes. */
+            site_id: string;
+        };
+        /**
+         * @description How far a coach is.
+         * @enum {string}
+         */
+        CoachState: "planned" | "checked" | "arrived" | "cancelled";
         /** @description Where a code should go. */
         CodeAsk: {
             phone: string;
@@ -7797,6 +8365,15 @@ export interface components {
             /** @description Whether she said that nothing changed. */
             unchanged: boolean;
         };
+        /** @description What somebody says of herself before she comes. True means that it is so. */
+        Declared: {
+            /** @description In an affected area, or through one, in the last 14 days. */
+            affected_area: boolean;
+            /** @description With somebody confirmed or suspected, in the last 14 days. */
+            contact: boolean;
+            /** @description Fever, cough, short of breath, or tired without a reason, in the last 14 days. */
+            symptoms: boolean;
+        };
         /** @description Something wanting. */
         DefectView: {
             critical: boolean;
@@ -8098,7 +8675,26 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "file_active" | "template_faults" | "table_full" | "no_figures" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "consent_required" | "face_unavailable" | "face_missing" | "face_several" | "face_quality" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away" | "enterprise_used";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "file_active" | "template_faults" | "table_full" | "no_figures" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "plate_form" | "visit_code" | "coach_empty" | "coach_full" | "coach_one_by_one" | "passengers_not_fit" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "consent_required" | "face_unavailable" | "face_missing" | "face_several" | "face_quality" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away" | "enterprise_used";
+        /** @description Somebody who is expected, as a guard sees her. */
+        ExpectedVisitor: {
+            /** @description What she would show: a guard who knows her by name and phone enters it for her. */
+            code: string;
+            company?: string | null;
+            /** @description Whether she has said today how she is. */
+            declared_today: boolean;
+            end: string;
+            /** @description Whom to call. */
+            host: string;
+            masked_name: string;
+            plate?: string | null;
+            start: string;
+            tail: string;
+        };
+        /** @description Who is expected today. */
+        ExpectedVisitors: {
+            visitors: components["schemas"]["ExpectedVisitor"][];
+        };
         /**
          * @description Where a face was enrolled.
          * @enum {string}
@@ -9263,6 +9859,34 @@ export interface components {
             tail: string;
             unit?: string | null;
         };
+        /** @description A manifest. */
+        Manifest: {
+            passengers: components["schemas"]["PassengerView"][];
+        };
+        /**
+         * @description Why a row was refused.
+         * @enum {string}
+         */
+        ManifestFault: "required" | "too_long" | "document_number_form" | "document_number_check" | "phone_form" | "taken" | "repeated";
+        /** @description A row that was refused. */
+        ManifestRefused: {
+            column: string;
+            fault: components["schemas"]["ManifestFault"];
+            /** Format: int64 */
+            line: number;
+            text: string;
+        };
+        /** @description What became of a file, or would. */
+        ManifestReport: {
+            created: number;
+            dry_run: boolean;
+            refused: number;
+            refused_file?: components["schemas"]["RefusedFile"] | null;
+            refused_rows: components["schemas"]["ManifestRefused"][];
+            rows: number;
+            /** @description Rows about somebody who is on the manifest already. */
+            unchanged: number;
+        };
         /** @description A reading entered by hand. */
         ManualEntry: {
             card_no?: string | null;
@@ -10062,6 +10686,41 @@ export interface components {
                 revision: number;
                 size_class?: string | null;
                 state: components["schemas"]["FindingState"];
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CoachBrief: {
+            /** @description The rows. */
+            items: {
+                /** Format: int64 */
+                aboard: number;
+                carrier: string;
+                checked_at?: string | null;
+                checked_by?: string | null;
+                created_by: string;
+                /** Format: int64 */
+                crew: number;
+                departs_at: string;
+                ended_at?: string | null;
+                from_place: string;
+                id: string;
+                note?: string | null;
+                /** Format: int64 */
+                passengers: number;
+                plate: string;
+                received_by?: string | null;
+                /** Format: int64 */
+                seats: number;
+                /**
+                 * Format: int64
+                 * @description How many passengers it may carry.
+                 */
+                seats_to_fill: number;
+                site_id: string;
+                site_name: string;
+                state: components["schemas"]["CoachState"];
             }[];
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
@@ -10882,6 +11541,8 @@ export interface components {
                 event_no?: number | null;
                 gate_id: string;
                 gate_name: string;
+                /** @description Whether she was announced as a visitor, or sat in a coach. */
+                guest: boolean;
                 id: string;
                 /** Format: int64 */
                 lane: number;
@@ -11014,6 +11675,66 @@ export interface components {
             /** @description Where the next page starts; null on the last. */
             next?: string | null;
         };
+        /** @description One page of a list. */
+        Page_VehiclePassageView: {
+            /** @description The rows. */
+            items: {
+                basis: components["schemas"]["VehicleBasis"];
+                by: string;
+                coach_id?: string | null;
+                /** @description `in` or `out`. */
+                direction: string;
+                gate_id: string;
+                gate_name: string;
+                id: string;
+                note?: string | null;
+                /** Format: int64 */
+                occupants: number;
+                occurred_at: string;
+                outcome: components["schemas"]["VehicleOutcome"];
+                plate: string;
+                /** @description Whether a coach was let past as a whole. */
+                quick: boolean;
+                site_id: string;
+                site_name: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_VisitorBrief: {
+            /** @description The rows. */
+            items: {
+                /** @description When she first came in. */
+                arrived_at?: string | null;
+                company?: string | null;
+                created_at: string;
+                decided_by?: string | null;
+                /** @description When she said how she is. */
+                declared_at?: string | null;
+                end: string;
+                /** @description The first day. */
+                from: string;
+                /** @description Who announced her. */
+                host: string;
+                id: string;
+                /** @description When she last left. */
+                left_at?: string | null;
+                masked_name: string;
+                note?: string | null;
+                plate?: string | null;
+                purpose?: string | null;
+                site_id: string;
+                site_name: string;
+                start: string;
+                state: components["schemas"]["VisitorState"];
+                tail: string;
+                /** @description The last day. */
+                until: string;
+            }[];
+            /** @description Where the next page starts; null on the last. */
+            next?: string | null;
+        };
         /** @description A pass to be printed. */
         PaperPassNew: {
             /**
@@ -11086,6 +11807,36 @@ export interface components {
          * @enum {string}
          */
         Passage: "in" | "out";
+        /** @description How a passenger was found before she got in. */
+        PassengerCheck: components["schemas"]["Declared"] & {
+            /** @description Whether she got in. */
+            aboard: boolean;
+            /**
+             * Format: double
+             * @description Measured on the skin or in the ear, degrees Celsius.
+             */
+            temperature_c: number;
+        };
+        /** @description A seat and who sits on it. */
+        PassengerView: {
+            /** @description Whether she got in. */
+            aboard: boolean;
+            /** @description When a checkpoint let her pass by herself. */
+            admitted_at?: string | null;
+            /** @description Whether she may travel as it stands now; a file of the register may say no. */
+            allowed: boolean;
+            checked_at?: string | null;
+            checked_by?: string | null;
+            /** @description What she shows; only where she is looked at by herself. */
+            code?: string | null;
+            company?: string | null;
+            /** @description How she was found; null before she was checked. */
+            fit?: boolean | null;
+            id: string;
+            masked_name: string;
+            seat: string;
+            tail: string;
+        };
         /** @description A person's file. Identity is masked; see `reveal`. */
         PersonFile: {
             /** Format: int64 */
@@ -11904,6 +12655,8 @@ export interface components {
         RosterEntry: {
             card_no?: string | null;
             employee_no: string;
+            /** @description Who announced her, where she is a visitor: her hours are those in which she is expected. */
+            host?: string | null;
             masked_name: string;
             not_allowed_outcome?: components["schemas"]["VerdictOutcome"] | null;
             reasons: components["schemas"]["Reason"][];
@@ -12120,6 +12873,8 @@ export interface components {
             event_no?: number | null;
             gate_id: string;
             gate_name: string;
+            /** @description Whether she was announced as a visitor, or sat in a coach. */
+            guest: boolean;
             id: string;
             /** Format: int64 */
             lane: number;
@@ -13009,6 +13764,65 @@ export interface components {
             reminded: number;
         };
         /**
+         * @description By what a vehicle is known at a gate.
+         * @enum {string}
+         */
+        VehicleBasis: "visitor" | "coach" | "unannounced";
+        /** @description A vehicle at the gate, as the guard found it. */
+        VehicleEntry: {
+            /** @description A UUID made by the tablet; also the Idempotency-Key. */
+            client_key: string;
+            /** @description The code that a coach shows. */
+            coach_code?: string | null;
+            /** @description `in` or `out`. */
+            direction: string;
+            /** @description Why: needed where nobody announced the vehicle and it is let in, and where one is turned away. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Everybody in it, the driver too.
+             */
+            occupants: number;
+            occurred_at: string;
+            outcome: components["schemas"]["VehicleOutcome"];
+            plate: string;
+        };
+        /** @description What a vehicle is known by. */
+        VehicleKnown: {
+            basis: components["schemas"]["VehicleBasis"];
+            coach?: components["schemas"]["CoachAtGate"] | null;
+            /** @description As it is written down; null where only a code was shown. */
+            plate?: string | null;
+            /** @description With whom it was announced. */
+            visitors: components["schemas"]["ExpectedVisitor"][];
+        };
+        /**
+         * @description What became of a vehicle at a gate.
+         * @enum {string}
+         */
+        VehicleOutcome: "admitted" | "turned_away";
+        /** @description A vehicle that passed a gate, or was turned away. */
+        VehiclePassageView: {
+            basis: components["schemas"]["VehicleBasis"];
+            by: string;
+            coach_id?: string | null;
+            /** @description `in` or `out`. */
+            direction: string;
+            gate_id: string;
+            gate_name: string;
+            id: string;
+            note?: string | null;
+            /** Format: int64 */
+            occupants: number;
+            occurred_at: string;
+            outcome: components["schemas"]["VehicleOutcome"];
+            plate: string;
+            /** @description Whether a coach was let past as a whole. */
+            quick: boolean;
+            site_id: string;
+            site_name: string;
+        };
+        /**
          * @description Who made a device; also the word in its address.
          * @enum {string}
          */
@@ -13018,6 +13832,104 @@ export interface components {
          * @enum {string}
          */
         VerdictOutcome: "admit" | "correct" | "recheck" | "hold" | "deny";
+        /** @description A visitor's code. */
+        VisitAsk: {
+            code: string;
+        };
+        /** @description What she says of herself, and that it may be kept. */
+        VisitDeclaration: components["schemas"]["Declared"] & {
+            /** @description That her name, phone and answers are kept for four weeks to trace contacts. Without it nothing is kept. */
+            agrees: boolean;
+            code: string;
+        };
+        /** @description Her visit. */
+        VisitView: {
+            code: string;
+            /** @description Whether she has said today how she is. */
+            declared_today: boolean;
+            end: string;
+            /** @description What she said last lets her come; null before she has. */
+            fit?: boolean | null;
+            from: string;
+            host: string;
+            masked_name: string;
+            site_name: string;
+            start: string;
+            state: components["schemas"]["VisitorState"];
+            until: string;
+        };
+        /** @description An announced visitor in a list: her name masked. */
+        VisitorBrief: {
+            /** @description When she first came in. */
+            arrived_at?: string | null;
+            company?: string | null;
+            created_at: string;
+            decided_by?: string | null;
+            /** @description When she said how she is. */
+            declared_at?: string | null;
+            end: string;
+            /** @description The first day. */
+            from: string;
+            /** @description Who announced her. */
+            host: string;
+            id: string;
+            /** @description When she last left. */
+            left_at?: string | null;
+            masked_name: string;
+            note?: string | null;
+            plate?: string | null;
+            purpose?: string | null;
+            site_id: string;
+            site_name: string;
+            start: string;
+            state: components["schemas"]["VisitorState"];
+            tail: string;
+            /** @description The last day. */
+            until: string;
+        };
+        /** @description Why an announcement is taken back. */
+        VisitorCancellation: {
+            note?: string | null;
+        };
+        /** @description What the enterprise says to a worker's announcement. */
+        VisitorDecision: {
+            approve: boolean;
+            /** @description In words; the host reads it. */
+            note?: string | null;
+        };
+        /** @description One of them in the clear, with what she shows at the gate. */
+        VisitorFile: components["schemas"]["VisitorBrief"] & {
+            code: string;
+            document_kind?: string | null;
+            document_number?: string | null;
+            name: string;
+            phone: string;
+        };
+        /** @description Who is to be announced, for when. */
+        VisitorNew: {
+            company?: string | null;
+            /** @description `resident_id` where only a number is given. */
+            document_kind?: string | null;
+            document_number?: string | null;
+            /** @description Until when. */
+            end: string;
+            /** @description The first day, `YYYY-MM-DD`. */
+            from: string;
+            name: string;
+            phone: string;
+            plate?: string | null;
+            purpose?: string | null;
+            site_id: string;
+            /** @description From when on each day, `HH:MM`. */
+            start: string;
+            /** @description The last day; the first where it is not given. */
+            until?: string | null;
+        };
+        /**
+         * @description How far an announcement is.
+         * @enum {string}
+         */
+        VisitorState: "requested" | "announced" | "refused" | "cancelled";
         /** @description How long applicants waited: hours, begun ones counting whole. */
         Waiting: {
             /**
@@ -15274,6 +16186,346 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+        };
+    };
+    get_coaches: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                site_id?: string | null;
+                state?: string | null;
+                /** @description A whole number plate. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CoachBrief"];
+                };
+            };
+        };
+    };
+    post_coaches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachFile"];
+                };
+            };
+        };
+    };
+    get_coaches_count: {
+        parameters: {
+            query?: {
+                site_id?: string | null;
+                state?: string | null;
+                /** @description A whole number plate. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_coaches_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+                site_id?: string | null;
+                state?: string | null;
+                /** @description A whole number plate. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_coaches_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_coaches_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachFile"];
+                };
+            };
+        };
+    };
+    post_coaches_id_arrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachArrival"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachFile"];
+                };
+            };
+        };
+    };
+    post_coaches_id_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachCancellation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachFile"];
+                };
+            };
+        };
+    };
+    post_coaches_id_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachFile"];
+                };
+            };
+        };
+    };
+    get_coaches_id_passengers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+        };
+    };
+    post_coaches_id_passengers_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestReport"];
+                };
+            };
+        };
+    };
+    put_coaches_id_passengers_passenger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                passenger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassengerCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+        };
+    };
+    delete_coaches_id_passengers_passenger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                passenger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+        };
+    };
+    post_coaches_id_reopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachFile"];
                 };
             };
         };
@@ -17612,6 +18864,76 @@ export interface operations {
             };
         };
     };
+    get_gates_id_vehicles: {
+        parameters: {
+            query?: {
+                /** @description A number plate, or the code that a coach shows. */
+                shown?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleKnown"];
+                };
+            };
+        };
+    };
+    post_gates_id_vehicles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleEntry"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehiclePassageView"];
+                };
+            };
+        };
+    };
+    get_gates_id_visitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectedVisitors"];
+                };
+            };
+        };
+    };
     get_grid_areas: {
         parameters: {
             query?: {
@@ -19336,6 +20658,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyDay"];
+                };
+            };
+        };
+    };
+    get_me_visitors: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitorBrief"];
+                };
+            };
+        };
+    };
+    post_me_visitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+        };
+    };
+    get_me_visitors_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+        };
+    };
+    post_me_visitors_id_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorCancellation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorBrief"];
                 };
             };
         };
@@ -23707,6 +25124,332 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrustImport"];
+                };
+            };
+        };
+    };
+    get_vehicle_passages: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                site_id?: string | null;
+                gate_id?: string | null;
+                basis?: string | null;
+                outcome?: string | null;
+                /** @description A whole number plate: what is sealed is found as a whole only. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VehiclePassageView"];
+                };
+            };
+        };
+    };
+    get_vehicle_passages_count: {
+        parameters: {
+            query?: {
+                site_id?: string | null;
+                gate_id?: string | null;
+                basis?: string | null;
+                outcome?: string | null;
+                /** @description A whole number plate: what is sealed is found as a whole only. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_vehicle_passages_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+                site_id?: string | null;
+                gate_id?: string | null;
+                basis?: string | null;
+                outcome?: string | null;
+                /** @description A whole number plate: what is sealed is found as a whole only. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_visitors: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                site_id?: string | null;
+                state?: string | null;
+                /** @description Who is expected on this day, `YYYY-MM-DD`. */
+                day?: string | null;
+                /** @description A whole phone number, a number plate, or a visitor's code: what is sealed is found as a whole only. */
+                search?: string | null;
+                /** @description Who is inside: came and has not left. */
+                inside?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitorBrief"];
+                };
+            };
+        };
+    };
+    post_visitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+        };
+    };
+    get_visitors_count: {
+        parameters: {
+            query?: {
+                site_id?: string | null;
+                state?: string | null;
+                /** @description Who is expected on this day, `YYYY-MM-DD`. */
+                day?: string | null;
+                /** @description A whole phone number, a number plate, or a visitor's code: what is sealed is found as a whole only. */
+                search?: string | null;
+                /** @description Who is inside: came and has not left. */
+                inside?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_visitors_export: {
+        parameters: {
+            query?: {
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+                site_id?: string | null;
+                state?: string | null;
+                /** @description Who is expected on this day, `YYYY-MM-DD`. */
+                day?: string | null;
+                /** @description A whole phone number, a number plate, or a visitor's code: what is sealed is found as a whole only. */
+                search?: string | null;
+                /** @description Who is inside: came and has not left. */
+                inside?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_visitors_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorFile"];
+                };
+            };
+        };
+    };
+    post_visitors_id_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorCancellation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorBrief"];
+                };
+            };
+        };
+    };
+    post_visitors_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorBrief"];
+                };
+            };
+        };
+    };
+    post_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+        };
+    };
+    post_visits_declarations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitDeclaration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
                 };
             };
         };

@@ -137,6 +137,32 @@ export type SerialGap = View<'SerialGap'>;
 export type GateRules = With<View<'GateRules'>, { outcomes: Partial<Record<Reason, VerdictOutcome>> }>;
 export type GateRulesNew = With<View<'GateRulesNew'>, { outcomes: Partial<Record<Reason, VerdictOutcome>> }>;
 
+// ---- visitors, coaches, vehicles
+export type VisitorState = Schemas['VisitorState'];
+export type VisitorBrief = View<'VisitorBrief'>;
+export type VisitorFile = View<'VisitorFile'>;
+export type VisitorNew = View<'VisitorNew'>;
+export type VisitView = View<'VisitView'>;
+export type VisitDeclaration = View<'VisitDeclaration'>;
+export type ExpectedVisitors = View<'ExpectedVisitors'>;
+export type ExpectedVisitor = View<'ExpectedVisitor'>;
+export type CoachState = Schemas['CoachState'];
+export type CoachFault = Schemas['CoachFault'];
+export type CoachBrief = View<'CoachBrief'>;
+export type CoachFile = View<'CoachFile'>;
+export type CoachNew = View<'CoachNew'>;
+export type Manifest = View<'Manifest'>;
+export type ManifestReport = View<'ManifestReport'>;
+export type ManifestFault = Schemas['ManifestFault'];
+export type PassengerView = View<'PassengerView'>;
+export type PassengerCheck = View<'PassengerCheck'>;
+export type CoachAtGate = View<'CoachAtGate'>;
+export type VehicleKnown = View<'VehicleKnown'>;
+export type VehicleEntry = View<'VehicleEntry'>;
+export type VehicleBasis = Schemas['VehicleBasis'];
+export type VehicleOutcome = Schemas['VehicleOutcome'];
+export type VehiclePassageView = View<'VehiclePassageView'>;
+
 // ---- people
 /** `tail`: the last four of the phone. `status` is null for those who may not know it. */
 export type PersonRow = View<'PersonRow'>;

@@ -2,7 +2,7 @@
 import { ApiError, get, isApiError, openLive, post, speech } from '../api';
 import type { GateEvents, Live, LiveState } from '../api';
 import type {
-  AlarmView, Board, ClinicalReading, ForeignView, GatePasses, ManualEntry, Override, Roster, ScreeningView, Session,
+  AlarmView, Board, ClinicalReading, ExpectedVisitors, ForeignView, GatePasses, ManualEntry, Override, Roster, ScreeningView, Session, VehicleEntry, VehicleKnown, VehiclePassageView,
 } from './wire';
 
 export interface FeedHandlers {
@@ -21,6 +21,11 @@ export interface GateBackend {
   screen(gateId: string, entry: ManualEntry, waitMs: number): Promise<ScreeningView>;
   /** Looks at it and keeps nothing of it. */
   foreign(gateId: string, text: string): Promise<ForeignView>;
+  /** Who is expected today. */
+  visitors(gateId: string): Promise<ExpectedVisitors>;
+  /** By what a vehicle is known; `shown` is its plate or the code of a coach. */
+  vehicle(gateId: string, shown: string): Promise<VehicleKnown>;
+  enterVehicle(gateId: string, entry: VehicleEntry): Promise<VehiclePassageView>;
   override(screeningId: string, body: Override): Promise<ScreeningView>;
   clinical(screeningId: string, body: ClinicalReading): Promise<ScreeningView>;
   acknowledge(alarmId: string): Promise<AlarmView>;
@@ -39,6 +44,9 @@ export const apiBackend: GateBackend = {
     bounded(waitMs, (signal) =>
       post('/gates/{id}/screenings', { path: { id }, body, idempotencyKey: body.client_key, signal })),
   foreign: (id, text) => bounded(READ_WAIT_MS, (signal) => post('/gates/{id}/foreign-certificates', { path: { id }, body: { text }, signal })),
+  visitors: (id) => bounded(READ_WAIT_MS, (signal) => get('/gates/{id}/visitors', { path: { id }, signal })),
+  vehicle: (id, shown) => bounded(READ_WAIT_MS, (signal) => get('/gates/{id}/vehicles', { path: { id }, query: { shown }, signal })),
+  enterVehicle: (id, body) => bounded(READ_WAIT_MS, (signal) => post('/gates/{id}/vehicles', { path: { id }, body, idempotencyKey: body.client_key, signal })),
   override: (id, body) => bounded(READ_WAIT_MS, (signal) => post('/screenings/{id}/override', { path: { id }, body, signal })),
   clinical: (id, body) => bounded(READ_WAIT_MS, (signal) => post('/screenings/{id}/clinical-reading', { path: { id }, body, signal })),
   acknowledge: async (id) => (await bounded(READ_WAIT_MS, (signal) => post('/alarms/{id}/acknowledge', { path: { id }, signal }))).alarm,

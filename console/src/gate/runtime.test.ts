@@ -40,6 +40,9 @@ function fakeServer() {
     clinical: up(() => screening()),
     acknowledge: up(() => { throw new Error('not asked'); }),
     speech: up(() => new Blob()),
+    visitors: async () => ({ visitors: [] }),
+    vehicle: () => Promise.reject(new Error('not asked')),
+    enterVehicle: () => Promise.reject(new Error('not asked')),
     openFeed: (_, handlers) => {
       feed = handlers;
       return { close: () => undefined, reconnectNow: () => undefined };

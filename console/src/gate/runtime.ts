@@ -18,7 +18,9 @@ import { offlineVerdict } from './verdict';
 import { againstVerdictLines, linesToKeep, verdictLines } from './voice/lines';
 import type { SpeechQueue, Utterance } from './voice/speech-queue';
 import { uuid } from '../shared/uuid';
-import type { ClinicalReading, ForeignOutcome, GateBrief, ManualEntry, Override, Roster, RosterEntry } from './wire';
+import type {
+  ClinicalReading, ExpectedVisitors, ForeignOutcome, GateBrief, ManualEntry, Override, Roster, RosterEntry, VehicleEntry, VehicleKnown, VehiclePassageView,
+} from './wire';
 
 export interface RuntimeParts {
   gate: GateBrief;
@@ -35,6 +37,8 @@ export interface RuntimeParts {
 }
 export type EntryInput = Omit<ManualEntry, 'client_key' | 'occurred_at' | 'offline' | 'offline_outcome'>;
 export type Answer = { ok: true } | { ok: false; code: string };
+export type Answered<T> = { ok: true; value: T } | { ok: false; code: string };
+export type VehicleInput = Omit<VehicleEntry, 'occurred_at' | 'direction'>;
 
 const SYNC_MS = 60_000;
 const TICK_MS = 5000;
@@ -143,6 +147,25 @@ export class GateRuntime {
     } catch (error) {
       this.failed(error);
       return isUnreachable(error) ? { kind: 'away' } : { kind: 'refused', code: codeOf(error) };
+    }
+  }
+
+  /** Visitors and vehicles are asked about with the server; without it a visitor's code is on the list. */
+  readonly visits = {
+    expected: (): Promise<Answered<ExpectedVisitors>> => this.answered(() => this.parts.backend.visitors(this.parts.gate.id)),
+    vehicle: (shown: string): Promise<Answered<VehicleKnown>> => this.answered(() => this.parts.backend.vehicle(this.parts.gate.id, shown)),
+    enterVehicle: (input: VehicleInput): Promise<Answered<VehiclePassageView>> => {
+      const entry: VehicleEntry = { ...input, occurred_at: this.serverNow().toISOString(), direction: this.state.direction === 'out' ? 'out' : 'in' };
+      return this.answered(() => this.parts.backend.enterVehicle(this.parts.gate.id, entry));
+    },
+  };
+
+  private async answered<T>(ask: () => Promise<T>): Promise<Answered<T>> {
+    try {
+      return { ok: true, value: await ask() };
+    } catch (error) {
+      this.failed(error);
+      return { ok: false, code: isUnreachable(error) ? 'offline' : codeOf(error) };
     }
   }
 

@@ -1,7 +1,12 @@
 import { foreignEn } from './foreign/words-en';
+import { visitsEn } from './visits/words-en';
 import type { GateStrings } from './strings';
 
 const errors: Record<string, string> = {
+  plate_form: 'Not a number plate. Read it again',
+  visit_code: 'The code is wrong or no longer holds. Call the host',
+  coach_one_by_one: 'It does not stand as it was signed. Enter each seat first, then let it pass',
+  passengers_not_fit: 'Somebody may not travel. They stay behind',
   offline: 'The server cannot be reached. Do this when the network is back',
   offline_no_rules: 'Offline, and this tablet has no roster yet. Write it on paper and enter it later',
   not_kept: 'It could not be kept on this tablet, so there is no verdict. Write it on paper',
@@ -123,6 +128,8 @@ export const stringsEn: GateStrings = {
     manualHint: 'Staff or card no.',
     clinical: 'Clinical reading',
     clinicalHint: (limit) => `below ${limit}: in`,
+    visits: visitsEn.key,
+    visitsHint: visitsEn.keyHint,
     override: 'Override',
     overrideHint: 'Reason needed',
     short: { scan: 'next', manual: 'number', override: 'reason' },
@@ -157,6 +164,7 @@ export const stringsEn: GateStrings = {
     temperatureRange: 'A temperature is between 30.0 and 45.0. Look at the thermometer again',
   },
   foreign: foreignEn,
+  visits: visitsEn,
   camera: {
     open: 'Scan by camera',
     close: 'Camera off',

@@ -1,7 +1,12 @@
 import { foreignZh } from './foreign/words-zh';
+import { visitsZh } from './visits/words-zh';
 import type { GateStrings } from './strings';
 
 const errors: Record<string, string> = {
+  plate_form: '不是车牌号。请看清再输',
+  visit_code: '访客码不对，或已失效。请联系接待人',
+  coach_one_by_one: '与签认的名单不一致。请逐座登记后再放行',
+  passengers_not_fit: '有乘客不能乘车。请让其留下',
   offline: '连不上服务器。网络恢复后再做',
   offline_no_rules: '断网了，这台平板还没有名单。请用纸笔登记，联网后补录',
   not_kept: '没能存进这台平板，所以没有结论。请用纸笔登记',
@@ -121,6 +126,8 @@ export const stringsZh: GateStrings = {
     manualHint: '工号、卡号',
     clinical: '录入体温计读数',
     clinicalHint: (limit) => `低于 ${limit} 即可进入`,
+    visits: visitsZh.key,
+    visitsHint: visitsZh.keyHint,
     override: '人工改判',
     overrideHint: '须写理由',
     short: { scan: '下一位', manual: '查号码', override: '写理由' },
@@ -155,6 +162,7 @@ export const stringsZh: GateStrings = {
     temperatureRange: '体温要在 30.0 到 45.0 之间。请再看一眼读数',
   },
   foreign: foreignZh,
+  visits: visitsZh,
   camera: {
     open: '用摄像头扫',
     close: '关摄像头',

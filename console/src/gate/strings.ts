@@ -1,6 +1,7 @@
 // The words of the gate page around the verdict (those are in reasons.ts). One interface; a missing key does not compile.
 import type { ForeignStrings } from './foreign/words';
 import type { Lang } from './settings';
+import type { VisitStrings } from './visits/words';
 import { stringsEn } from './strings-en';
 import { stringsZh } from './strings-zh';
 
@@ -54,7 +55,7 @@ export interface GateStrings {
   alarm: { acknowledge: string; more: (n: number) => string; at: (clock: string) => string };
   keys: {
     scan: string; scanHint: string; manual: string; manualHint: string; clinical: string; clinicalHint: (limit: string) => string;
-    override: string; overrideHint: string; noRight: string;
+    visits: string; visitsHint: string; override: string; overrideHint: string; noRight: string;
     /** Beside the wide F3 key there is less room. */
     short: Record<'scan' | 'manual' | 'override', string>;
   };
@@ -64,6 +65,7 @@ export interface GateStrings {
     submit: string; notOnRoster: string; offline: string; codeMissing: string; temperatureRange: string;
   };
   foreign: ForeignStrings;
+  visits: VisitStrings;
   camera: { open: string; close: string; preview: string; lead: string; refused: string; failed: string };
   clinical: {
     title: string; who: string; reading: string; note: string; rule: (limit: string) => string; admits: string; denies: string;

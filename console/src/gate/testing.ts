@@ -9,7 +9,7 @@ export function gateRules(part: Partial<GateRules> = {}): GateRules {
 }
 
 export function rosterEntry(part: Partial<RosterEntry> = {}): RosterEntry {
-  return { employee_no: 'E1001', card_no: '80000001', masked_name: '陈*强', tail: '0417', team: '装配二班', reasons: [], not_allowed_outcome: null, shift: null, ...part };
+  return { employee_no: 'E1001', card_no: '80000001', masked_name: '陈*强', tail: '0417', team: '装配二班', reasons: [], not_allowed_outcome: null, shift: null, host: null, ...part };
 }
 
 export function rosterOf(entries: RosterEntry[], part: Partial<Roster> = {}): Roster {
@@ -20,7 +20,7 @@ export function screening(part: Partial<ScreeningView> = {}): ScreeningView {
   const at = '2020-02-17T00:10:00Z';
   return {
     id: 'scr_1', gate_id: 'gate_1', gate_name: '1 号门', site_id: 'site_1', site_name: '江滨电子', lane: 1, direction: 'in', device_id: 'dev_1', person_id: 'per_1',
-    masked_name: '林*芳', tail: '0418', team: '装配二班', employee_no: 'E1002', method: 'face', live: true, device_at: at, device_time_raw: at, received_at: at, occurred_at: at,
+    masked_name: '林*芳', tail: '0418', team: '装配二班', employee_no: 'E1002', guest: false, method: 'face', live: true, device_at: at, device_time_raw: at, received_at: at, occurred_at: at,
     occurred_basis: 'device', event_no: 1, temperature_c: 36.4, mask: 'worn', outcome: 'admit', reasons: [], rule_version: 1, terminal_granted: true, against_verdict: false,
     override: null, clinical: null, ...part,
   };

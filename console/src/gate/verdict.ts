@@ -5,6 +5,7 @@ import type { PassReading } from './passes/book';
 import type { GateRules, Mask, Reason, Roster, RosterEntry, VerdictOutcome } from './wire';
 import { isInShift } from './shift';
 import { isBodily } from './temperature';
+import { isVisitorCode } from './visitor-code';
 
 export interface GateEntry {
   employee_no: string | null;
@@ -63,7 +64,9 @@ export const DEFAULT_OUTCOMES: Record<Reason, VerdictOutcome> = {
 };
 
 /** Who it is and whether anybody may be looked at; everything else is about coming in. */
-const NOTED_ON_EXIT: readonly Reason[] = ['not_on_roster', 'identity_conflict', 'response_ended'];
+const NOTED_ON_EXIT: readonly Reason[] = ['not_on_roster', 'visitor_unannounced', 'identity_conflict', 'response_ended'];
+/** A list that may be outdated cannot say who is missing from it. */
+const MISSING: readonly Reason[] = ['not_on_roster', 'visitor_unannounced'];
 
 interface Found {
   person: RosterEntry | null;
@@ -87,8 +90,7 @@ export function offlineVerdict(entry: GateEntry, roster: Roster | null, rules: G
   const doubts = rosterReasons(roster, rules, now);
   const reasons: Reason[] = [
     ...doubts,
-    // A list that may be outdated cannot say who is missing from it.
-    ...found.reasons.filter((it) => doubts.length === 0 || it !== 'not_on_roster'),
+    ...found.reasons.filter((it) => doubts.length === 0 || !MISSING.includes(it)),
     ...shiftReasons(found.person, now),
     ...temperatureReasons(entry, rules),
     ...maskReasons(entry, rules),
@@ -171,7 +173,7 @@ function findByNumber(entry: Pick<GateEntry, 'employee_no' | 'card_no'>, roster:
       (entry.card_no !== null && it.card_no !== null && it.card_no === entry.card_no),
   );
   const [person] = hits;
-  if (!person) return { person: null, reasons: ['not_on_roster'] };
+  if (!person) return { person: null, reasons: [isVisitorCode(entry.card_no ?? entry.employee_no ?? '') ? 'visitor_unannounced' : 'not_on_roster'] };
   if (1 < hits.length) return { person: null, reasons: ['identity_conflict'] };
   // Where the shift is known, the clock of now says whether it runs, not the clock of when the roster was made.
   return { person, reasons: person.shift ? person.reasons.filter((it) => it !== 'outside_shift') : person.reasons };
@@ -179,7 +181,9 @@ function findByNumber(entry: Pick<GateEntry, 'employee_no' | 'card_no'>, roster:
 
 function shiftReasons(person: RosterEntry | null, now: Date): Reason[] {
   if (!person?.shift) return [];
-  return isInShift(person.shift, now) ? [] : ['outside_shift'];
+  // A visitor's hours are those in which somebody expects her.
+  const outside = person.host === null ? 'outside_shift' : 'visitor_unannounced';
+  return isInShift(person.shift, now) ? [] : [outside];
 }
 
 function temperatureReasons(entry: GateEntry, rules: GateRules): Reason[] {

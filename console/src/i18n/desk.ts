@@ -13,6 +13,7 @@ import type { ReportsStrings } from './reports';
 import type { RulebookStrings } from './rulebook';
 import type { StatisticsStrings } from './statistics';
 import type { TemplatesStrings } from './templates';
+import type { VisitorsStrings } from './visitors';
 import type { CaptionLang, CertificateChannel, CourseState, DuplicateState, EmploymentNew, ImportJob, MediaKind, OfficerKind, PremisesKind, RowFault } from '../api';
 
 export interface OverviewStrings {
@@ -367,7 +368,7 @@ export interface FrameStrings {
 }
 
 export interface MenuStrings {
-  review: string; inspections: string; dailyReports: string; statistics: string; reportTemplates: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; census: string; grid: string; sites: string;
+  visitors: string; review: string; inspections: string; dailyReports: string; statistics: string; reportTemplates: string; projects: string; overview: string; alarms: string; screenings: string; people: string; homes: string; applications: string; forms: string; rulebook: string; checklists: string; training: string; enterprises: string; premises: string; census: string; grid: string; sites: string;
   gates: string; devices: string; gateRules: string; trustLists: string; statusRules: string; areas: string; areaRisks: string; responses: string; accounts: string;
   audit: string; operations: string;
 }
@@ -502,6 +503,7 @@ export interface DeskStrings {
   faces: FacesStrings;
   inspections: InspectionsStrings;
   projects: ProjectsStrings;
+  visitors: VisitorsStrings;
   reports: ReportsStrings;
   statistics: StatisticsStrings;
   templates: TemplatesStrings;

@@ -9,6 +9,7 @@ import { places } from './en/places';
 import { review } from './en/review';
 import { inspections } from './en/inspections';
 import { projects } from './en/projects';
+import { visitors } from './en/visitors';
 import { reports } from './en/reports';
 import { statistics } from './en/statistics';
 import { templates } from './en/templates';
@@ -21,4 +22,4 @@ import { checklists } from './en/checklists';
 import { watch } from './en/watch';
 import { shiftPlan } from './en/shifts';
 
-export const en: DeskStrings = { ...base, ...places, ...people, ...watch, census, listImport, gateLink, faces, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates };
+export const en: DeskStrings = { ...base, ...places, ...people, ...watch, census, listImport, gateLink, faces, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates, visitors };

@@ -9,6 +9,7 @@ import { people } from './zh/people';
 import { review } from './zh/review';
 import { inspections } from './zh/inspections';
 import { projects } from './zh/projects';
+import { visitors } from './zh/visitors';
 import { reports } from './zh/reports';
 import { statistics } from './zh/statistics';
 import { templates } from './zh/templates';
@@ -21,4 +22,4 @@ import { checklists } from './zh/checklists';
 import { watch } from './zh/watch';
 import { shiftPlan } from './zh/shifts';
 
-export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, census, listImport, gateLink, faces, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates };
+export const zh: DeskStrings = { ...base, ...places, ...people, ...watch, census, listImport, gateLink, faces, grid, review, inspections, projects, reports, training, applications, editing, forms, risks, rulebook, checklists, shiftPlan, statistics, templates, visitors };

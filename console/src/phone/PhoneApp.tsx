@@ -27,6 +27,8 @@ import { TimelinePage } from './pages/TimelinePage';
 import { TodayPage } from './pages/TodayPage';
 import { TrainingPage } from './pages/TrainingPage';
 import { VerifyPage } from './pages/VerifyPage';
+import { VisitPage } from './pages/VisitPage';
+import { VisitorsPage } from './pages/VisitorsPage';
 import { Waiting } from './parts/states';
 import { lastPerson, SessionProvider, useMySession } from './session';
 
@@ -38,6 +40,7 @@ export function PhoneApp() {
         <BrowserRouter basename="/m">
           <Routes>
             <Route path="certificate/:id" element={<VerifyPage />} />
+            <Route path="visit" element={<VisitPage />} />
             <Route path="reopenings" element={<ReopeningsPage />} />
             <Route path="reopening/:id" element={<ReopeningPage />} />
             <Route path="duty/*" element={<DutyFace />} />
@@ -78,6 +81,7 @@ function Door() {
       <Route path="training/:id/quiz" element={<QuizPage />} />
       <Route path="certificates" element={<CertificatesPage />} />
       <Route path="certificates/:id" element={<CertificatePage />} />
+      <Route path="visitors" element={<VisitorsPage />} />
       <Route path="phones" element={<PhonesPage />} />
       <Route path="*" element={<Navigate to="/" replace />} />
     </Routes>

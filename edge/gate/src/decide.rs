@@ -10,10 +10,11 @@ use places::OpenState;
 use screening::rules::{CarriedIdentity, opens_door, verdict_of_carried};
 use screening::{GatePresence, GateRules, Mask, Measurement, Method, Passage, Verdict};
 use uuid::Uuid;
+use visitors::rules::read_code;
 
 use crate::heat::Heat;
 use crate::passes::Reading;
-use crate::roster::{Roster, Who, carried};
+use crate::roster::{Roster, Who, identity};
 
 /// What was measured of somebody.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,12 +118,7 @@ pub fn decide(roster: &Roster, shown: &Shown, measured: &Measured, standing: Sta
         pass: who.pass,
     };
     let identity = match who.entry.and_then(|it| roster.entry(it)) {
-        Some(entry) => {
-            let mut carried = carried(entry, now);
-            // The list may be older than the pass in her hand.
-            carried.has_pass |= who.has_good_pass;
-            CarriedIdentity::Known(carried)
-        }
+        Some(entry) => identity(entry, now, who.has_good_pass),
         None => who.identity,
     };
     let verdict = verdict_of_carried(&identity, &m, &at, rules, now);
@@ -162,7 +158,11 @@ impl Known {
                     (Who::One(a), Some(Who::One(b))) if a != b => &Who::Two,
                     (other, _) => other,
                 };
-                Self::by(both, PassageMethod::Card, Some(number.clone()))
+                let known = Self::by(both, PassageMethod::Card, Some(number.clone()));
+                match (&known.identity, read_code(number)) {
+                    (CarriedIdentity::NotOnRoster, Some(_)) => Self { identity: CarriedIdentity::Unannounced, ..known },
+                    _ => known,
+                }
             }
             Shown::Pass(reading) => Self::by_pass(roster, reading),
         }

@@ -131,7 +131,9 @@ impl Keeper {
             };
             return Some(Shown::Pass(reading));
         }
-        let number = line.trim();
+        // A visitor's code in its one form, however it was typed.
+        let code = visitors::rules::read_code(line);
+        let number = code.as_deref().unwrap_or(line.trim());
         let is_number = (1..=64).contains(&number.len()) && number.chars().all(|it| it.is_ascii_alphanumeric());
         is_number.then(|| Shown::Card(number.to_owned(), roster.by_card(number), face))
     }

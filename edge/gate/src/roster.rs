@@ -8,7 +8,7 @@ use face::{Embedding, Identification, Index, KeyedRotation, MaskClass, Template,
 use gate_link::{Answer, Buckets, Entry, GateFacts, bucket_of};
 use kernel::Instant64;
 use places::{ShiftWindow, ShiftWindowId};
-use screening::rules::Carried;
+use screening::rules::{Carried, CarriedGuest, CarriedIdentity};
 use screening::{GateRules, Outcome};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -201,13 +201,36 @@ impl Roster {
     }
 }
 
-/// What the rules want to know of an entry.
+/// Who an entry is, as the rules know people.
+pub fn identity(entry: &Entry, now: Instant64, has_good_pass: bool) -> CarriedIdentity {
+    if entry.host.is_some() {
+        return CarriedIdentity::Guest(CarriedGuest {
+            not_allowed: not_allowed(entry),
+            hours: entry.shift.iter().map(window).collect(),
+            declared_today: declared_today(entry, now),
+        });
+    }
+    let mut carried = carried(entry, now);
+    // The list may be older than the pass in her hand.
+    carried.has_pass |= has_good_pass;
+    CarriedIdentity::Known(carried)
+}
+
+/// A word of a newer server that this gate does not know keeps her out: cannot tell.
+fn not_allowed(entry: &Entry) -> Option<Outcome> {
+    entry.not_allowed.as_deref().map(|it| Outcome::parse(it).unwrap_or(Outcome::Hold))
+}
+
+fn declared_today(entry: &Entry, now: Instant64) -> bool {
+    entry.declared_at.is_some_and(|at| now.local().day_start <= at)
+}
+
+/// What the rules want to know of a worker's entry.
 pub fn carried(entry: &Entry, now: Instant64) -> Carried {
     Carried {
-        // A word of a newer server that this gate does not know keeps her out: cannot tell.
-        not_allowed: entry.not_allowed.as_deref().map(|it| Outcome::parse(it).unwrap_or(Outcome::Hold)),
+        not_allowed: not_allowed(entry),
         shifts: entry.shift.iter().map(window).collect(),
-        declared_today: entry.declared_at.is_some_and(|at| now.local().day_start <= at),
+        declared_today: declared_today(entry, now),
         has_pass: entry.has_pass,
         is_trained: entry.is_trained,
     }

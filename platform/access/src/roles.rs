@@ -85,6 +85,10 @@ kernel::coded! {
         PlanShifts = "plan_shifts",
         /// Visit enterprises and premises, and keep the record of it.
         Visit = "visit",
+        /// See who is expected, coaches and vehicles.
+        ReadVisitors = "read_visitors",
+        /// Announce visitors, say yes to a worker's, plan coaches and sign their manifests.
+        AnnounceVisitors = "announce_visitors",
         /// See statistics of what lies inside the account's areas.
         ReadStatistics = "read_statistics",
         /// Keep report templates and say when they are filled.
@@ -141,6 +145,8 @@ const COMMAND: &[P] = &[
     P::ManageGrid,
     P::ReadStatistics,
     P::ManageReportTemplates,
+    P::ReadVisitors,
+    P::AnnounceVisitors,
     P::ReadScreenings,
     P::ReadAlarms,
     P::HandleAlarms,
@@ -160,6 +166,8 @@ const ENTERPRISE: &[P] = &[
     P::ReadReports,
     P::FileReports,
     P::PlanShifts,
+    P::ReadVisitors,
+    P::AnnounceVisitors,
     P::ReadScreenings,
     P::RecordScreening,
     P::ReadAlarms,
@@ -181,6 +189,7 @@ const HEALTH_AUTHORITY: &[P] = &[
     P::MergePeople,
     P::ManageTraining,
     P::ErasePeople,
+    P::ReadVisitors,
     P::ReadScreenings,
     P::ReadAlarms,
     P::HandleAlarms,

@@ -43,7 +43,7 @@ impl DocumentKind {
 }
 
 /// A checked document number, in its canonical form (upper case, half width; a 15-digit card as 18 digits).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DocumentNumber {
     kind: DocumentKind,
     text: String,

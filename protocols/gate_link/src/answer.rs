@@ -129,6 +129,9 @@ pub struct Entry {
     /// When she may come; at any time where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shift: Option<Shift>,
+    /// Who announced her, where she is expected as a visitor: her hours are those of the announcement, and her number is what she shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
     /// Her face, turned by this gate's own key, base64; only while she consents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use db::Read;
 use http_api::{ApiResult, Platform};
+use kernel::DocumentNumber;
 use uuid::Uuid;
-use vault::Purpose;
+use vault::{IndexKey, Purpose};
 
+use crate::file::document_key;
 use crate::sealed::open_identity;
 use crate::store::people;
 
@@ -26,6 +28,24 @@ pub async fn briefs(platform: &Platform, db: &mut impl Read, ids: &[Uuid]) -> Ap
     ids.dedup();
     let rows = people::identities(db, &ids).await?;
     open_briefs(platform, rows).await
+}
+
+/// By what a document is found.
+pub fn document_digest(platform: &Platform, document: &DocumentNumber) -> Vec<u8> {
+    platform.index.digest(IndexKey::Document, &document_key(document))
+}
+
+/// Files of people whom the register knows by these documents. Who asks has the documents before her, and learns nothing of the files.
+pub async fn by_document(
+    platform: &Platform,
+    db: &mut impl Read,
+    documents: &[DocumentNumber],
+) -> ApiResult<HashMap<DocumentNumber, Uuid>> {
+    let digests: Vec<Vec<u8>> = documents.iter().map(|it| document_digest(platform, it)).collect();
+    let found: HashMap<Vec<u8>, Uuid> =
+        people::by_digests(db, IndexKey::Document, &digests).await?.into_iter().collect();
+    let of = |(it, digest): (&DocumentNumber, Vec<u8>)| Some((it.clone(), *found.get(&digest)?));
+    Ok(documents.iter().zip(digests).filter_map(of).collect())
 }
 
 /// Opens sealed identities that were read already.

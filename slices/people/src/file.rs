@@ -3,7 +3,7 @@
 use access::Scope;
 use db::{DbError, Tx};
 use http_api::{ApiError, ApiResult, ErrorCode, Platform};
-use kernel::Instant64;
+use kernel::{DocumentNumber, Instant64};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 use vault::{IndexKey, Purpose, VaultError};
@@ -122,15 +122,15 @@ fn fact(person: Uuid, kind: FactKind, at: Instant64, source: &str, site: Option<
 pub(crate) fn index_entries(platform: &Platform, id: PersonId, identity: &Identity) -> Vec<(IndexKey, Vec<u8>, Uuid)> {
     let digest = |field, value: &str| (field, platform.index.digest(field, value), id.uuid());
     vec![
-        digest(IndexKey::Document, &document_key(identity)),
+        digest(IndexKey::Document, &document_key(&identity.document)),
         digest(IndexKey::Phone, identity.phone.as_str()),
         digest(IndexKey::Name, &identity.name.key()),
     ]
 }
 
 /// What the document index is over: kind and number, since two kinds may share a number.
-pub(crate) fn document_key(identity: &Identity) -> String {
-    format!("{}:{}", identity.document.kind().code(), identity.document.as_str())
+pub(crate) fn document_key(document: &DocumentNumber) -> String {
+    format!("{}:{}", document.kind().code(), document.as_str())
 }
 
 /// Begins employments: rows, scope, facts, the enterprise's headcount, news for the site's gates.

@@ -32,7 +32,7 @@ mod training;
 
 use access::Columns;
 
-pub use brief::{PersonBrief, briefs};
+pub use brief::{PersonBrief, briefs, by_document, document_digest};
 pub use consents::ending::end_and_purge;
 pub use consents::{ConsentHolder, consent_holders};
 pub use crew::{Company, Crowd, Member, Members, crowds, identities_in_the_clear, members};

@@ -18,6 +18,7 @@ use vault::{DataKey, Purpose};
 use crate::detail::{self, CLINICAL, ClinicalDetail, DETAIL, Detail, OVERRIDE, OverrideDetail};
 use crate::duties::Duties;
 use crate::events::ScreeningsRecorded;
+use crate::guests;
 use crate::model::{
     GatePresence, GateRules, HealthStatus, Identity, Mask, Measurement, Method, Outcome, Passage, Reason, ScreeningId,
     Worker,
@@ -60,7 +61,7 @@ pub(crate) async fn enter(
     let rules = rules_at(tx, gate.site_id, &gate.area_code).await?;
     let identity = match pass {
         Some(Shown { elsewhere: true, .. }) => Identity::NotOnRoster,
-        Some(_) | None => identify(tx, gate, &entry, &rules, now).await?,
+        Some(_) | None => identify(platform, tx, gate, &entry, &rules, now).await?,
     };
     let responses = places::active_responses(tx, now).await?;
     let response_active = responses.iter().any(|it| it.covers(&gate.area_code, "screening", occurred_at));
@@ -132,6 +133,7 @@ pub(crate) fn presence(gate: &GatePlace, passage: Passage, response_active: bool
 }
 
 async fn identify(
+    platform: &Platform,
     tx: &mut Tx,
     gate: &GatePlace,
     entry: &Entry,
@@ -147,7 +149,7 @@ async fn identify(
     let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
     let mut hits = hits.into_iter().filter(|it| it.meets(&key));
     match (hits.next(), hits.next()) {
-        (None, _) => Ok(Identity::NotOnRoster),
+        (None, _) => Ok(guests::expected(platform, tx, gate.site_id, [&key.employee_no, &key.card_no], now).await?),
         (Some(hit), None) => {
             let duties = Duties::load(tx, std::iter::once(rules), &[hit.person], now).await?;
             Ok(Identity::Known(Worker {
@@ -178,7 +180,7 @@ fn spot(gate: &GatePlace, lane: i64) -> Spot {
 
 /// All reasons of a screening, medical ones included.
 pub(crate) async fn all_reasons(platform: &Platform, row: &ScreeningRow) -> ApiResult<Vec<Reason>> {
-    match (row.person_id, row.detail_sealed.as_deref()) {
+    match (row.subject(), row.detail_sealed.as_deref()) {
         (Some(person), Some(sealed)) => {
             let key = platform.vault.key(person, Purpose::Health).await?;
             let detail: Detail = detail::open(&key, DETAIL, row.id, sealed)?;
@@ -237,14 +239,14 @@ pub(crate) async fn clinical(
 
 /// The detail of a known person with these reasons; of a stranger the row itself says all there is.
 fn detail_after(key: &DataKey, row: &ScreeningRow, reasons: Vec<Reason>) -> ApiResult<Option<Vec<u8>>> {
-    let Some(sealed) = row.detail_sealed.as_deref().filter(|_| row.person_id.is_some()) else { return Ok(None) };
+    let Some(sealed) = row.detail_sealed.as_deref().filter(|_| row.subject().is_some()) else { return Ok(None) };
     let detail: Detail = detail::open(key, DETAIL, row.id, sealed)?;
     Ok(Some(detail::seal(key, DETAIL, row.id, &Detail { reasons, ..detail })?))
 }
 
 /// Under which key an act on a screening is sealed: a person's goes with her, a stranger's stays with the site.
 async fn note_key(platform: &Platform, row: &ScreeningRow, now: Instant64) -> ApiResult<Arc<DataKey>> {
-    let (subject, purpose) = row.person_id.map_or((row.site_id, Purpose::System), |it| (it, Purpose::Health));
+    let (subject, purpose) = row.subject().map_or((row.site_id, Purpose::System), |it| (it, Purpose::Health));
     let mut keys = platform.vault.ensure(&[subject], purpose, None, now).await?;
     keys.remove(&subject).ok_or_else(ApiError::not_found)
 }
@@ -338,6 +340,10 @@ async fn settle_presence(tx: &mut Tx, row: &ScreeningRow, was_in: bool, is_in: b
     let nameless = if row.person_id.is_none() { step } else { 0 };
     let heads = Heads { entered: step, gone: 0, nameless };
     counts::add_heads(tx, [((row.site_id, counts::day_of(now)), heads)].into()).await?;
+    if let Some(guest) = row.guest_id {
+        let went = visitors::Went { guest, gate: row.gate_id, inwards: passage == Passage::In, at: now };
+        visitors::went(tx, &[went]).await?;
+    }
     let passages = row.person_id.map(|it| ((row.site_id, it), (now, passage)));
     Ok(counts::pass(tx, passages.into_iter().collect()).await?)
 }

@@ -8,6 +8,7 @@ mod detail;
 mod duties;
 pub mod events;
 mod guard;
+mod guests;
 pub mod http;
 mod ingest;
 pub mod link;

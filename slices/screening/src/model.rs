@@ -227,11 +227,30 @@ pub struct Worker {
     pub is_trained: bool,
 }
 
+/// What a gate needs to know of somebody who is expected: an announced visitor, or a passenger of a checked coach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guest {
+    /// Her announcement or her seat.
+    pub id: Uuid,
+    /// Her file, where the register knows her.
+    pub person: Option<Uuid>,
+    /// As she says herself, or as her file has it where that is graver.
+    pub status: HealthStatus,
+    /// When she is expected.
+    pub hours: Vec<ShiftWindow>,
+    /// Whether she has said today how she is.
+    pub declared_today: bool,
+}
+
 /// Who it is, as far as the roster tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Identity {
     /// One person with an employment here.
     Known(Worker),
+    /// Somebody who is expected here.
+    Guest(Guest),
+    /// A visitor's code that nobody here expects.
+    Unannounced,
     /// A number that nobody here has.
     NotOnRoster,
     /// A number that more than one person here has.

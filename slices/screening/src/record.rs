@@ -68,7 +68,8 @@ pub(crate) async fn record(
     // In the order of keys, so that two processes with the same events wait for each other instead of locking up.
     readings.sort_by(|a, b| a.event_key.cmp(&b.event_key));
     readings.dedup_by(|later, first| later.event_key == first.event_key);
-    let people: Vec<Uuid> = readings.iter().filter_map(|it| person_of(&it.identity)).collect();
+    let people: Vec<Uuid> =
+        readings.iter().flat_map(|it| [person_of(&it.identity), guest_of(&it.identity)]).flatten().collect();
     let keys = platform.vault.keys(&people, Purpose::Health).await?;
     let mut judged = Vec::with_capacity(readings.len());
     for reading in readings {
@@ -80,6 +81,7 @@ pub(crate) async fn record(
     judged.sort_by_key(|it| (it.reading.received_at, it.row.id));
     write_facts(platform, tx, &judged, now).await?;
     write_counts(tx, &judged).await?;
+    visitors::went(tx, &guests_who_passed(&judged)).await?;
     raise_alarms(tx, &judged, now).await?;
     tell(tx, &judged, now).await?;
     Ok(judged.iter().map(|it| it.row.id).collect())
@@ -88,7 +90,20 @@ pub(crate) async fn record(
 pub(crate) const fn person_of(identity: &Identity) -> Option<Uuid> {
     match identity {
         Identity::Known(worker) => Some(worker.person),
-        Identity::NotOnRoster | Identity::Conflict | Identity::NotStated => None,
+        Identity::Guest(guest) => guest.person,
+        Identity::Unannounced | Identity::NotOnRoster | Identity::Conflict | Identity::NotStated => None,
+    }
+}
+
+/// The announcement or the seat of somebody who is expected.
+const fn guest_of(identity: &Identity) -> Option<Uuid> {
+    match identity {
+        Identity::Guest(guest) => Some(guest.id),
+        Identity::Known(_)
+        | Identity::Unannounced
+        | Identity::NotOnRoster
+        | Identity::Conflict
+        | Identity::NotStated => None,
     }
 }
 
@@ -97,18 +112,32 @@ pub(crate) fn reasons_column(reasons: &[Reason]) -> String {
     reasons.iter().map(|it| it.code()).collect::<Vec<_>>().join(",")
 }
 
+/// Whom a reading is tied to: whose key is still there.
+struct Whose {
+    person: Option<Uuid>,
+    employment: Option<Uuid>,
+    guest: Option<Uuid>,
+}
+
+fn whose(identity: &Identity, keys: &HashMap<Uuid, std::sync::Arc<DataKey>>) -> Whose {
+    let person = person_of(identity).filter(|it| keys.contains_key(it));
+    let employment = match identity {
+        Identity::Known(worker) => person.map(|_| worker.employment),
+        _ => None,
+    };
+    Whose { person, employment, guest: guest_of(identity).filter(|it| keys.contains_key(it)) }
+}
+
 fn judge(reading: Reading, keys: &HashMap<Uuid, std::sync::Arc<DataKey>>) -> Result<Judged, VaultError> {
     let verdict =
         rules::verdict(&reading.identity, &reading.measurement, &reading.at, &reading.rules, reading.occurred_at);
     let id = ScreeningId::new(reading.received_at);
     let all: Vec<Reason> = verdict.reasons.iter().chain(&verdict.notes).copied().collect();
     let temperature = reading.measurement.temperature.map(|it| it.degrees());
-    let worker = match &reading.identity {
-        Identity::Known(worker) if keys.contains_key(&worker.person) => Some(worker),
-        _ => None,
-    };
+    let Whose { person, employment, guest } = whose(&reading.identity, keys);
     let detail = Detail { temperature_c: temperature, reasons: all.clone() };
-    let key = worker.and_then(|it| keys.get(&it.person));
+    // A guest whom the register knows is a person like any other: what was measured goes with her file.
+    let key = person.or(guest).and_then(|it| keys.get(&it));
     let sealed = key.map(|key| detail::seal(key, DETAIL, id.uuid(), &detail)).transpose()?;
     let against = rules::against_verdict(verdict.outcome, reading.measurement.granted, reading.at.passage);
     let row = NewScreening {
@@ -122,8 +151,9 @@ fn judge(reading: Reading, keys: &HashMap<Uuid, std::sync::Arc<DataKey>>) -> Res
         site: reading.spot.site,
         enterprise: reading.spot.enterprise,
         area_code: reading.spot.area_code.clone(),
-        person: worker.map(|it| it.person),
-        employment: worker.map(|it| it.employment),
+        person,
+        employment,
+        guest,
         method: reading.measurement.method,
         live: reading.at.live,
         device_at: reading.device_at,
@@ -133,7 +163,7 @@ fn judge(reading: Reading, keys: &HashMap<Uuid, std::sync::Arc<DataKey>>) -> Res
         occurred_basis: reading.occurred_basis,
         event_no: reading.event_no,
         // Tied to nobody, a temperature may stand in the clear; outside a response it is not kept at all.
-        temperature_c: temperature.filter(|_| worker.is_none() && reading.at.response_active),
+        temperature_c: temperature.filter(|_| key.is_none() && reading.at.response_active),
         mask: reading.measurement.mask,
         outcome: verdict.outcome,
         public_reasons: reasons_column(&rules::public_reasons(&all)),
@@ -177,6 +207,16 @@ async fn write_facts(platform: &Platform, tx: &mut Tx, judged: &[Judged], now: I
 /// Whether somebody passed: what the terminal did, or what the verdict says where a person opens.
 fn passed(row: &NewScreening) -> bool {
     row.terminal_granted.unwrap_or(row.method == Method::Manual && row.outcome == Outcome::Admit)
+}
+
+/// Hosts see who came and who left.
+fn guests_who_passed(judged: &[Judged]) -> Vec<visitors::Went> {
+    let went = |it: &Judged| {
+        let Judged { row, .. } = it;
+        let inwards = row.passage == Passage::In;
+        Some(visitors::Went { guest: row.guest?, gate: row.gate, inwards, at: row.occurred_at })
+    };
+    judged.iter().filter(|it| passed(&it.row)).filter_map(went).collect()
 }
 
 async fn write_counts(tx: &mut Tx, judged: &[Judged]) -> Result<(), VaultError> {

@@ -9,7 +9,7 @@ mod collect;
 mod outcomes;
 
 pub use audience::{is_medical, may_override, public_reasons};
-pub use carried::{Carried, CarriedIdentity, verdict_of_carried};
+pub use carried::{Carried, CarriedGuest, CarriedIdentity, verdict_of_carried};
 pub use outcomes::{RulesFault, default_outcome, least_outcome};
 
 use kernel::Instant64;
@@ -17,7 +17,8 @@ use observation::{Fault, Kind};
 use passes::PassFault;
 
 use crate::model::{
-    AlarmWanted, GatePresence, GateRules, Identity, Measurement, Method, Outcome, Passage, Reason, Verdict, Worker,
+    AlarmWanted, GatePresence, GateRules, Guest, HealthStatus, Identity, Measurement, Method, Outcome, Passage, Reason,
+    Verdict, Worker,
 };
 
 /// Decides about one passage. `now` is when it happened: shifts are looked up at that time.
@@ -62,10 +63,23 @@ pub fn roster_reasons(worker: &Worker, at: &GatePresence, rules: &GateRules) -> 
     public_reasons(&found)
 }
 
-/// What `not_allowed` leads to for this worker: the list does not tell a gate why, but an amber status is to be asked
+/// As [`roster_reasons`], for somebody who is expected; when is looked at by the gate itself.
+pub fn guest_reasons(guest: &Guest, at: &GatePresence) -> Vec<Reason> {
+    let mut found = collect::of_place(at);
+    match at.response_active {
+        true => {
+            found.extend(collect::of_status(guest.status));
+            found.extend((!guest.declared_today).then_some(Reason::DeclarationOverdue));
+        }
+        false => found.push(Reason::ResponseEnded),
+    }
+    public_reasons(&found)
+}
+
+/// What `not_allowed` leads to for somebody with this status: the list does not tell a gate why, but an amber status is to be asked
 /// about there as it would be with the server. None when nothing is kept from the gate.
-pub fn roster_outcome(worker: &Worker, rules: &GateRules) -> Option<Outcome> {
-    collect::of_status(worker.status).filter(|it| is_medical(*it)).map(|it| rules.outcome_of(it))
+pub fn roster_outcome(status: HealthStatus, rules: &GateRules) -> Option<Outcome> {
+    collect::of_status(status).filter(|it| is_medical(*it)).map(|it| rules.outcome_of(it))
 }
 
 /// Whether the server tells the door to open: only for who is admitted here and now. `correct` keeps it shut until the
@@ -124,7 +138,9 @@ pub fn alarms_for(verdict: &Verdict, m: &Measurement, at: &GatePresence, identit
     let fever = verdict.reasons.contains(&Reason::FeverSuspected);
     let unknown = match identity {
         Identity::NotOnRoster | Identity::NotStated => true,
-        Identity::Known(_) | Identity::Conflict => verdict.reasons.contains(&Reason::FaceNoMatch),
+        Identity::Known(_) | Identity::Guest(_) | Identity::Unannounced | Identity::Conflict => {
+            verdict.reasons.contains(&Reason::FaceNoMatch)
+        }
     };
     let looked_at = at.response_active && at.passage == Passage::In && m.method != Method::Manual;
     [

@@ -1,6 +1,6 @@
 import {
   AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, BuildOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, ClusterOutlined, ControlOutlined, DashboardOutlined, FileDoneOutlined, FileExcelOutlined, FileSearchOutlined, FormOutlined, SolutionOutlined, GlobalOutlined,
-  HddOutlined, HeartOutlined, HomeOutlined, KeyOutlined, LoginOutlined, MedicineBoxOutlined, ProfileOutlined, ReadOutlined, RiseOutlined, SafetyOutlined, ShopOutlined, TeamOutlined, UserSwitchOutlined,
+  HddOutlined, HeartOutlined, HomeOutlined, IdcardOutlined, KeyOutlined, LoginOutlined, MedicineBoxOutlined, ProfileOutlined, ReadOutlined, RiseOutlined, SafetyOutlined, ShopOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { DeskStrings } from '../../i18n/desk';
@@ -18,6 +18,7 @@ export const menuGroups: MenuGroup[] = [
       { key: 'overview', path: paths.overview(), icon: <DashboardOutlined />, needs: [] },
       { key: 'alarms', path: paths.alarms(), icon: <AlertOutlined />, needs: ['read_alarms'] },
       { key: 'screenings', path: paths.screenings(), icon: <FileDoneOutlined />, needs: ['read_screenings'] },
+      { key: 'visitors', path: paths.visitors(), icon: <IdcardOutlined />, needs: ['read_visitors'] },
       { key: 'people', path: paths.people(), icon: <TeamOutlined />, needs: ['read_people'] },
       { key: 'homes', path: paths.homes(), icon: <KeyOutlined />, needs: ['read_homes'] },
       { key: 'applications', path: paths.applications(), icon: <FormOutlined />, needs: ['apply'] },

@@ -25,6 +25,9 @@ async function openBoard(permissions = ['record_screening', 'override_verdict'])
     foreign: vi.fn<GateBackend['foreign']>(async () => foreignView()),
     override: vi.fn<GateBackend['override']>(),
     clinical: vi.fn<GateBackend['clinical']>(async () => here({ id: 'scr_1', reasons: ['clinical_cleared'], clinical: { temperature_c: 36.9, by: 'a', at: iso(Date.now()), fever: false } })),
+    visitors: async () => ({ visitors: [] }),
+    vehicle: () => Promise.reject(new Error('not asked')),
+    enterVehicle: () => Promise.reject(new Error('not asked')),
     openFeed: (_: string, handlers: FeedHandlers) => {
       feed = handlers;
       return { close: () => undefined, reconnectNow: () => undefined };

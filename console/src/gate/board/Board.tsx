@@ -12,6 +12,7 @@ import type { Answer, GateRuntime } from '../runtime';
 import { Message } from '../screens/Message';
 import type { OnDuty } from '../session';
 import { openAgainstVerdict, pendingCount } from '../state';
+import { VisitDialog } from '../visits/VisitDialog';
 import { useWakeLock } from '../wake-lock';
 import { Banners } from './Banners';
 import { KEY_OF, Keys } from './Keys';
@@ -37,6 +38,7 @@ interface Open {
 const NEEDS: Partial<Record<DialogName, readonly string[]>> = {
   scan: ['record_screening'],
   manual: ['record_screening'],
+  visits: ['record_screening'],
   clinical: ['record_screening', 'confirm_clinical'],
   override: ['override_verdict', 'supervise_override'],
 };
@@ -78,6 +80,7 @@ export function Board({ runtime, duty, speaking, silent, onTestSound, onLock, on
       {open?.name === 'foreign' && (
         <ForeignDialog text={open.typed} ask={(text) => runtime.foreign(text)} say={(outcome) => runtime.sayForeign(outcome)} onNext={(typed) => setOpen({ name: 'scan', row: null, typed })} />
       )}
+      {open?.name === 'visits' && <VisitDialog offline={state.net.kind === 'offline'} asks={runtime.visits} onPerson={(typed) => setOpen({ name: 'scan', row: null, typed })} onClose={close} />}
       {open?.name === 'clinical' && <ClinicalDialog state={state} first={open.row} onSubmit={clinical} onClose={close} />}
       {open?.name === 'override' && <OverrideDialog state={state} first={open.row} onSubmit={(row, body) => runtime.override(row, body)} onClose={close} />}
       {open?.name === 'queue' && <QueueDialog items={state.queue} onRetry={(item) => void runtime.retry(item)} onDiscard={(item) => void runtime.discard(item)} onClose={close} />}

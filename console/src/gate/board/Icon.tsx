@@ -11,6 +11,7 @@ const PATHS = {
   backspace: 'M9 6h11v12H9l-5.5-6zM12 9.5l5 5M17 9.5l-5 5',
   close: 'M6 6l12 12M18 6L6 18',
   tablet: 'M6 3h12v18H6zM11 18h2',
+  visitor: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M3 20a6 6 0 0 1 9.5-4.9M14 20v-4l1.5-3h5L22 16v4zM14 17h8',
   upload: 'M12 16V5M7.5 9.5 12 5l4.5 4.5M5 19h14',
 } as const;
 

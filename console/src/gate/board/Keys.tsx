@@ -3,8 +3,8 @@ import type { GateRules } from '../wire';
 import { Icon } from './Icon';
 import type { IconName } from './Icon';
 
-export type DialogName = 'scan' | 'manual' | 'clinical' | 'override' | 'settings' | 'queue' | 'foreign';
-export const KEY_OF: Record<string, DialogName> = { F1: 'scan', F2: 'manual', F3: 'clinical', F4: 'override' };
+export type DialogName = 'scan' | 'manual' | 'clinical' | 'override' | 'visits' | 'settings' | 'queue' | 'foreign';
+export const KEY_OF: Record<string, DialogName> = { F1: 'scan', F2: 'manual', F3: 'clinical', F4: 'override', F6: 'visits' };
 
 interface Props {
   /** What this account may do. */
@@ -36,6 +36,7 @@ export function Keys({ may, waiting, rules, onOpen }: Props) {
       {clinical && key('clinical', 'F3', 'thermometer', t.keys.clinical, t.keys.clinicalHint(limit), true)}
       {key('scan', 'F1', 'scan', t.keys.scan, clinical ? t.keys.short.scan : t.keys.scanHint)}
       {key('manual', 'F2', 'keyboard', t.keys.manual, clinical ? t.keys.short.manual : t.keys.manualHint)}
+      {key('visits', 'F6', 'visitor', t.keys.visits, clinical ? t.keys.visits : t.keys.visitsHint)}
       {key('override', 'F4', 'swap', t.keys.override, clinical ? t.keys.short.override : t.keys.overrideHint)}
     </nav>
   );

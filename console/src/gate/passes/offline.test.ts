@@ -27,6 +27,9 @@ async function tablet() {
   const backend = {
     session: ask(() => { throw new Error('not asked'); }), board: ask(() => board({ server_time: new Date(clock).toISOString() })),
     roster: ask(() => rosterOf([rosterEntry()], { made_at: NOW.toISOString() })), passes, screen: ask(() => { throw ApiError.offline(); }),
+    visitors: async () => ({ visitors: [] }),
+    vehicle: () => Promise.reject(new Error('not asked')),
+    enterVehicle: () => Promise.reject(new Error('not asked')),
     foreign: vi.fn(), override: vi.fn(), clinical: vi.fn(), acknowledge: vi.fn(), speech: vi.fn(), openFeed: () => ({ close: () => undefined, reconnectNow: () => undefined }),
   } satisfies GateBackend;
   const open = () => new GateRuntime({

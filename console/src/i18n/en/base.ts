@@ -19,7 +19,7 @@ export const base: Base = {
     phone: 'Phone', ask: 'Send a code', askAgain: 'Send another code', sent: 'The code was sent', code: (phone) => `Code sent to ${phone}`, codeShort: 'The code', keep: 'Confirm', kept: 'Messages go to this phone from now on',
   },
   menu: {
-    overview: 'Overview', review: 'Review', inspections: 'Visits', dailyReports: 'Daily reports', statistics: 'Statistics', reportTemplates: 'Report templates', projects: 'Building sites', alarms: 'Alarms', screenings: 'Screenings', people: 'People', homes: 'Homes', applications: 'Reopening', forms: 'Application form', rulebook: 'Rulebook', checklists: 'Checklist', training: 'Training', enterprises: 'Enterprises', premises: 'Premises', census: 'Census', grid: 'Grid and officers', sites: 'Sites', gates: 'Gates', devices: 'Devices',
+    visitors: 'Visitors, vehicles', overview: 'Overview', review: 'Review', inspections: 'Visits', dailyReports: 'Daily reports', statistics: 'Statistics', reportTemplates: 'Report templates', projects: 'Building sites', alarms: 'Alarms', screenings: 'Screenings', people: 'People', homes: 'Homes', applications: 'Reopening', forms: 'Application form', rulebook: 'Rulebook', checklists: 'Checklist', training: 'Training', enterprises: 'Enterprises', premises: 'Premises', census: 'Census', grid: 'Grid and officers', sites: 'Sites', gates: 'Gates', devices: 'Devices',
     statusRules: 'Status rules', gateRules: 'Gate rules', trustLists: 'Foreign certificates', areas: 'Areas', areaRisks: 'Risk of areas', responses: 'Responses', accounts: 'Accounts', audit: 'Audit', operations: 'Operations',
   },
   menuGroup: { main: '', places: 'Enterprises and sites', watch: 'Areas and responses', system: 'System' },

@@ -69,6 +69,7 @@ export const watch: Watch = {
     'gate.enrolled': 'Gate device enrolled',
     'device.created': 'Device connected',
     'device.changed': 'Device changed',
+    'visitor.announced': 'Announced a visitor', 'visitor.requested': 'Asked for a visitor', 'visitor.approved': 'Said yes to a visitor', 'visitor.refused': 'Said no to a visitor', 'visitor.cancelled': 'Took a visitor back', 'visitor.read': 'Read a visitor', 'visitors.given': 'Gave a gate its visitors', 'coach.planned': 'Planned a coach', 'coach.manifest': 'Took in a manifest', 'coach.passenger_checked': 'Checked a passenger', 'coach.passenger_removed': 'Took a passenger off', 'coach.checked': 'Signed a manifest', 'coach.reopened': 'Opened a manifest again', 'coach.arrived': 'Handed a coach over', 'coach.cancelled': 'Cancelled a coach', 'coach.read': 'Read a manifest', 'coach.passed': 'A coach at a checkpoint',
     'gate_link.code': 'Made a code for a gate',
     'gate_link.enrolled': 'Linked a gate',
     'gate_link.revoked': 'Revoked a gate',

@@ -19,7 +19,7 @@ export const base: Base = {
     phone: '手机号', ask: '发送验证码', askAgain: '重新发送验证码', sent: '验证码已发送', code: (phone) => `发到 ${phone} 的验证码`, codeShort: '验证码', keep: '确认', kept: '提醒会发到这个手机',
   },
   menu: {
-    overview: '总览', review: '复工审核', inspections: '现场验收', dailyReports: '日报', statistics: '统计', reportTemplates: '上报模板', projects: '工地', alarms: '告警', screenings: '筛查记录', people: '人员', homes: '住处', applications: '复工申请', forms: '申请表', rulebook: '复工办法', checklists: '验收检查表', training: '培训', enterprises: '企业', premises: '楼宇小区', census: '摸排', grid: '网格与专员', sites: '场所', gates: '门岗', devices: '设备',
+    visitors: '访客与车辆', overview: '总览', review: '复工审核', inspections: '现场验收', dailyReports: '日报', statistics: '统计', reportTemplates: '上报模板', projects: '工地', alarms: '告警', screenings: '筛查记录', people: '人员', homes: '住处', applications: '复工申请', forms: '申请表', rulebook: '复工办法', checklists: '验收检查表', training: '培训', enterprises: '企业', premises: '楼宇小区', census: '摸排', grid: '网格与专员', sites: '场所', gates: '门岗', devices: '设备',
     statusRules: '状态规则', gateRules: '门岗规则', trustLists: '外部证书', areas: '区域', areaRisks: '风险等级', responses: '应急响应', accounts: '账号', audit: '审计', operations: '运行',
   },
   menuGroup: { main: '', places: '企业与场所', watch: '区域与响应', system: '系统' },

@@ -69,6 +69,7 @@ export const watch: Watch = {
     'gate.enrolled': '登记门岗设备',
     'device.created': '接入设备',
     'device.changed': '修改设备',
+    'visitor.announced': '预约访客', 'visitor.requested': '员工申请访客预约', 'visitor.approved': '同意访客预约', 'visitor.refused': '不同意访客预约', 'visitor.cancelled': '取消访客预约', 'visitor.read': '查看访客信息', 'visitors.given': '门岗查看今日访客', 'coach.planned': '新建返岗专车', 'coach.manifest': '导入专车名单', 'coach.passenger_checked': '核验乘客', 'coach.passenger_removed': '移除乘客', 'coach.checked': '签认专车名单', 'coach.reopened': '重新打开专车名单', 'coach.arrived': '专车到达交接', 'coach.cancelled': '取消专车', 'coach.read': '查看专车名单', 'coach.passed': '专车过卡口',
     'gate_link.code': '生成门端接入码',
     'gate_link.enrolled': '门端接入',
     'gate_link.revoked': '停用门端',

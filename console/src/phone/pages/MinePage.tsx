@@ -25,7 +25,7 @@ export function MinePage() {
     return undefined;
   }), [], closed);
   const links: [string, string][] = [
-    ['/pass', t.pass.title], ['/training', t.training.title], ['/declarations', t.declare.all], ['/file', t.mine.file], ['/homes', t.mine.homes], ['/timeline', t.mine.timeline], ['/accesses', t.looks.title], ['/corrections', t.mine.corrections], ['/consents', t.mine.consents], ['/phones', t.mine.phones],
+    ['/pass', t.pass.title], ['/training', t.training.title], ['/declarations', t.declare.all], ['/file', t.mine.file], ['/homes', t.mine.homes], ['/visitors', t.visits.title], ['/timeline', t.mine.timeline], ['/accesses', t.looks.title], ['/corrections', t.mine.corrections], ['/consents', t.mine.consents], ['/phones', t.mine.phones],
   ];
   return (
     <TabScreen title={t.mine.title}>

@@ -3,6 +3,7 @@ import type { AppealState, ConsentPurpose, CorrectionField, LegKind, NoPass } fr
 import { useLang } from '../../i18n/LangProvider';
 import type { ReopeningWords } from './reopening';
 import type { TrainingWords } from './training';
+import type { VisitsWords } from './visits';
 import { wordsEn } from './words-en';
 import { wordsZh } from './words-zh';
 
@@ -22,6 +23,7 @@ export type Act =
   | 'correction.asked' | 'correction.withdrawn' | 'correction.read' | 'correction.accepted' | 'correction.refused' | 'corrections.listed';
 
 export interface PhoneWords {
+  visits: VisitsWords;
   back: string; tabs: string; waiting: string; again: string; more: string; close: string; cancel: string;
   offline: { title: string; hint: string };
   signIn: {

@@ -1,8 +1,10 @@
+import { visitsEn } from './visits-en';
 import type { PhoneWords } from './index';
 import { reopeningEn } from './reopening-en';
 import { trainingEn } from './training-en';
 
 export const wordsEn: PhoneWords = {
+  visits: visitsEn,
   back: 'Back', tabs: 'Main screens', waiting: 'Reading', again: 'Try again', more: 'Show more', close: 'Close', cancel: 'Cancel',
   offline: { title: 'The server cannot be reached', hint: 'Look at your network, then try again. What you filled in is still here.' },
   signIn: {

@@ -1,8 +1,10 @@
+import { visitsZh } from './visits-zh';
 import type { PhoneWords } from './index';
 import { reopeningZh } from './reopening-zh';
 import { trainingZh } from './training-zh';
 
 export const wordsZh: PhoneWords = {
+  visits: visitsZh,
   back: '返回', tabs: '主要页面', waiting: '正在读取', again: '再试一次', more: '再看一些', close: '关闭', cancel: '取消',
   offline: { title: '连不上服务器', hint: '请看看网络，再试一次。已填的还在。' },
   signIn: {

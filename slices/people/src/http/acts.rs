@@ -122,7 +122,7 @@ async fn register(State(platform): State<Platform>, me: Me, Json(body): Json<Per
     let id = PersonId::new(now);
     make_keys(&platform, &[id], now).await?;
     let mut write = Write::begin(&platform, &me).await?;
-    let digest = platform.index.digest(IndexKey::Document, &document_key(&identity));
+    let digest = platform.index.digest(IndexKey::Document, &document_key(&identity.document));
     let known = people::by_digests(&mut write.tx, IndexKey::Document, &[digest]).await?.pop();
     let id = match known {
         Some((_, id)) => {

@@ -41,7 +41,7 @@ pub(super) struct Seen {
 impl Seen {
     fn note(&mut self, row: &RosterRow) -> Result<(), Refusal> {
         let repeated = |column| Refusal { column, code: ErrorCode::Repeated };
-        if !self.documents.insert(self.hasher.hash_one(document_key(&row.identity))) {
+        if !self.documents.insert(self.hasher.hash_one(document_key(&row.identity.document))) {
             return Err(repeated("document_number"));
         }
         match self.employee_nos.insert(self.hasher.hash_one(row.employee_no.as_str())) {

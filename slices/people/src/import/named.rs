@@ -36,7 +36,7 @@ impl Named {
 
 /// Asks who the rows' documents belong to; who is unknown gets an id.
 pub(super) async fn named(platform: &Platform, rows: &[Ready], now: Instant64) -> ApiResult<Named> {
-    let digest = |it: &Ready| platform.index.digest(IndexKey::Document, &document_key(&it.row.identity));
+    let digest = |it: &Ready| platform.index.digest(IndexKey::Document, &document_key(&it.row.identity.document));
     let digests: Vec<Vec<u8>> = rows.iter().map(digest).collect();
     let mut reader = platform.db.reader();
     let found = people::by_digests(&mut reader, IndexKey::Document, &digests).await?;

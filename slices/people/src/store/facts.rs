@@ -11,10 +11,14 @@ use crate::model::{FactId, FactKind};
 const INSERT: &str = "insert into fact (id, person_id, kind, occurred_at, recorded_at, source, site_id, detail_sealed) \
     values {rows} on conflict (id) do nothing";
 const LIST: &str = "select id, person_id, kind, occurred_at, recorded_at, source, site_id, detail_sealed from fact f \
-    where {people} and ({own} or {scope}) and {filter} and {after} \
+    where {people} and ({own} or {scope} or {visited}) and {filter} and {after} \
     order by f.occurred_at desc, f.id desc limit :limit";
-const COUNTS: &str = "select f.kind, count(*) from fact f where {people} and ({own} or {scope}) \
+const COUNTS: &str = "select f.kind, count(*) from fact f where {people} and ({own} or {scope} or {visited}) \
     group by f.kind";
+
+/// Where she was without working there, such as on a visit: an authority finds that by where the site lies, an employer does not.
+const VISITED: Columns = Columns::new(Some("x.area_code"), None, None)
+    .through("exists (select 1 from site x where x.id = f.site_id and ", ")");
 
 /// Facts of a site are reached through an employment there, ended ones too; those of a merged file through the
 /// employments of the one it became part of.
@@ -76,12 +80,19 @@ pub(crate) async fn list(
     let after = after.map_or_else(Condition::always, |(at, id)| {
         Condition::after("f.occurred_at, f.id", vec![Value::from(at), Value::from(id)], true)
     });
-    let question = query(LIST).condition("people", of(people)).bind("limit", limit).condition("own", own(scope));
+    let question = query(LIST)
+        .condition("people", of(people))
+        .bind("limit", limit)
+        .condition("own", own(scope))
+        .condition("visited", scope.condition(&VISITED));
     db.all(scope.on(question.condition("filter", filter).condition("after", after), &FACT)).await
 }
 
 pub(crate) async fn counts(db: &mut impl Read, scope: &Scope, people: &[Uuid]) -> Result<Vec<(String, i64)>, DbError> {
-    let question = query(COUNTS).condition("people", of(people)).condition("own", own(scope));
+    let question = query(COUNTS)
+        .condition("people", of(people))
+        .condition("own", own(scope))
+        .condition("visited", scope.condition(&VISITED));
     db.all(scope.on(question, &FACT)).await
 }
 

@@ -43,7 +43,8 @@ const UPSERT_WINDOW: &str = "insert into shift_window (id, site_id, name, days, 
     where shift_window.site_id = excluded.site_id";
 const COMPOUNDS: &str = "select distinct s.name from site s where s.kind = 'residential_compound' \
     and s.area_code >= :from and s.area_code < :until order by s.name limit :limit";
-const BRIEFS: &str = "select s.id, s.enterprise_id, s.area_code, s.name, s.open_state from site s where {filter}";
+const BRIEFS: &str =
+    "select s.id, s.enterprise_id, s.area_code, s.kind, s.name, s.open_state from site s where {filter}";
 
 db::row! {
     pub(crate) struct SiteRow {
@@ -75,6 +76,8 @@ db::row! {
         pub enterprise_id: Option<Uuid>,
         /// Where it is.
         pub area_code: String,
+        /// Code of its kind.
+        pub kind: String,
         /// As shown.
         pub name: String,
         /// Code of its open state.

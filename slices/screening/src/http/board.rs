@@ -22,8 +22,9 @@ use super::gate_rules::GateRulesView;
 use super::views::{ScreeningView, views};
 use crate::duties::Duties;
 use crate::guard::{declared_today, gate_in_reach, presence, rules_of};
+use crate::guests;
 use crate::model::{GatePresence, GateRules, HealthStatus, Outcome, Passage, Reason, Worker};
-use crate::rules::{roster_outcome, roster_reasons};
+use crate::rules::{guest_reasons, roster_outcome, roster_reasons};
 use crate::store::counts;
 use crate::store::screenings;
 
@@ -89,6 +90,8 @@ pub struct RosterEntry {
     /// What `not_allowed` leads to for this worker.
     not_allowed_outcome: Option<Outcome>,
     shift: Option<RosterShift>,
+    /// Who announced her, where she is a visitor: her hours are those in which she is expected.
+    host: Option<String>,
 }
 
 /// When she may come.
@@ -163,18 +166,23 @@ async fn roster(
     let rules = rules_of(&mut db, &gate).await?;
     let at = presence(&gate, Passage::In, active);
     let duties = Duties::load(&mut db, std::iter::once(&rules), &sealed.people(), now).await?;
-    let version = version(&sealed, (&windows, &rules, &at), (&duties, gate.site_id), now);
+    let expected = visitors::expected_at(&platform, &mut db, gate.site_id, now).await?;
+    let version = version(&sealed, (&windows, &rules, &at, &expected), (&duties, gate.site_id), now);
     if query.known.as_deref() == Some(version.as_str()) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    note_roster(&platform, &scope, &gate, &sealed.people()).await?;
+    let known_guests = expected.iter().filter_map(|it| it.guest.person);
+    let people: Vec<Uuid> = sealed.people().into_iter().chain(known_guests).collect();
+    note_roster(&platform, &scope, &gate, &people).await?;
     let lines = sealed.open(&platform).await?;
+    let workers = lines.into_iter().map(|it| entry(it, (&windows, &at, &rules), (&duties, gate.site_id), now));
+    let entries = workers.chain(expected.into_iter().map(|it| guest_entry(it, &at, &rules))).collect();
     let roster = Roster {
         gate_id: GateId::from_uuid(gate.id),
         version,
         made_at: now,
         max_age_s: rules.roster_max_age_s,
-        entries: lines.into_iter().map(|it| entry(it, (&windows, &at, &rules), (&duties, gate.site_id), now)).collect(),
+        entries,
         rules: GateRulesView::in_force(&rules),
     };
     Ok(Json(roster).into_response())
@@ -213,20 +221,43 @@ fn entry(
         tail: line.tail,
         team: line.team,
         reasons: roster_reasons(&worker, at, rules),
-        not_allowed_outcome: roster_outcome(&worker, rules),
+        not_allowed_outcome: roster_outcome(worker.status, rules),
         shift: shift.map(|it| RosterShift {
             days: it.days.clone(),
             start: places::rules::show_minute(it.start_minute),
             end: places::rules::show_minute(it.end_minute),
             early_minutes: it.early_minutes,
         }),
+        host: None,
+    }
+}
+
+/// A visitor on the list: her code stands where a worker's card does.
+fn guest_entry(it: visitors::Expected, at: &GatePresence, rules: &GateRules) -> RosterEntry {
+    let guest = guests::guest(&it.guest);
+    let hours = it.guest.hours;
+    RosterEntry {
+        employee_no: it.code.clone(),
+        card_no: Some(it.code),
+        masked_name: it.masked_name,
+        tail: it.tail,
+        team: it.company,
+        reasons: guest_reasons(&guest, at),
+        not_allowed_outcome: roster_outcome(guest.status, rules),
+        shift: Some(RosterShift {
+            days: hours.days,
+            start: places::rules::show_minute(hours.start_minute),
+            end: places::rules::show_minute(hours.end_minute),
+            early_minutes: hours.early_minutes,
+        }),
+        host: Some(it.host),
     }
 }
 
 /// Changes when something of what the tablet holds does.
 fn version(
     sealed: &SealedRoster,
-    (windows, rules, at): (&[ShiftWindow], &GateRules, &GatePresence),
+    (windows, rules, at, expected): (&[ShiftWindow], &GateRules, &GatePresence, &[visitors::Expected]),
     (duties, site): (&Duties, Uuid),
     now: Instant64,
 ) -> String {
@@ -234,7 +265,7 @@ fn version(
     for part in sealed.fingerprint() {
         context.update(part);
     }
-    context.update(format!("{windows:?}{rules:?}{at:?}").as_bytes());
+    context.update(format!("{windows:?}{rules:?}{at:?}{expected:?}").as_bytes());
     if rules.declaration_required {
         let declared: Vec<u8> = sealed.declared_since(now.local().day_start).map(u8::from).collect();
         context.update(&declared);

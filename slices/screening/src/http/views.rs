@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use vault::{DataKey, Purpose, VaultError};
+use visitors::GuestBrief;
 
 use crate::detail::{self, CLINICAL, ClinicalDetail, DETAIL, Detail, OVERRIDE, OverrideDetail};
 use crate::model::{Mask, Method, Outcome, Passage, Reason, ScreeningId};
@@ -33,6 +34,8 @@ pub struct ScreeningView {
     tail: Option<String>,
     team: Option<String>,
     employee_no: Option<String>,
+    /// Whether she was announced as a visitor, or sat in a coach.
+    guest: bool,
     method: Method,
     live: bool,
     #[schema(value_type = Option<String>)]
@@ -102,6 +105,7 @@ struct Names {
     sites: HashMap<Uuid, String>,
     briefs: HashMap<Uuid, PersonBrief>,
     employments: HashMap<Uuid, EmploymentLabel>,
+    guests: HashMap<Uuid, GuestBrief>,
     health: HashMap<Uuid, std::sync::Arc<DataKey>>,
     sites_keys: HashMap<Uuid, std::sync::Arc<DataKey>>,
 }
@@ -115,14 +119,16 @@ pub(crate) async fn views(
 ) -> ApiResult<Vec<ScreeningView>> {
     let ids = Ids::of(&rows);
     let db = platform.db.reader();
-    let (mut gates, mut sites, mut people, mut employments) = (db.clone(), db.clone(), db.clone(), db);
-    let (gates, sites, briefs, employments) = tokio::try_join!(
+    let (mut gates, mut sites, mut people, mut guests, mut employments) =
+        (db.clone(), db.clone(), db.clone(), db.clone(), db);
+    let (gates, sites, briefs, guests, employments) = tokio::try_join!(
         async { Ok(places::gate_names(&mut gates, &ids.gates).await?) },
         async { Ok(places::sites_by_id(&mut sites, &ids.sites).await?) },
         people::briefs(platform, &mut people, &ids.people),
+        visitors::guest_briefs(platform, &mut guests, &ids.guests),
         async { Ok(people::employment_labels(&mut employments, &ids.employments).await?) },
     )?;
-    seen(platform, scope, rows, &ids, Found { gates, sites, briefs, employments }).await
+    seen(platform, scope, rows, &ids, Found { gates, sites, briefs, guests, employments }).await
 }
 
 /// As [`views`], within the transaction that changed the rows.
@@ -138,6 +144,7 @@ pub(crate) async fn views_within(
         sites: places::sites_by_id(tx, &ids.sites).await?,
         briefs: people::briefs(platform, tx, &ids.people).await?,
         employments: people::employment_labels(tx, &ids.employments).await?,
+        guests: visitors::guest_briefs(platform, tx, &ids.guests).await?,
     };
     seen(platform, scope, rows, &ids, found).await
 }
@@ -147,6 +154,7 @@ struct Ids {
     gates: Vec<Uuid>,
     sites: Vec<Uuid>,
     people: Vec<Uuid>,
+    guests: Vec<Uuid>,
     employments: Vec<Uuid>,
 }
 
@@ -161,6 +169,7 @@ impl Ids {
             gates: distinct(rows.iter().map(|it| it.gate_id).collect()),
             sites: distinct(rows.iter().map(|it| it.site_id).collect()),
             people: distinct(rows.iter().filter_map(|it| it.person_id).collect()),
+            guests: distinct(rows.iter().filter_map(|it| it.guest_id).collect()),
             employments: distinct(rows.iter().filter_map(|it| it.employment_id).collect()),
         }
     }
@@ -170,6 +179,7 @@ struct Found {
     gates: Vec<(Uuid, String)>,
     sites: Vec<SiteBrief>,
     briefs: HashMap<Uuid, PersonBrief>,
+    guests: HashMap<Uuid, GuestBrief>,
     employments: HashMap<Uuid, EmploymentLabel>,
 }
 
@@ -185,7 +195,8 @@ async fn seen(
         sites: found.sites.into_iter().map(|it| (it.id, it.name)).collect(),
         briefs: found.briefs,
         employments: found.employments,
-        health: platform.vault.keys(&ids.people, Purpose::Health).await?,
+        guests: found.guests,
+        health: platform.vault.keys(&[ids.people.as_slice(), &ids.guests].concat(), Purpose::Health).await?,
         sites_keys: platform.vault.keys(&ids.sites, Purpose::System).await?,
     };
     let medical = scope.sees_medical();
@@ -212,7 +223,7 @@ struct Opened {
 }
 
 fn open_row(names: &Names, row: &ScreeningRow) -> Result<Opened, VaultError> {
-    let person_key = row.person_id.and_then(|it| names.health.get(&it));
+    let person_key = row.subject().and_then(|it| names.health.get(&it));
     let note_key = person_key.or_else(|| names.sites_keys.get(&row.site_id));
     let detail = open_with(person_key, DETAIL, row.id, row.detail_sealed.as_deref())?;
     let changed: Option<OverrideDetail> = open_with(note_key, OVERRIDE, row.id, row.override_sealed.as_deref())?;
@@ -249,6 +260,12 @@ fn view(names: &Names, medical: bool, row: ScreeningRow) -> Result<ScreeningView
     let public = || row.public_reasons.split(',').filter_map(Reason::parse).collect();
     let reasons = opened.detail.as_ref().filter(|_| medical).map_or_else(public, |it| it.reasons.clone());
     let brief = row.person_id.and_then(|it| names.briefs.get(&it)).cloned();
+    // A file that the register has says more than an announcement; to the gate both are a masked name.
+    let guest = row.guest_id.and_then(|it| names.guests.get(&it)).cloned();
+    let brief = match &guest {
+        Some(it) => Some(PersonBrief { masked_name: it.masked_name.clone(), tail: it.tail.clone() }),
+        None => brief,
+    };
     let label = row.employment_id.and_then(|it| names.employments.get(&it)).cloned();
     let (employee_no, team) = label.map(|it| (it.employee_no, it.team)).unzip();
     let micros = Instant64::from_micros;
@@ -264,8 +281,9 @@ fn view(names: &Names, medical: bool, row: ScreeningRow) -> Result<ScreeningView
         person_id: row.person_id.map(|it| PersonId::from_uuid(it).to_string()),
         masked_name: brief.as_ref().map(|it| it.masked_name.clone()),
         tail: brief.map(|it| it.tail),
-        team: team.flatten(),
+        team: team.flatten().or_else(|| guest.and_then(|it| it.company)),
         employee_no,
+        guest: row.guest_id.is_some(),
         method: Method::parse(&row.method).unwrap_or(Method::Unknown),
         live: row.live,
         device_at: row.device_at.map(micros),

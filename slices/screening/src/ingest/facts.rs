@@ -13,10 +13,12 @@ use places::rules::{
 use places::{ActiveResponse, DeviceFacts, DeviceState, DeviceTouch, Direction, OpenState, ShiftWindow};
 use secrecy::SecretString;
 use uuid::Uuid;
+use visitors::GuestKey;
 
 use super::Decoded;
 use crate::duties::Duties;
 use crate::guard::declared_today;
+use crate::guests;
 use crate::model::{GatePresence, GateRules, HealthStatus, Identity, Measurement, Passage, Worker};
 use crate::record::{Reading, Spot};
 use crate::store::gate_rules;
@@ -35,6 +37,8 @@ pub(super) struct Surroundings {
     key_secret: SecretString,
     /// What the hits owe.
     duties: Duties,
+    /// Who is expected under the codes that were shown.
+    guests: HashMap<GuestKey, visitors::Guest>,
     now: Instant64,
 }
 
@@ -65,9 +69,13 @@ impl Surroundings {
         let shifts = by_site;
         let (hits, by_number, key_secret) = (Vec::new(), HashMap::new(), platform.secrets.device_secret.clone());
         let duties = Duties::default();
-        let mut it = Self { devices, responses, rules, shifts, hits, by_number, key_secret, duties, now };
+        let guests = HashMap::new();
+        let mut it = Self { devices, responses, rules, shifts, hits, by_number, key_secret, duties, guests, now };
         let keys: Vec<RosterKey> = decoded.iter().flat_map(|body| it.keys(body)).collect();
         it.hits = people::find_on_rosters(&mut db, &keys, now).await?;
+        let shown: Vec<GuestKey> =
+            keys.iter().flat_map(|it| guests::codes(it.site, [&it.employee_no, &it.card_no])).collect();
+        it.guests = visitors::find(platform, &mut db, &shown, now).await?;
         let people: Vec<Uuid> = it.hits.iter().map(|it| it.person).collect();
         it.duties = Duties::load(&mut db, it.rules.values(), &people, now).await?;
         it.index();
@@ -128,9 +136,17 @@ impl Surroundings {
         found.sort_unstable();
         found.dedup();
         match found.as_slice() {
-            [] => Identity::NotOnRoster,
+            [] => self.guest(device, observation),
             [one] => self.hits.get(*one).map_or(Identity::NotOnRoster, |it| Identity::Known(self.worker(it))),
             [_, _, ..] => Identity::Conflict,
+        }
+    }
+
+    /// A visitor's code is somebody's who is expected, or nobody's; any other number is on no roster.
+    fn guest(&self, device: &DeviceFacts, observation: &Observation) -> Identity {
+        match guests::codes(device.site_id, [&observation.person_ref, &observation.card_no]).next() {
+            Some(key) => self.guests.get(&key).map_or(Identity::Unannounced, |it| Identity::Guest(guests::guest(it))),
+            None => Identity::NotOnRoster,
         }
     }
 

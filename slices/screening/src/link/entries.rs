@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use aws_lc_rs::digest::{Context, SHA256};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use db::Reader;
 use face::KeyedRotation;
 use gate_link::{Buckets, Entry, Shift, bucket_of};
 use http_api::{ApiResult, Platform};
@@ -19,8 +20,9 @@ use vault::{DataKey, Place};
 use super::FACES;
 use crate::duties::Duties;
 use crate::guard::declared_today;
+use crate::guests::guest;
 use crate::model::{GateRules, HealthStatus, Worker};
-use crate::rules::Carried;
+use crate::rules::{Carried, CarriedGuest};
 
 /// Entries of one answer, a bucket more or less.
 const ENTRIES_MOST: usize = 6_000;
@@ -62,11 +64,63 @@ pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, held: &B
     let faces = people::faces::enrolled_at(&mut db, wanted.gate.site_id, wanted.now).await?;
     let said: BTreeMap<Uuid, Said> =
         sealed.facts().map(|it| (it.employment, say(&it, wanted, &windows, &duties, &faces))).collect();
-    let ours = Buckets::of(said.iter().map(|(key, it)| (*key, it.digest)));
-    let (buckets, more) = as_many_as_fit(ours.differing(held), said.keys().copied());
+    let guests = guests(platform, &mut db, wanted).await?;
+    let digests = said.iter().map(|(key, it)| (*key, it.digest)).chain(guests.iter().map(|it| (it.key, it.digest)));
+    let ours = Buckets::of(digests);
+    let keys = said.keys().copied().chain(guests.iter().map(|it| it.key));
+    let (buckets, more) = as_many_as_fit(ours.differing(held), keys);
     let numbers = sealed.numbers().collect();
-    let entries = open(platform, wanted, sealed, &said, &buckets).await?;
+    let mut entries = open(platform, wanted, sealed, &said, &buckets).await?;
+    entries.extend(guests.into_iter().filter(|it| buckets.contains(&bucket_of(it.key))));
     Ok(Differing { buckets, entries, more, numbers })
+}
+
+/// Who is expected: few enough to be opened each time.
+async fn guests(platform: &Platform, db: &mut Reader, wanted: &Wanted<'_>) -> ApiResult<Vec<Entry>> {
+    let expected = visitors::expected_at(platform, db, wanted.gate.site_id, wanted.now).await?;
+    Ok(expected.into_iter().map(|it| guest_entry(it, wanted.rules)).collect())
+}
+
+fn guest_entry(it: visitors::Expected, rules: &GateRules) -> Entry {
+    let carried = CarriedGuest::of(&guest(&it.guest), rules);
+    let mut entry = Entry {
+        key: it.guest.id,
+        digest: 0,
+        employee_no: it.code.clone(),
+        card_no: Some(it.code),
+        masked_name: it.masked_name,
+        team: it.company,
+        not_allowed: carried.not_allowed.map(|it| it.code().to_owned()),
+        declared_at: it.guest.declared_at,
+        has_pass: true,
+        is_trained: true,
+        shift: carried.hours.first().map(shift),
+        host: Some(it.host),
+        template: None,
+    };
+    entry.digest = digest_of(format!("{entry:?}").as_bytes());
+    entry
+}
+
+fn digest_of(said: &[u8]) -> i64 {
+    let mut context = Context::new(&SHA256);
+    context.update(said);
+    first_bytes(context)
+}
+
+fn first_bytes(context: Context) -> i64 {
+    let mut digest = [0; 8];
+    digest.iter_mut().zip(context.finish().as_ref()).for_each(|(to, from)| *to = *from);
+    i64::from_be_bytes(digest)
+}
+
+fn shift(it: &ShiftWindow) -> Shift {
+    Shift {
+        days: it.days.clone(),
+        start_minute: it.start_minute,
+        end_minute: it.end_minute,
+        early_minutes: it.early_minutes,
+    }
 }
 
 /// The first buckets that together have no more entries than an answer takes; at least one.
@@ -112,9 +166,7 @@ fn say(
         context.update(part);
     }
     context.update(format!("{carried:?}{declared_at:?}{face:?}").as_bytes());
-    let mut digest = [0; 8];
-    digest.iter_mut().zip(context.finish().as_ref()).for_each(|(to, from)| *to = *from);
-    Said { digest: i64::from_be_bytes(digest), carried, declared_at, face: face.copied() }
+    Said { digest: first_bytes(context), carried, declared_at, face: face.copied() }
 }
 
 /// The entries of these buckets, names opened. That they leave is written down with whose they are.
@@ -141,12 +193,6 @@ async fn open(
 }
 
 fn entry(line: &RosterLine, said: &Said, face: Option<&Vec<u8>>) -> Entry {
-    let shift = said.carried.shifts.first().map(|it| Shift {
-        days: it.days.clone(),
-        start_minute: it.start_minute,
-        end_minute: it.end_minute,
-        early_minutes: it.early_minutes,
-    });
     Entry {
         key: line.employment,
         digest: said.digest,
@@ -158,7 +204,8 @@ fn entry(line: &RosterLine, said: &Said, face: Option<&Vec<u8>>) -> Entry {
         declared_at: said.declared_at,
         has_pass: said.carried.has_pass,
         is_trained: said.carried.is_trained,
-        shift,
+        shift: said.carried.shifts.first().map(shift),
+        host: None,
         template: face.map(|it| STANDARD.encode(it)),
     }
 }

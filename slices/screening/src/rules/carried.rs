@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::collect;
 use crate::model::{
-    GatePresence, GateRules, HealthStatus, Identity, Measurement, Outcome, Passage, Reason, Verdict, Worker,
+    GatePresence, GateRules, Guest, HealthStatus, Identity, Measurement, Outcome, Passage, Reason, Verdict, Worker,
 };
 
 /// What a gate carries of somebody who works at its site.
@@ -29,11 +29,33 @@ impl Carried {
     /// What a gate may carry of a worker.
     pub fn of(worker: &Worker, rules: &GateRules) -> Self {
         Self {
-            not_allowed: super::roster_outcome(worker, rules),
+            not_allowed: super::roster_outcome(worker.status, rules),
             shifts: worker.shifts.clone(),
             declared_today: worker.declared_today,
             has_pass: worker.has_pass,
             is_trained: worker.is_trained,
+        }
+    }
+}
+
+/// What a gate carries of somebody who is expected at its site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedGuest {
+    /// What the reason that is kept from the gate leads to; none where nothing is.
+    pub not_allowed: Option<Outcome>,
+    /// When she is expected.
+    pub hours: Vec<ShiftWindow>,
+    /// Whether she has said today how she is.
+    pub declared_today: bool,
+}
+
+impl CarriedGuest {
+    /// What a gate may carry of a guest.
+    pub fn of(guest: &Guest, rules: &GateRules) -> Self {
+        Self {
+            not_allowed: super::roster_outcome(guest.status, rules),
+            hours: guest.hours.clone(),
+            declared_today: guest.declared_today,
         }
     }
 }
@@ -43,6 +65,10 @@ impl Carried {
 pub enum CarriedIdentity {
     /// One person with an employment here.
     Known(Carried),
+    /// Somebody who is expected here.
+    Guest(CarriedGuest),
+    /// A visitor's code that nobody here expects.
+    Unannounced,
     /// A number that nobody here has.
     NotOnRoster,
     /// Two people.
@@ -61,7 +87,11 @@ pub fn verdict_of_carried(
 ) -> Verdict {
     let hidden = match identity {
         CarriedIdentity::Known(it) => it.not_allowed,
-        CarriedIdentity::NotOnRoster | CarriedIdentity::Conflict | CarriedIdentity::NotStated => None,
+        CarriedIdentity::Guest(it) => it.not_allowed,
+        CarriedIdentity::Unannounced
+        | CarriedIdentity::NotOnRoster
+        | CarriedIdentity::Conflict
+        | CarriedIdentity::NotStated => None,
     };
     let identity = open(identity);
     if at.passage == Passage::Out {
@@ -90,6 +120,14 @@ fn open(identity: &CarriedIdentity) -> Identity {
             has_pass: it.has_pass,
             is_trained: it.is_trained,
         }),
+        CarriedIdentity::Guest(it) => Identity::Guest(Guest {
+            id: Uuid::nil(),
+            person: None,
+            status: HealthStatus::Green,
+            hours: it.hours.clone(),
+            declared_today: it.declared_today,
+        }),
+        CarriedIdentity::Unannounced => Identity::Unannounced,
         CarriedIdentity::NotOnRoster => Identity::NotOnRoster,
         CarriedIdentity::Conflict => Identity::Conflict,
         CarriedIdentity::NotStated => Identity::NotStated,

@@ -9,6 +9,8 @@ use crate::model::Identity;
 fn carried(identity: &Identity, rules: &GateRules) -> CarriedIdentity {
     match identity {
         Identity::Known(worker) => CarriedIdentity::Known(Carried::of(worker, rules)),
+        Identity::Guest(guest) => CarriedIdentity::Guest(CarriedGuest::of(guest, rules)),
+        Identity::Unannounced => CarriedIdentity::Unannounced,
         Identity::NotOnRoster => CarriedIdentity::NotOnRoster,
         Identity::Conflict => CarriedIdentity::Conflict,
         Identity::NotStated => CarriedIdentity::NotStated,

@@ -6,7 +6,7 @@ use observation::Fault;
 use passes::PassFault;
 use places::OpenState;
 
-use crate::model::{GatePresence, GateRules, HealthStatus, Identity, Mask, Measurement, Reason, Worker};
+use crate::model::{GatePresence, GateRules, Guest, HealthStatus, Identity, Mask, Measurement, Reason, Worker};
 
 /// Everything there is to say about somebody who wants in.
 pub(super) fn on_entry(
@@ -23,11 +23,19 @@ pub(super) fn on_entry(
     }
     let doubt = of_roster_age(at, rules);
     // A list that may be outdated cannot say who is missing from it.
-    found.extend(of_identity(identity, m).into_iter().filter(|it| doubt.is_none() || *it != Reason::NotOnRoster));
-    if let Identity::Known(worker) = identity {
-        found.extend(of_status(worker.status));
-        found.extend(of_shift(worker, now));
-        found.extend(of_duties(worker, rules));
+    let is_missing = |it: &Reason| matches!(it, Reason::NotOnRoster | Reason::VisitorUnannounced);
+    found.extend(of_identity(identity, m).into_iter().filter(|it| doubt.is_none() || !is_missing(it)));
+    match identity {
+        Identity::Known(worker) => {
+            found.extend(of_status(worker.status));
+            found.extend(of_shift(worker, now));
+            found.extend(of_duties(worker, rules));
+        }
+        Identity::Guest(guest) => {
+            found.extend(of_status(guest.status));
+            found.extend(of_guest(guest, now));
+        }
+        Identity::Unannounced | Identity::NotOnRoster | Identity::Conflict | Identity::NotStated => {}
     }
     found.extend(m.pass.map(of_pass));
     found.extend(doubt);
@@ -74,7 +82,8 @@ fn of_identity(identity: &Identity, m: &Measurement) -> Vec<Reason> {
         Identity::NotStated if m.pass.is_some() => None,
         // A face was looked for, and fits one person badly or two well.
         Identity::NotStated if matches!(m.fault, Some(Fault::Uncertain | Fault::Ambiguous)) => None,
-        Identity::Known(_) => None,
+        Identity::Known(_) | Identity::Guest(_) => None,
+        Identity::Unannounced => Some(Reason::VisitorUnannounced),
         Identity::NotOnRoster => Some(Reason::NotOnRoster),
         Identity::Conflict => Some(Reason::IdentityConflict),
         Identity::NotStated => Some(Reason::FaceNoMatch),
@@ -120,6 +129,16 @@ pub(super) fn of_duties(worker: &Worker, rules: &GateRules) -> Vec<Reason> {
         (rules.training_required && !worker.is_trained, Reason::TrainingMissing),
     ];
     owes.into_iter().filter_map(|(owed, reason)| owed.then_some(reason)).collect()
+}
+
+/// A guest comes when she is expected, and has said how she is, whatever the gate asks of workers. Pass and training are theirs.
+pub(super) fn of_guest(guest: &Guest, now: Instant64) -> Vec<Reason> {
+    let local = now.local();
+    let expected = guest.hours.iter().any(|it| places::rules::may_enter(it, local));
+    [(!expected, Reason::VisitorUnannounced), (!guest.declared_today, Reason::DeclarationOverdue)]
+        .into_iter()
+        .filter_map(|(owed, reason)| owed.then_some(reason))
+        .collect()
 }
 
 fn of_shift(worker: &Worker, now: Instant64) -> Option<Reason> {

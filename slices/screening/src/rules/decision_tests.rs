@@ -5,7 +5,7 @@ use observation::{Fault, Kind};
 use passes::PassFault;
 use places::OpenState;
 
-use super::facts_tests::{Facts, celsius, shift, worker};
+use super::facts_tests::{Facts, celsius, guest, shift, time, worker};
 use super::*;
 use crate::model::{HealthStatus, Mask};
 
@@ -76,6 +76,40 @@ fn what_she_owes_is_held_only_where_the_gate_asks_for_it() {
         assert_eq!(listed, expected, "the list tells a gate without the server");
         assert_eq!(Facts::in_order().decide(&asked).outcome, Outcome::Admit);
     }
+}
+
+#[test]
+fn a_guest_is_let_in_when_she_is_expected_and_has_said_that_she_is_well() {
+    use Reason::*;
+    let at = |text: &str, spoil: fn(&mut Guest)| {
+        let mut it = guest();
+        spoil(&mut it);
+        let facts = Facts { now: time(text), ..identity(Identity::Guest(it)) };
+        (facts.decide(&rules()).outcome, facts.decide(&rules()).reasons)
+    };
+    let monday = "2020-02-17T02:00:00Z";
+    assert_eq!(at(monday, |_| ()), (Outcome::Admit, vec![]));
+    assert_eq!(at("2020-02-17T06:00:00Z", |_| ()), (Outcome::Hold, vec![VisitorUnannounced]));
+    assert_eq!(at("2020-02-18T02:00:00Z", |_| ()), (Outcome::Hold, vec![VisitorUnannounced]));
+    assert_eq!(at(monday, |it| it.hours.clear()), (Outcome::Hold, vec![VisitorUnannounced]));
+    assert_eq!(at(monday, |it| it.declared_today = false), (Outcome::Hold, vec![DeclarationOverdue]));
+    assert_eq!(at(monday, |it| it.status = HealthStatus::Amber), (Outcome::Hold, vec![StatusAmber]));
+    assert_eq!(at(monday, |it| it.status = HealthStatus::Red), (Outcome::Deny, vec![StatusRed]));
+    // What workers owe is not asked of her.
+    let strict = GateRules { pass_required: true, training_required: true, declaration_required: true, ..rules() };
+    let facts = Facts { now: time(monday), ..identity(Identity::Guest(guest())) };
+    assert_eq!(facts.decide(&strict).outcome, Outcome::Admit);
+}
+
+#[test]
+fn a_code_that_nobody_announced_is_held_and_an_old_list_cannot_say_so() {
+    let facts = identity(Identity::Unannounced);
+    assert_eq!(facts.decide(&rules()).reasons, [Reason::VisitorUnannounced]);
+    let old = Facts::but(|it| {
+        it.identity = Identity::Unannounced;
+        it.at.roster_age = Some(i64::MAX);
+    });
+    assert_eq!(old.decide(&rules()).reasons, [Reason::RosterStale]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::verdict;
 use crate::model::{
-    GatePresence, GateRules, HealthStatus, Identity, Mask, Measurement, Method, Passage, Verdict, Worker,
+    GatePresence, GateRules, Guest, HealthStatus, Identity, Mask, Measurement, Method, Passage, Verdict, Worker,
 };
 
 /// Everything a verdict is made of, except the rules.
@@ -58,12 +58,27 @@ impl Facts {
     pub(super) fn worker(&mut self) -> Option<&mut Worker> {
         match &mut self.identity {
             Identity::Known(worker) => Some(worker),
-            Identity::NotOnRoster | Identity::Conflict | Identity::NotStated => None,
+            Identity::Guest(_)
+            | Identity::Unannounced
+            | Identity::NotOnRoster
+            | Identity::Conflict
+            | Identity::NotStated => None,
         }
     }
 
     pub(super) fn decide(&self, rules: &GateRules) -> Verdict {
         verdict(&self.identity, &self.m, &self.at, rules, self.now)
+    }
+}
+
+/// A visitor who is expected on Mondays from nine to twelve and has said that she is well.
+pub(super) fn guest() -> Guest {
+    Guest {
+        id: Uuid::from_u128(3),
+        person: None,
+        status: HealthStatus::Green,
+        hours: vec![shift(&[1], "09:00", "12:00")],
+        declared_today: true,
     }
 }
 

@@ -35,6 +35,11 @@ fn any_identity() -> impl Strategy<Value = Identity> {
     let shifts =
         select(vec![vec![], vec![shift(&[1, 2, 3, 4, 5], "08:00", "16:00")], vec![shift(&[7], "22:00", "06:00")]]);
     let owed = (any::<bool>(), any::<bool>(), any::<bool>());
+    let expected =
+        select(vec![vec![], vec![shift(&[1, 2, 3, 4, 5], "08:00", "16:00")], vec![shift(&[], "08:00", "16:00")]]);
+    let guest = (select(HealthStatus::ALL), expected, any::<bool>()).prop_map(|(status, hours, declared_today)| {
+        Identity::Guest(Guest { id: Uuid::from_u128(3), person: None, status, hours, declared_today })
+    });
     let known = (select(HealthStatus::ALL), shifts, owed).prop_map(
         |(status, shifts, (declared_today, has_pass, is_trained))| {
             let (person, employment) = (Uuid::from_u128(1), Uuid::from_u128(2));
@@ -43,6 +48,8 @@ fn any_identity() -> impl Strategy<Value = Identity> {
     );
     prop_oneof![
         4 => known,
+        2 => guest,
+        1 => Just(Identity::Unannounced),
         1 => Just(Identity::NotOnRoster),
         1 => Just(Identity::Conflict),
         1 => Just(Identity::NotStated),
@@ -212,7 +219,7 @@ const WORSE: &[(&str, Worse)] = &[
     ("the clock is wrong", |it, _| set(&mut it.at.clock_trusted, false)),
     ("the list grows old", |it, _| {
         // Who was missing from the fresh one may be on the next: that is less certain, not worse.
-        let listed = it.identity != Identity::NotOnRoster;
+        let listed = !matches!(it.identity, Identity::NotOnRoster | Identity::Unannounced);
         listed && it.at.roster_age.is_none_or(|age| 0 <= age) && set(&mut it.at.roster_age, Some(i64::MAX))
     }),
     ("a normal temperature becomes a possible fever", |it, rules| {
@@ -246,6 +253,9 @@ fn cannot_tell(facts: &Facts, rules: &GateRules) -> bool {
     let Facts { identity, m, at, .. } = facts;
     let of_person = match identity {
         Identity::Known(worker) => worker.status == HealthStatus::Unknown,
+        Identity::Guest(guest) => guest.status == HealthStatus::Unknown,
+        // Whom nobody announced is a site's own to let in, as a stranger is not.
+        Identity::Unannounced => false,
         Identity::NotOnRoster | Identity::Conflict | Identity::NotStated => true,
     };
     let decided = at.clinical.is_some_and(Celsius::is_bodily);
@@ -332,7 +342,7 @@ proptest! {
         let mut facts = facts;
         let Some(worker) = facts.worker().cloned() else { return Ok(()) };
         let listed = roster_reasons(&worker, &facts.at, &rules);
-        let known = roster_outcome(&worker, &rules);
+        let known = roster_outcome(worker.status, &rules);
         prop_assert_eq!(listed.contains(&Reason::NotAllowed), facts.at.response_active && known.is_some());
         if facts.at.response_active {
             let status = Facts::but(|it| {

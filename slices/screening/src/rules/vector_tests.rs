@@ -9,7 +9,7 @@ use kernel::time::SECOND;
 use places::{OpenState, ShiftWindow};
 use serde::Serialize;
 
-use super::facts_tests::{Facts, celsius, shift, time};
+use super::facts_tests::{Facts, celsius, guest, shift, time};
 use super::*;
 use crate::model::{HealthStatus, Mask};
 
@@ -67,6 +67,7 @@ struct WireWorker {
     reasons: Vec<Reason>,
     not_allowed_outcome: Option<Outcome>,
     shift: Option<WireShift>,
+    host: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +79,8 @@ struct WireShift {
 
 const EMPLOYEE_NO: &str = "E1001";
 const CARD_NO: &str = "80000001";
+/// What a visitor shows.
+const CODE: &str = "V7K3M9QX2RTM";
 
 /// A guard without a server types this, and the gate's list says that.
 struct Case {
@@ -88,6 +91,8 @@ struct Case {
     card_no: Option<&'static str>,
     /// Whether the list has its one worker at all.
     listed: bool,
+    /// The visitor whom it has in her place.
+    guest: Option<Guest>,
     age_s: i64,
 }
 
@@ -100,6 +105,7 @@ fn case(name: &'static str, spoil: impl Fn(&mut Case)) -> Case {
         employee_no: Some(EMPLOYEE_NO),
         card_no: None,
         listed: true,
+        guest: None,
         age_s: 600,
     };
     spoil(&mut case);
@@ -109,10 +115,21 @@ fn case(name: &'static str, spoil: impl Fn(&mut Case)) -> Case {
 impl Case {
     fn decide(mut self) -> Vector {
         let worker = self.facts.worker().cloned().expect("a case is about a worker");
-        let listed = self.listed.then(|| wire_worker(&worker, &self.facts.at, &self.rules));
-        let is_found = self.employee_no == Some(EMPLOYEE_NO) || self.card_no == Some(CARD_NO);
-        if !self.listed || !is_found {
-            self.facts.identity = Identity::NotOnRoster;
+        let shown = [self.employee_no, self.card_no];
+        let (listed, is_found) = match &self.guest {
+            Some(guest) => (wire_guest(guest, &self.facts.at, &self.rules), self.card_no == Some(CODE)),
+            None => {
+                let is_hers = shown.contains(&Some(EMPLOYEE_NO)) || shown.contains(&Some(CARD_NO));
+                (wire_worker(&worker, &self.facts.at, &self.rules), is_hers)
+            }
+        };
+        let listed = self.listed.then_some(listed);
+        if let Some(guest) = self.guest.take() {
+            self.facts.identity = Identity::Guest(guest);
+        }
+        if listed.is_none() || !is_found {
+            let is_code = shown.into_iter().flatten().any(|it| visitors::rules::read_code(it).is_some());
+            self.facts.identity = if is_code { Identity::Unannounced } else { Identity::NotOnRoster };
         }
         self.facts.at.roster_age = Some(self.age_s * SECOND);
         let verdict = self.facts.decide(&self.rules);
@@ -155,8 +172,23 @@ fn wire_worker(worker: &Worker, at: &GatePresence, rules: &GateRules) -> WireWor
         tail: "0417",
         team: "装配二班",
         reasons: roster_reasons(worker, at, rules),
-        not_allowed_outcome: roster_outcome(worker, rules),
+        not_allowed_outcome: roster_outcome(worker.status, rules),
         shift: worker.shifts.first().map(wire_shift),
+        host: None,
+    }
+}
+
+fn wire_guest(guest: &Guest, at: &GatePresence, rules: &GateRules) -> WireWorker {
+    WireWorker {
+        employee_no: CODE,
+        card_no: CODE,
+        masked_name: "李*",
+        tail: "2231",
+        team: "榕江设备",
+        reasons: guest_reasons(guest, at),
+        not_allowed_outcome: roster_outcome(guest.status, rules),
+        shift: guest.hours.first().map(wire_shift),
+        host: Some("陈*强"),
     }
 }
 
@@ -198,7 +230,7 @@ fn leaving(name: &'static str, spoil: impl Fn(&mut Case)) -> Case {
 }
 
 fn cases() -> Vec<Case> {
-    let groups = [of_person(), of_place(), of_temperature(), of_mask(), of_shift(), of_rules(), of_exit()];
+    let groups = [of_person(), of_guests(), of_place(), of_temperature(), of_mask(), of_shift(), of_rules(), of_exit()];
     groups.into_iter().flatten().collect()
 }
 
@@ -223,6 +255,38 @@ fn of_person() -> Vec<Case> {
         case("a red status is denied from an old roster too", |it| {
             it.facts.worker().unwrap().status = HealthStatus::Red;
             it.age_s = 90_000;
+        }),
+    ]
+}
+
+fn expected(name: &'static str, now: &str, spoil: impl Fn(&mut Guest)) -> Case {
+    case(name, |it| {
+        let mut guest = guest();
+        spoil(&mut guest);
+        (it.guest, it.employee_no, it.card_no) = (Some(guest), None, Some(CODE));
+        it.facts.now = time(now);
+    })
+}
+
+fn of_guests() -> Vec<Case> {
+    let monday = "2020-02-17T02:00:00Z";
+    vec![
+        expected("a visitor who is expected goes in", monday, |_| ()),
+        expected("a visitor is expected in her hours", "2020-02-17T06:00:00Z", |_| ()),
+        expected("a visitor is expected on her day", "2020-02-18T02:00:00Z", |_| ()),
+        expected("a visitor says how she is first", monday, |it| it.declared_today = false),
+        expected("a visitor who says that she is ill is held, and the gate is not told why", monday, |it| {
+            it.status = HealthStatus::Amber;
+        }),
+        case("a code that nobody announced is held", |it| {
+            (it.employee_no, it.card_no, it.listed) = (None, Some(CODE), false);
+        }),
+        case("an old roster cannot say that nobody announced her", |it| {
+            (it.employee_no, it.card_no, it.listed, it.age_s) = (None, Some(CODE), false, 90_000);
+        }),
+        case("a code that nobody announced goes out with a note", |it| {
+            (it.employee_no, it.card_no, it.listed) = (None, Some(CODE), false);
+            it.facts.at.passage = Passage::Out;
         }),
     ]
 }

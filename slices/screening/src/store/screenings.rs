@@ -13,13 +13,13 @@ pub(crate) const SORTS: &[Sort] =
     &[Sort { name: "-received_at", columns: "k.id", order: "k.id desc", descending: true }];
 
 const COLUMNS_OF: &str = "select k.id, k.device_id, k.gate_id, k.lane, k.passage, k.site_id, k.enterprise_id, \
-    k.area_code, k.person_id, k.employment_id, k.method, k.live, k.device_at, k.device_time_raw, k.received_at, \
+    k.area_code, k.person_id, k.employment_id, k.guest_id, k.method, k.live, k.device_at, k.device_time_raw, k.received_at, \
     k.occurred_at, k.occurred_basis, k.event_no, k.temperature_c, k.mask, k.outcome, k.public_reasons, \
     k.detail_sealed, k.rule_version, k.terminal_granted, k.against_verdict, k.waiting, k.override_sealed, \
     k.clinical_sealed from screening k where {scope} and {filter} order by {order} limit :limit";
 const COUNT: &str = "select count(*) from screening k where {scope} and {filter}";
 const INSERT: &str = "insert into screening (id, event_key, journal_id, device_id, gate_id, lane, passage, site_id, \
-    enterprise_id, area_code, person_id, employment_id, method, live, device_at, device_time_raw, received_at, \
+    enterprise_id, area_code, person_id, employment_id, guest_id, method, live, device_at, device_time_raw, received_at, \
     occurred_at, occurred_basis, event_no, temperature_c, mask, outcome, public_reasons, detail_sealed, rule_version, \
     terminal_granted, against_verdict, waiting) values {rows} on conflict (event_key) do nothing returning id";
 const OVERRIDE: &str = "update screening as k set override_sealed = :sealed, let_in = :let_in, waiting = :no \
@@ -45,6 +45,7 @@ db::row! {
         pub(crate) area_code: String,
         pub(crate) person_id: Option<Uuid>,
         pub(crate) employment_id: Option<Uuid>,
+        pub(crate) guest_id: Option<Uuid>,
         pub(crate) method: String,
         pub(crate) live: bool,
         pub(crate) device_at: Option<i64>,
@@ -68,11 +69,17 @@ db::row! {
 }
 
 impl ScreeningRow {
+    /// Under whose key what was measured is sealed: a person's, else that of an announcement or a seat; a stranger's reading has none.
+    pub(crate) fn subject(&self) -> Option<Uuid> {
+        self.person_id.or(self.guest_id)
+    }
+
     /// The same without whose passage it was and what was measured of her.
     pub(crate) fn without_person(self) -> Self {
         Self {
             person_id: None,
             employment_id: None,
+            guest_id: None,
             detail_sealed: None,
             override_sealed: None,
             clinical_sealed: None,
@@ -96,6 +103,7 @@ pub(crate) struct NewScreening {
     pub(crate) area_code: String,
     pub(crate) person: Option<Uuid>,
     pub(crate) employment: Option<Uuid>,
+    pub(crate) guest: Option<Uuid>,
     pub(crate) method: Method,
     pub(crate) live: bool,
     pub(crate) device_at: Option<Instant64>,
@@ -134,6 +142,7 @@ fn values(it: &NewScreening) -> Vec<Value> {
         it.area_code.as_str().into(),
         it.person.into(),
         it.employment.into(),
+        it.guest.into(),
         it.method.code().into(),
         it.live.into(),
         it.device_at.into(),

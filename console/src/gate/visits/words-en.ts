@@ -1,0 +1,9 @@
+import type { VisitStrings } from './words';
+
+export const visitsEn: VisitStrings = {
+  key: 'Visitors', keyHint: 'Vehicles, coaches', title: 'Visitors and vehicles', tabs: { people: "Today's visitors", vehicles: 'Vehicles' }, away: 'The server is away: visitors scan as always; call the host for a vehicle', asking: 'Asking…',
+  search: 'Name, last digits of the phone, company, host', none: 'Nobody is announced today', noMatch: 'Nobody like that', host: (name) => `Host ${name}`, hours: (start, end) => `${start}–${end}`, undeclared: 'Not declared today', enter: 'Enter', enterOf: (name) => `Enter ${name}`,
+  shown: 'Number plate or code of a coach', shownHint: 'Type the plate, or scan the code', look: 'Look up', basis: { visitor: 'Announced with a visitor', coach: 'A chartered coach', unannounced: 'Nobody announced it' }, unannouncedNext: 'Call the host. Letting it in needs a reason',
+  plate: 'Number plate', occupants: 'People in it', occupantsHint: 'The driver too', note: 'Reason', noteHint: 'Needed for who is not announced or turned away', noteMissing: 'Say why', admit: 'Let in', turnAway: 'Turn away', done: (plate) => `${plate} is written down`,
+  coach: { from: (place, site) => `${place} → ${site}`, aboard: (n, crew) => `${n} passengers, crew of ${crew}`, quick: 'The manifest is signed: look at plate and heads, then let it pass as a whole', byOne: 'It cannot pass as a whole: look at each seat', faults: { manifest_unchecked: 'The manifest is not signed', manifest_old: 'It was signed more than 24 hours ago', coach_ended: 'It has arrived or was cancelled', plate_differs: 'Another number plate', heads_differ: 'More or fewer people', passenger_not_allowed: 'Somebody aboard may not travel now', response_ended: 'No response is active' }, seat: (seat) => `Seat ${seat}`, passed: 'Looked at', notAllowed: 'May not travel', stays: 'Not aboard' },
+};
