@@ -26,6 +26,7 @@ fn drive(kind: Kind, dice: u64) {
         passes_since: None,
         health: Health::default(),
         wait: true,
+        entries_most: Some(7),
     };
     let seeds = [BATCH.as_bytes().to_vec(), ANSWER.as_bytes().to_vec(), serde_json::to_vec(&ask).unwrap()];
     Fuzz { seeds: &seeds, dictionary: DICTIONARY, kind, rounds: ROUNDS, dice }.drive(|it| {

@@ -6,7 +6,7 @@ use aws_lc_rs::digest::{Context, SHA256};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use face::KeyedRotation;
-use gate_link::{Buckets, Entry, Shift, bucket_of};
+use gate_link::{Ask, Buckets, Entry, Shift, bucket_of};
 use http_api::{ApiResult, Platform};
 use kernel::Instant64;
 use people::faces::Enrolled;
@@ -22,7 +22,7 @@ use crate::guard::declared_today;
 use crate::model::{GateRules, HealthStatus, Worker};
 use crate::rules::Carried;
 
-/// Entries of one answer, a bucket more or less.
+/// Entries of one answer, a bucket more or less; a gate may ask for fewer.
 const ENTRIES_MOST: usize = 6_000;
 
 /// Whose roster, and how it is looked at.
@@ -52,7 +52,7 @@ struct Said {
 }
 
 /// What differs from what the gate holds, whole buckets of it.
-pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, held: &Buckets) -> ApiResult<Differing> {
+pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, ask: &Ask) -> ApiResult<Differing> {
     let mut db = platform.db.reader();
     let sealed = people::roster_of_site(&mut db, wanted.gate.site_id, wanted.now).await?;
     let windows = places::shift_windows(&mut db, &[wanted.gate.site_id]).await?;
@@ -63,21 +63,25 @@ pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, held: &B
     let said: BTreeMap<Uuid, Said> =
         sealed.facts().map(|it| (it.employment, say(&it, wanted, &windows, &duties, &faces))).collect();
     let ours = Buckets::of(said.iter().map(|(key, it)| (*key, it.digest)));
-    let (buckets, more) = as_many_as_fit(ours.differing(held), said.keys().copied());
+    let (buckets, more) = as_many_as_fit(ours.differing(&ask.buckets), said.keys().copied(), most(ask.entries_most));
     let numbers = sealed.numbers().collect();
     let entries = open(platform, wanted, sealed, &said, &buckets).await?;
     Ok(Differing { buckets, entries, more, numbers })
 }
 
+fn most(asked_for: Option<u32>) -> usize {
+    asked_for.and_then(|it| usize::try_from(it).ok()).map_or(ENTRIES_MOST, |it| it.min(ENTRIES_MOST))
+}
+
 /// The first buckets that together have no more entries than an answer takes; at least one.
-fn as_many_as_fit(mut buckets: Vec<u16>, keys: impl Iterator<Item = Uuid>) -> (Vec<u16>, bool) {
+fn as_many_as_fit(mut buckets: Vec<u16>, keys: impl Iterator<Item = Uuid>, most: usize) -> (Vec<u16>, bool) {
     let mut sizes: HashMap<u16, usize> = HashMap::new();
     keys.for_each(|key| *sizes.entry(bucket_of(key)).or_default() += 1);
     let mut entries = 0;
     let fitting = buckets.iter().take_while(|it| {
         let before = entries;
         entries += sizes.get(it).copied().unwrap_or(0);
-        before == 0 || entries <= ENTRIES_MOST
+        before == 0 || entries <= most
     });
     let fitting = fitting.count();
     let more = fitting < buckets.len();
