@@ -46,6 +46,8 @@ pub struct Health {
     pub disk_free_mib: u64,
     /// Why it measures no temperatures; none while it does.
     pub thermal_fault: Option<String>,
+    /// Why its door did not open the last time, or would not; none while it does.
+    pub door_fault: Option<String>,
 }
 
 /// What a gate is told.
