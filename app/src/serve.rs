@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::BufReader;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use axum::Router;
 use gateway::Limits;
 use http_api::{Front, Platform};
 use kernel::SystemClock;
+use kernel::time::SharedClock;
 use people::faces::FaceDesk;
 use telemetry::LogFormat;
 use tokio::net::TcpListener;
@@ -67,6 +69,17 @@ impl Server {
             listen(&platform, listener, telemetry::metrics_router(handle), None);
         }
         Ok(Self { platform, _alone: alone })
+    }
+
+    /// Pages only, on a clock of its own and a free port; nothing works in the background. For the days before a demo.
+    pub async fn start_on(config: &Config, data: &Path, clock: SharedClock) -> anyhow::Result<(Self, SocketAddr)> {
+        let alone = host::lock(data)?;
+        let http = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = http.local_addr()?;
+        let platform = wire::platform(config, data, clock).await?.platform;
+        let faces = FaceDesk::new(config.faces.models.clone());
+        listen(&platform, http, api::router(platform.clone(), Front::None, faces), None);
+        Ok((Self { platform, _alone: alone }, address))
     }
 
     /// Lets open work finish, then closes.

@@ -9,6 +9,7 @@ const CONFIG: &str = r#"
 platform = [["kernel"], ["db"], ["vault"]]
 slices = [["places"], ["people", "help"]]
 edge = [["camera"], ["gate"]]
+for_tests = ["fuzz-stable"]
 [words]
 enums = ["Reason"]
 [tenant]
@@ -58,18 +59,23 @@ fn a_crate_may_use_only_what_comes_before_it() {
     let rest: Vec<_> = ["db", "places", "help", "hikvision", "strange"].map(|it| manifest(it, "")).into();
     let codec = manifest(
         "hikvision",
-        "[target.'cfg(unix)'.dependencies]\ntokio = \"1\"\n[dev-dependencies]\ndb.workspace = true",
+        "[target.'cfg(unix)'.dependencies]\ntokio = \"1\"\n[dev-dependencies]\ndb.workspace = true\nfuzz-stable.workspace = true",
     );
     let camera = manifest(
         "camera",
         "[dependencies]\nkernel.workspace = true\nface.workspace = true\ngate.workspace = true\ndb.workspace = true",
     );
-    let gate = manifest("gate", "[dependencies]\ncamera.workspace = true\nplaces.workspace = true");
+    let gate = manifest(
+        "gate",
+        "[dependencies]\ncamera.workspace = true\nplaces.workspace = true\nfuzz-stable.workspace = true",
+    );
+    let dice = manifest("fuzz-stable", "[dependencies]\nkernel.workspace = true");
     let found = said(
         "dependency-order",
         &[
             ("edge/camera/Cargo.toml", &camera),
             ("edge/gate/Cargo.toml", &gate),
+            ("fuzz/stable/Cargo.toml", &dice),
             ("edge/odd/Cargo.toml", &manifest("odd", "")),
             ("sensing/face/Cargo.toml", &manifest("face", "")),
             ("platform/kernel/Cargo.toml", &kernel),
@@ -87,7 +93,9 @@ fn a_crate_may_use_only_what_comes_before_it() {
         &[
             "edge/camera/Cargo.toml:6: camera may not depend on gate",
             "edge/camera/Cargo.toml:7: camera may not depend on db",
+            "edge/gate/Cargo.toml:6: gate may not depend on fuzz-stable: it is for tests only",
             "edge/odd/Cargo.toml:1: crate odd is not in [order]",
+            "fuzz/stable/Cargo.toml:4: fuzz-stable may not depend on kernel",
             "platform/kernel/Cargo.toml:4: kernel may not depend on vault",
             "platform/strange/Cargo.toml:1: crate strange is not in [order]",
             "hikvision may not depend on tokio",

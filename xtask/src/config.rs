@@ -39,6 +39,8 @@ pub struct Order {
     pub slices: Vec<Vec<String>>,
     /// `edge/*`.
     pub edge: Vec<Vec<String>>,
+    /// Used in `[dev-dependencies]` alone, by any.
+    pub for_tests: Vec<String>,
 }
 
 /// Names of OpenAPI schemas that are enumerations of codes.

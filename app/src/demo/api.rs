@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use kernel::{Clock, SystemClock};
+use kernel::{Clock, Instant64, SystemClock};
 use reqwest::{Client, Method, Response, StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -53,13 +53,23 @@ struct Page<T> {
 impl Api {
     /// Signs in. `seed` goes into the keys of writes: the same seed and the same write is the same key.
     pub(super) async fn sign_in(base_url: &str, account: &SignIn, seed: u64) -> anyhow::Result<Self> {
+        Self::sign_in_at(base_url, account, seed, &SystemClock).await
+    }
+
+    /// As [`sign_in`](Self::sign_in), by an authenticator with this clock.
+    pub(super) async fn sign_in_at(
+        base_url: &str,
+        account: &SignIn,
+        seed: u64,
+        clock: &dyn Clock,
+    ) -> anyhow::Result<Self> {
         // Straight to the server, whatever proxy the environment names.
         let client = Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?;
         let base = format!("{}/api/v1", base_url.trim_end_matches('/'));
         let mut api = Self { client, base, cookie: String::new(), csrf_token: String::new(), seed };
         // A code is good for one sign-in; if somebody has just used this step's, the next one is already accepted.
         for steps_ahead in [0, 1, 1, 1] {
-            if let Some(response) = api.try_sign_in(account, steps_ahead).await? {
+            if let Some(response) = api.try_sign_in(account, steps_ahead, clock).await? {
                 api.cookie = session_cookie(&response).context("the server set no session cookie")?;
                 api.csrf_token = response.json::<Session>().await?.csrf_token;
                 return Ok(api);
@@ -72,8 +82,14 @@ impl Api {
     }
 
     /// The answer, or nothing when another one-time code is wanted.
-    async fn try_sign_in(&self, account: &SignIn, steps_ahead: u64) -> anyhow::Result<Option<Response>> {
-        let totp = account.totp_secret.as_deref().map(|it| one_time_code(it, steps_ahead)).transpose()?;
+    async fn try_sign_in(
+        &self,
+        account: &SignIn,
+        steps_ahead: u64,
+        clock: &dyn Clock,
+    ) -> anyhow::Result<Option<Response>> {
+        let now = clock.now();
+        let totp = account.totp_secret.as_deref().map(|it| one_time_code(it, steps_ahead, now)).transpose()?;
         let body = json!({"login": account.login, "password": account.password, "totp": totp});
         let send = || self.client.post(format!("{}/session", self.base)).json(&body);
         let response = persistently(send).await?;
@@ -179,12 +195,12 @@ fn session_cookie(response: &Response) -> Option<String> {
     (!pairs.is_empty()).then(|| pairs.join("; "))
 }
 
-fn one_time_code(secret: &str, steps_ahead: u64) -> anyhow::Result<String> {
+fn one_time_code(secret: &str, steps_ahead: u64, now: Instant64) -> anyhow::Result<String> {
     let secret =
         totp_rs::Secret::try_from_base32(secret).map_err(|_| anyhow::anyhow!("the TOTP secret is not base 32"))?;
     let builder = totp_rs::Builder::new().with_digits(6).with_skew(1).with_step_duration(STEP_SECONDS);
     let totp = builder.with_secret(secret).build().map_err(|_| anyhow::anyhow!("the TOTP secret is too short"))?;
-    let now = SystemClock.now().micros().max(0).unsigned_abs() / 1_000_000;
+    let now = now.micros().max(0).unsigned_abs() / 1_000_000;
     Ok(totp.generate(now + steps_ahead * STEP_SECONDS).to_string())
 }
 
@@ -214,9 +230,10 @@ mod tests {
 
     #[test]
     fn a_code_has_six_digits_and_the_next_step_another_one() {
-        let codes = [0, 1].map(|it| one_time_code("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", it).unwrap());
+        let now = SystemClock.now();
+        let codes = [0, 1].map(|it| one_time_code("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", it, now).unwrap());
         assert!(codes.iter().all(|it| it.len() == 6));
         assert_ne!(codes[0], codes[1]);
-        assert!(one_time_code("1", 0).is_err());
+        assert!(one_time_code("1", 0, now).is_err());
     }
 }

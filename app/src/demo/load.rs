@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use kernel::time::DAY;
 use kernel::{Clock, SystemClock};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -22,6 +23,7 @@ use serde_json::{Value, json};
 use self::parallel::in_parallel;
 use super::api::{Api, Payload};
 use super::district::District;
+use super::past::Day;
 use super::player::{DemoDevice, DemoEmployee};
 use super::ready::{GateEnrolment, ReadyPerson, SignIn};
 
@@ -105,10 +107,13 @@ struct Enrolment {
 pub async fn load(base_url: &str, loaders: &Loaders, district: &District, seed: u64) -> anyhow::Result<Loaded> {
     let administrator = Arc::new(Api::sign_in(base_url, &loaders.administrator, seed).await?);
     areas(&administrator, district).await?;
+    progress(district.areas.len(), "areas");
     let command = Api::sign_in(base_url, &loaders.command, seed).await?;
     response(&command, district).await?;
     let enterprises = places::enterprises(&administrator, district).await?;
+    progress(enterprises.len(), "enterprises");
     let sites = places::sites(&administrator, district, &enterprises).await?;
+    progress(sites.len(), "sites");
     let gates = places::gates(&administrator, district, &sites).await?;
     let paths = places::devices(&administrator, district, &gates).await?;
     let roster = Arc::new(Api::sign_in(base_url, &loaders.enterprise, seed).await?);
@@ -135,6 +140,24 @@ pub async fn load(base_url: &str, loaders: &Loaders, district: &District, seed: 
     })
 }
 
+/// Loads what a day before today knows: enterprises, which of their sites are open, their reports and their electricity of it.
+///
+/// # Errors
+/// As [`load`].
+pub(super) async fn load_day(day: &Day<'_>, district: &District) -> anyhow::Result<()> {
+    let sign_in = async |account| Api::sign_in_at(day.base_url, account, day.seed, day.clock).await;
+    let administrator = Arc::new(sign_in(&day.administrator).await?);
+    areas(&administrator, district).await?;
+    let enterprises = places::enterprises(&administrator, district).await?;
+    places::sites(&administrator, district, &enterprises).await?;
+    let roster = Arc::new(sign_in(&day.roster).await?);
+    let filed = reports::of_day(&roster, day.clock.now(), day.back, |_| false).await?;
+    let command = sign_in(&day.command).await?;
+    reports::metered(&command, district, day.clock.now().plus(day.back * DAY), day.back..=day.back).await?;
+    progress(filed, &format!("daily reports of {}", day.clock.now().local_date()));
+    Ok(())
+}
+
 /// A fresh code for a tablet at `gate_id`; such codes expire, so a demo asks for one at each start.
 ///
 /// # Errors
@@ -152,9 +175,8 @@ async fn areas(api: &Api, district: &District) -> anyhow::Result<()> {
     let report: ImportReport = api.post("/areas/import?dry_run=false", csv).await?;
     match report.failed.first() {
         Some(first) => bail!("{} areas were refused, first {first}", report.failed.len()),
-        None => progress(district.areas.len(), "areas"),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 async fn response(api: &Api, district: &District) -> anyhow::Result<()> {

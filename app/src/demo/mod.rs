@@ -11,6 +11,7 @@ mod grids;
 mod lessons;
 pub mod load;
 mod names;
+mod past;
 pub mod player;
 pub mod ready;
 mod reopenings;
@@ -18,4 +19,5 @@ mod roster;
 mod run;
 mod terminal;
 
+pub use past::{DAYS as PAST_DAYS, live_past};
 pub use run::{DemoOptions, Player, Size, play, run};

@@ -18,6 +18,7 @@ use totp_rs::Secret;
 
 use super::district;
 use super::load::{Loaded, Loaders, enrol_tablet, load};
+use super::past::{DAYS as PAST_DAYS, live_past};
 use super::player::{PlayFile, PlayOptions, play as play_file};
 use super::ready::{Ready, SignIn, write_private};
 use crate::config::{self, Config};
@@ -62,8 +63,10 @@ pub struct DemoOptions {
 const SEED: u64 = 20_200_218;
 /// About so many events a second in all.
 const PACE: f64 = 5.0;
+/// What was loaded.
+const KEPT: &str = "demo.json";
 /// The loader of rosters: reaches the whole district, where an enterprise reaches itself.
-const ROSTER_LOGIN: &str = "roster";
+pub(super) const ROSTER_LOGIN: &str = "roster";
 
 /// Runs until it is asked to stop.
 pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
@@ -76,6 +79,7 @@ pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
     config.http.listen = options.http;
     config.devices.listen = options.devices;
     config.devices.address = options.devices.ip().to_string();
+    live_before(&config, &options).await?;
     let server = Server::start(&config, data).await?;
     let (base_url, devices_url) = (format!("http://{}", options.http), format!("http://{}", options.devices));
     let stopped = CancellationToken::new();
@@ -109,6 +113,16 @@ pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Before its first start, the district of a full demo has had a fortnight.
+async fn live_before(config: &Config, options: &DemoOptions) -> anyhow::Result<()> {
+    if options.data.join(KEPT).exists() || options.size != Size::Full {
+        return Ok(());
+    }
+    eprintln!("The days before today: enterprises open one by one, and report.");
+    let district = district::generate(district::Size::Full, SEED, kernel::Clock::now(&kernel::SystemClock));
+    live_past(config, &options.data, &district, SEED, PAST_DAYS).await
+}
+
 /// The player's own process.
 pub async fn play(file: &Path) -> anyhow::Result<()> {
     let file = PlayFile::read(file)?;
@@ -128,10 +142,10 @@ async fn prepare(
     base_url: &str,
     devices_url: &str,
 ) -> anyhow::Result<(Ready, Loaded)> {
-    let kept = options.data.join("demo.json");
+    let kept = options.data.join(KEPT);
     make_first_accounts(platform).await?;
     let loaded: Loaded = match std::fs::read(&kept) {
-        Ok(text) => serde_json::from_slice(&text).context("demo.json")?,
+        Ok(text) => serde_json::from_slice(&text).context(KEPT)?,
         Err(_) => {
             eprintln!("Loading an invented district through the public API; only the first start does this.");
             let loaders = Loaders {
@@ -172,7 +186,7 @@ async fn prepare(
 }
 
 /// The accounts that load the district; everything else is made through the API.
-async fn make_first_accounts(platform: &Platform) -> anyhow::Result<()> {
+pub(super) async fn make_first_accounts(platform: &Platform) -> anyhow::Result<()> {
     let scope = system_scope("demo");
     let district = AreaCode::parse("999999")?;
     let accounts = [
@@ -194,7 +208,7 @@ async fn make_first_accounts(platform: &Platform) -> anyhow::Result<()> {
 }
 
 /// New secrets for an account, at each start: nothing that was printed once opens anything later.
-async fn credentials(platform: &Platform, role: &str, login: &str) -> anyhow::Result<SignIn> {
+pub(super) async fn credentials(platform: &Platform, role: &str, login: &str) -> anyhow::Result<SignIn> {
     let is_guard = role == Role::Guard.code();
     let secret = if is_guard { pin() } else { vault::random_token::<8>() };
     let mut tx = platform.db.begin().await?;

@@ -18,6 +18,7 @@ mod census;
 mod consents;
 mod course_files;
 mod declarations;
+mod demo_past;
 mod duplicates;
 mod erasure;
 mod foreign;

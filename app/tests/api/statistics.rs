@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use access::Role;
 use aws_lc_rs::digest::{SHA256, digest};
-use kernel::time::{DAY, HOUR};
+use kernel::time::{DAY, HOUR, MINUTE};
 use serde_json::{Value, json};
 
 use crate::on_both_engines;
@@ -167,6 +167,50 @@ on_both_engines! {
             assert_eq!(world.get(&it.command, &listed(through)).await.ok()["count"], n, "{through}");
         }
         world.get(&it.command, &listed("lost")).await.refused(422, "invalid", Some("through"));
+    }
+
+    async fn applications_are_read_again_only_where_something_happened(world: World) {
+        let follow = async || {
+            let it = command::compute_applications(&world.platform).await.unwrap();
+            (it.read, it.written)
+        };
+        // Once more for a transaction that took long, and then nothing.
+        let at_rest = async || {
+            world.clock.advance(10 * MINUTE);
+            assert_eq!(follow().await.1, 0);
+            assert_eq!(follow().await, (0, 0), "nothing has happened");
+        };
+        let it = applicant(&world).await;
+        it.save(&world, json!({ "abnormal": 0 }), 0).await.ok();
+        follow().await;
+        // The server's own task may have been first.
+        let mut tx = world.platform.db.begin().await.unwrap();
+        tx.run(db::query("delete from statistic_followed")).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(follow().await, (1, 0), "all there are, the first time; once more changes nothing");
+        world.clock.advance(2 * DAY);
+        let enterprise = world.enterprise("乙厂有限公司", GRID).await;
+        let site = world.site("乙厂", Some(&enterprise), GRID).await;
+        let manager = world.employer(&enterprise).await;
+        assert_eq!(follow().await.1, 0, "six hours are over: all is read, and right");
+        let begun = world.post(&manager, "/applications", json!({ "site_ids": [site] })).await.expect(201);
+        assert_eq!(follow().await, (2, 1), "what is new, and its day");
+        at_rest().await;
+
+        it.submit(&world).await.ok();
+        assert_eq!(follow().await, (4, 1), "of it, the day it was begun and the day it was sent");
+        assert_eq!(follow().await, (4, 0), "a transaction may have taken long");
+        at_rest().await;
+        it.make(&world, &it.reviewer, "claim", "submitted", None, &[]).await.ok();
+        assert_eq!(follow().await, (4, 2), "a reply, and how long it took");
+        at_rest().await;
+
+        let path = format!("/applications/{}/discard", begun["id"].as_str().unwrap());
+        world.post(&manager, &path, json!({})).await.ok();
+        assert_eq!(follow().await, (1, 1), "a draft that was discarded leaves nothing behind: all are read");
+        assert_eq!(follow().await, (0, 0));
+        world.clock.advance(6 * HOUR);
+        assert_eq!(follow().await, (1, 0), "once more, whatever was noticed: it was right");
     }
 
     async fn an_export_is_its_owners_and_says_what_it_must_be(world: World) {

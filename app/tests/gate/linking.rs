@@ -1,6 +1,7 @@
 //! A gate is linked by a code that is good once, and revoked for good.
 
-use gate::{LinkError, Store};
+use gate::{DoorConfig, LinkError, Store};
+use kernel::time::SECOND;
 use serde_json::json;
 
 use crate::on_both_engines;
@@ -24,6 +25,31 @@ on_both_engines! {
         let late = site.code().await;
         site.world.clock.advance(2 * kernel::time::HOUR);
         assert!(gate::enrol(&server, &late, None).await.is_err());
+    }
+
+    async fn a_door_that_does_not_open_is_told_on_the_page_of_its_device(world: World) {
+        let site = Site::new(world).await;
+        site.worker("林素芳", "1024", Some("77")).await;
+        let chip = site.world.data.join("gpiochip9");
+        let door = DoorConfig::Gpio { chip: chip.clone(), line: 4, active_low: false, hold_ms: 1 };
+        let it = Box::before(&site, site.given().await, &door).await;
+        let told = async || {
+            it.up_to_date().await;
+            let page = site.world.get(&site.world.admin, &format!("/devices/{}/link", site.device)).await.ok();
+            page["health"]["door_fault"].as_str().map(str::to_owned)
+        };
+        assert_eq!(told().await, None, "nobody has tried yet");
+        it.keeper.check_door().await;
+        site.world.clock.advance(20 * SECOND);
+        assert!(told().await.unwrap().ends_with("gpiochip9, line 4: no such device"));
+        // Whoever is let in is let in by hand; what is wrong now is told anew.
+        std::fs::write(&chip, b"").unwrap();
+        it.badge("77").await.unwrap();
+        while it.keeper.door_fault().is_none_or(|it| it.contains("no such device")) {
+            tokio::task::yield_now().await;
+        }
+        site.world.clock.advance(20 * SECOND);
+        assert!(!told().await.unwrap().contains("no such device"));
     }
 
     async fn a_device_that_was_only_registered_has_no_roster(world: World) {

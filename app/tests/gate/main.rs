@@ -13,6 +13,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cut;
 mod faces;
 mod linking;
 mod passages;

@@ -50,7 +50,7 @@ on_both_engines! {
         }
         let it = Box::linked(&site).await;
         it.up_to_date().await;
-        let ask = |buckets| gate_link::Ask { nonce: uuid::Uuid::new_v4(), buckets, passes_since: None, health: gate_link::Health::default(), wait: false };
+        let ask = |buckets| gate_link::Ask { nonce: uuid::Uuid::new_v4(), buckets, passes_since: None, health: gate_link::Health::default(), wait: false, entries_most: None };
         let same = it.link.ask(&ask(it.keeper.buckets())).await.unwrap();
         assert!(same.buckets.is_empty() && same.entries.is_empty() && !same.more);
         site.worker("林素芳", "1024", Some("77")).await;

@@ -120,8 +120,13 @@ impl Box {
     }
 
     pub async fn with(site: &Site, given: Enrolment) -> Self {
+        Self::before(site, given, &DoorConfig::None).await
+    }
+
+    /// With a door to open.
+    pub async fn before(site: &Site, given: Enrolment, door: &DoorConfig) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (link, keeper) = started(folder.path(), site, given, None).await;
+        let (link, keeper) = started_before(folder.path(), site, given, None, door).await;
         Self { folder, link, keeper }
     }
 
@@ -176,10 +181,20 @@ pub fn worn() -> gate::Measured {
 }
 
 async fn started(folder: &Path, site: &Site, given: Enrolment, max_pages: Option<u32>) -> (Link, Keeper) {
+    started_before(folder, site, given, max_pages, &DoorConfig::None).await
+}
+
+async fn started_before(
+    folder: &Path,
+    site: &Site,
+    given: Enrolment,
+    max_pages: Option<u32>,
+    door: &DoorConfig,
+) -> (Link, Keeper) {
     let store = Store::open_within(folder, max_pages).await.unwrap();
     let link = Link::new(given).unwrap();
     let roster = Roster::load(&store, &link.faces_key()).await.unwrap();
-    let door = gate::door_of(&DoorConfig::None).unwrap();
+    let door = gate::door_of(door).unwrap();
     let keeper =
         Keeper::new(store, roster, door, Arc::clone(&site.world.clock) as kernel::time::SharedClock).await.unwrap();
     (link, keeper)

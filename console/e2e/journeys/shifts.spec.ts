@@ -1,4 +1,5 @@
 // A site's shifts are planned: pasted, computed, moved by hand, put in force and taken back.
+import type { Page } from '@playwright/test';
 import { call } from '../application';
 import { expect, test } from '../fixtures';
 import { expectNoSidewaysScroll } from '../phone';
@@ -33,6 +34,9 @@ test('a site is planned, and gates go by the plan until it is taken back', async
   const first = await hours.innerText();
   await page.getByRole('button', { name: '甲班 推后一格' }).click();
   await expect(hours).not.toHaveText(first);
+  await page.getByRole('button', { name: '放弃调整' }).click();
+  await expect(hours).toHaveText(first);
+  await dragsBars(page);
   await page.getByRole('button', { name: '保存调整' }).click();
   await expect(page.getByText('手工调整过')).toBeVisible();
 
@@ -54,3 +58,49 @@ test('a site is planned, and gates go by the plan until it is taken back', async
   await expect(page.getByText('没有执行中的方案')).toBeVisible();
   expect(await windows()).toEqual(before);
 });
+
+/** Bars are dragged by mouse: slot by slot, with what it comes to; Escape puts one back, and so does dropping the changes. */
+async function dragsBars(page: Page): Promise<void> {
+  const bar = page.locator('.shift-bar', { hasText: '甲班' });
+  const hours = bar.locator('.shift-hours');
+  const work = bar.locator('.is-work');
+  const label = bar.locator('.shift-held');
+  const before = await hours.innerText();
+  const minute = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+  const tried = () => page.waitForResponse((it) => it.url().includes('/shift-plan/tries') && it.ok());
+  await bar.scrollIntoViewIfNeeded();
+  const take = async () => {
+    const box = (await work.boundingBox())!;
+    const [x, y] = [box.x + box.width / 4, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    // The hours that are drawn: from the length of the bar, which lasts nine hours.
+    const perHour = box.width / 9;
+    return (hoursLater: number) => page.mouse.move(x + hoursLater * perHour, y, { steps: 8 });
+  };
+
+  let to = await take();
+  await to(0.95);
+  await expect(label).toBeVisible();
+  expect(minute(await label.innerText()) - minute(before)).toBe(55);
+  await expect(hours).toContainText((await label.innerText()).slice(0, 5));
+  await page.keyboard.press('Escape');
+  await expect(label).toHaveCount(0);
+  await expect(hours).toHaveText(before);
+  await to(1.5);
+  await page.mouse.up();
+  await expect(hours).toHaveText(before);
+  await expect(page.getByRole('button', { name: '保存调整' })).toHaveCount(0);
+
+  to = await take();
+  await Promise.all([tried(), to(0.5)]);
+  await page.mouse.up();
+  expect(minute(await hours.innerText()) - minute(before)).toBe(30);
+  await page.getByRole('button', { name: '放弃调整' }).click();
+  await expect(hours).toHaveText(before);
+
+  to = await take();
+  await to(0.25);
+  await page.mouse.up();
+  expect(minute(await hours.innerText()) - minute(before)).toBe(15);
+}

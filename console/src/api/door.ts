@@ -29,6 +29,7 @@ export interface DoorState {
   cameras_live: number;
   cameras: number;
   disk_free_mib: number;
+  door_fault: boolean;
   latest: Told[];
 }
 

@@ -9037,6 +9037,8 @@ export interface components {
             clock_ahead_ms?: number | null;
             /** Format: int64 */
             disk_free_mib: number;
+            /** @description Why its door did not open the last time, or would not; null while it does. */
+            door_fault?: string | null;
             /** @description Why it measures no temperatures; null while it does. */
             thermal_fault?: string | null;
             version: string;

@@ -73,6 +73,7 @@ export const stringsEn: GateStrings = {
     away: 'The gate\u2019s program does not answer. Look at the box',
     empty: 'There is no list yet: everybody is held',
     camera: 'The camera gives no picture. Look at its cable; badges and passes work',
+    fault: 'The door does not open. Open it by hand, and look at its wiring',
     disk: (mib) => `Only ${mib} MB are left on the disk. What cannot be written down opens nothing: make room`,
     revoked: 'This gate was revoked',
     revokedLead: 'The list it held is gone. To use it again, link it anew from the page of its device.',

@@ -71,6 +71,7 @@ export const stringsZh: GateStrings = {
     away: '门端程序没有响应。请检查门端主机',
     empty: '名单还没到：所有人都要人工核对',
     camera: '摄像头没有画面。请检查连线，先刷卡或扫码',
+    fault: '门打不开。请人工开门，并检查门的连线',
     disk: (mib) => `磁盘只剩 ${mib} MB。写不进记录时不会开门，请尽快清理`,
     revoked: '这台门端已停用',
     revokedLead: '它保存的名单已清除。要继续使用，请在设备页面重新接入。',

@@ -37,7 +37,7 @@ export interface GateStrings {
   };
   /** The screen of the box at the door. */
   door: {
-    alone: string; faces: (people: string) => string; otherLanguage: string; away: string; empty: string; camera: string; disk: (mib: number) => string;
+    alone: string; faces: (people: string) => string; otherLanguage: string; away: string; empty: string; camera: string; fault: string; disk: (mib: number) => string;
     revoked: string; revokedLead: string;
   };
   board: {

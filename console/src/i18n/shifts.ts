@@ -7,7 +7,7 @@ export interface ShiftPlanStrings {
   gate: string; way: string; ways: Record<'in' | 'out' | 'both', string>; lanes: string; perMinute: string; addGate: string;
   slot: string; days: string; gateWait: string; arrival: string; leaving: string; changing: string; canteen: string; seats: string; counter: string; counterWait: string; minutes: string;
   save: string; saved: string; run: string; stop: string; reload: string; unsaved: string; noTeams: string;
-  result: string; noResult: string; start: string; end: string; pause: string; earlier: (team: string) => string; later: (team: string) => string; keepStarts: string; dropStarts: string; changed: (n: number) => string; startOf: (team: string) => string; byHand: string; outside: string;
+  result: string; noResult: string; start: string; end: string; pause: string; earlier: (team: string) => string; later: (team: string) => string; keepStarts: string; dropStarts: string; changed: (n: number) => string; startOf: (team: string) => string; byHand: string; outside: string; dragHint: string;
   queueOf: (gate: string) => string; queueCounter: string; planned: string; eight: string; queueLabel: (gate: string, planned: string, eight: string) => string; limit: (people: string) => string;
   figure: string; figures: string; longest: string; mean: string; p95: string; peak: string; mixed: string; pairs: string; strangers: string; canteenPeak: string; overflow: string; broken: string; holds: string; unit: Record<'min' | 'people' | 'personMin' | 'pairMin', string>;
   proved: string; bound: (bound: string, found: string) => string; cutOff: string; took: (seconds: string) => string;

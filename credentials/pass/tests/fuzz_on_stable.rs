@@ -1,18 +1,25 @@
 //! The fuzz targets on stable Rust: seeded bytes and damaged passes, the same on every run. `FUGONG_FUZZ_SECONDS` makes
 //! each target go on for that long; `make fuzz` sets it where there is no libFuzzer.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::as_conversions,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::time::{Duration, Instant};
-
+use fuzz_stable::{Fuzz, Kind};
 use pass::fuzz_targets::{signed_target, tamper_target, verify_target};
 use pass::{Claims, IssuerKey, Scope, StatusRef, issue};
 
 const N_ROUNDS: usize = 2_000;
+/// Heads of CBOR and of the texts that hold it.
+const DICTIONARY: &[&[u8]] = &[
+    b"\x9f",
+    b"\xd2\x84",
+    b"\xa6\x01",
+    b"\x1b\xff\xff\xff\xff\xff\xff\xff\xff",
+    b"HC1:",
+    b"RW1:",
+    b"RW2:",
+    b"shc:/",
+    b".",
+    b"=",
+];
 
 /// Passes and claims to start from; what the mutator makes of them comes near to what is read.
 fn corpus() -> Vec<Vec<u8>> {
@@ -44,32 +51,8 @@ fn corpus() -> Vec<Vec<u8>> {
     passes.into_iter().chain(others).collect()
 }
 
-fn drive(seed: u64, target: fn(&[u8])) {
-    let (corpus, started) = (corpus(), Instant::now());
-    let wanted =
-        std::env::var("FUGONG_FUZZ_SECONDS").map_or(Duration::ZERO, |it| Duration::from_secs(it.parse().unwrap()));
-    let mut random = seed;
-    let mut below = |limit: usize| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        (random % limit.max(1) as u64) as usize
-    };
-    let mut n_rounds = 0;
-    while n_rounds < N_ROUNDS || started.elapsed() < wanted {
-        let mut data = corpus[n_rounds % corpus.len()].clone();
-        for _ in 0..below(6) {
-            let at = below(data.len() + 1);
-            match below(4) {
-                0 if at < data.len() => data[at] ^= 1 << below(8),
-                1 => data.insert(at, below(256) as u8),
-                2 if at < data.len() => drop(data.remove(at)),
-                _ => data.truncate(data.len() - below(data.len() / 4 + 1)),
-            }
-        }
-        target(&data);
-        n_rounds += 1;
-    }
+fn drive(dice: u64, target: fn(&[u8])) {
+    Fuzz { seeds: &corpus(), dictionary: DICTIONARY, kind: Kind::Bytes, rounds: N_ROUNDS, dice }.drive(target);
 }
 
 #[test]

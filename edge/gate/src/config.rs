@@ -106,13 +106,26 @@ pub enum DoorConfig {
     },
     /// A relay behind a device file: bytes that switch it on, and after a while those that switch it off.
     Relay {
-        /// The file: a serial line, or a GPIO's `value`.
+        /// The file, such as a serial line.
         path: PathBuf,
         /// Hexadecimal.
         on: String,
         /// Hexadecimal.
         off: String,
         /// How long it stays on.
+        #[serde(default = "two_seconds")]
+        hold_ms: u64,
+    },
+    /// A line of a GPIO chip of this machine, active while the door is open.
+    Gpio {
+        /// The chip's device, such as `/dev/gpiochip0`.
+        chip: PathBuf,
+        /// The line's offset on it, as `gpioinfo` says.
+        line: u32,
+        /// Active is low.
+        #[serde(default)]
+        active_low: bool,
+        /// How long it stays active.
         #[serde(default = "two_seconds")]
         hold_ms: u64,
     },

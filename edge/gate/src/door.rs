@@ -1,4 +1,4 @@
-//! What opens: a relay behind a device file, a controller over HTTP, or nothing.
+//! What opens: a relay behind a device file, a line of a GPIO chip, a controller over HTTP, or nothing.
 
 use std::io;
 use std::path::PathBuf;
@@ -9,6 +9,7 @@ use tokio::fs::OpenOptions;
 use tokio::io::AsyncWriteExt as _;
 
 use crate::config::DoorConfig;
+use crate::gpio::GpioDoor;
 
 /// How long a controller may take: longer than a person waits before a door.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -17,6 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub trait Door: Send + Sync {
     /// Opens once, for one person.
     fn open(&self) -> BoxFuture<'_, io::Result<()>>;
+
+    /// Whether it would open; nothing where that cannot be told without opening.
+    fn check(&self) -> BoxFuture<'_, Option<io::Result<()>>> {
+        Box::pin(async { None })
+    }
 }
 
 /// The door of a configuration.
@@ -36,6 +42,9 @@ pub fn of(config: &DoorConfig) -> anyhow::Result<Box<dyn Door>> {
             off: bytes("door.off", off)?,
             hold: Duration::from_millis(*hold_ms),
         }),
+        DoorConfig::Gpio { chip, line, active_low, hold_ms } => {
+            Box::new(GpioDoor::new(chip.clone(), *line, *active_low, Duration::from_millis(*hold_ms)))
+        }
     })
 }
 

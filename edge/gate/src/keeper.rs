@@ -231,12 +231,32 @@ impl Keeper {
     }
 
     fn open(&self) {
-        let door = self.door.clone();
+        let keeper = self.clone();
         tokio::spawn(async move {
-            if let Err(error) = door.open().await {
-                tracing::error!(%error, "the door did not open");
-            }
+            let opened = keeper.door.open().await;
+            keeper.note_door(opened);
         });
+    }
+
+    /// Whether the door would open, for the page of the device and the screen, as far as can be told without opening.
+    pub async fn check_door(&self) {
+        if let Some(checked) = self.door.check().await {
+            self.note_door(checked);
+        }
+    }
+
+    fn note_door(&self, how: std::io::Result<()>) {
+        let fault = how.err().map(|it| it.to_string());
+        let mut itself = self.itself.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(error) = fault.as_ref().filter(|it| itself.health.door_fault.as_ref() != Some(it)) {
+            tracing::error!(%error, "the door does not open");
+        }
+        itself.health.door_fault = fault;
+    }
+
+    /// Why the door did not open the last time, or would not.
+    pub fn door_fault(&self) -> Option<String> {
+        self.itself.lock().unwrap_or_else(PoisonError::into_inner).health.door_fault.clone()
     }
 
     fn tell(&self, decided: &Decided, no: i64, opened: bool, after_ms: Option<i64>) -> Told {

@@ -4,6 +4,7 @@ mod codes;
 mod config;
 mod decide;
 mod door;
+mod gpio;
 mod heat;
 mod keeper;
 mod key;

@@ -2,6 +2,7 @@
 //! the key that was given when the gate was linked.
 
 use std::io::Read as _;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -16,6 +17,9 @@ use vault::{DataKey, Place};
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Entries asked for at once: as many as a server gives on a line that carries them, fewer where answers break off.
+const ENTRIES_MOST: u32 = 6_000;
+const ENTRIES_LEAST: u32 = 16;
 /// The largest answer that is unpacked: 6,000 entries with faces are some 10 MB.
 const UNPACKED_MOST: u64 = 64 * 1024 * 1024;
 const SIGNATURE_BYTES: usize = 64;
@@ -43,6 +47,7 @@ pub struct Link {
     given: Enrolment,
     key: DataKey,
     signed_by: Vec<u8>,
+    entries_most: AtomicU32,
 }
 
 impl Link {
@@ -53,7 +58,13 @@ impl Link {
     pub fn new(given: Enrolment) -> anyhow::Result<Self> {
         let key: [u8; 32] = STANDARD.decode(&given.link_key)?.try_into().map_err(|_| anyhow::anyhow!("link_key"))?;
         let signed_by = STANDARD.decode(&given.signed_by)?;
-        Ok(Self { client: client(None)?, given, key: DataKey::handed_over(key), signed_by })
+        Ok(Self {
+            client: client(None)?,
+            given,
+            key: DataKey::handed_over(key),
+            signed_by,
+            entries_most: ENTRIES_MOST.into(),
+        })
     }
 
     /// What the gate was given.
@@ -67,6 +78,18 @@ impl Link {
         *self.key.derived(Place { column: screening::link::FACES, row: device })
     }
 
+    /// How many entries the line carries in one answer, as far as is known.
+    pub fn entries_most(&self) -> u32 {
+        self.entries_most.load(Ordering::Relaxed)
+    }
+
+    /// An answer that broke off, or took too long, would do so again: half of it comes through. Then a quarter more each time.
+    fn learn(&self, came: bool) {
+        let most = self.entries_most();
+        let most = if came { most.saturating_add(most / 4) } else { most / 2 };
+        self.entries_most.store(most.clamp(ENTRIES_LEAST, ENTRIES_MOST), Ordering::Relaxed);
+    }
+
     /// One round of the roster.
     ///
     /// # Errors
@@ -77,7 +100,9 @@ impl Link {
         let answer = self.client.post(url).header("content-type", "application/json").body(body).send().await;
         let answer = answer.map_err(away)?;
         let status = answer.status();
-        let bytes = answer.bytes().await.map_err(away)?;
+        let bytes = answer.bytes().await;
+        self.learn(bytes.is_ok());
+        let bytes = bytes.map_err(away)?;
         match status {
             StatusCode::OK => self.opened(ask.nonce, &bytes),
             StatusCode::GONE if self.is_revoked(ask.nonce, &bytes) => Err(LinkError::Revoked),

@@ -40,6 +40,8 @@ struct GateState {
     cameras_live: u32,
     cameras: u32,
     disk_free_mib: u64,
+    /// Whether the door did not open the last time, or would not.
+    door_fault: bool,
     latest: Vec<Told>,
 }
 
@@ -96,6 +98,7 @@ async fn state(State(page): State<Page>) -> Json<GateState> {
         cameras_live: itself.health.cameras_live,
         cameras: itself.health.cameras,
         disk_free_mib: itself.health.disk_free_mib,
+        door_fault: itself.health.door_fault.is_some(),
         latest: keeper.latest(),
     })
 }

@@ -48,7 +48,7 @@ pub enum Who {
 /// What the gate carries.
 pub struct Roster {
     entries: HashMap<Uuid, Entry>,
-    by_number: HashMap<String, Uuid>,
+    by_number: HashMap<String, Vec<Uuid>>,
     by_card: HashMap<String, Vec<Uuid>>,
     faces: Index<Uuid>,
     rotation: KeyedRotation,
@@ -145,18 +145,14 @@ impl Roster {
         self.entries.get(&key)
     }
 
-    /// Who has this number.
+    /// Who has this number. Two, while of two buckets between which it moved one has come and the other has not.
     pub fn by_number(&self, number: &str) -> Who {
-        self.by_number.get(number).map_or(Who::NotOnRoster, |it| Who::One(*it))
+        one_of(self.by_number.get(number))
     }
 
     /// Who has this card.
     pub fn by_card(&self, card: &str) -> Who {
-        match self.by_card.get(card).map(Vec::as_slice) {
-            None | Some([]) => Who::NotOnRoster,
-            Some([one]) => Who::One(*one),
-            Some([_, _, ..]) => Who::Two,
-        }
+        one_of(self.by_card.get(card))
     }
 
     /// Whose face this is.
@@ -172,7 +168,7 @@ impl Roster {
     }
 
     fn put(&mut self, entry: Entry) {
-        self.by_number.insert(entry.employee_no.clone(), entry.key);
+        self.by_number.entry(entry.employee_no.clone()).or_default().push(entry.key);
         if let Some(card) = &entry.card_no {
             self.by_card.entry(card.clone()).or_default().push(entry.key);
         }
@@ -192,12 +188,21 @@ impl Roster {
         }
         let goes = |key: &Uuid| buckets.contains(&bucket_of(*key));
         self.entries.retain(|key, _| !goes(key));
-        self.by_number.retain(|_, key| !goes(key));
-        self.by_card.retain(|_, keys| {
-            keys.retain(|key| !goes(key));
-            !keys.is_empty()
-        });
+        for known in [&mut self.by_number, &mut self.by_card] {
+            known.retain(|_, keys| {
+                keys.retain(|key| !goes(key));
+                !keys.is_empty()
+            });
+        }
         self.faces.retain(|key| !goes(&key));
+    }
+}
+
+fn one_of(keys: Option<&Vec<Uuid>>) -> Who {
+    match keys.map(Vec::as_slice) {
+        None | Some([]) => Who::NotOnRoster,
+        Some([one]) => Who::One(*one),
+        Some([_, _, ..]) => Who::Two,
     }
 }
 
@@ -245,5 +250,49 @@ fn window(it: &gate_link::Shift) -> ShiftWindow {
         end_minute: it.end_minute,
         teams: Vec::new(),
         early_minutes: it.early_minutes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(key: u128, number: &str) -> Entry {
+        Entry {
+            key: Uuid::from_u128(key),
+            digest: 0,
+            employee_no: number.to_owned(),
+            card_no: None,
+            masked_name: String::new(),
+            team: None,
+            not_allowed: None,
+            declared_at: None,
+            has_pass: false,
+            is_trained: false,
+            shift: None,
+            template: None,
+        }
+    }
+
+    /// Cut between two buckets, and switched off: the disk gives back both who had the number and who has it now, in whatever order.
+    #[test]
+    fn a_number_that_moved_between_two_buckets_is_hers_when_both_have_come() {
+        for order in [[1, 2], [2, 1]] {
+            let mut it = Roster {
+                entries: HashMap::new(),
+                by_number: HashMap::new(),
+                by_card: HashMap::new(),
+                faces: Index::default(),
+                rotation: KeyedRotation::new(&[0; 32]),
+                round: None,
+                passes: PassBook::default(),
+            };
+            order.into_iter().for_each(|key| it.put(entry(key, "1024")));
+            assert_eq!(it.by_number("1024"), Who::Two);
+            it.drop_buckets(&[2]);
+            it.put(entry(2, "2000"));
+            assert_eq!(it.by_number("1024"), Who::One(Uuid::from_u128(1)), "{order:?}");
+            assert_eq!(it.by_number("2000"), Who::One(Uuid::from_u128(2)));
+        }
     }
 }

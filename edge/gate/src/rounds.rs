@@ -55,7 +55,8 @@ pub async fn round(keeper: &Keeper, link: &Link, wait: bool) -> Result<Duration,
         let roster = keeper.roster.read().unwrap_or_else(PoisonError::into_inner);
         let mut health = keeper.itself.lock().unwrap_or_else(PoisonError::into_inner).health.clone();
         health.clock_at = Some(keeper.clock.now());
-        Ask { nonce: Uuid::new_v4(), buckets: roster.buckets(), passes_since: roster.passes_since(), health, wait }
+        let (buckets, passes_since) = (roster.buckets(), roster.passes_since());
+        Ask { nonce: Uuid::new_v4(), buckets, passes_since, health, wait, entries_most: Some(link.entries_most()) }
     };
     let answer = link.ask(&ask).await?;
     let (more, again, made_at, last_no) = (answer.more, answer.again_ms, answer.made_at, answer.last_no);

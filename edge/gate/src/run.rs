@@ -224,6 +224,7 @@ fn note_camera(keeper: &Keeper, state: &camera::State) {
 /// Looks after the disk. The first look is taken before the first round, which tells of it.
 async fn look_after(folder: std::path::PathBuf, keeper: Keeper) {
     loop {
+        keeper.check_door().await;
         tokio::time::sleep(LOOKED_AT).await;
         note_disk(&folder, &keeper);
     }

@@ -23,6 +23,9 @@ pub struct Ask {
     /// Where nothing differs, wait for something that may: the answer comes then, or after some seconds.
     #[serde(default)]
     pub wait: bool,
+    /// Not more entries than so many in one answer, a bucket more or less: a line on which long answers break off asks for short ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries_most: Option<u32>,
 }
 
 /// How a gate is, for the page of its device.
@@ -43,6 +46,8 @@ pub struct Health {
     pub disk_free_mib: u64,
     /// Why it measures no temperatures; none while it does.
     pub thermal_fault: Option<String>,
+    /// Why its door did not open the last time, or would not; none while it does.
+    pub door_fault: Option<String>,
 }
 
 /// What a gate is told.

@@ -3,9 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test that cannot go on stops loudly")]
 
-use std::time::{Duration, Instant};
-
 use body_temperature::fuzz_targets::rig;
+use fuzz_stable::{Fuzz, Kind};
 
 const ROUNDS: usize = 2_000;
 const SEED: &str = r#"version = 1
@@ -33,64 +32,33 @@ u_k = 0.05
 emissivity = 0.97
 place = { left = 20, top = 30, width = 40, height = 40 }
 "#;
-const DICTIONARY: &[&str] = &[
-    "nan",
-    "inf",
-    "-0.0",
-    "1e308",
-    "1e-308",
-    "4294967295",
-    "-1",
-    "0",
-    "[[blackbody]]\n",
-    "[limits]\n",
-    "\n",
-    "\"",
-    "9",
-    ".",
+const DICTIONARY: &[&[u8]] = &[
+    b"nan",
+    b"inf",
+    b"-0.0",
+    b"1e308",
+    b"1e-308",
+    b"4294967295",
+    b"-1",
+    b"0",
+    b"[[blackbody]]\n",
+    b"[limits]\n",
+    b"\n",
+    b"\"",
+    b"9",
+    b".",
 ];
 
-struct Xorshift(u64);
-
-impl Xorshift {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(bound.max(1)).unwrap()).unwrap()
-    }
-}
-
-fn mutated(dice: &mut Xorshift) -> Vec<u8> {
-    let mut bytes = SEED.as_bytes().to_vec();
-    for _ in 0..=dice.below(3) {
-        let at = dice.below(bytes.len());
-        match dice.below(4) {
-            0 if !bytes.is_empty() => bytes[at] = u8::try_from(dice.below(256)).unwrap(),
-            1 => {
-                let word = DICTIONARY[dice.below(DICTIONARY.len())];
-                let end = (at + dice.below(6)).min(bytes.len());
-                bytes.splice(at..end, word.bytes());
-            }
-            2 => {
-                let again = bytes[at..(at + dice.below(60)).min(bytes.len())].to_vec();
-                bytes.splice(at..at, again);
-            }
-            _ if !bytes.is_empty() => bytes[at] = b'0' + u8::try_from(dice.below(10)).unwrap(),
-            _ => {}
-        }
-    }
-    bytes
+fn drive(kind: Kind, dice: u64) {
+    Fuzz { seeds: &[SEED.as_bytes().to_vec()], dictionary: DICTIONARY, kind, rounds: ROUNDS, dice }.drive(rig);
 }
 
 #[test]
 fn fuzz_rig() {
-    rig(SEED.as_bytes());
-    let mut dice = Xorshift(0x626f_6479_7465_6d70);
-    let seconds = std::env::var("FUGONG_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok());
-    let (until, mut round) = (seconds.map(|it| Instant::now() + Duration::from_secs(it)), 0);
-    while until.map_or(round < ROUNDS, |it| Instant::now() < it) {
-        rig(&mutated(&mut dice));
-        round += 1;
-    }
+    drive(Kind::Text, 0x626f_6479_7465_6d70);
+}
+
+#[test]
+fn fuzz_rig_of_any_bytes() {
+    drive(Kind::Bytes, 0x626f_6479_7465_6d71);
 }

@@ -3,12 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a test that cannot go on stops loudly")]
 
-use std::time::{Duration, Instant};
-
 use face::fuzz_targets::{pictures, templates};
 use face::{Embedding, KeyedRotation, Space, Template};
+use fuzz_stable::{Fuzz, Kind};
 
 const ROUNDS: usize = 2_000;
+/// What means something to a reader.
+const DICTIONARY: &[&[u8]] =
+    &[b"\xff\xd8", b"\xff\xda", b"\xff\xc0", b"\xff\xe1\0\x22Exif\0\0", b"IHDR", b"IDAT", &[0xff; 4], &[0; 4]];
 /// 8 × 8 pixels that a camera held upright, so that a mutation reaches every part of a JPEG.
 const JPEG: &[u8] = &[
     255, 216, 255, 224, 0, 16, 74, 70, 73, 70, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 255, 225, 0, 34, 69, 120, 105, 102, 0, 0,
@@ -24,17 +26,6 @@ const JPEG: &[u8] = &[
     49, 255, 218, 0, 12, 3, 1, 0, 2, 17, 3, 17, 0, 63, 0, 130, 54, 191, 172, 56, 2, 105, 165, 22, 238, 165, 166, 205,
     54, 6, 218, 255, 217,
 ];
-
-struct Xorshift(u64);
-
-impl Xorshift {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(bound.max(1)).unwrap()).unwrap()
-    }
-}
 
 fn png(color: png::ColorType, bytes_a_pixel: usize) -> Vec<u8> {
     let mut out = Vec::new();
@@ -60,32 +51,8 @@ fn seeds() -> Vec<Vec<u8>> {
     ]
 }
 
-fn mutated(seed: &[u8], dice: &mut Xorshift) -> Vec<u8> {
-    let mut bytes = seed.to_vec();
-    for _ in 0..=dice.below(4) {
-        let at = dice.below(bytes.len());
-        match dice.below(4) {
-            0 if !bytes.is_empty() => bytes[at] = u8::try_from(dice.below(256)).unwrap(),
-            1 => bytes.truncate(at + bytes.len() / 2),
-            2 => {
-                let again = bytes[at..(at + dice.below(40)).min(bytes.len())].to_vec();
-                bytes.splice(at..at, again);
-            }
-            _ if !bytes.is_empty() => bytes[at] ^= 1 << dice.below(8),
-            _ => {}
-        }
-    }
-    bytes
-}
-
-fn drive(target: fn(&[u8]), seed: u64) {
-    let (seeds, mut dice) = (seeds(), Xorshift(seed));
-    let seconds = std::env::var("FUGONG_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok());
-    let (until, mut round) = (seconds.map(|it| Instant::now() + Duration::from_secs(it)), 0);
-    while until.map_or(round < ROUNDS, |it| Instant::now() < it) {
-        target(&mutated(&seeds[round % seeds.len()], &mut dice));
-        round += 1;
-    }
+fn drive(target: fn(&[u8]), dice: u64) {
+    Fuzz { seeds: &seeds(), dictionary: DICTIONARY, kind: Kind::Bytes, rounds: ROUNDS, dice }.drive(target);
 }
 
 #[test]

@@ -8,8 +8,9 @@ mod statistics;
 mod store;
 mod templates;
 
-pub use statistics::computing::{compute, compute_applications};
+pub use statistics::computing::compute;
 pub use statistics::exporting::sweep;
+pub use statistics::following::{Effort, compute_applications};
 pub use statistics::model::*;
 pub use statistics::rules;
 pub use templates::ReportTemplateId;

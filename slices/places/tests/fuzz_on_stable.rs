@@ -1,13 +1,16 @@
 //! Outlines of areas against damaged files: what is taken is sound, whatever was sent. `FUGONG_FUZZ_SECONDS` makes it go on for
 //! that long; `make fuzz` sets it.
-#![expect(clippy::as_conversions, reason = "a die has few sides")]
 
-use std::time::{Duration, Instant};
-
+use fuzz_stable::{Fuzz, Kind};
 use places::shapes::geometry::ring_fault;
 use places::shapes::reading::read;
 
 const N_ROUNDS: usize = 3_000;
+/// Digits, signs and brackets.
+const DICTIONARY: &[&[u8]] = &[
+    b"0", b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9", b".", b"-", b",", b"[", b"]", b"null", b"1e400",
+    b"180.0", b"-90",
+];
 
 /// Files to start from: a polygon with a hole, two polygons, and what is nearly one.
 fn corpus() -> Vec<Vec<u8>> {
@@ -40,31 +43,16 @@ fn target(data: &[u8]) {
     }
 }
 
+fn drive(kind: Kind, dice: u64) {
+    Fuzz { seeds: &corpus(), dictionary: DICTIONARY, kind, rounds: N_ROUNDS, dice }.drive(target);
+}
+
 #[test]
 fn fuzz_outlines() {
-    let (corpus, started) = (corpus(), Instant::now());
-    let wanted =
-        std::env::var("FUGONG_FUZZ_SECONDS").map_or(Duration::ZERO, |it| Duration::from_secs(it.parse().unwrap()));
-    let mut random = 4_u64;
-    let mut below = |limit: usize| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        (random % limit.max(1) as u64) as usize
-    };
-    let mut n_rounds = 0;
-    while n_rounds < N_ROUNDS || started.elapsed() < wanted {
-        let mut data = corpus[n_rounds % corpus.len()].clone();
-        for _ in 0..below(5) {
-            let at = below(data.len());
-            // Digits, signs and brackets, so that most of it stays JSON.
-            match below(3) {
-                0 => data[at] = b"0123456789.-"[below(12)],
-                1 => data.insert(at, b"0123456789,[]"[below(13)]),
-                _ => drop(data.remove(at)),
-            }
-        }
-        target(&data);
-        n_rounds += 1;
-    }
+    drive(Kind::Text, 4);
+}
+
+#[test]
+fn fuzz_outlines_of_any_bytes() {
+    drive(Kind::Bytes, 5);
 }

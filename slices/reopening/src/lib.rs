@@ -38,7 +38,7 @@ pub use rulebook::{BUILT_IN as RULEBOOK, follow_rulebook, rules as rulebook_rule
 pub use shifts::running::{SHIFT_PLAN_JOB, run_shift_plan};
 pub use shifts::{measure as shift_measure, model as shift_model, solving as shift_solving, sound as shift_sound};
 pub use store::feeds::{
-    ApplicationCourse, MeteredDay, ReportedPeople, ReportedSupply, application_courses, electricity_of_day,
-    reports_of_day, supplies_of_day,
+    ApplicationCourse, Courses, MeteredDay, ReportedPeople, ReportedSupply, application_count, application_courses,
+    electricity_of_day, reports_of_day, supplies_of_day,
 };
 pub use working_days::{WorkingDays, working_days};

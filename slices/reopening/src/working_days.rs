@@ -1,5 +1,6 @@
 //! Working days as the rulebook in force counts them, for rooms that measure by them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use db::Read;
@@ -17,6 +18,12 @@ impl WorkingDays {
     /// The same time of day, so many working days on.
     pub fn after(&self, from: Instant64, days: u32) -> Instant64 {
         rules::working_days_on(&self.0, from, days)
+    }
+
+    /// The same for calendars that count the same days.
+    pub fn fingerprint(&self) -> String {
+        let sorted = |days: &[String]| days.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+        format!("{} / {}", sorted(&self.0.holidays).join(" "), sorted(&self.0.workdays).join(" "))
     }
 }
 

@@ -1,17 +1,28 @@
 //! The fuzz targets on stable Rust: seeded bytes, the same on every run. `FUGONG_FUZZ_SECONDS` makes each target go on for that
 //! long; `make fuzz` sets it.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::as_conversions,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::time::{Duration, Instant};
-
+use fuzz_stable::{Fuzz, Kind};
 use reopening::fuzz_targets::{meter_target, picture_target, structure_target};
 
 const N_ROUNDS: usize = 1_500;
+/// What means something to one of the readers.
+const DICTIONARY: &[&[u8]] = &[
+    b"\xff\xd8",
+    b"\xff\xd9",
+    b"\xff\xe1\0\x10",
+    b"IHDR",
+    b"IEND",
+    b"%PDF-",
+    b"%%EOF",
+    b"startxref",
+    b"PK\x03\x04",
+    b",",
+    b"\"",
+    b"\n",
+    b"1e308",
+    b"2020-02-30",
+];
 
 /// Whole files to start from; what the mutator makes of them comes near to what is read.
 fn corpus() -> Vec<Vec<u8>> {
@@ -32,45 +43,21 @@ fn corpus() -> Vec<Vec<u8>> {
     vec![jpeg, png, pdf, meters.join("\n").into_bytes(), book, Vec::new()]
 }
 
-fn drive(seed: u64, rounds: usize, target: fn(&[u8])) {
-    let (corpus, started) = (corpus(), Instant::now());
-    let wanted =
-        std::env::var("FUGONG_FUZZ_SECONDS").map_or(Duration::ZERO, |it| Duration::from_secs(it.parse().unwrap()));
-    let mut random = seed;
-    let mut below = |limit: usize| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        (random % limit.max(1) as u64) as usize
-    };
-    let mut n_rounds = 0;
-    while n_rounds < rounds || started.elapsed() < wanted {
-        let mut data = corpus[n_rounds % corpus.len()].clone();
-        for _ in 0..below(6) {
-            let at = below(data.len() + 1);
-            match below(4) {
-                0 if at < data.len() => data[at] ^= 1 << below(8),
-                1 => data.insert(at, below(256) as u8),
-                2 if at < data.len() => drop(data.remove(at)),
-                _ => data.truncate(data.len() - below(data.len() / 4 + 1)),
-            }
-        }
-        target(&data);
-        n_rounds += 1;
-    }
+fn drive(dice: u64, target: fn(&[u8])) {
+    Fuzz { seeds: &corpus(), dictionary: DICTIONARY, kind: Kind::Bytes, rounds: N_ROUNDS, dice }.drive(target);
 }
 
 #[test]
 fn fuzz_structure() {
-    drive(1, N_ROUNDS, structure_target);
+    drive(1, structure_target);
 }
 
 #[test]
 fn fuzz_picture() {
-    drive(2, N_ROUNDS, picture_target);
+    drive(2, picture_target);
 }
 
 #[test]
 fn fuzz_meters() {
-    drive(3, N_ROUNDS, meter_target);
+    drive(3, meter_target);
 }

@@ -1,4 +1,5 @@
 //! `kernel ← {platform, protocols} ← slices ← edge ← app`, and the order inside platform, slices and edge; the first of edge use sensing alone.
+//! What is for tests only is used by tests of anybody, and uses nobody.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,14 @@ const NOT_FOR_PROTOCOLS: &[&str] = &["sqlx", "axum", "tokio", "reqwest", "hyper"
 struct Member {
     path: String,
     layer: String,
-    uses: Vec<(String, usize)>,
+    uses: Vec<Use>,
+}
+
+/// A line of a manifest.
+struct Use {
+    target: String,
+    line: usize,
+    is_for_tests: bool,
 }
 
 pub(super) fn run(tree: &Tree, config: &Config, findings: &mut Findings) {
@@ -22,18 +30,19 @@ pub(super) fn run(tree: &Tree, config: &Config, findings: &mut Findings) {
         if !is_known(name, member, config) {
             findings.add(&member.path, 1, format!("crate {name} is not in [order] of xtask/tidy.toml"));
         }
-        for (target, line) in &member.uses {
+        for Use { target, line, is_for_tests } in &member.uses {
             let allowed = match members.get(target) {
+                Some(_) if config.order.for_tests.contains(target) => *is_for_tests,
                 Some(other) => may_use(name, member, target, other, config),
                 None => may_use_outside(member, target),
             };
             let fits = |it: &DependencyException| it.from == *name && it.to == *target && !it.reason.is_empty();
             if !allowed && !used.excuses(&config.dependency, fits) {
-                findings.add(
-                    &member.path,
-                    *line,
-                    format!("{name} may not depend on {target}: it comes later in the order"),
-                );
+                let why = match config.order.for_tests.contains(target) {
+                    true => "it is for tests only",
+                    false => "it comes later in the order",
+                };
+                findings.add(&member.path, *line, format!("{name} may not depend on {target}: {why}"));
             }
         }
     }
@@ -49,7 +58,9 @@ fn members(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Member> {
             Ok(manifest) => {
                 let name = manifest.get("package").and_then(|it| it.get("name")).and_then(toml::Value::as_str);
                 let layer = path.split('/').next().unwrap_or_default().to_owned();
-                let uses = used_crates(&manifest).into_iter().map(|it| (it.clone(), line_of_key(text, &it))).collect();
+                let line = |it: &String| line_of_key(text, it);
+                let uses = used_crates(&manifest).into_iter();
+                let uses = uses.map(|(it, is_for_tests)| Use { line: line(&it), target: it, is_for_tests }).collect();
                 if let Some(name) = name {
                     members.insert(name.to_owned(), Member { path: path.to_owned(), layer, uses });
                 }
@@ -60,13 +71,13 @@ fn members(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Member> {
     members
 }
 
-/// Names from every `[…dependencies]` table, those of targets and of tests included.
-fn used_crates(manifest: &toml::Table) -> Vec<String> {
+/// Names from every `[…dependencies]` table, those of targets included, and whether they are for tests.
+fn used_crates(manifest: &toml::Table) -> Vec<(String, bool)> {
     let mut names = Vec::new();
     for (key, value) in manifest {
         match value {
             toml::Value::Table(table) if key.ends_with("dependencies") => {
-                names.extend(table.iter().map(|(name, it)| package_of(name, it)));
+                names.extend(table.iter().map(|(name, it)| (package_of(name, it), key == "dev-dependencies")));
             }
             toml::Value::Table(targets) if key == "target" => {
                 names.extend(targets.values().filter_map(toml::Value::as_table).flat_map(used_crates));
@@ -103,6 +114,7 @@ fn is_known(name: &str, member: &Member, config: &Config) -> bool {
 fn may_use(name: &str, member: &Member, target: &str, other: &Member, config: &Config) -> bool {
     match (member.layer.as_str(), other.layer.as_str()) {
         (_, "xtask" | "bench" | "app" | "fuzz") => false,
+        ("fuzz", _) if config.order.for_tests.iter().any(|it| it == name) => false,
         ("xtask", _) => false,
         ("platform", "platform") => rank(&config.order.platform, target) < rank(&config.order.platform, name),
         ("slices", "slices") => rank(&config.order.slices, target) < rank(&config.order.slices, name),

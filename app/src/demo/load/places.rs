@@ -59,7 +59,6 @@ pub(super) async fn enterprises(api: &Arc<Api>, district: &District) -> anyhow::
         (known.get(&it.credit_code).cloned(), body)
     });
     let ids = in_parallel(bodies, |(id, body)| find_or_make(Arc::clone(api), "/enterprises", id, body)).await?;
-    progress(ids.len(), "enterprises");
     Ok(ids)
 }
 
@@ -83,7 +82,6 @@ pub(super) async fn sites(api: &Arc<Api>, district: &District, enterprises: &[St
         async move { site(&api, &wanted, known, enterprise).await }
     });
     let ids = ids.await?;
-    progress(ids.len(), "sites");
     Ok(ids)
 }
 

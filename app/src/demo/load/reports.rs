@@ -1,5 +1,6 @@
 //! Days that were reported, and electricity: as enterprises and the power company send them.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use kernel::time::DAY;
@@ -21,9 +22,10 @@ const METERED: i64 = 21;
 const SILENT: u32 = 180;
 
 #[derive(Deserialize)]
-struct DutyRow {
+pub(super) struct DutyRow {
     id: String,
     enterprise_id: String,
+    last_day: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,25 +43,54 @@ pub(super) async fn reports(
     let now = SystemClock.now();
     let mut filed = 0;
     for back in (0..=DAYS).rev() {
-        let day = now.plus(-back * DAY).local_date();
-        let due: Vec<DutyRow> = roster.list(&format!("/report-duties?day={day}")).await?;
         let shown = enterprises.first();
-        let speak = |it: &DutyRow| 0 < back || (Some(&it.enterprise_id) != shown && !chance(&it.id, 0).chance(SILENT));
-        let due: Vec<String> = due.into_iter().filter(speak).map(|it| it.id).collect();
-        filed += due.len();
-        in_parallel(due, |unit| {
-            let (api, day) = (Arc::clone(roster), day.clone());
-            async move {
-                let path = format!("/daily-reports/{unit}/{day}");
-                api.write::<Value>(Method::PUT, &path, Payload::Json(report(&unit, back))).await.map(|_| ())
-            }
-        })
-        .await?;
+        let silent = |it: &DutyRow| back == 0 && Some(&it.enterprise_id) == shown;
+        filed += of_day(roster, now.plus(-back * DAY), back, silent).await?;
     }
     progress(filed, "daily reports");
-    let landed: Landed = command.post("/electricity/content", Payload::Csv(meters(district, now))).await?;
-    progress(landed.days, "days of electricity");
+    let landed = metered(command, district, now, 1..=METERED).await?;
+    progress(landed, "days of electricity");
     Ok(())
+}
+
+/// The power company's table of these days, in days before `now`; how many rows of it were new or other ones.
+pub(super) async fn metered(
+    command: &Api,
+    district: &District,
+    now: Instant64,
+    back: RangeInclusive<i64>,
+) -> anyhow::Result<usize> {
+    let table = Payload::Csv(meters(district, now, back));
+    Ok(command.post::<Landed>("/electricity/content", table).await?.days)
+}
+
+/// Reports of the day of a moment, so many days back, of whoever has not gone on to later ones; how many. Fewer are silent the nearer to today, but today
+/// itself is not over.
+pub(super) async fn of_day(
+    roster: &Arc<Api>,
+    at: Instant64,
+    back: i64,
+    is_silent: impl Fn(&DutyRow) -> bool,
+) -> anyhow::Result<usize> {
+    let day = at.local_date();
+    let due: Vec<DutyRow> = roster.list(&format!("/report-duties?day={day}")).await?;
+    let share = if back == 0 { SILENT } else { u32::try_from(back).unwrap_or(0) * 12 };
+    let salt = back.unsigned_abs();
+    let speaks = |it: &DutyRow| {
+        let filed = it.last_day.as_ref().is_some_and(|last| day <= *last);
+        !filed && !is_silent(it) && !chance(&it.id, salt).chance(share)
+    };
+    let due: Vec<String> = due.into_iter().filter(speaks).map(|it| it.id).collect();
+    let filed = due.len();
+    in_parallel(due, |unit| {
+        let (api, day) = (Arc::clone(roster), day.clone());
+        async move {
+            let path = format!("/daily-reports/{unit}/{day}");
+            api.write::<Value>(Method::PUT, &path, Payload::Json(report(&unit, back))).await.map(|_| ())
+        }
+    })
+    .await?;
+    Ok(filed)
 }
 
 /// Chance of a unit's own: the same at every start.
@@ -71,7 +102,7 @@ fn chance(unit: &str, salt: u64) -> Dice {
 fn report(unit: &str, back: i64) -> Value {
     let mut dice = chance(unit, 1);
     let planned = 60 + i64::from(dice.below(240));
-    let on_duty = planned * (88 - back * 6) / 100;
+    let on_duty = planned * (88 - back * 4) / 100;
     let (burn, scarce) = (planned * 2, dice.chance(220));
     let stock = if scarce { burn * (back + 1) } else { burn * (12 + back) };
     let supplies = json!([
@@ -87,13 +118,13 @@ fn report(unit: &str, back: i64) -> Value {
 }
 
 /// The power company's table: enterprises come back one by one.
-fn meters(district: &District, now: Instant64) -> String {
+fn meters(district: &District, now: Instant64, days: RangeInclusive<i64>) -> String {
     let mut csv = String::from("统一社会信用代码,日期,日用电量,基准日用电量\n");
     for enterprise in &district.enterprises {
         let mut dice = chance(&enterprise.credit_code, 2);
         let baseline = 800 + i64::from(dice.below(9_000));
         let began = i64::from(dice.below(14)) + 3;
-        for back in (1..=METERED).rev() {
+        for back in days.clone().rev() {
             let share = if back <= began { 35 + (began - back) * 4 } else { 9 };
             let kwh = baseline * share.min(96) / 100 + i64::from(dice.below(40));
             let day = now.plus(-back * DAY).local_date();

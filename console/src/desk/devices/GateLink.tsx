@@ -59,6 +59,8 @@ function LinkFacts({ link }: { link: GateLinkView }) {
         [t.gateLink.cameras, health ? `${health.cameras_live} / ${health.cameras}` : '—'],
         [t.gateLink.disk, health ? `${number(health.disk_free_mib, lang)} MiB` : '—'],
         [t.gateLink.version, health?.version],
+        ...(health?.door_fault ? [[t.gateLink.doorFault, health.door_fault] as [string, string]] : []),
+        ...(health?.thermal_fault ? [[t.gateLink.thermalFault, health.thermal_fault] as [string, string]] : []),
       ]}
     />
   );

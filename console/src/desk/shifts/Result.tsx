@@ -1,4 +1,3 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { post, put, type PlanFigures, type ShiftPlanFile, type TeamStart } from '../../api';
@@ -8,8 +7,9 @@ import { useSubmit } from '../data';
 import { ErrorAlert } from '../parts/ErrorAlert';
 import { useDebounced } from '../parts/useDebounced';
 import { useDesk } from '../strings';
+import { Bars } from './Bars';
 import { Figures } from './Figures';
-import { clock, moved, movedCount, rangeOf, share, type Range } from './model';
+import { moved, movedCount } from './model';
 import { Queues } from './Queues';
 
 /** The hours of each team as bars that can be moved, and what they come to. */
@@ -27,7 +27,7 @@ export function Result({ id, file, editable }: { id: string; file: ShiftPlanFile
     <section className="shift-result">
       <h2>{w.result}{file.by_hand ? <small>{w.byHand}</small> : null}</h2>
       <Proof file={file} />
-      <Bars file={file} starts={starts} editable={editable} onMove={(team, by) => setStarts((now) => moved(now, team, by))} />
+      <Bars file={file} starts={starts} editable={editable} onMove={(team, by) => setStarts((now) => moved(now, team, by))} onDrag={setStarts} />
       {changed > 0 ? (
         <div className="shift-acts">
           <span role="status">{w.changed(changed)}</span>
@@ -62,43 +62,4 @@ function Proof({ file }: { file: ShiftPlanFile }) {
   if (!it || file.state !== 'solved' || file.by_hand) return null;
   const found = number(Math.round(it.pair_minutes), lang);
   return <p className="muted">{it.proved ? w.proved : w.bound(number(Math.floor(it.bound), lang), found)}{it.cut_off && !it.proved ? ` ${w.cutOff}` : ''} {w.took(it.seconds.toFixed(1))}</p>;
-}
-
-interface BarsProps { file: ShiftPlanFile; starts: TeamStart[]; editable: boolean; onMove: (team: string, by: number) => void }
-
-function Bars({ file, starts, editable, onMove }: BarsProps) {
-  const w = useDesk().shiftPlan;
-  const range = rangeOf(file.plan, starts);
-  const hours = Array.from({ length: (range.until - range.from) / 60 + 1 }, (_, n) => range.from + n * 60).filter((_, n) => n % 2 === 0);
-  return (
-    <div className="shift-bars">
-      <div className="shift-axis" aria-hidden="true">{hours.map((it) => <span key={it} style={{ left: `${share(it, range) * 100}%` }}>{clock(it)}</span>)}</div>
-      <ol>{starts.map((it) => <Bar key={it.team} it={it} file={file} range={range} editable={editable} onMove={onMove} />)}</ol>
-      <p className="shift-key"><i className="is-work" />{w.start}–{w.end}<i className="is-pause" />{w.pause}</p>
-    </div>
-  );
-}
-
-function Bar({ it, file, range, editable, onMove }: { it: TeamStart; file: ShiftPlanFile; range: Range; editable: boolean; onMove: BarsProps['onMove'] }) {
-  const w = useDesk().shiftPlan;
-  const team = file.plan.teams.find((one) => one.name === it.team);
-  if (!team) return null;
-  const slot = file.plan.slot_minutes;
-  const part = (from: number, minutes: number) => ({ left: `${share(from, range) * 100}%`, width: `${(share(from + minutes, range) - share(from, range)) * 100}%` });
-  const outside = it.start < team.earliest || team.latest < it.start;
-  return (
-    <li className="shift-bar">
-      <span className="shift-name">{it.team}<small>{team.headcount}</small></span>
-      <span className="shift-hours">
-        {editable ? <Button type="text" size="small" icon={<LeftOutlined />} aria-label={w.earlier(it.team)} onClick={() => onMove(it.team, -slot)} /> : null}
-        <span>{clock(it.start)}–{clock(it.start + team.work_minutes)}</span>
-        {editable ? <Button type="text" size="small" icon={<RightOutlined />} aria-label={w.later(it.team)} onClick={() => onMove(it.team, slot)} /> : null}
-        {outside ? <em>{w.outside}</em> : null}
-      </span>
-      <span className="shift-track" aria-hidden="true">
-        <i className="is-work" style={part(it.start, team.work_minutes)} />
-        {team.pause && it.pause_at !== null && it.pause_at !== undefined ? <i className="is-pause" style={part(it.pause_at, team.pause.minutes)} /> : null}
-      </span>
-    </li>
-  );
 }

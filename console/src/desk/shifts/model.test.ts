@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busy, clock, minuteOf, moved, movedCount, newTeam, pastedTeams, points, rangeOf } from './model';
+import { busy, clock, draggedBy, minuteOf, moved, movedCount, newTeam, pastedTeams, points, rangeOf } from './model';
 
 describe('times', () => {
   it('are clock times and minutes', () => {
@@ -21,6 +21,23 @@ describe('a start by hand', () => {
     const after = moved(starts, 'a', 5);
     expect(after[0]).toEqual({ team: 'a', start: 485, pause_at: 725 });
     expect([movedCount(starts, after), movedCount(starts, moved(starts, 'b', -5))]).toEqual([1, 0]);
+  });
+});
+
+describe('a bar that is dragged', () => {
+  const range = { from: 360, until: 1080 };
+  const by = (pixels: number, start = 480, slot = 5) => draggedBy(start, pixels, 720, range, slot);
+  it('moves in whole slots', () => {
+    expect([by(0), by(2), by(3), by(-12), by(-13), by(61)]).toEqual([0, 0, 5, -10, -15, 60]);
+    expect([by(14, 480, 30), by(15, 480, 30), by(-44, 480, 30)]).toEqual([0, 30, -30]);
+  });
+  it('goes by how wide the track is', () => {
+    expect([draggedBy(480, 30, 360, range, 5), draggedBy(480, 30, 0, range, 5)]).toEqual([60, 0]);
+  });
+  it('stays in the day, and on its own grid', () => {
+    expect([480 + by(-9_000), 480 + by(9_000), 483 + by(-9_000, 483), 483 + by(9_000, 483)]).toEqual([0, 1435, 3, 1438]);
+    const starts = [{ team: 'a', start: 480, pause_at: 720 }];
+    expect(moved(starts, 'a', by(9_000))).toEqual([{ team: 'a', start: 1435, pause_at: 1675 }]);
   });
 });
 

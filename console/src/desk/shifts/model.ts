@@ -32,7 +32,7 @@ export function pastedTeams(text: string, like?: PlanTeam): PlanTeam[] {
   });
 }
 
-/** A team, and those that cannot be parted from it, one slot earlier or later; the break goes with the start. */
+/** A team earlier or later; the break goes with the start. */
 export function moved(starts: TeamStart[], team: string, by: number): TeamStart[] {
   return starts.map((it) => {
     if (it.team !== team) return it;
@@ -57,6 +57,15 @@ export function rangeOf(plan: ShiftPlan, starts: TeamStart[]): Range {
 }
 
 export const share = (minute: number, { from, until }: Range): number => Math.min(1, Math.max(0, (minute - from) / (until - from)));
+
+/** By how many minutes a bar moves that was dragged so many pixels along a track: whole slots, and never out of the day. */
+export function draggedBy(start: number, pixels: number, width: number, { from, until }: Range, slot: number): number {
+  if (width <= 0) return 0;
+  const slots = Math.round(((pixels / width) * (until - from)) / slot);
+  const least = -Math.floor(start / slot);
+  const most = Math.floor((DAY - 1 - start) / slot);
+  return Math.min(most, Math.max(least, slots)) * slot;
+}
 
 /** A queue over the hours where there is one in either plan, and some before and after. */
 export function busy(series: number[][], slot: number): Range {

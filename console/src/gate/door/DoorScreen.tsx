@@ -72,6 +72,7 @@ function Troubles({ door }: { door: Door }) {
     door.away && t.door.away,
     !door.away && state.whole_at === null && t.door.empty,
     state.cameras_live < state.cameras && t.door.camera,
+    state.door_fault && t.door.fault,
     0 < state.disk_free_mib && state.disk_free_mib < LITTLE_MIB && t.door.disk(state.disk_free_mib),
   ].filter((it) => it !== false);
   if (troubles.length === 0) return null;

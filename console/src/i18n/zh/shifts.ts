@@ -7,7 +7,7 @@ export const shiftPlan: ShiftPlanStrings = {
   gate: '门', way: '方向', ways: { in: '进', out: '出', both: '进出' }, lanes: '通道', perMinute: '每通道每分钟人数', addGate: '添加门',
   slot: '时间格（分）', days: '哪些天', gateWait: '门口最长等候（分）', arrival: '到达分散在（分）', leaving: '离开分散在（分）', changing: '更衣（分）', canteen: '在食堂就餐', seats: '座位', counter: '窗口每分钟人数', counterWait: '窗口最长等候（分）', minutes: '分',
   save: '保存', saved: '已保存', run: '计算', stop: '停止计算', reload: '重新读取', unsaved: '有改动未保存', noTeams: '还没有班组。添加班组，或从表格粘贴。',
-  result: '结果', noResult: '计算之后，这里显示各班组的时间。', start: '上班', end: '下班', pause: '就餐', earlier: (team) => `${team} 提前一格`, later: (team) => `${team} 推后一格`, keepStarts: '保存调整', dropStarts: '放弃调整', changed: (n) => `${n} 个班组已调整`, startOf: (team) => `${team} 的上班时间`, byHand: '手工调整过', outside: '不在填写的时间内',
+  result: '结果', noResult: '计算之后，这里显示各班组的时间。', start: '上班', end: '下班', pause: '就餐', earlier: (team) => `${team} 提前一格`, later: (team) => `${team} 推后一格`, keepStarts: '保存调整', dropStarts: '放弃调整', changed: (n) => `${n} 个班组已调整`, startOf: (team) => `${team} 的上班时间`, byHand: '手工调整过', outside: '不在填写的时间内', dragHint: '拖动横条可移动班组，Esc 取消。',
   queueOf: (gate) => `${gate}排队`, queueCounter: '食堂窗口排队', planned: '本方案', eight: '全员八点', queueLabel: (gate, planned, eight) => `${gate}：本方案最长 ${planned} 人，全员八点最长 ${eight} 人`, limit: (people) => `限 ${people} 人`,
   figure: '指标', figures: '与全员八点比较', longest: '最长等候', mean: '门口平均等候', p95: '二十人中十九人不超过', peak: '最长队伍', mixed: '与外组同处', pairs: '与外组同处（成对）', strangers: '同处最多外组人数', canteenPeak: '食堂最多人数', overflow: '食堂无座', broken: '超限', holds: '在限内', unit: { min: '分', people: '人', personMin: '人·分', pairMin: '对·分' },
   proved: '已证明没有更好的方案。', bound: (bound, found) => `任何方案至少有 ${bound} 对·分，本方案 ${found}；没有证明最好。`, cutOff: '求解到限为止。', took: (seconds) => `用时 ${seconds} 秒`,

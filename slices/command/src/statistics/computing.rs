@@ -3,24 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 
 use access::{Scope, system_scope};
-use db::{DbError, Reader, Tx};
+use db::{DbError, Reader};
 use http_api::Platform;
 use kernel::Instant64;
 use places::EnterpriseStanding;
-use reopening::{ApplicationCourse, WorkingDays};
 use uuid::Uuid;
 
-use super::model::{ApplicationCounts, DayCounts, Group, SupplyCounts, Wait, Waited};
-use super::rules::{LATE_DAYS, community, day_ago, difference, group, hours, is_due, summed_up};
-use crate::store::applications::{DayGroup, Waits};
-use crate::store::{applications, days, sums, supplies};
+use super::following::compute_applications;
+use super::model::{DayCounts, Group, SupplyCounts};
+use super::rules::{LATE_DAYS, community, day_ago, difference, group, is_due, summed_up};
+use crate::store::{days, sums, supplies};
 
 /// Rows asked for at once.
 const PAGE: i64 = 2_000;
-/// A reply is in time within so many hours.
-const REPLY_HOURS: i64 = 24;
-/// A decision within so many working days.
-const DECISION_WORKING_DAYS: u32 = 2;
 
 /// How enterprises stand now: where each is counted, and the counts.
 #[derive(Default)]
@@ -45,7 +40,7 @@ pub async fn compute(platform: &Platform) -> anyhow::Result<()> {
             compute_day(platform, &all, &standing, &day, days_ago == 0).await?;
         }
     }
-    compute_applications(platform).await
+    compute_applications(platform).await.map(|_| ())
 }
 
 async fn standing(db: &mut Reader, all: &Scope) -> Result<Standing, DbError> {
@@ -173,87 +168,4 @@ async fn items(db: &mut Reader, all: &Scope, day: &str) -> Result<BTreeMap<suppl
         *items.entry((community(&it.area_code).to_owned(), it.item)).or_default() += counts;
     }
     Ok(items)
-}
-
-/// Computes applications by the day on which they were begun, and first sent.
-///
-/// # Errors
-/// The database's.
-pub async fn compute_applications(platform: &Platform) -> anyhow::Result<()> {
-    let all = system_scope("statistics");
-    let mut db = platform.db.reader();
-    let calendar = reopening::working_days(&mut db, platform.now()).await;
-    let calendar = calendar.map_err(|error| anyhow::anyhow!("{}", error.code().code()))?;
-    let (mut counted, mut waits) = (BTreeMap::<DayGroup, ApplicationCounts>::new(), Waits::new());
-    let mut after = Uuid::nil();
-    loop {
-        let page = reopening::application_courses(&mut db, &all, after, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        after = last.id;
-        for it in &page {
-            count(it, &calendar, &mut counted, &mut waits);
-        }
-    }
-    let stored = applications::read(&mut db, &all).await?;
-    let stored = stored.into_iter().map(|it| ((it.day, it.group), it.counts)).collect();
-    let stored_waits = applications::read_waits(&mut db, &all).await?;
-    let mut tx = platform.db.begin().await?;
-    write_applications(&mut tx, &all, difference(&stored, &counted), difference(&stored_waits, &waits)).await?;
-    Ok(tx.commit().await?)
-}
-
-type Difference<K, C> = (Vec<(K, C)>, Vec<K>);
-
-async fn write_applications(
-    tx: &mut Tx,
-    all: &Scope,
-    counts: Difference<DayGroup, ApplicationCounts>,
-    waits: Difference<(DayGroup, Waited), i64>,
-) -> Result<(), DbError> {
-    applications::write(tx, &counts.0).await?;
-    applications::write_waits(tx, &waits.0).await?;
-    for it in &counts.1 {
-        applications::drop(tx, all, it).await?;
-    }
-    for it in &waits.1 {
-        applications::drop_wait(tx, all, it).await?;
-    }
-    Ok(())
-}
-
-fn count(
-    it: &ApplicationCourse,
-    calendar: &WorkingDays,
-    counted: &mut BTreeMap<DayGroup, ApplicationCounts>,
-    waits: &mut Waits,
-) {
-    let group = group(&it.area_code, &it.industry, &it.size_class);
-    let at = Instant64::from_micros;
-    let begun = ApplicationCounts { begun: 1, ..ApplicationCounts::default() };
-    *counted.entry((at(it.created_at).local_date(), group.clone())).or_default() += begun;
-    let Some(sent) = it.sent_at.map(at) else { return };
-    let key = (sent.local_date(), group);
-    let once = |times: i64| i64::from(times != 0);
-    let replied = it.replied_at.map(|it| hours(sent, at(it)));
-    let decided = it.decided_at.map(at);
-    let in_time = decided.is_some_and(|it| it <= calendar.after(sent, DECISION_WORKING_DAYS));
-    *counted.entry(key.clone()).or_default() += ApplicationCounts {
-        begun: 0,
-        submitted: 1,
-        returned: once(it.returned),
-        inspected: once(it.inspected),
-        approved: once(it.approved),
-        filed: once(it.filed),
-        rejected: once(it.rejected),
-        replied: i64::from(replied.is_some()),
-        replied_in_time: i64::from(replied.is_some_and(|it| it <= REPLY_HOURS)),
-        decided: i64::from(decided.is_some()),
-        decided_in_time: i64::from(in_time),
-    };
-    let decided = decided.map(|it| hours(sent, it));
-    for (wait, hours) in [(Wait::Reply, replied), (Wait::Decision, decided)] {
-        if let Some(hours) = hours {
-            *waits.entry((key.clone(), Waited { wait, hours })).or_default() += 1;
-        }
-    }
 }

@@ -3,5 +3,6 @@
 pub mod computing;
 mod counters;
 pub mod exporting;
+pub mod following;
 pub mod model;
 pub mod rules;

@@ -71,6 +71,8 @@ pub struct GateHealth {
     disk_free_mib: u64,
     /// Why it measures no temperatures; null while it does.
     thermal_fault: Option<String>,
+    /// Why its door did not open the last time, or would not; null while it does.
+    door_fault: Option<String>,
 }
 
 /// What a gate is given once.
@@ -223,6 +225,7 @@ fn view(row: Option<GateLinkRow>) -> GateLinkView {
             cameras: it.cameras,
             disk_free_mib: it.disk_free_mib,
             thermal_fault: it.thermal_fault,
+            door_fault: it.door_fault,
         }),
     }
 }

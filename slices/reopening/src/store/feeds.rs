@@ -17,8 +17,12 @@ const APPLICATIONS: &str = "select q.id, q.area_code, q.industry, q.size_class, 
     count(case when t.act in ('pass_visit', 'fail_visit') then 1 end) as inspected, \
     count(case when t.act = 'approve' then 1 end) as approved, count(case when t.act = 'file' then 1 end) as filed, \
     count(case when t.act = 'reject' then 1 end) as rejected \
-    from application q left join application_step t on t.application_id = q.id where {scope} and q.id > :after \
+    from application q left join application_step t on t.application_id = q.id where {scope} and {which} and q.id > :after \
     group by q.id, q.area_code, q.industry, q.size_class, q.created_at order by q.id limit :limit";
+const BEGUN: &str = "select b.id from application b where ";
+const HAPPENED: &str = "select s.application_id from application_step s where ";
+const SENT: &str = "select s.application_id from application_step s where s.act = 'submit' and ";
+const COUNT: &str = "select count(*) from application q where {scope}";
 const REPORTS: &str = "select d.id, d.enterprise_id, d.planned, d.on_duty, d.from_affected, d.abnormal, d.isolated \
     from daily_report d where d.day = :day and {scope} and d.id > :after order by d.id limit :limit";
 const DAYS: &str = "select y.enterprise_id, coalesce(max(case when y.source = 'meter' then y.kwh end), \
@@ -117,14 +121,52 @@ db::row! {
     }
 }
 
+/// Which applications are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Courses {
+    /// All.
+    All,
+    /// Begun since a moment, or something has happened to them since.
+    TouchedSince(Instant64),
+    /// Begun, or sent, from one moment on and before another.
+    OfDay {
+        /// The first.
+        from: Instant64,
+        /// The first after it.
+        until: Instant64,
+    },
+}
+
+impl Courses {
+    fn condition(self) -> Condition {
+        let parts = match self {
+            Self::All => return Condition::always(),
+            Self::TouchedSince(at) => {
+                [(BEGUN, Condition::at_least("b.created_at", at)), (HAPPENED, Condition::at_least("s.at", at))]
+            }
+            Self::OfDay { from, until } => {
+                [(BEGUN, Condition::range("b.created_at", from, until)), (SENT, Condition::range("s.at", from, until))]
+            }
+        };
+        Condition::in_any("q.id", parts)
+    }
+}
+
 /// Applications inside the scope, by id, after one of them.
 pub async fn application_courses(
     db: &mut impl Read,
     scope: &Scope,
+    which: Courses,
     after: Uuid,
     limit: i64,
 ) -> Result<Vec<ApplicationCourse>, DbError> {
-    db.all(scope.on(query(APPLICATIONS).bind("after", after).bind("limit", limit), &APPLICATION)).await
+    let question = query(APPLICATIONS).condition("which", which.condition()).bind("after", after).bind("limit", limit);
+    db.all(scope.on(question, &APPLICATION)).await
+}
+
+/// How many applications there are inside the scope.
+pub async fn application_count(db: &mut impl Read, scope: &Scope) -> Result<i64, DbError> {
+    db.count(scope.on(query(COUNT), &APPLICATION)).await
 }
 
 /// Reports of a day inside the scope, by id, after one of them.

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::Reader;
 use face::KeyedRotation;
-use gate_link::{Buckets, Entry, Shift, bucket_of};
+use gate_link::{Ask, Buckets, Entry, Shift, bucket_of};
 use http_api::{ApiResult, Platform};
 use kernel::Instant64;
 use people::faces::Enrolled;
@@ -24,7 +24,7 @@ use crate::guests::guest;
 use crate::model::{GateRules, HealthStatus, Worker};
 use crate::rules::{Carried, CarriedGuest};
 
-/// Entries of one answer, a bucket more or less.
+/// Entries of one answer, a bucket more or less; a gate may ask for fewer.
 const ENTRIES_MOST: usize = 6_000;
 
 /// Whose roster, and how it is looked at.
@@ -54,7 +54,7 @@ struct Said {
 }
 
 /// What differs from what the gate holds, whole buckets of it.
-pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, held: &Buckets) -> ApiResult<Differing> {
+pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, ask: &Ask) -> ApiResult<Differing> {
     let mut db = platform.db.reader();
     let sealed = people::roster_of_site(&mut db, wanted.gate.site_id, wanted.now).await?;
     let windows = places::shift_windows(&mut db, &[wanted.gate.site_id]).await?;
@@ -68,7 +68,7 @@ pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, held: &B
     let digests = said.iter().map(|(key, it)| (*key, it.digest)).chain(guests.iter().map(|it| (it.key, it.digest)));
     let ours = Buckets::of(digests);
     let keys = said.keys().copied().chain(guests.iter().map(|it| it.key));
-    let (buckets, more) = as_many_as_fit(ours.differing(held), keys);
+    let (buckets, more) = as_many_as_fit(ours.differing(&ask.buckets), keys, most(ask.entries_most));
     let numbers = sealed.numbers().collect();
     let mut entries = open(platform, wanted, sealed, &said, &buckets).await?;
     entries.extend(guests.into_iter().filter(|it| buckets.contains(&bucket_of(it.key))));
@@ -123,15 +123,19 @@ fn shift(it: &ShiftWindow) -> Shift {
     }
 }
 
+fn most(asked_for: Option<u32>) -> usize {
+    asked_for.and_then(|it| usize::try_from(it).ok()).map_or(ENTRIES_MOST, |it| it.min(ENTRIES_MOST))
+}
+
 /// The first buckets that together have no more entries than an answer takes; at least one.
-fn as_many_as_fit(mut buckets: Vec<u16>, keys: impl Iterator<Item = Uuid>) -> (Vec<u16>, bool) {
+fn as_many_as_fit(mut buckets: Vec<u16>, keys: impl Iterator<Item = Uuid>, most: usize) -> (Vec<u16>, bool) {
     let mut sizes: HashMap<u16, usize> = HashMap::new();
     keys.for_each(|key| *sizes.entry(bucket_of(key)).or_default() += 1);
     let mut entries = 0;
     let fitting = buckets.iter().take_while(|it| {
         let before = entries;
         entries += sizes.get(it).copied().unwrap_or(0);
-        before == 0 || entries <= ENTRIES_MOST
+        before == 0 || entries <= most
     });
     let fitting = fitting.count();
     let more = fitting < buckets.len();

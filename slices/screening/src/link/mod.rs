@@ -140,7 +140,7 @@ async fn answer(platform: &Platform, device: Uuid, ask: &Ask) -> ApiResult<(Vec<
     let rules = rules_of(&mut db, &gate).await?;
     let key = DataKey::handed_over(*places::gate_link_key(platform, device, now).await?);
     let wanted = Wanted { gate: &gate, rules: &rules, device, key: &key, now };
-    let found = entries::differing(platform, &wanted, &ask.buckets).await?;
+    let found = entries::differing(platform, &wanted, ask).await?;
     let carried = passes(platform, &found.numbers, ask.passes_since.as_deref(), now).await?;
     let is_news = !found.buckets.is_empty() || !carried.2.is_empty();
     let site = gate.site_id;
