@@ -53,11 +53,30 @@ pub struct ThermalConfig {
     /// How well it is known, one standard deviation in kelvin.
     #[serde(default = "half")]
     pub air_u_k: f64,
+    /// The air outdoors, where it is known: who comes from much colder or warmer air waits before she is measured.
+    #[serde(default)]
+    pub outdoors: Option<Outdoors>,
+    /// For how long people have been in the room's air when they are looked at, in seconds: none, at a door to the street.
+    #[serde(default)]
+    pub indoors_s: f64,
     /// The share of those who come with a fever.
     #[serde(default = "one_in_a_hundred")]
     pub fevers: f64,
     /// Where its frames come from.
     pub source: ThermalSource,
+}
+
+/// Where the air outdoors is known from.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Outdoors {
+    /// Degrees Celsius, as somebody set them.
+    Degrees(f64),
+    /// A weather station's.
+    File {
+        /// A file that holds the number, in degrees Celsius; written anew at least every two hours, or it is believed no more.
+        path: PathBuf,
+    },
 }
 
 /// Where radiometric frames come from: FLIR and Hikvision files, 16-bit PNG and TIFF.

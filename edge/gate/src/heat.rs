@@ -17,13 +17,16 @@ use screening::GateRules;
 use serde::Serialize;
 use thermal::{LinearScale, Thermogram};
 
-use crate::config::{ThermalConfig, ThermalSource};
+use crate::config::{Outdoors, ThermalConfig, ThermalSource};
 
 /// Frames that are kept, for the one that was taken together with a picture.
 const KEPT: usize = 8;
 /// Without frames for so long the camera is away.
 const AWAY: i64 = 3 * kernel::time::SECOND;
 const ASKED_EVERY: Duration = Duration::from_millis(100);
+/// How often the weather is looked at, and for how long it holds.
+const WEATHER_EVERY: Duration = Duration::from_secs(60);
+const WEATHER_HOLDS: Duration = Duration::from_secs(2 * 3_600);
 const PATIENCE: Duration = Duration::from_secs(2);
 /// What a camera is told of emissivity where its format does not say: skin.
 const SKIN_EMISSIVITY: f64 = 0.98;
@@ -61,7 +64,33 @@ pub struct ThermalEye {
     cohort: Cohort,
     drift: Option<Drift>,
     refused: Option<BlackbodyRefusal>,
+    weather: Weather,
     frames: VecDeque<Taken>,
+}
+
+/// What is known of the air that people come from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Weather {
+    /// Nobody wants it looked at.
+    Unasked,
+    /// It should be known and is not: nobody is made to wait, and each estimate says that arrival is unknown.
+    Unknown,
+    /// Known.
+    Known {
+        /// The air outdoors.
+        outdoors: Celsius,
+        /// For how long people have been in the room's air when they are looked at.
+        indoors_s: f64,
+    },
+}
+
+impl Weather {
+    fn arrival(self) -> Arrival {
+        match self {
+            Self::Unasked | Self::Unknown => Arrival::default(),
+            Self::Known { outdoors, indoors_s } => Arrival { indoors_s: Some(indoors_s), outdoors: Some(outdoors) },
+        }
+    }
 }
 
 /// A thermal camera that is read beside whoever asks it.
@@ -73,7 +102,13 @@ impl ThermalEye {
         let file = rig.file();
         let site = Installation::of(file.camera_model, file.limits, fevers, Policy::default());
         let cohort = Cohort::default();
-        Self { rig, site, air, air_u, cohort, drift: None, refused: None, frames: VecDeque::new() }
+        let weather = Weather::Unasked;
+        Self { rig, site, air, air_u, cohort, drift: None, refused: None, weather, frames: VecDeque::new() }
+    }
+
+    /// What is known of where people come from.
+    pub const fn set_weather(&mut self, weather: Weather) {
+        self.weather = weather;
     }
 
     /// Takes a frame in, and follows the blackbodies in it.
@@ -117,7 +152,8 @@ impl ThermalEye {
         }
         let blackbody = self.refused.map(|it| code(&it, "why"));
         let cohort = self.cohort.alarm(millis(now)).map(|_| "people_off".to_owned());
-        blackbody.map(|it| format!("blackbody_{it}")).or(cohort)
+        let weather = (self.weather == Weather::Unknown).then(|| "weather_unknown".to_owned());
+        blackbody.map(|it| format!("blackbody_{it}")).or(cohort).or(weather)
     }
 
     /// What a face that was found in a picture shows in the thermal frame of the same moment.
@@ -180,7 +216,7 @@ impl ThermalEye {
             air: self.air,
             air_u: self.air_u,
             reference: Reference::of(blackbody, self.cohort.shift(millis(now))),
-            arrival: Arrival::default(),
+            arrival: self.weather.arrival(),
         }
     }
 
@@ -206,8 +242,34 @@ pub fn open(config: &ThermalConfig, clock: SharedClock) -> anyhow::Result<Shared
     let rig = Rig::read(&text).with_context(|| config.rig.display().to_string())?;
     let eye = ThermalEye::new(rig, Celsius(config.air_c), Kelvins(config.air_u_k), config.fevers);
     let eye = Arc::new(Mutex::new(eye));
+    if let Some(outdoors) = config.outdoors.clone() {
+        tokio::spawn(follow_weather(outdoors, config.indoors_s, eye.clone()));
+    }
     tokio::spawn(read_on(config.source.clone(), eye.clone(), clock));
     Ok(eye)
+}
+
+async fn follow_weather(source: Outdoors, indoors_s: f64, eye: SharedEye) {
+    loop {
+        let known = outdoors(&source).await.map(|outdoors| Weather::Known { outdoors, indoors_s });
+        eye.lock().unwrap_or_else(PoisonError::into_inner).set_weather(known.unwrap_or(Weather::Unknown));
+        tokio::time::sleep(WEATHER_EVERY).await;
+    }
+}
+
+/// The air outdoors now; none where nobody says, where it is no temperature, and where a station has fallen silent.
+async fn outdoors(source: &Outdoors) -> Option<Celsius> {
+    let degrees = match source {
+        Outdoors::Degrees(degrees) => *degrees,
+        Outdoors::File { path } => {
+            let written = tokio::fs::metadata(path).await.ok()?.modified().ok()?;
+            if WEATHER_HOLDS < written.elapsed().unwrap_or_default() {
+                return None;
+            }
+            tokio::fs::read_to_string(path).await.ok()?.trim().parse().ok()?
+        }
+    };
+    (-60.0..=60.0).contains(&degrees).then_some(Celsius(degrees))
 }
 
 async fn read_on(source: ThermalSource, eye: SharedEye, clock: SharedClock) {

@@ -17,10 +17,10 @@ mod run;
 mod store;
 mod view;
 
-pub use config::{DoorConfig, GateConfig, PageConfig, ReaderConfig, ThermalConfig, ThermalSource};
+pub use config::{DoorConfig, GateConfig, Outdoors, PageConfig, ReaderConfig, ThermalConfig, ThermalSource};
 pub use decide::{Decided, Measured, Shown, Standing, decide};
 pub use door::{Door, of as door_of};
-pub use heat::{Heat, SharedEye, ThermalEye};
+pub use heat::{Heat, SharedEye, ThermalEye, Weather};
 pub use keeper::{Keeper, Told};
 pub use link::{Link, LinkError, enrol};
 pub use passes::{PassBook, Reading};

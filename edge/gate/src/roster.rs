@@ -270,6 +270,7 @@ mod tests {
             has_pass: false,
             is_trained: false,
             shift: None,
+            host: None,
             template: None,
         }
     }

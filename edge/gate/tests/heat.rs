@@ -168,3 +168,30 @@ fn frames_that_were_not_taken_together_measure_nobody() {
     // And a camera that is gone is told.
     assert_eq!(eye.fault(at(60_000)).as_deref(), Some("no_frames"));
 }
+
+#[test]
+fn who_comes_in_from_the_cold_waits_and_weather_that_nobody_knows_makes_nobody_wait() {
+    let scene = Scene::new();
+    let mut eye = eye(&scene);
+    let from = |degrees: f64, indoors_s: f64| gate::Weather::Known { outdoors: Celsius(degrees), indoors_s };
+    for (n, (weather, state)) in [
+        (from(-2.0, 0.0), State::Recheck),
+        (from(-2.0, 900.0), State::Clear),
+        (from(14.0, 60.0), State::Recheck),
+        (from(14.0, 300.0), State::Clear),
+        (from(20.0, 0.0), State::Clear),
+        (gate::Weather::Unknown, State::Clear),
+        (gate::Weather::Unasked, State::Clear),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        eye.set_weather(weather);
+        let from_ms = 10_000 * i64::try_from(n).unwrap();
+        let heat = judged(&scene, &mut eye, from_ms);
+        assert_eq!(heat.state, state, "{weather:?} {heat:?}");
+        assert_eq!(heat.why.iter().any(|it| it == "not_acclimatised"), state == State::Recheck, "{weather:?} {heat:?}");
+        let told = eye.fault(at(from_ms + 1_200)).as_deref() == Some("weather_unknown");
+        assert_eq!(told, weather == gate::Weather::Unknown, "a station that has fallen silent is told");
+    }
+}

@@ -32,7 +32,7 @@ export function ManifestFile({ coach }: { coach: string }) {
   const tried = report?.dry_run === true;
   const figures: [string, number, boolean][] = report ? [[w.rows, report.rows, false], [w.created, report.created, false], [w.unchanged, report.unchanged, false], [w.refused, report.refused, report.refused > 0]] : [];
   return (
-    <section className="block">
+    <section className="block manifest-file">
       <p className="muted">{w.manifestLead}</p>
       <FilePicker label={w.pick} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFile={choose} chosen={file !== null}>
         {file ? `${file.name}${t.gap}${bytes(file.size, lang)}` : w.pickHint}
