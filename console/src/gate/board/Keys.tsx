@@ -32,7 +32,7 @@ export function Keys({ may, waiting, rules, onOpen }: Props) {
     </button>
   );
   return (
-    <nav className={clinical ? 'g-keys g-keys-tight' : 'g-keys'}>
+    <nav className={clinical ? 'g-keys g-keys-tight g-keys-five' : 'g-keys g-keys-tight'}>
       {clinical && key('clinical', 'F3', 'thermometer', t.keys.clinical, t.keys.clinicalHint(limit), true)}
       {key('scan', 'F1', 'scan', t.keys.scan, clinical ? t.keys.short.scan : t.keys.scanHint)}
       {key('manual', 'F2', 'keyboard', t.keys.manual, clinical ? t.keys.short.manual : t.keys.manualHint)}
