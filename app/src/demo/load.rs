@@ -10,6 +10,7 @@ mod places;
 mod reopening;
 mod reports;
 mod training;
+mod visitors;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -129,6 +130,9 @@ pub async fn load(base_url: &str, loaders: &Loaders, district: &District, seed: 
     reopening::applications(&administrator, &roster, &reviewer, district, (&enterprises, &sites)).await?;
     if !district.reopenings.is_empty() {
         reports::reports(&roster, &command, district, &enterprises).await?;
+        if let Some(site) = sites.first() {
+            visitors::visitors(&roster, site).await?;
+        }
     }
     let mut accounts = accounts(&administrator, &enterprises, &sites).await?;
     accounts.extend(grid::grid(&administrator, &command, district, (&enterprises, &sites)).await?);

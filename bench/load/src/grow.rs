@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use kernel::document::resident_check;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::ready::Ready;
 use crate::session::Session;
@@ -57,11 +57,29 @@ pub(crate) fn number(value: &Value, name: &str) -> u64 {
 
 /// Nobody: division 999999, born on a day and with a sequence that follow from the number alone.
 pub(crate) fn row(sequence: usize) -> String {
+    let number = document_number(sequence);
+    format!("测试{sequence:06},resident_id,{number},19{sequence:09},L{sequence:07},,,,,2020-01-01,,\n")
+}
+
+/// Of the fictitious division 999999.
+fn document_number(sequence: usize) -> String {
     let (year, month, day) =
         (1940 + sequence / 1000 / 336 % 20, 1 + sequence / 1000 / 28 % 12, 1 + sequence / 1000 % 28);
     let body = format!("999999{year}{month:02}{day:02}{:03}", sequence % 1000);
     let check = resident_check(&body).unwrap_or('X');
-    format!("测试{sequence:06},resident_id,{body}{check},19{sequence:09},L{sequence:07},,,,,2020-01-01,,\n")
+    format!("{body}{check}")
+}
+
+/// The same person as she is registered by hand.
+pub(crate) fn person(sequence: usize, site: &str) -> Value {
+    json!({
+        "name": format!("测试{sequence:06}"), "document_kind": "resident_id", "document_number": document_number(sequence),
+        "phone": format!("19{sequence:09}"), "attested_at": null, "left_affected_area_on": null,
+        "employment": {
+            "site_id": site, "employee_no": format!("L{sequence:07}"), "card_no": null, "team": null, "post": null,
+            "shift_window_id": null, "starts_on": "2020-01-01",
+        },
+    })
 }
 
 #[cfg(test)]
