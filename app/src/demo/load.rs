@@ -70,7 +70,7 @@ struct Made {
 
 #[derive(Deserialize)]
 struct ImportReport {
-    failed: Vec<Value>,
+    refused_rows: Vec<Value>,
 }
 
 #[derive(Deserialize)]
@@ -176,9 +176,9 @@ pub async fn enrol_tablet(base_url: &str, administrator: &SignIn, gate_id: &str)
 
 async fn areas(api: &Api, district: &District) -> anyhow::Result<()> {
     let csv = Payload::Csv(district.areas_csv());
-    let report: ImportReport = api.post("/areas/import?dry_run=false", csv).await?;
-    match report.failed.first() {
-        Some(first) => bail!("{} areas were refused, first {first}", report.failed.len()),
+    let report: ImportReport = api.post("/areas/content?dry_run=false", csv).await?;
+    match report.refused_rows.first() {
+        Some(first) => bail!("{} areas were refused, first {first}", report.refused_rows.len()),
         None => Ok(()),
     }
 }

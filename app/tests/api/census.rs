@@ -8,9 +8,9 @@ use crate::support::{DISTRICT, GRID, OTHER_GRID, OTHER_STREET, STREET, Session, 
 
 const HEADINGS: &str = "社区/网格,名称,信用代码,地址,行业,规模,人数,联系人,电话,摸排日期,摸排人,备注\n";
 
-/// One finding of this name in this area; its id.
+/// One finding in this area, surely the building of this name where there is one; its id.
 pub async fn found(world: &World, name: &str, area: &str) -> String {
-    let file = format!("{HEADINGS}{area},{name}门市,,江滨路{}号,,,,林某,13800002046,,,\n", world.next());
+    let file = format!("社区/网格,名称,对象类型,联系人,电话\n{area},{name},楼宇,林某,13800002046\n");
     let report = world.post_csv(&world.command, "/census/content", &file).await.ok();
     let import = report["import_id"].as_str().unwrap();
     id(&world.get(&world.command, &format!("/census/findings?import_id={import}")).await.ok()["items"][0])

@@ -60,7 +60,7 @@ async fn end_responses(world: &World) {
 on_both_engines! {
     async fn who_is_responsible_where_she_lives_reaches_her_file_and_the_next_community_does_not(world: World) {
         let csv = "code,name,valid_from\n999999002002,西街二社区,2020-01-01\n";
-        world.post_csv(&world.admin, "/areas/import?dry_run=false", csv).await.ok();
+        world.post_csv(&world.admin, "/areas/content?dry_run=false", csv).await.ok();
         let it = employed(&world, "林素芳", "1024").await;
         let (here, beside) = (resident(&world, COMMUNITY).await, resident(&world, BESIDE).await);
         let path = format!("/people/{}", it.file);

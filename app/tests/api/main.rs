@@ -15,6 +15,7 @@ mod support;
 
 mod authorization;
 mod census;
+mod census_premises;
 mod consents;
 mod course_files;
 mod declarations;

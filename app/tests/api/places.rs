@@ -34,18 +34,18 @@ on_both_engines! {
     async fn good_rows_of_an_area_import_land_and_bad_rows_come_back(world: World) {
         let csv = "code,name,valid_from\n999999003,南街,2020-01-01\n999999003001,南街社区,2020-01-01\n\
                    99999,坏,2020-01-01\n999998001,孤儿,2020-01-01\n999999001,东大街,2020-01-01\n999999002,西街,2020-01-01\n";
-        let dry = world.post_csv(&world.admin, "/areas/import?dry_run=true", csv).await.ok();
+        let dry = world.post_csv(&world.admin, "/areas/content?dry_run=true", csv).await.ok();
         let counts = |it: &Value| {
-            ["rows", "created", "updated", "unchanged"].map(|name| it[name].as_i64().unwrap())
+            ["rows", "created", "changed", "unchanged"].map(|name| it[name].as_i64().unwrap())
         };
         assert_eq!(counts(&dry), [6, 2, 1, 1]);
         assert_eq!(world.get(&world.admin, "/areas/count?search=南街").await.ok()["count"], 0, "a dry run writes nothing");
-        let wet = world.post_csv(&world.admin, "/areas/import?dry_run=false", csv).await.ok();
+        let wet = world.post_csv(&world.admin, "/areas/content?dry_run=false", csv).await.ok();
         assert_eq!(counts(&wet), [6, 2, 1, 1]);
-        let failed: Vec<_> = wet["failed"].as_array().unwrap().iter().map(|it| (&it["line"], &it["code"])).collect();
+        let failed: Vec<_> = wet["refused_rows"].as_array().unwrap().iter().map(|it| (&it["line"], &it["fault"])).collect();
         assert_eq!(failed, [(&json!(4), &json!("area_code_form")), (&json!(5), &json!("area_parent_unknown"))]);
-        let back = crate::sheets::refused_file(&wet["failed_file"]);
-        assert!(String::from_utf8_lossy(&back).contains("999998001,孤儿,2020-01-01,area_parent_unknown"), "{wet}");
+        let back = crate::sheets::refused_file(&wet["refused_file"]);
+        assert!(String::from_utf8_lossy(&back).contains("999998001,孤儿,2020-01-01,代码,上级区域还没有"), "{wet}");
         let south = world.get(&world.admin, "/areas?search=南街").await.ok()["items"][0].clone();
         assert_eq!(south["valid_from"], "2019-12-31T16:00:00Z", "{south}");
         assert_eq!(world.get(&world.admin, "/areas/count?search=南街").await.ok()["count"], 2);

@@ -344,6 +344,8 @@ on_both_engines! {
         let it = applicant(&world).await;
         world.post(&it.command, "/area-risks", json!({ "area_code": STREET, "level": "high" })).await.ok();
         world.post(&it.command, "/area-risks", json!({ "area_code": GRID, "level": "low" })).await.ok();
+        let exported = world.get(&it.command, "/area-risks/export?lang=zh").await;
+        assert!(exported.text.contains("区域代码,区域,风险等级") && exported.text.lines().count() == 3, "{}", exported.text);
         let own = format!("/area-risks/{GRID}");
         let elsewhere = world.account(Role::Command, &[area_grant(&OTHER_GRID[..9])]).await;
         world.delete(&elsewhere, &own).await.refused(404, "not_found", None);

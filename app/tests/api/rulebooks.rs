@@ -274,6 +274,58 @@ on_both_engines! {
         assert_eq!(shown["items"].as_array().unwrap().len(), 9);
     }
 
+    async fn a_file_of_decisions_is_tried_and_decides_what_may_be_decided(world: World) {
+        let it = submitted(&world).await;
+        let elsewhere = world.account(Role::Reviewer, &[area_grant(&OTHER_GRID[..9])]).await;
+        let mut of = Vec::new();
+        for number in 0..3 {
+            world.clock.advance(SECOND);
+            of.push(another(&world, number).await);
+        }
+        let mut numbers = Vec::new();
+        for it_is in &of {
+            let shown = world.get(&it.command, &format!("/applications/{it_is}")).await.ok();
+            numbers.push(shown["application"]["number"].as_str().unwrap().to_owned());
+        }
+        let state = async |at: usize| world.get(&it.command, &format!("/applications/{}", of[at])).await.ok()["application"]["state"].clone();
+        let claim = json!({ "act": "claim", "from_state": "submitted", "note": null, "fields": [] });
+        world.post(&it.command, &format!("/applications/{}/moves", of[2]), claim).await.ok();
+        let batch = json!({ "category": "livelihood", "note": "第三号通告" });
+        world.post(&it.reviewer, "/whitelist-batches", batch).await.expect(201);
+        let file = format!(
+            "申请编号,决定,理由\n{0},批准,材料齐全\n{1},暂停,整改\n{2},批准,\n{0},批准,\nF-0,批准,\n{1},也许,\n",
+            numbers[0], numbers[1], numbers[2]
+        );
+        let path = "/applications/decisions/content?lang=zh&category=livelihood&batch=1";
+        let send = async |by: &Session, query: &str, file: &str| world.post_csv(by, &format!("{path}{query}"), file).await;
+        let tried = send(&it.reviewer, "&dry_run=true", &file).await.ok();
+        assert_eq!((&tried["decided"], &tried["refused"]), (&json!(1), &json!(5)), "{tried}");
+        assert_eq!(state(0).await, "submitted", "nothing was written");
+        let done = send(&it.reviewer, "", &file).await.ok();
+        assert_eq!((&done["made"][0]["number"], &done["made"][0]["to"]), (&json!(numbers[0]), &json!("approved")), "{done}");
+        let faults: Vec<_> = done["refused_rows"].as_array().unwrap().iter().map(|it| it["fault"].as_str().unwrap()).collect();
+        assert_eq!(faults, ["state", "state", "repeated", "application_unknown", "decision_unknown"]);
+        let back = String::from_utf8(crate::sheets::refused_file(&done["refused_file"])).unwrap();
+        assert!(back.contains(&format!("{},暂停,整改,决定,申请现在的状态不能这样决定", numbers[1])), "{back}");
+        assert_eq!(state(0).await, "approved");
+        assert_eq!(world.get(&it.reviewer, "/applications/count?category=livelihood&batch=1").await.ok()["count"], 1);
+        let sites = world.get(&it.command, &format!("/applications/{}", of[0])).await.ok()["application"]["sites"].clone();
+        let site = format!("/sites/{}", sites[0]["id"].as_str().unwrap());
+        assert_eq!(world.get(&it.command, &site).await.ok()["open_state"], "open");
+        // What is taken away needs its reason; the site follows.
+        let suspend = |why: &str| format!("申请编号,决定,理由\n{},暂停,{why}\n", numbers[0]);
+        let bare = send(&it.reviewer, "", &suspend("")).await.ok();
+        assert_eq!((&bare["refused_rows"][0]["column"], &bare["refused_rows"][0]["fault"]), (&json!("note"), &json!("required")));
+        assert_eq!(send(&elsewhere, "", &suspend("整改")).await.ok()["refused_rows"][0]["fault"], "application_unknown");
+        assert_eq!(send(&it.reviewer, "", &suspend("整改")).await.ok()["decided"], 1);
+        assert_eq!(world.get(&it.command, &site).await.ok()["open_state"], "suspended");
+        send(&it.reviewer, "", "决定,理由\n批准,\n").await.refused(422, "column_missing", Some("file"));
+        assert_eq!(world.get(&it.reviewer, "/applications/decisions/template?lang=zh").await.status, 200);
+        let auditor = world.account(Role::Auditor, &[area_grant(&GRID[..6])]).await;
+        let acts = world.get(&auditor, "/audit?act=application.suspended").await.ok();
+        assert_eq!(acts["items"].as_array().unwrap().len(), 1, "{acts}");
+    }
+
     async fn a_queue_is_worked_by_its_deadlines(world: World) {
         let it = submitted(&world).await;
         world.clock.advance(HOUR);

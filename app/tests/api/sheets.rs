@@ -111,22 +111,25 @@ on_both_engines! {
             vec!["99999", "坏", "2020-01-01"], vec!["999999003001", "南街社区", "昨天"],
         ];
         let book = tables::workbook("区划", rows.into_iter()).unwrap();
-        let sent = world.post_file(&world.admin, "/areas/import?dry_run=false", "areas-import-1", &book).await.ok();
-        assert_eq!((&sent["created"], &sent["failed_count"]), (&json!(1), &json!(2)), "{sent}");
-        let faults: Vec<_> = sent["failed"].as_array().unwrap().iter().map(|it| (&it["line"], &it["code"])).collect();
+        let sent = world.post_file(&world.admin, "/areas/content?dry_run=false", "areas-import-1", &book).await.ok();
+        assert_eq!((&sent["created"], &sent["refused"]), (&json!(1), &json!(2)), "{sent}");
+        let faults: Vec<_> = sent["refused_rows"].as_array().unwrap().iter().map(|it| (&it["line"], &it["fault"])).collect();
         assert_eq!(faults, [(&json!(4), &json!("area_code_form")), (&json!(5), &json!("date_form"))]);
-        assert_eq!(sent["failed_file"]["file_name"], "areas-refused.xlsx");
-        let back = opened(&refused_file(&sent["failed_file"]), Form::Xlsx);
-        assert_eq!(back[1], ["99999", "坏", "2020-01-01", "area_code_form"]);
+        assert_eq!(sent["refused_file"]["file_name"], "areas-refused.xlsx");
+        let back = opened(&refused_file(&sent["refused_file"]), Form::Xlsx);
+        assert_eq!(back[1], ["99999", "坏", "2020-01-01", "代码", "不是区划代码，请填 2、4、6、9、12 或 15 位数字"]);
         // What is exported is what is read.
-        let export = world.get(&world.admin, "/areas/export?format=xlsx").await;
-        let again = world.post_file(&world.admin, "/areas/import?dry_run=true", "areas-import-2", &export.bytes).await.ok();
-        assert_eq!((&again["unchanged"], &again["failed_count"]), (&again["rows"], &json!(0)), "{again}");
-        assert!(again["failed_file"].is_null());
+        for lang in ["zh", "en"] {
+            let export = world.get(&world.admin, &format!("/areas/export?format=xlsx&lang={lang}")).await;
+            let key = format!("areas-import-2-{lang}");
+            let again = world.post_file(&world.admin, "/areas/content?dry_run=true", &key, &export.bytes).await.ok();
+            assert_eq!((&again["unchanged"], &again["refused"]), (&again["rows"], &json!(0)), "{again}");
+            assert!(again["refused_file"].is_null());
+        }
         let locked = [0xd0, 0xcf, 0x11, 0xe0, 0, 0, 0, 0];
-        world.post_file(&world.admin, "/areas/import", "areas-import-3", &locked).await.refused(422, "old_workbook", Some("file"));
-        world.post_file(&world.admin, "/areas/import", "areas-import-4", b"PK\x03\x04 no").await.refused(422, "file_form", Some("file"));
-        world.post_file(&world.admin, "/areas/import", "areas-import-5", b"x,y\n1,2\n").await.refused(422, "column_missing", Some("file"));
+        world.post_file(&world.admin, "/areas/content", "areas-import-3", &locked).await.refused(422, "old_workbook", Some("file"));
+        world.post_file(&world.admin, "/areas/content", "areas-import-4", b"PK\x03\x04 no").await.refused(422, "file_form", Some("file"));
+        world.post_file(&world.admin, "/areas/content", "areas-import-5", b"x,y\n1,2\n").await.refused(422, "column_missing", Some("file"));
     }
 }
 

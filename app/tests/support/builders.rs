@@ -50,7 +50,7 @@ impl World {
         ];
         let csv: String = rows.iter().map(|(code, name)| format!("{code},{name},2020-01-01\n")).collect();
         let report =
-            self.post_csv(&self.admin, "/areas/import?dry_run=false", &format!("code,name,valid_from\n{csv}")).await;
+            self.post_csv(&self.admin, "/areas/content?dry_run=false", &format!("code,name,valid_from\n{csv}")).await;
         let report = report.ok();
         assert_eq!(report["created"], rows.len(), "{report}");
     }

@@ -28,7 +28,7 @@ export type StatisticFilter = { area?: string; from?: string; until?: string; in
 export type ReportFilter = { search?: string; unit_id?: string; day?: string; from?: string; until?: string; area?: string; doubtful?: string };
 export type SupplyFilter = { item?: string; area?: string; search?: string; short?: string };
 export type InspectionFilter = { search?: string; state?: string; kind?: string; officer?: string; area?: string; planned_on?: string; application_id?: string };
-export type CensusFilter = { search?: string; area?: string; import_id?: string; outcome?: string; state?: string };
+export type CensusFilter = { search?: string; area?: string; import_id?: string; outcome?: string; state?: string; kind?: string };
 export type VisitorFilter = { site_id?: string; state?: string; day?: string; search?: string; inside?: string };
 export type CoachFilter = { site_id?: string; state?: string; search?: string };
 export type VehicleFilter = { site_id?: string; gate_id?: string; basis?: string; outcome?: string; search?: string };
@@ -219,7 +219,6 @@ export interface PostRoutes {
   '/accounts': Write<T.AccountInvited, T.AccountNew>;
   '/accounts/{id}/invitation': Write<T.AccountInvited>;
   '/areas': Write<T.AreaView, T.AreaNew>;
-  '/areas/import': Write<T.ImportReport, Blob, { dry_run: Flag }>;
   '/areas/shapes/import': Write<T.ShapesReport, Blob, { dry_run: Flag; property?: string }>;
   '/responses': Write<T.ResponseView, T.ResponseNew>;
   '/responses/{id}/end': Write<T.ResponseView, { reason: string }>;
@@ -323,6 +322,7 @@ export interface PostRoutes {
   '/area-risks': Write<T.AreaRisk, { area_code: string; level: T.RiskLevel }>;
   '/applications/{id}/moves': Write<T.ApplicationView, T.ReviewMove>;
   '/applications/{id}/opinions': Write<T.ApplicationView, T.OpinionNew>;
+  '/applications/decisions/content': Write<T.DecisionImport, Blob, { dry_run: Flag; lang: 'zh' | 'en'; category?: string; batch?: number }>;
   '/applications/approvals': Write<T.Approvals, T.ApprovalsNew>;
   '/whitelist-batches': Write<T.WhitelistBatch, { category: string; note: string }>;
   '/inspections': Write<T.InspectionView, { application_id: string; plan: T.InspectionPlan }>;
@@ -335,6 +335,7 @@ export interface PostRoutes {
   '/sites/{id}/shift-plan/withdrawals': Write<T.ShiftPlanFile, { from_revision: number }>;
   '/inspections/routes': Write<T.InspectionRoutes, { from: string; a_day: number; apply: boolean }>;
   '/report-duties/reminders': Write<T.UnitsReminded, T.ReportReminder>;
+  '/areas/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/enterprises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/sites/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
   '/premises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
@@ -426,6 +427,9 @@ export type DownloadPath =
   | '/applications/{id}/attachments/{attachment_id}/content'
   | '/courses/{id}/content'
   | '/courses/{id}/captions/{lang}'
+  | '/applications/decisions/template'
+  | '/area-risks/export'
+  | '/areas/template'
   | '/enterprises/template'
   | '/sites/template'
   | '/premises/template'

@@ -398,6 +398,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/decisions/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve, reject, suspend, reinstate and revoke from an XLSX or CSV file of at most 500 rows, each with its reason. What may not be
+         *     decided comes back with why; the others are decided, and their sites follow. An approval takes into review what nobody has.
+         */
+        post: operations["post_applications_decisions_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/decisions/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings. */
+        get: operations["get_applications_decisions_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/export": {
         parameters: {
             query?: never;
@@ -643,6 +680,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/area-risks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Levels that were set, as a spreadsheet. */
+        get: operations["get_area_risks_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/area-risks/{code}": {
         parameters: {
             query?: never;
@@ -672,6 +726,23 @@ export interface paths {
         put?: never;
         /** Add an area below a known one. */
         post: operations["post_areas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The area tree from an XLSX or CSV file of at most 100,000 rows, known by its codes, whatever the order of parents and children. */
+        post: operations["post_areas_content"];
         delete?: never;
         options?: never;
         head?: never;
@@ -712,23 +783,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/areas/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Import areas from XLSX or CSV with the columns `code` and `name`; good rows land, bad rows come back. */
-        post: operations["post_areas_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/areas/shapes": {
         parameters: {
             query?: never;
@@ -757,6 +811,23 @@ export interface paths {
         put?: never;
         /** Import the shapes of areas from GeoJSON, a FeatureCollection of polygons; good ones land, the others come back named. */
         post: operations["post_areas_shapes_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of areas. */
+        get: operations["get_areas_template"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -994,7 +1065,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accept all open findings that are sure matches, and lie inside one's reach with their enterprises. */
+        /** Accept all open findings that are sure matches, and lie inside one's reach with their enterprises or premises. */
         post: operations["post_census_acceptances"];
         delete?: never;
         options?: never;
@@ -1117,7 +1188,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One finding beside the enterprises that it may be; that its contacts were read is written down. */
+        /** One finding beside the enterprises or premises that it may be; that its contacts were read is written down. */
         get: operations["get_census_findings_id"];
         put?: never;
         post?: never;
@@ -7314,7 +7385,7 @@ export interface components {
          * @description Why a finding was set aside.
          * @enum {string}
          */
-        AsideReason: "no_enterprise" | "closed_down" | "outside" | "repeated";
+        AsideReason: "no_enterprise" | "no_premises" | "closed_down" | "outside" | "repeated";
         /** @description A question without its answer. */
         AskedQuestion: {
             options: string[];
@@ -7344,6 +7415,8 @@ export interface components {
         /** @description That an officer answers for something. */
         AssignmentView: {
             area_code: string;
+            /** @description Of the enterprise, if it is one. */
+            credit_code?: string | null;
             ended_by?: string | null;
             enterprise_id?: string | null;
             from: string;
@@ -7500,12 +7573,13 @@ export interface components {
         };
         /** @description A candidate in a word. */
         CandidateBrief: {
+            /** @description Of an enterprise or premises, by the finding's kind. */
             id: string;
             name: string;
             /** Format: int32 */
             score: number;
         };
-        /** @description An enterprise of the register that a finding may be. */
+        /** @description An enterprise of the register that a finding may be, or premises: those have no code, industry, size and employees. */
         CandidateView: {
             address: string;
             area_code: string;
@@ -7513,8 +7587,10 @@ export interface components {
             credit_code: string;
             /** Format: int64 */
             employees: number;
+            /** @description Of an enterprise or premises, by its kind. */
             id: string;
             industry: string;
+            kind: components["schemas"]["CensusKind"];
             name: string;
             /** Format: int32 */
             score: number;
@@ -7631,6 +7707,9 @@ export interface components {
             /** @description Of `same`: which enterprise it is. */
             enterprise_id?: string | null;
             note?: string | null;
+            premises?: components["schemas"]["PremisesNew"] | null;
+            /** @description Of `same`: which premises they are. */
+            premises_id?: string | null;
             reason?: components["schemas"]["AsideReason"] | null;
             /**
              * Format: int64
@@ -7644,12 +7723,12 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        CensusFault: "required" | "too_long" | "cell_error" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "word_unknown" | "number_form" | "phone_form" | "date_form" | "date_future" | "repeated";
+        CensusFault: "required" | "too_long" | "cell_error" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "word_unknown" | "kind_unknown" | "number_form" | "phone_form" | "date_form" | "date_future" | "repeated";
         /**
          * @description A field of the register that may be taken over from a finding.
          * @enum {string}
          */
-        CensusField: "name" | "address" | "area_code" | "industry" | "size_class";
+        CensusField: "name" | "address" | "area_code" | "industry" | "size_class" | "kind";
         /** @description A finding with everything that is known of it. */
         CensusFindingDetail: {
             /** @description The likeliest first. */
@@ -7690,6 +7769,7 @@ export interface components {
             import_id: string;
             /** @description As it was written. */
             industry: string;
+            kind: components["schemas"]["CensusKind"];
             /**
              * Format: int64
              * @description Its row in the file.
@@ -7698,6 +7778,8 @@ export interface components {
             name: string;
             outcome: components["schemas"]["CensusOutcome"];
             premises: string;
+            /** @description Which premises they turned out to be. */
+            premises_id?: string | null;
             /**
              * Format: int64
              * @description Counts its changes.
@@ -7726,6 +7808,11 @@ export interface components {
             set_at: string;
             set_by: string;
         };
+        /**
+         * @description What was found: with what of the register it is compared.
+         * @enum {string}
+         */
+        CensusKind: "enterprise" | "building" | "mall" | "compound";
         /**
          * @description What comparing a finding with the register gave.
          * @enum {string}
@@ -8338,6 +8425,48 @@ export interface components {
             /** Format: int64 */
             reports_filed: number;
         };
+        /**
+         * @description Why a row was refused.
+         * @enum {string}
+         */
+        DecisionFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "decision_unknown" | "application_unknown" | "application_ambiguous" | "repeated" | "state" | "department_other" | "visit_missing" | "opinion_missing" | "opinion_objects";
+        /** @description What became of a file of decisions, or would. */
+        DecisionImport: {
+            decided: number;
+            dry_run: boolean;
+            made: components["schemas"]["DecisionMade"][];
+            refused: number;
+            refused_file?: components["schemas"]["RefusedFile"] | null;
+            refused_rows: components["schemas"]["DecisionRefused"][];
+            /** @description Rows below the headings. */
+            rows: number;
+        };
+        /** @description A row that decided something, or would. */
+        DecisionMade: {
+            enterprise_name: string;
+            from: components["schemas"]["ApplicationState"];
+            /**
+             * Format: int64
+             * @description Its number in the sheet.
+             */
+            line: number;
+            number: string;
+            to: components["schemas"]["ApplicationState"];
+        };
+        /** @description A row that was refused. */
+        DecisionRefused: {
+            /** @description The column in error. */
+            column: string;
+            /** @description Why. */
+            fault: components["schemas"]["DecisionFault"];
+            /**
+             * Format: int64
+             * @description Its number in the sheet.
+             */
+            line: number;
+            /** @description What stands there. */
+            text: string;
+        };
         /** @description What is declared for somebody, now. */
         DeclarationFor: {
             answers: components["schemas"]["Answers"];
@@ -8675,7 +8804,7 @@ export interface components {
          * @description Every code an error may have; the console has words for each in both languages.
          * @enum {string}
          */
-        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "file_active" | "template_faults" | "table_full" | "no_figures" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "plate_form" | "visit_code" | "coach_empty" | "coach_full" | "coach_one_by_one" | "passengers_not_fit" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "consent_required" | "face_unavailable" | "face_missing" | "face_several" | "face_quality" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away" | "enterprise_used";
+        ErrorCode: "not_signed_in" | "csrf" | "forbidden" | "not_found" | "state" | "invalid" | "required" | "too_long" | "taken" | "repeated" | "too_large" | "internal" | "unavailable" | "credentials_wrong" | "totp_required" | "back_off" | "password_too_short" | "password_too_easy" | "pin_form" | "pin_too_easy" | "login_form" | "login_taken" | "beyond_scope" | "on_oneself" | "idempotency_key_required" | "idempotency_key_reused" | "page_limit" | "cursor" | "credit_code_form" | "credit_code_check" | "area_code_form" | "area_unknown" | "area_parent_unknown" | "mac_form" | "phone_form" | "document_kind" | "document_number_form" | "document_number_check" | "identity_mismatch" | "shared_person" | "too_many_rows" | "employee_no_taken" | "card_no_taken" | "employee_no_form" | "date_form" | "date_future" | "date_order" | "number_rounded" | "number_changed" | "cell_error" | "word_unknown" | "file_form" | "old_workbook" | "file_bomb" | "file_active" | "template_faults" | "table_full" | "no_figures" | "too_many_columns" | "interrupted" | "site_unknown" | "enterprise_unknown" | "gate_unknown" | "shift_unknown" | "shift_window" | "plate_form" | "visit_code" | "coach_empty" | "coach_full" | "coach_one_by_one" | "passengers_not_fit" | "purpose_required" | "temperature_range" | "supervisor_refused" | "override_medical" | "enrolment_code" | "response_inactive" | "rule_outcome" | "column_missing" | "speech_missing" | "audit_unsealed" | "messages_missing" | "document_tail" | "too_many_open" | "declaration_full" | "date_too_old" | "phone_unproved" | "font_missing" | "consent_text" | "consent_required" | "face_unavailable" | "face_missing" | "face_several" | "face_quality" | "guardian_required" | "guardian_phone" | "out_of_range" | "question_options" | "question_correct" | "questions_few" | "bank_full" | "caption_form" | "caption_markup" | "upload_offset" | "attempts_used" | "attempt_over" | "trust_form" | "trust_empty" | "home_area" | "too_many_homes" | "application_open" | "answer_changed" | "field_closed" | "file_name" | "form_changed" | "form_faults" | "form_unfinished" | "signature_form" | "reopening_closed" | "visit_missing" | "opinion_missing" | "opinion_objects" | "department_other" | "rulebook_faults" | "rulebook_pending" | "moment_past" | "report_faults" | "report_day" | "above_on_duty" | "checklist_faults" | "shift_plan_faults" | "geojson_form" | "shape_kind" | "shape_points" | "ring_empty" | "ring_open" | "ring_crossing" | "officer_unknown" | "officer_kind" | "officer_full" | "premises_unknown" | "already_assigned" | "substitute_taken" | "substitute_away" | "enterprise_used" | "premises_used";
         /** @description Somebody who is expected, as a guard sees her. */
         ExpectedVisitor: {
             /** @description What she would show: a guard who knows her by name and phone enters it for her. */
@@ -8732,15 +8861,15 @@ export interface components {
             last_error: string;
             run_at: string;
         };
-        /** @description A refused row. */
+        /** @description A refused feature. */
         FailedRow: {
             /** @description The error's code. */
             code: string;
-            /** @description The column at fault. */
+            /** @description The property at fault. */
             column: string;
             /**
              * Format: int64
-             * @description Its number in the file, as a spreadsheet shows it.
+             * @description Its number in the file.
              */
             line: number;
             /** @description What stood there. */
@@ -9490,39 +9619,6 @@ export interface components {
             /** Format: int64 */
             line: number;
         };
-        /** @description What an import did, or would do. */
-        ImportReport: {
-            /**
-             * Format: int64
-             * @description Rows that made a new area.
-             */
-            created: number;
-            /** @description Whether nothing was written. */
-            dry_run: boolean;
-            /** @description They, at most 1,000 of them. */
-            failed: components["schemas"]["FailedRow"][];
-            /**
-             * Format: int64
-             * @description Rows that were refused.
-             */
-            failed_count: number;
-            failed_file?: components["schemas"]["RefusedFile"] | null;
-            /**
-             * Format: int64
-             * @description Rows read.
-             */
-            rows: number;
-            /**
-             * Format: int64
-             * @description Rows that said what was known.
-             */
-            unchanged: number;
-            /**
-             * Format: int64
-             * @description Rows that renamed one.
-             */
-            updated: number;
-        };
         /** @description A sheet of a workbook. */
         ImportSheet: {
             /** @description Empty for CSV. */
@@ -9800,7 +9896,7 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "repeated";
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "repeated";
         /** @description What a row changes of one column. */
         ListFieldChange: {
             /** @description The column. */
@@ -9914,10 +10010,10 @@ export interface components {
          */
         Mask: "worn" | "unknown" | "worn_wrong" | "missing";
         /**
-         * @description Why an enterprise of the register is a candidate, and what speaks against it.
+         * @description Why an enterprise or premises of the register are a candidate, and what speaks against it.
          * @enum {string}
          */
-        MatchSign: "same_code" | "other_code" | "same_name" | "near_name" | "other_name" | "same_address" | "near_address" | "other_address";
+        MatchSign: "same_code" | "other_code" | "same_name" | "near_name" | "other_name" | "same_address" | "near_address" | "other_address" | "same_area" | "other_area" | "other_kind";
         /**
          * @description What is watched or read.
          * @enum {string}
@@ -10586,6 +10682,8 @@ export interface components {
             /** @description The rows. */
             items: {
                 area_code: string;
+                /** @description Of the enterprise, if it is one. */
+                credit_code?: string | null;
                 ended_by?: string | null;
                 enterprise_id?: string | null;
                 from: string;
@@ -10673,6 +10771,7 @@ export interface components {
                 import_id: string;
                 /** @description As it was written. */
                 industry: string;
+                kind: components["schemas"]["CensusKind"];
                 /**
                  * Format: int64
                  * @description Its row in the file.
@@ -10681,6 +10780,8 @@ export interface components {
                 name: string;
                 outcome: components["schemas"]["CensusOutcome"];
                 premises: string;
+                /** @description Which premises they turned out to be. */
+                premises_id?: string | null;
                 /**
                  * Format: int64
                  * @description Counts its changes.
@@ -14716,6 +14817,58 @@ export interface operations {
             };
         };
     };
+    post_applications_decisions_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description A whitelist batch to put on what is approved, with its category. */
+                category?: string | null;
+                batch?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionImport"];
+                };
+            };
+        };
+    };
+    get_applications_decisions_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
     get_applications_export: {
         parameters: {
             query?: {
@@ -15101,6 +15254,30 @@ export interface operations {
             };
         };
     };
+    get_area_risks_export: {
+        parameters: {
+            query?: {
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
+                /** @description The language of the headings. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
     delete_area_risks_code: {
         parameters: {
             query?: never;
@@ -15175,6 +15352,34 @@ export interface operations {
             };
         };
     };
+    post_areas_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_areas_count: {
         parameters: {
             query?: {
@@ -15208,6 +15413,8 @@ export interface operations {
                 search?: string | null;
                 /** @description `csv` or `xlsx`. */
                 format?: "csv" | "xlsx";
+                /** @description The language of the headings. */
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;
@@ -15221,32 +15428,6 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
-                };
-            };
-        };
-    };
-    post_areas_import: {
-        parameters: {
-            query?: {
-                /** @description Only say what would happen. */
-                dry_run?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": number[];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
         };
@@ -15297,6 +15478,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShapesReport"];
+                };
+            };
+        };
+    };
+    get_areas_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -15795,6 +15997,8 @@ export interface operations {
                 area?: string | null;
                 /** @description One file's. */
                 import_id?: string | null;
+                /** @description `enterprise`, `building`, `mall`, `compound`; `premises` for the last three. */
+                kind?: string | null;
                 /** @description `matched`, `likely`, `new`, `conflict`. */
                 outcome?: string | null;
                 /** @description `open`, `same`, `new`, `aside`; `decided` for the last three. */
@@ -15825,6 +16029,8 @@ export interface operations {
                 area?: string | null;
                 /** @description One file's. */
                 import_id?: string | null;
+                /** @description `enterprise`, `building`, `mall`, `compound`; `premises` for the last three. */
+                kind?: string | null;
                 /** @description `matched`, `likely`, `new`, `conflict`. */
                 outcome?: string | null;
                 /** @description `open`, `same`, `new`, `aside`; `decided` for the last three. */
@@ -15855,6 +16061,8 @@ export interface operations {
                 area?: string | null;
                 /** @description One file's. */
                 import_id?: string | null;
+                /** @description `enterprise`, `building`, `mall`, `compound`; `premises` for the last three. */
+                kind?: string | null;
                 /** @description `matched`, `likely`, `new`, `conflict`. */
                 outcome?: string | null;
                 /** @description `open`, `same`, `new`, `aside`; `decided` for the last three. */

@@ -65,6 +65,7 @@ export const routes: RouteObject[] = [
               { path: patterns.peopleImport, lazy: () => import('./people/ImportJobPage') },
               { path: patterns.person, lazy: () => import('./people/PersonPage') },
               { path: patterns.review, lazy: () => import('./review/ReviewPage') },
+              { path: patterns.reviewDecisions, lazy: () => import('./review/DecisionImportPage') },
               { path: patterns.reviewFile, lazy: () => import('./review/FilePage') },
               { path: patterns.inspections, lazy: () => import('./inspections/InspectionsPage') },
               { path: patterns.inspection, lazy: () => import('./inspections/InspectionPage') },

@@ -3,7 +3,7 @@ import type { AppealState, ApplicationAct, ApplicationState, Duty, RedOrderState
 import type { ApplicationsStrings } from './applications';
 import type { CensusStrings } from './census';
 import type { FacesStrings, GateLinkStrings } from './gateLink';
-import type { ListImportStrings } from './listImport';
+import type { DecisionFileStrings, ListImportStrings } from './listImport';
 import type { ChecklistsStrings } from './checklists';
 import type { EditingStrings } from './editing';
 import type { ShiftPlanStrings } from './shifts';
@@ -239,10 +239,7 @@ export interface AreasStrings {
 }
 
 export interface AreaImportStrings {
-  title: string; lead: string; file: string; check: string; run: string; template: string; rows: string;
-  created: string; updated: string; unchanged: string; failed: string; dryRun: string; done: string; again: string;
-  failedTitle: string; failedHint: string; willDo: (created: number, updated: number) => string;
-  failedMore: (n: number) => string;
+  check: string; run: string; created: string; updated: string; unchanged: string; failed: string; dryRun: string; done: string; again: string;
 }
 
 export interface ResponsesStrings {
@@ -444,6 +441,7 @@ export interface TrainingStrings {
 export type ReviewAsk = 'order_visit' | 'release' | 'comment' | 'send_back' | 'approve' | 'reject' | 'suspend' | 'reinstate' | 'revoke';
 type RiskLevel = 'low' | 'medium' | 'high';
 export interface ReviewStrings {
+  fromFile: DecisionFileStrings;
   title: string; count: (n: string) => string; tabs: Record<'waiting' | 'mine' | 'returned' | 'decided' | 'all', string>; search: string; area: string;
   number: string; enterprise: string; sites: string; moreSites: (name: string, n: number) => string; industry: string; size: string; planned: string; people: (n: string) => string;
   submitted: string; due: string; reviewer: string; nobody: string; me: string; state: string; risk: string;

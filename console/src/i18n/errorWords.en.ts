@@ -149,6 +149,7 @@ export const en: ErrorCodes = {
   premises_unknown: 'There are no such premises. Choose again',
   already_assigned: 'This officer answers for it already. Nothing is to be done',
   substitute_taken: 'Somebody stands in for this officer then. End that first, or choose another time',
+  premises_used: 'This cannot be undone: the premises have sites, officers or files, or were changed since. Settle those first',
   enterprise_used: 'This cannot be undone: the enterprise has sites, accounts or files, or was changed since. Settle those first',
   substitute_away: 'The substitute is away then, or this officer is standing in for somebody. Choose another person or time',
   too_many_homes: 'There are five homes already. Mark one as left first, then record this one',

@@ -149,6 +149,7 @@ export const zh: ErrorCodes = {
   premises_unknown: '找不到这处楼宇或小区。请重新选择',
   already_assigned: '已经由他负责。不用再安排',
   substitute_taken: '这段时间已经有人替班。请先结束那一次，或换个时间',
+  premises_used: '不能撤销：这处楼宇小区已有场所、专员或办理记录，或资料后来又改过。先处理好这些，再撤销',
   enterprise_used: '不能撤销：这家企业已有场所、账号或办理记录，或资料后来又改过。先处理好这些，再撤销',
   substitute_away: '替班人这段时间自己不在，或本人正在替别人。请另选一位，或换个时间',
   too_many_homes: '已有五处住处。先把不住的标为“已搬走”，再登记',

@@ -79,8 +79,10 @@ kernel::coded! {
         RemindReports = "remind_reports",
         /// Take in files of electricity meters.
         ImportElectricity = "import_electricity",
-        /// Assign officers, hand over, name substitutes, draw the district, decide what a census found.
+        /// Assign officers, hand over, name substitutes, draw the district, bring what a census found.
         ManageGrid = "manage_grid",
+        /// Decide what a census found.
+        ReviewCensus = "review_census",
         /// Plan the shifts of a site and put the plan in force.
         PlanShifts = "plan_shifts",
         /// Visit enterprises and premises, and keep the record of it.
@@ -143,6 +145,7 @@ const COMMAND: &[P] = &[
     P::RemindReports,
     P::ImportElectricity,
     P::ManageGrid,
+    P::ReviewCensus,
     P::ReadStatistics,
     P::ManageReportTemplates,
     P::ReadVisitors,
@@ -203,9 +206,11 @@ const REVIEWER: &[P] = &[
     P::RemindReports,
     P::ReadStatistics,
     P::ManageReportTemplates,
+    P::ReviewCensus,
     P::Visit,
 ];
-const OFFICER: &[P] = &[P::ReadPlaces, P::ReadApplications, P::ReadReports, P::RemindReports, P::Visit];
+const OFFICER: &[P] =
+    &[P::ReadPlaces, P::ReadApplications, P::ReadReports, P::RemindReports, P::ReviewCensus, P::Visit];
 
 /// What a role may do.
 pub const fn permissions(role: Role) -> &'static [Permission] {

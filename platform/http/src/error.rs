@@ -181,6 +181,7 @@ error_codes! {
     SubstituteTaken = "substitute_taken",
     SubstituteAway = "substitute_away",
     EnterpriseUsed = "enterprise_used",
+    PremisesUsed = "premises_used",
 }
 
 /// An error on the wire.

@@ -7,7 +7,6 @@ pub mod census;
 mod deciding;
 pub mod events;
 pub mod http;
-mod import;
 mod imports;
 pub mod model;
 pub mod officers;
@@ -20,7 +19,6 @@ mod words;
 
 pub use deciding::follow_decision;
 pub use http::gate_link_key;
-pub use import::{ImportReport, RowFault, import_areas};
 pub use model::*;
 pub use officers::{OnDuty, officers_of};
 pub use store::areas::{area_children, area_names, district_code, exists as area_in_force};

@@ -2,6 +2,7 @@
 
 use kernel::text::fold;
 
+use crate::census::model::CensusKind;
 use crate::model::{Direction, SiteKind, SizeClass, Vendor};
 use crate::officers::model::{OfficerKind, PremisesKind};
 
@@ -41,6 +42,16 @@ pub(crate) fn premises_kind(text: &str) -> Option<PremisesKind> {
         "商场" | "市场" | "商超" => PremisesKind::Mall,
         "小区" | "住宅小区" => PremisesKind::Compound,
         code => return PremisesKind::parse(code),
+    })
+}
+
+/// What a census found, by its code or in words.
+pub(crate) fn census_kind(text: &str) -> Option<CensusKind> {
+    Some(match fold(text).as_str() {
+        "企业" | "单位" | "商户" | "店铺" | "门店" | "市场主体" | "个体工商户" => {
+            CensusKind::Enterprise
+        }
+        code => premises_kind(code).map(CensusKind::from).or_else(|| CensusKind::parse(code))?,
     })
 }
 
@@ -104,6 +115,10 @@ mod tests {
         assert_eq!(site_kind("castle"), None);
         assert_eq!(premises_kind("小区"), premises_kind("compound"));
         assert_eq!(premises_kind("船"), None);
+        assert_eq!(
+            ["商户", "大厦", "mall", "小区", "enterprise", "船"].map(census_kind),
+            ["enterprise", "building", "mall", "compound", "enterprise", "ship"].map(CensusKind::parse)
+        );
         assert_eq!(officer_kind("网格员"), Some(OfficerKind::GridWorker));
         assert_eq!(officer_kind("enterprise_officer"), Some(OfficerKind::EnterpriseOfficer));
         assert_eq!(

@@ -15,6 +15,7 @@ import { StateTag, TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
 import { paths } from '../paths';
+import { useCan } from '../session/session';
 import { useDesk } from '../strings';
 import { AcceptDialog } from './AcceptDialog';
 import { CensusTabs } from './CensusTabs';
@@ -26,8 +27,9 @@ import './census.css';
 export function Component() {
   const t = useDesk();
   const w = t.census;
-  const filters = useFilters(['outcome', 'state', 'search', 'area', 'import_id'], ['outcome']);
+  const filters = useFilters(['outcome', 'state', 'kind', 'search', 'area', 'import_id'], ['outcome']);
   const { values, set } = filters;
+  const can = useCan();
   const [accepting, setAccepting] = useState(false);
   // What waits is shown unless somebody asks for something else.
   const state = values.state ?? 'open';
@@ -39,7 +41,7 @@ export function Component() {
   const decided = (it: CensusFinding) => (it.state === 'open' ? null : <StateTag tone={STATE_TONE[it.state]}>{w.states[it.state]}</StateTag>);
   const why = (it: CensusFinding) => (it.aside_reason ? w.reasons[it.aside_reason] : it.conflict ? w.conflicts[it.conflict] : null);
   const columns: Column<CensusFinding>[] = [
-    { key: 'name', title: w.columns.name, sort: { ascend: 'name', descend: '-created_at' }, render: (it) => <TwoLines first={<Link to={href(it)}>{it.name}</Link>} second={it.credit_code || '—'} /> },
+    { key: 'name', title: w.columns.name, sort: { ascend: 'name', descend: '-created_at' }, render: (it) => <TwoLines first={<Link to={href(it)}>{it.name}</Link>} second={it.kind === 'enterprise' ? it.credit_code || '—' : w.kinds[it.kind]} /> },
     { key: 'area', title: w.columns.area, width: 190, render: (it) => <TwoLines first={it.area_name} second={it.address} /> },
     { key: 'outcome', title: w.outcome, width: 200, render: (it) => <TwoLines first={<>{outcome(it)} {decided(it)}</>} second={why(it)} /> },
     { key: 'first', title: w.alike, width: 210, render: (it) => (it.first ? <TwoLines first={it.first.name} second={w.score(it.first.score)} /> : <span className="muted">{w.noneAlike}</span>) },
@@ -50,11 +52,12 @@ export function Component() {
       <ListPage
         path="/census/findings" title={w.title} countWords={w.count} filters={filters} query={query} columns={columns} rowId={(it) => it.id} rowHref={href}
         tabs={<><CensusTabs here="findings" /><Outcomes state={query.state} value={values.outcome as CensusOutcome | undefined} onChange={(next) => set({ outcome: next })} /></>}
-        actions={<><CompareButton /><Button onClick={() => setAccepting(true)}>{w.accept}</Button><Link to={paths.censusImport()}><Button type="primary" icon={<ImportOutlined />}>{w.import}</Button></Link></>}
+        actions={<>{can('manage_grid') ? <CompareButton /> : null}<Button onClick={() => setAccepting(true)}>{w.accept}</Button>{can('manage_grid') ? <Link to={paths.censusImport()}><Button type="primary" icon={<ImportOutlined />}>{w.import}</Button></Link> : null}</>}
         controls={
           <>
             <FilterText label={w.search} value={values.search} onChange={(search) => set({ search })} />
             <FilterSelect label={w.stateFilter} value={state} options={[{ value: 'any', label: w.anyState }, ...optionsOf(w.states), { value: 'decided', label: w.decided }]} onChange={(next) => set({ state: next })} />
+            <FilterSelect label={w.kindFilter} value={values.kind} options={optionsOf(w.kinds)} onChange={(kind) => set({ kind })} />
             <AreaPicker chip label={w.columns.area} value={values.area} onChange={(area) => set({ area })} />
             <FilterSelect label={w.file} value={values.import_id} options={files} onChange={(import_id) => set({ import_id })} />
           </>
@@ -62,7 +65,7 @@ export function Component() {
         card={(it) => (
           <>
             <Link className="card-title" to={href(it)}>{it.name}</Link>
-            <div className="card-line"><span>{it.area_name}{it.address ? `${t.gap}${it.address}` : ''}</span></div>
+            <div className="card-line"><span>{it.kind === 'enterprise' ? '' : `${w.kinds[it.kind]}${t.gap}`}{it.area_name}{it.address ? `${t.gap}${it.address}` : ''}</span></div>
             <div className="card-line"><span>{outcome(it)} {decided(it)}</span><span>{it.first?.name}</span></div>
           </>
         )}

@@ -1,5 +1,5 @@
 import { Form, Input, Select } from 'antd';
-import type { ApiError, AsideReason, CensusDetail, EnterpriseNew } from '../../api';
+import type { ApiError, AsideReason, CensusDetail, CensusKind, EnterpriseNew, PremisesNew } from '../../api';
 import { useCommon } from '../../i18n/LangProvider';
 import { optionsOf } from '../parts/FilterControls';
 import { FormDrawer } from '../parts/FormDrawer';
@@ -10,12 +10,13 @@ interface Props { pending: boolean; error: ApiError | null; onClose: () => void 
 interface Aside { reason: AsideReason; note?: string }
 
 /** None that belongs into the register: why. */
-export function AsideForm({ onSubmit, ...props }: Props & { onSubmit: (aside: { reason: AsideReason; note: string | null }) => void }) {
+export function AsideForm({ kind, onSubmit, ...props }: Props & { kind: CensusKind; onSubmit: (aside: { reason: AsideReason; note: string | null }) => void }) {
   const t = useDesk();
   const w = t.census;
+  const reasons = (Object.keys(w.reasons) as AsideReason[]).filter((it) => it !== (kind === 'enterprise' ? 'no_premises' : 'no_enterprise'));
   return (
     <FormDrawer<Aside> title={w.asideTitle} submitText={w.aside} initial={{}} {...props} onSubmit={(it) => onSubmit({ reason: it.reason, note: it.note?.trim() || null })}>
-      <Form.Item name="reason" label={w.asideReason} rules={[{ required: true, message: t.form.pickRequired(w.asideReason) }]}><Select aria-label={w.asideReason} autoFocus options={optionsOf(w.reasons)} /></Form.Item>
+      <Form.Item name="reason" label={w.asideReason} rules={[{ required: true, message: t.form.pickRequired(w.asideReason) }]}><Select aria-label={w.asideReason} autoFocus options={optionsOf(w.reasons, reasons)} /></Form.Item>
       <Form.Item name="note" label={w.note} extra={w.noteHint} rules={[{ max: 1000, message: t.form.tooLong(1000) }]}><Input.TextArea rows={3} /></Form.Item>
     </FormDrawer>
   );
@@ -45,6 +46,26 @@ export function NewForm({ detail, onSubmit, ...props }: Props & { detail: Census
         <Form.Item name="industry" label={t.enterprises.industry} extra={detail.industry_is_code || !finding.industry ? t.enterprises.industryHint : finding.industry} rules={[required(t.enterprises.industry), { pattern: /^[A-T]\d{2,4}$/, message: t.enterprises.industryRule }]} normalize={(value: string) => value.toUpperCase()}><Input autoComplete="off" /></Form.Item>
         <Form.Item name="size_class" label={t.enterprises.sizeClass} rules={[{ required: true, message: t.form.pickRequired(t.enterprises.sizeClass) }]}><Select aria-label={t.enterprises.sizeClass} options={optionsOf(words.sizeClass)} /></Form.Item>
       </div>
+    </FormDrawer>
+  );
+}
+
+/** Registered as any premises are, with what was found filled in. */
+export function NewPremisesForm({ detail, onSubmit, ...props }: Props & { detail: CensusDetail; onSubmit: (premises: PremisesNew) => void }) {
+  const t = useDesk();
+  const w = t.census;
+  const { finding } = detail;
+  const required = (label: string) => [{ required: true, whitespace: true, message: t.form.required(label) }, { max: 120, message: t.form.tooLong(120) }];
+  const initial: Partial<PremisesNew> = { name: finding.name, kind: finding.kind === 'enterprise' ? 'building' : finding.kind, address: finding.address, area_code: finding.area_code };
+  return (
+    <FormDrawer<PremisesNew>
+      title={w.newPremisesTitle} lead={w.newPremisesLead} submitText={w.register_} initial={initial} {...props}
+      onSubmit={({ name, kind, address, area_code }) => onSubmit({ name: name.trim(), kind, address: address.trim(), area_code, lon_deg: null, lat_deg: null })}
+    >
+      <Form.Item name="name" label={w.columns.name} rules={required(w.columns.name)}><Input autoFocus autoComplete="off" /></Form.Item>
+      <Form.Item name="kind" label={w.columns.kind}><Select aria-label={w.columns.kind} options={optionsOf(t.grid.premisesKind)} /></Form.Item>
+      <Form.Item name="address" label={w.columns.address} rules={required(w.columns.address)}><Input autoComplete="off" /></Form.Item>
+      <Form.Item name="area_code" label={w.columns.area} rules={[{ required: true, message: t.form.pickRequired(w.columns.area) }]}><AreaPicker label={w.columns.area} knownName={finding.area_name} /></Form.Item>
     </FormDrawer>
   );
 }

@@ -11,8 +11,9 @@ import { Facts } from '../parts/SidePanel';
 import { StateTag } from '../parts/cells';
 import { paths } from '../paths';
 import { useKeys } from '../review/useKeys';
+import { useRole } from '../session/session';
 import { useDesk } from '../strings';
-import { AsideForm, NewForm } from './DecisionForms';
+import { AsideForm, NewForm, NewPremisesForm } from './DecisionForms';
 import { Candidates, Lines } from './Sides';
 import { OUTCOME_TONE, STATE_TONE } from './model';
 import './census.css';
@@ -32,7 +33,7 @@ export function Component() {
 function useNext(id: string): (() => void) | null {
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const filter = Object.fromEntries(['outcome', 'area', 'import_id', 'search'].flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? '']] : [])));
+  const filter = Object.fromEntries(['outcome', 'kind', 'area', 'import_id', 'search'].flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? '']] : [])));
   const { items } = useList('/census/findings', { ...filter, state: 'open' });
   const at = items.findIndex((it) => it.id === id);
   const next = items[at + 1] ?? items.find((it) => it.id !== id);
@@ -43,9 +44,9 @@ function useDeciding(detail: CensusDetail) {
   const w = useDesk().census;
   const { message } = App.useApp();
   const { id, revision } = detail.finding;
-  const families = ['census', 'enterprises', 'grid'];
+  const families = ['census', 'enterprises', 'premises', 'grid'];
   const done = (it: CensusDetail) => {
-    const name = it.candidates.find((of) => of.id === it.finding.enterprise_id)?.name ?? it.finding.name;
+    const name = it.candidates.find((of) => of.id === (it.finding.enterprise_id ?? it.finding.premises_id))?.name ?? it.finding.name;
     const words = { open: w.undone, same: w.decidedSame(name), new: w.decidedNew(name), aside: w.decidedAside };
     void message.success(words[it.finding.state]);
   };
@@ -64,7 +65,10 @@ function Finding({ detail, reload }: { detail: CensusDetail; reload: () => void 
   const [search] = useSearchParams();
   const { finding } = detail;
   const open = finding.state === 'open';
-  const decidedAt = detail.candidates.findIndex((it) => it.id === finding.enterprise_id);
+  // An officer ties and sets aside; the register is written by others.
+  const writes = useRole() !== 'officer';
+  const premises = finding.kind !== 'enterprise';
+  const decidedAt = detail.candidates.findIndex((it) => it.id === (finding.enterprise_id ?? finding.premises_id));
   const [chosen, setChosen] = useState(Math.max(0, decidedAt));
   const [other, setOther] = useState<string | undefined>();
   const [take, setTake] = useState<CensusField[]>([]);
@@ -75,9 +79,9 @@ function Finding({ detail, reload }: { detail: CensusDetail; reload: () => void 
   const candidate = other ? null : (detail.candidates[chosen] ?? null);
   const target = other ?? candidate?.id;
   const choose = (at: number) => { setChosen(at); setOther(undefined); setTake([]); };
-  const same = () => { if (target) void decide.submit({ decision: 'same', enterprise_id: target, take: other ? [] : take }); };
+  const same = () => { if (target) void decide.submit({ decision: 'same', [premises ? 'premises_id' : 'enterprise_id']: target, take: other ? [] : take }); };
   const acts: Partial<Record<string, () => void>> = open
-    ? { s: same, n: () => setDialog('new'), a: () => setDialog('aside'), ...Object.fromEntries(detail.candidates.map((_, at) => [String(at + 1), () => choose(at)])) }
+    ? { s: same, ...(writes ? { n: () => setDialog('new') } : {}), a: () => setDialog('aside'), ...Object.fromEntries(detail.candidates.map((_, at) => [String(at + 1), () => choose(at)])) }
     : { u: () => void undo.submit(null) };
   useKeys({ ...acts, ...(next ? { j: next } : {}) });
   return (
@@ -88,6 +92,7 @@ function Finding({ detail, reload }: { detail: CensusDetail; reload: () => void 
       <div className="page-body">
         <section className="block census-head">
           <p className="census-acts">
+            <b>{w.kinds[finding.kind]}</b>
             <StateTag tone={OUTCOME_TONE[finding.outcome]}>{w.outcomes[finding.outcome]}</StateTag>
             {finding.conflict ? <b>{w.conflicts[finding.conflict]}</b> : null}
             {open ? null : <StateTag tone={STATE_TONE[finding.state]}>{w.states[finding.state]}</StateTag>}
@@ -99,10 +104,11 @@ function Finding({ detail, reload }: { detail: CensusDetail; reload: () => void 
             {open ? (
               <>
                 <Button type={likely ? 'primary' : 'default'} disabled={!target} loading={decide.pending} onClick={same}>{take.length > 0 && !other ? w.sameWith(take.length) : w.same}</Button>
-                <Button type={finding.outcome === 'new' ? 'primary' : 'default'} onClick={() => setDialog('new')}>{w.asNew}</Button>
+                {writes ? <Button type={finding.outcome === 'new' ? 'primary' : 'default'} onClick={() => setDialog('new')}>{w.asNew}</Button> : null}
                 <Button onClick={() => setDialog('aside')}>{w.aside}</Button>
               </>
             ) : <Button loading={undo.pending} onClick={() => void undo.submit(null)}>{w.undo}</Button>}
+            {finding.premises_id ? <Link to={paths.premises({ open: finding.premises_id })}>{w.toPremises}</Link> : null}
             {finding.enterprise_id ? <Link to={paths.enterprises({ open: finding.enterprise_id })}>{w.toEnterprise}</Link> : null}
           </div>
           <p className="muted census-keys">{w.keys}</p>
@@ -110,14 +116,15 @@ function Finding({ detail, reload }: { detail: CensusDetail; reload: () => void 
         <div className="census-sides">
           <section className="block">
             <h2>{w.finding}<small>{w.atLine(finding.line)}</small></h2>
-            <Lines detail={detail} candidate={candidate} take={open && candidate ? take : null} onTake={setTake} />
+            <Lines detail={detail} candidate={candidate} take={open && candidate && writes ? take : null} onTake={setTake} />
             <Facts items={[[w.columns.premises, finding.premises], [w.contact, [detail.contact_name, detail.contact_phone].filter(Boolean).join(t.gap)], [w.foundBy, [detail.found_by, finding.found_on].filter(Boolean).join(t.gap)], [w.columns.note, detail.note]]} />
           </section>
           <Candidates detail={detail} chosen={other ? -1 : chosen} onChoose={choose} other={other} onOther={open ? (it) => { setOther(it); setTake([]); } : null} />
         </div>
       </div>
-      {dialog === 'aside' ? <AsideForm pending={decide.pending} error={decide.error} onClose={() => setDialog(null)} onSubmit={(it) => void decide.submit({ decision: 'aside', ...it })} /> : null}
-      {dialog === 'new' ? <NewForm detail={detail} pending={decide.pending} error={decide.error} onClose={() => setDialog(null)} onSubmit={(enterprise) => void decide.submit({ decision: 'new', enterprise })} /> : null}
+      {dialog === 'aside' ? <AsideForm kind={finding.kind} pending={decide.pending} error={decide.error} onClose={() => setDialog(null)} onSubmit={(it) => void decide.submit({ decision: 'aside', ...it })} /> : null}
+      {dialog === 'new' && premises ? <NewPremisesForm detail={detail} pending={decide.pending} error={decide.error} onClose={() => setDialog(null)} onSubmit={(it) => void decide.submit({ decision: 'new', premises: it })} /> : null}
+      {dialog === 'new' && !premises ? <NewForm detail={detail} pending={decide.pending} error={decide.error} onClose={() => setDialog(null)} onSubmit={(enterprise) => void decide.submit({ decision: 'new', enterprise })} /> : null}
     </div>
   );
 }

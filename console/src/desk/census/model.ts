@@ -1,5 +1,5 @@
 // What a finding and a candidate say of the same thing, field by field.
-import type { CandidateView, CensusDetail, CensusField, CensusOutcome, CensusState } from '../../api';
+import type { CandidateView, CensusDetail, CensusField, CensusKind, CensusOutcome, CensusState } from '../../api';
 import type { CensusColumn } from '../../i18n/census';
 import type { Tone } from '../parts/cells';
 
@@ -17,7 +17,7 @@ export interface Line {
   field: CensusField | null;
 }
 
-export interface Shown { size: (code: string) => string; people: (n: number) => string }
+export interface Shown { kind: (code: CensusKind) => string; size: (code: string) => string; people: (n: number) => string }
 
 /** How a text is compared: half width, lower case, no white space. */
 export function folded(text: string): string {
@@ -32,7 +32,16 @@ export function linesOf(detail: CensusDetail, candidate: CandidateView | null, s
     return { column, found, registered: registered ?? null, differs, field: differs && takeable ? field : null };
   };
   const size = (code: string | null | undefined) => (code ? shown.size(code) : '');
+  const kind = (code: CensusKind | undefined) => (code ? shown.kind(code) : undefined);
   const area = (name: string, code: string) => `${name} ${code}`;
+  if (it.kind !== 'enterprise') {
+    return [
+      line('name', it.name, candidate?.name, 'name'),
+      line('kind', shown.kind(it.kind), kind(candidate?.kind), 'kind'),
+      line('address', it.address, candidate?.address, 'address'),
+      line('area', area(it.area_name, it.area_code), candidate ? area(candidate.area_name, candidate.area_code) : undefined, 'area_code'),
+    ];
+  }
   return [
     line('name', it.name, candidate?.name, 'name'),
     line('credit_code', it.credit_code, candidate?.credit_code, null),

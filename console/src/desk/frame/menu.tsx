@@ -39,7 +39,7 @@ export const menuGroups: MenuGroup[] = [
     entries: [
       { key: 'enterprises', path: paths.enterprises(), icon: <BankOutlined />, needs: ['read_places'] },
       { key: 'premises', path: paths.premises(), icon: <ShopOutlined />, needs: ['edit_places', 'visit'] },
-      { key: 'census', path: paths.census(), icon: <SolutionOutlined />, needs: ['manage_grid'] },
+      { key: 'census', path: paths.census(), icon: <SolutionOutlined />, needs: ['review_census'] },
       { key: 'sites', path: paths.sites(), icon: <HomeOutlined />, needs: ['read_places'] },
       { key: 'projects', path: paths.projects(), icon: <BuildOutlined />, needs: ['read_people'] },
       { key: 'gates', path: paths.gates(), icon: <LoginOutlined />, needs: ['read_places'] },

@@ -1,10 +1,11 @@
 import { ImportOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { Link } from 'react-router';
-import type { OfficerView } from '../../api';
+import { exportHref, type OfficerView } from '../../api';
 import { useLang } from '../../i18n/LangProvider';
 import { day, dayTime, number } from '../../shared/format';
 import type { Column } from '../parts/DataTable';
+import { ExportMenu } from '../parts/ExportMenu';
 import { FilterText } from '../parts/FilterControls';
 import { ListPage } from '../parts/ListPage';
 import { StateTag, TwoLines } from '../parts/cells';
@@ -40,7 +41,7 @@ export function Component() {
   return (
     <ListPage
       path="/officers" title={w.officersTitle} countWords={w.officersCount} filters={filters} columns={columns} rowId={(it) => it.id}
-      actions={can('manage_grid') ? <Link to={paths.assignmentsImport()}><Button icon={<ImportOutlined />}>{t.listImport.title.assignments}</Button></Link> : null}
+      actions={can('manage_grid') ? <><ExportMenu href={(format) => exportHref('/assignments', { state: 'in_force' }, lang, format)} text={t.listImport.exportAssignments} /><Link to={paths.assignmentsImport()}><Button icon={<ImportOutlined />}>{t.listImport.title.assignments}</Button></Link></> : null}
       tabs={
         <>
           <GridTabs here="officers" />

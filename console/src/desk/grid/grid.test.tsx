@@ -18,7 +18,7 @@ const officer: OfficerView = {
   id: 'acc_9', login: 'officer', name: '林巧云', area_names: ['江口街道'], disabled: false, enterprises: 2, premises: 1, substitute_id: null, substitute_name: null, away_until: null, stands_in_for: 0, last_signed_in_at: null,
 };
 const assignment = (changes: Partial<AssignmentView> = {}): AssignmentView => ({
-  id: 'asg_1', officer_id: 'acc_9', officer_name: '林巧云', kind: 'enterprise_officer', enterprise_id: 'ent_1', premises_id: null, target_name: '甲厂', area_code: '999999001', from: '2020-03-01T00:00:00Z', until: null,
+  id: 'asg_1', officer_id: 'acc_9', officer_name: '林巧云', kind: 'enterprise_officer', enterprise_id: 'ent_1', premises_id: null, target_name: '甲厂', credit_code: null, area_code: '999999001', from: '2020-03-01T00:00:00Z', until: null,
   in_force: true, set_by: '方主任', set_at: '2020-03-01T00:00:00Z', ended_by: null, handover_note: null, ...changes,
 });
 const area = (code: string, name: string, without: number): AreaLoadView => ({

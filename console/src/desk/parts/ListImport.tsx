@@ -16,7 +16,7 @@ import '../reports/reports.css';
 
 interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
 
-const LISTS: Record<ListName, () => string> = { enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers };
+const LISTS: Record<ListName, () => string> = { areas: paths.areas, enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers };
 
 /** A list as a file: tried, looked at, then landed; what is refused comes back as a file. */
 export function ListImport({ list }: { list: ListName }) {
@@ -49,7 +49,7 @@ export function ListImport({ list }: { list: ListName }) {
         <p className="muted report-lead">{w.lead[list]}</p>
         {report && !tried ? null : (
           <FilePicker label={w.pick} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFile={choose} chosen={file !== null}>
-            {file ? `${file.name}${t.gap}${bytes(file.size, lang)}` : w.fileHint}
+            {file ? `${file.name}${t.gap}${bytes(file.size, lang)}` : w.fileHint(number(list === 'areas' ? 100_000 : 20_000, lang))}
           </FilePicker>
         )}
         <ErrorAlert error={error} />

@@ -1,10 +1,11 @@
 import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { get, post, type RedOrder, type RedOrderState } from '../../api';
+import { exportHref, get, post, type RedOrder, type RedOrderState } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { dayTime } from '../../shared/format';
 import { PAGE_SIZE, usePages } from '../data';
+import { ExportMenu } from '../parts/ExportMenu';
 import { GraveDialog } from '../parts/GraveDialog';
 import { Crumbs } from '../parts/PageHead';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
@@ -18,6 +19,7 @@ type Act = 'confirm' | 'reject' | 'lift';
 /** Red by hand: what waits for the second person, and what holds. */
 export function Component() {
   const t = useDesk();
+  const { lang } = useLang();
   const { message } = App.useApp();
   const [search, setSearch] = useSearchParams();
   const state = STATES.find((it) => it === search.get('state')) ?? 'pending';
@@ -25,7 +27,7 @@ export function Component() {
   const list = usePages<RedOrder>(['red-orders', state], (cursor, signal) => get('/red-orders', { query: { state, cursor, limit: PAGE_SIZE }, signal }));
   return (
     <div className="page">
-      <Crumbs heading label={t.people.title} trail={[{ to: paths.people(), text: t.people.title }]} here={t.redOrders.title} />
+      <Crumbs heading label={t.people.title} trail={[{ to: paths.people(), text: t.people.title }]} here={t.redOrders.title}><ExportMenu href={(format) => exportHref('/red-orders', { state }, lang, format)} text={t.list.exportNone} disabled={list.items?.length === 0} /></Crumbs>
       <div className="pairs-body">
         <p className="form-lead">{t.redOrders.lead}</p>
         <Segmented aria-label={t.common.state} value={state} options={STATES.map((it) => ({ value: it, label: t.redOrders.states[it] }))} onChange={(next) => setSearch({ state: next }, { replace: true })} />

@@ -1,4 +1,5 @@
-import { Tabs } from 'antd';
+import { ImportOutlined } from '@ant-design/icons';
+import { Button, Tabs } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { ApplicationView, Approvals } from '../../api';
@@ -67,6 +68,7 @@ export function Component() {
     <>
       <ListPage
         path="/applications" title={w.title} countWords={w.count} filters={{ ...filters, sort }} query={query} columns={columns} rowId={(it) => it.id} rowHref={(it) => paths.reviewFile(it.id)}
+        actions={<Link to={paths.reviewDecisions()}><Button icon={<ImportOutlined />}>{w.fromFile.open}</Button></Link>}
         tabs={<StateTabs me={me} value={tab} onChange={(state) => set({ state: state === 'waiting' ? undefined : state })} />}
         controls={
           <>

@@ -1,11 +1,12 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input, Tree } from 'antd';
 import { useCallback, useState } from 'react';
-import type { AreaRisk, AreaView } from '../../api';
+import { downloadHref, type AreaRisk, type AreaView } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { dayTime, number } from '../../shared/format';
 import { useAreaTree } from '../areas/useAreaTree';
 import { useGet } from '../data';
+import { ExportMenu } from '../parts/ExportMenu';
 import { PageHead } from '../parts/PageHead';
 import { Facts, PanelHead, SidePanel } from '../parts/SidePanel';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
@@ -41,7 +42,7 @@ function Risks({ set }: { set: AreaRisk[] }) {
   const many = (it: AreaRisk['level']) => number(set.filter((one) => one.level === it).length, lang);
   return (
     <div className="page areas risks">
-      <PageHead title={w.title} second={w.lead}><small>{w.counts(many('high'), many('medium'))}</small></PageHead>
+      <PageHead title={w.title} second={w.lead}><small>{w.counts(many('high'), many('medium'))}</small>{set.length > 0 ? <ExportMenu href={(format) => downloadHref('/area-risks/export', { query: { format, lang } })} text={t.list.export(number(set.length, lang))} /> : null}</PageHead>
       <div className="areas-body">
         <section className="areas-tree" aria-label={w.tree}>
           <Input prefix={<SearchOutlined />} allowClear aria-label={t.areas.search} placeholder={t.areas.search} value={text} onChange={(event) => setText(event.target.value)} />

@@ -4,7 +4,7 @@ import { ApiError, del, get, type Role, type Session } from '../../api';
 import { forgetAccount } from '../../shared/visits/store';
 
 export type Permission =
-  | 'read_places' | 'edit_places' | 'read_people' | 'read_homes' | 'edit_people' | 'reveal_identity' | 'merge_people' | 'decide_corrections' | 'manage_status_rules' | 'order_red' | 'review_appeals' | 'manage_training' | 'read_applications' | 'apply' | 'plan_shifts' | 'read_reports' | 'file_reports' | 'remind_reports' | 'import_electricity' | 'read_visitors' | 'announce_visitors' | 'read_statistics' | 'manage_report_templates' | 'review_applications' | 'manage_reopening' | 'manage_grid' | 'visit' | 'erase_people' | 'attest'
+  | 'read_places' | 'edit_places' | 'read_people' | 'read_homes' | 'edit_people' | 'reveal_identity' | 'merge_people' | 'decide_corrections' | 'manage_status_rules' | 'order_red' | 'review_appeals' | 'manage_training' | 'read_applications' | 'apply' | 'plan_shifts' | 'read_reports' | 'file_reports' | 'remind_reports' | 'import_electricity' | 'read_visitors' | 'announce_visitors' | 'read_statistics' | 'manage_report_templates' | 'review_applications' | 'manage_reopening' | 'manage_grid' | 'visit' | 'erase_people' | 'attest' | 'review_census'
   | 'read_screenings' | 'record_screening' | 'override_verdict' | 'supervise_override' | 'read_alarms' | 'handle_alarms'
   | 'read_audit' | 'manage_accounts' | 'manage_devices' | 'manage_rules' | 'manage_responses' | 'read_medical'
   | 'confirm_clinical' | 'read_operations';

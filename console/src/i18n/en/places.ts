@@ -14,9 +14,7 @@ export const places: Places = {
     detail: 'Area', parent: 'Above', enterprisesHere: 'Enterprises here', sitesHere: 'Sites here', pick: 'Choose an area on the left to see its details.', found: (n) => `${n} found`,
   },
   areaImport: {
-    title: 'Import areas', lead: 'Columns: code, name, valid_from. Try it first, see what would change, then import.', file: 'Choose the area file', check: 'Try', run: 'Import', template: 'Template',
-    rows: 'Rows', created: 'New', updated: 'Changed', unchanged: 'Unchanged', failed: 'Failed', dryRun: 'A trial: nothing is written yet.', done: 'Imported.', again: 'Another file', failedTitle: 'Failed rows', failedHint: 'Correct them and import just these rows again.',
-    willDo: (created, updated) => `The import will add ${created} and change ${updated} areas.`, failedMore: (n) => `${n} more; download to see all.`,
+    check: 'Try', run: 'Import', created: 'New', updated: 'Changed', unchanged: 'Unchanged', failed: 'Failed', dryRun: 'A trial: nothing is written yet.', done: 'Imported.', again: 'Another file',
   },
   responses: {
     title: 'Responses', count: (n) => `${n} in all`, start: 'Start a response', name: 'Name', basis: 'Legal basis', basisHint: 'The document or decision, e.g. provincial level-1 public health response', purposes: 'Purposes', purposesHint: 'Functions of purposes not ticked do not work.', starts: 'Starts', ends: 'Planned end',

@@ -1,8 +1,10 @@
 import type { ReviewStrings } from '../desk';
+import { decisionFile } from './listImport';
 
 const s = (n: number) => (n === 1 ? '' : 's');
 
 export const review: ReviewStrings = {
+  fromFile: decisionFile,
   title: 'Reopening applications', count: (n) => `${n} in all`, tabs: { waiting: 'Waiting', mine: 'In review by me', returned: 'Sent back', decided: 'Decided', all: 'All' }, search: 'Number, enterprise or credit code', area: 'Area',
   number: 'Number', enterprise: 'Enterprise', sites: 'Sites', moreSites: (name, n) => `${name} and ${n - 1} more`, industry: 'Industry', size: 'Size', planned: 'To return', people: (n) => `${n} people`,
   submitted: 'Submitted', due: 'Due', reviewer: 'Reviewer', nobody: 'Nobody yet', me: 'Me', state: 'State', risk: 'Risk',

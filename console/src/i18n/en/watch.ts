@@ -133,6 +133,7 @@ export const watch: Watch = {
     'area.shapes_imported': 'Shapes of areas imported',
     'premises.created': 'Premises registered',
     'premises.changed': 'Premises changed',
+    'premises.removed': 'Premises removed',
     'list.imported': 'List imported', 'census.imported': 'Census imported', 'census.compared': 'Census compared again', 'census.accepted': 'Census matches accepted', 'census_finding.read': 'Census contact read', 'census_finding.decided': 'Census finding decided', 'census_finding.reopened': 'Census decision taken back', 'enterprise.removed': 'Enterprise taken out again',
     'assignment.created': 'Officer assigned',
     'assignment.created_many': 'Officer assigned to many',

@@ -1,8 +1,9 @@
-import type { ListImportStrings } from '../listImport';
+import type { DecisionFileStrings, ListImportStrings } from '../listImport';
 
 export const listImport: ListImportStrings = {
-  import: '导入', of: { enterprises: '企业', sites: '场所', premises: '楼宇小区', gates: '门岗', devices: '设备', assignments: '网格与专员' }, title: { enterprises: '导入企业', sites: '导入场所', premises: '导入楼宇小区', gates: '导入门岗', devices: '导入设备', assignments: '导入分派' },
+  import: '导入', exportAssignments: '导出分派', of: { areas: '区域', enterprises: '企业', sites: '场所', premises: '楼宇小区', gates: '门岗', devices: '设备', assignments: '网格与专员' }, title: { areas: '导入区域', enterprises: '导入企业', sites: '导入场所', premises: '导入楼宇小区', gates: '导入门岗', devices: '导入设备', assignments: '导入分派' },
   lead: {
+    areas: '上传 XLSX 或 CSV，列的顺序不限：代码、名称、启用日期（可以不填）。按代码认区域，上级写在下级后面也可以。先试算，看清楚再导入。导出的区域表改过之后可以直接导回。',
     enterprises: '上传 XLSX 或 CSV，列的顺序不限，按统一社会信用代码认企业。空着的格子不改原来的内容。先试算，看清楚再导入。导出的企业表改过之后可以直接导回。',
     sites: '上传 XLSX 或 CSV，列的顺序不限，按企业的信用代码和场所名称认场所。新场所是未开放状态。先试算，看清楚再导入。',
     premises: '上传 XLSX 或 CSV，列的顺序不限，按区域和名称认楼宇小区。先试算，看清楚再导入。',
@@ -10,11 +11,19 @@ export const listImport: ListImportStrings = {
     devices: '上传 XLSX 或 CSV，列的顺序不限，按序列号认设备。文件里没有密钥：新设备要到它的页面上“换密钥”，拿到安装单，才能接上。先试算，看清楚再导入。',
     assignments: '上传 XLSX 或 CSV：登录名（或姓名）、身份、企业的统一社会信用代码。从现在起负责，不会替换已有的人。先试算，看清楚再导入。',
   },
-  template: '下载模板', pick: '选择文件', fileHint: '最多 20,000 行、3 MB', check: '试算', land: (n) => `导入 ${n} 行`, sure: '导入', notYet: '再看看',
+  template: '下载模板', pick: '选择文件', fileHint: (rows) => `最多 ${rows} 行、3 MB`, check: '试算', land: (n) => `导入 ${n} 行`, sure: '导入', notYet: '再看看',
   consequence: (created, changed, refused) => `新增 ${created} 行，修改 ${changed} 行，退回 ${refused} 行。每一行都记入审计日志。`, toList: '看名单', again: '换一个文件',
   tried: '试算结果，还没有导入', landed: '已导入', rows: '文件行数', created: '新增', changed: '修改', unchanged: '没有变化', refused: '退回',
   refusedTitle: '退回的行', download: '下载退回的行', line: '行', column: '列', text: '内容', problem: '原因',
   willTitle: '会新增和修改的', didTitle: '新增和修改的', name: '名称', what: '内容', isNew: '新增', from: (column, from, to) => `${column}：${from} → ${to}`, more: (n) => `另有 ${n} 行，导入时一并处理。`, yes: '是', no: '否',
-  columns: { name: '名称', credit_code: '统一社会信用代码', enterprise_code: '统一社会信用代码', area_code: '区域代码', area: '区域', industry: '行业', size_class: '规模', address: '地址', kind: '类型', officer: '人员', lon_deg: '经度', lat_deg: '纬度', site: '场所', gate: '门岗', direction: '方向', lanes: '通道数', closed: '已关闭', serial: '序列号', vendor: '厂商', model: '型号', mac: 'MAC 地址', lane: '通道' },
-  faults: { required: '必须填写', too_long: '太长', cell_error: '这一格读不出来', credit_code_form: '不是统一社会信用代码（校验位不对）', area_unknown: '没有这个区域', area_ambiguous: '有几个同名的，请填代码', beyond_scope: '不在你的范围内', industry_form: '不是行业代码，写成 C39 这样', size_unknown: '规模看不懂', kind_unknown: '类型看不懂', enterprise_unknown: '你的范围内没有这个代码的企业', officer_unknown: '没有这个人员', officer_ambiguous: '有几个同名的，请填登录名', officer_full: '这个人员负责的已经满了', degrees_form: '不是经纬度', site_unknown: '你的范围内没有这个场所', site_ambiguous: '有几个同名的场所，请先改名', gate_unknown: '这个场所没有这个门岗', gate_ambiguous: '有几个同名的门岗，请先改名', direction_unknown: '方向看不懂，请填进、出或进出', lanes_form: '不是 1 到 64 的整数', lane_unknown: '这个门岗没有这个通道', yes_no_unknown: '请填是或否', vendor_unknown: '厂商看不懂', mac_form: '不是 MAC 地址', repeated: '前面已有同一项的一行' },
+  columns: { code: '代码', valid_from: '启用日期', name: '名称', credit_code: '统一社会信用代码', enterprise_code: '统一社会信用代码', area_code: '区域代码', area: '区域', industry: '行业', size_class: '规模', address: '地址', kind: '类型', officer: '人员', lon_deg: '经度', lat_deg: '纬度', site: '场所', gate: '门岗', direction: '方向', lanes: '通道数', closed: '已关闭', serial: '序列号', vendor: '厂商', model: '型号', mac: 'MAC 地址', lane: '通道' },
+  faults: { area_code_form: '不是区划代码（2、4、6、9、12 或 15 位数字）', area_parent_unknown: '上级区域还没有', date_form: '日期看不懂，写成 2020-03-05', required: '必须填写', too_long: '太长', cell_error: '这一格读不出来', credit_code_form: '不是统一社会信用代码（校验位不对）', area_unknown: '没有这个区域', area_ambiguous: '有几个同名的，请填代码', beyond_scope: '不在你的范围内', industry_form: '不是行业代码，写成 C39 这样', size_unknown: '规模看不懂', kind_unknown: '类型看不懂', enterprise_unknown: '你的范围内没有这个代码的企业', officer_unknown: '没有这个人员', officer_ambiguous: '有几个同名的，请填登录名', officer_full: '这个人员负责的已经满了', degrees_form: '不是经纬度', site_unknown: '你的范围内没有这个场所', site_ambiguous: '有几个同名的场所，请先改名', gate_unknown: '这个场所没有这个门岗', gate_ambiguous: '有几个同名的门岗，请先改名', direction_unknown: '方向看不懂，请填进、出或进出', lanes_form: '不是 1 到 64 的整数', lane_unknown: '这个门岗没有这个通道', yes_no_unknown: '请填是或否', vendor_unknown: '厂商看不懂', mac_form: '不是 MAC 地址', repeated: '前面已有同一项的一行' },
+};
+
+export const decisionFile: DecisionFileStrings = {
+  open: '从文件决定', title: '从文件决定', lead: '上传 XLSX 或 CSV，每行一份申请：申请编号（或企业的统一社会信用代码）、决定、理由。决定填批准、不予批准、暂停、恢复或撤销，除批准外都要写理由。规则与逐份办理一样，场所的开放状态随决定改变；不能决定的行退回，不影响其他。先试算，看清楚再决定。',
+  template: '下载模板', pick: '选择文件', fileHint: '最多 500 行、3 MB', check: '试算', decide: (n) => `决定 ${n} 份`, toList: '看申请', again: '换一个文件',
+  tried: '试算结果，还没有决定', done: '已决定', rows: '文件行数', decided: '可以决定', refused: '退回', refusedTitle: '退回的行', download: '下载退回的行', line: '行', column: '列', text: '内容', problem: '原因',
+  columns: { number: '申请编号', credit_code: '统一社会信用代码', decision: '决定', note: '理由' },
+  faults: { required: '必须填写', too_long: '太长', cell_error: '这一格读不出来', credit_code_form: '不是统一社会信用代码（校验位不对）', decision_unknown: '请填批准、不予批准、暂停、恢复或撤销', application_unknown: '你的范围内没有这个申请', application_ambiguous: '这家企业有几个申请，请填申请编号', repeated: '前面已有同一个申请的一行', state: '现在的状态不能这样决定，或别人正在审核', department_other: '由别的部门决定', visit_missing: '还没有现场验收', opinion_missing: '还有部门没有答复', opinion_objects: '有部门不同意' },
 };

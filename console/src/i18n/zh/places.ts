@@ -14,9 +14,7 @@ export const places: Places = {
     detail: '区域详情', parent: '上级', enterprisesHere: '看这里的企业', sitesHere: '看这里的场所', pick: '从左边选一个区域，看它的详情。', found: (n) => `找到 ${n} 个`,
   },
   areaImport: {
-    title: '导入区域', lead: '文件的列：code（代码）、name（名称）、valid_from（启用日期）。先试算，看清楚会改什么，再导入。', file: '选择区域文件', check: '试算', run: '导入', template: '下载模板',
-    rows: '总行数', created: '新增', updated: '更新', unchanged: '不变', failed: '失败', dryRun: '这是试算，还没有写入。', done: '已导入。', again: '换一个文件', failedTitle: '失败的行', failedHint: '改好后，只把这些行再导一次就行。',
-    willDo: (created, updated) => `导入会新增 ${created} 个、更新 ${updated} 个区域。`, failedMore: (n) => `另有 ${n} 行，请下载看全部。`,
+    check: '试算', run: '导入', created: '新增', updated: '更新', unchanged: '不变', failed: '失败', dryRun: '这是试算，还没有写入。', done: '已导入。', again: '换一个文件',
   },
   responses: {
     title: '应急响应', count: (n) => `共 ${n} 次`, start: '启动响应', name: '名称', basis: '法律依据', basisHint: '写文号或决定，例如：省重大突发公共卫生事件一级响应令', purposes: '用途', purposesHint: '没勾选的用途，对应的功能不工作。', starts: '开始', ends: '计划结束',

@@ -1,6 +1,8 @@
 import type { ReviewStrings } from '../desk';
+import { decisionFile } from './listImport';
 
 export const review: ReviewStrings = {
+  fromFile: decisionFile,
   title: '复工审核', count: (n) => `${n} 份申请`, tabs: { waiting: '待领取', mine: '我在审', returned: '已退回', decided: '已决定', all: '全部' }, search: '编号、企业名称或信用代码', area: '区域',
   number: '编号', enterprise: '企业', sites: '场所', moreSites: (name, n) => `${name}等 ${n} 处`, industry: '行业', size: '规模', planned: '计划到岗', people: (n) => `${n} 人`,
   submitted: '提交', due: '期限', reviewer: '审核人', nobody: '没人领取', me: '我', state: '状态', risk: '风险',

@@ -133,6 +133,7 @@ export const watch: Watch = {
     'area.shapes_imported': '导入区域边界',
     'premises.created': '新建楼宇小区',
     'premises.changed': '修改楼宇小区',
+    'premises.removed': '撤销登记楼宇小区',
     'list.imported': '导入名单', 'census.imported': '导入摸排', 'census.compared': '重新比对摸排', 'census.accepted': '批量认定摸排', 'census_finding.read': '查看摸排联系人', 'census_finding.decided': '认定摸排结果', 'census_finding.reopened': '撤销摸排认定', 'enterprise.removed': '撤销登记企业',
     'assignment.created': '分派专员',
     'assignment.created_many': '批量分派专员',

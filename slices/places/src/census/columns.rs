@@ -47,6 +47,10 @@ pub(super) const COLUMNS: &[Known] = &[
         name: "premises", headings: &["楼宇商场", "所在楼宇", "楼宇", "商场", "楼宇名称", "premises", "building"]
     },
     Known { name: "note", headings: &["备注", "说明", "note", "remark"] },
+    // Not a bare 类型: lists of enterprises have such a column for their legal form.
+    Known {
+        name: "kind", headings: &["对象类型", "摸排类型", "摸排对象", "场所类型", "楼宇类型", "kind"]
+    },
 ];
 pub(super) const NAME: usize = 0;
 pub(super) const CREDIT_CODE: usize = 1;
@@ -61,6 +65,7 @@ pub(super) const FOUND_ON: usize = 9;
 pub(super) const FOUND_BY: usize = 10;
 pub(super) const PREMISES: usize = 11;
 pub(super) const NOTE: usize = 12;
+pub(super) const KIND: usize = 13;
 
 /// What a column is called.
 pub(super) fn column_name(column: usize, lang: Lang) -> &'static str {
@@ -77,6 +82,7 @@ pub(super) fn column_name(column: usize, lang: Lang) -> &'static str {
         FOUND_ON => ("摸排日期", "found on"),
         FOUND_BY => ("摸排人", "found by"),
         PREMISES => ("楼宇/商场", "building"),
+        KIND => ("对象类型", "kind"),
         _ => ("备注", "note"),
     };
     lang.pick(zh, en)
@@ -97,6 +103,9 @@ pub(super) fn reason(fault: CensusFault, lang: Lang) -> &'static str {
         CensusFault::BeyondScope => ("这个社区或网格不在你的范围内", "this area is none of yours"),
         CensusFault::WordUnknown => {
             ("规模看不懂，请填规上、限上、规下或小微", "no size: above scale, above quota, below scale or micro")
+        }
+        CensusFault::KindUnknown => {
+            ("对象类型看不懂，请填企业、楼宇、商场或小区", "no such kind: write enterprise, building, mall or compound")
         }
         CensusFault::NumberForm => ("不是人数，请填整数", "not a number of people"),
         CensusFault::PhoneForm => ("不是电话号码", "not a phone number"),

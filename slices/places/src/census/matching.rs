@@ -9,13 +9,13 @@ use super::model::{Candidate, CensusConflict, CensusOutcome, Judgement, MatchSig
 use super::normal::{Regions, address_core, code_core, keys, likeness, name_core};
 
 /// Names at least so alike are similar.
-const NEAR: u8 = 70;
+pub(super) const NEAR: u8 = 70;
 /// Names less alike than this are not those of one enterprise, even under one code.
 const SAME_ENTERPRISE: u8 = 60;
 /// What speaks so much for an enterprise makes a finding likely.
-const LIKELY: u8 = 40;
+pub(super) const LIKELY: u8 = 40;
 /// So many candidates are kept.
-const CANDIDATES: usize = 5;
+pub(super) const CANDIDATES: usize = 5;
 /// A beginning of names or an address that more enterprises share says nothing.
 const COMMON: usize = 200;
 
@@ -76,7 +76,7 @@ impl Register {
     }
 
     /// Those that share a key with this.
-    fn near(&self, found: &Compared) -> Vec<&Registered> {
+    pub(super) fn near(&self, found: &Compared) -> Vec<&Registered> {
         let telling = |key: &String, ids: &Vec<Uuid>| ids.len() <= COMMON || key.starts_with(['c', 'n']);
         let shared = found.keys().into_iter().filter_map(|key| {
             let ids = self.by_key.get(&key)?;
@@ -189,7 +189,7 @@ fn candidate(found: &Compared, of: &Registered) -> Option<Candidate> {
 }
 
 /// How two addresses stand to each other; nothing where one is not known.
-fn address_sign(one: &str, other: &str) -> Option<MatchSign> {
+pub(super) fn address_sign(one: &str, other: &str) -> Option<MatchSign> {
     let inside = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|it| it.starts_with('-'));
     match () {
         () if one.is_empty() || other.is_empty() => None,

@@ -4,11 +4,14 @@ mod columns;
 pub mod matching;
 pub mod model;
 pub mod normal;
+pub mod premises;
 mod reading;
 mod writing;
 
 #[cfg(test)]
 mod matching_tests;
+#[cfg(test)]
+mod premises_tests;
 
 pub(crate) use columns::template;
 pub(crate) use reading::{AreaBook, CensusFault, CensusFile, CensusRefused, ROWS_MOST, read};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use vault::{DataKey, Place};
 
 use crate::model::SizeClass;
+use crate::officers::model::PremisesKind;
 
 kernel::id_type! {
     /// A file of the census that was taken in.
@@ -19,9 +20,46 @@ kernel::id_type! {
 
 kernel::coded! {
     #[derive(ToSchema)]
+    /// What was found: with what of the register it is compared.
+    pub enum CensusKind {
+        /// An enterprise.
+        Enterprise = "enterprise",
+        /// 楼宇.
+        Building = "building",
+        /// 商场.
+        Mall = "mall",
+        /// 小区.
+        Compound = "compound",
+    }
+}
+
+impl CensusKind {
+    /// The kind of premises, if it is some.
+    pub const fn premises(self) -> Option<PremisesKind> {
+        match self {
+            Self::Enterprise => None,
+            Self::Building => Some(PremisesKind::Building),
+            Self::Mall => Some(PremisesKind::Mall),
+            Self::Compound => Some(PremisesKind::Compound),
+        }
+    }
+}
+
+impl From<PremisesKind> for CensusKind {
+    fn from(kind: PremisesKind) -> Self {
+        match kind {
+            PremisesKind::Building => Self::Building,
+            PremisesKind::Mall => Self::Mall,
+            PremisesKind::Compound => Self::Compound,
+        }
+    }
+}
+
+kernel::coded! {
+    #[derive(ToSchema)]
     /// What comparing a finding with the register gave.
     pub enum CensusOutcome {
-        /// Its code is an enterprise's, and so is its name.
+        /// Its code is an enterprise's, and so is its name; or it is called as premises of its area or address are.
         Matched = "matched",
         /// It resembles one: somebody must look.
         Likely = "likely",
@@ -49,7 +87,7 @@ kernel::coded! {
 
 kernel::coded! {
     #[derive(ToSchema)]
-    /// Why an enterprise of the register is a candidate, and what speaks against it.
+    /// Why an enterprise or premises of the register are a candidate, and what speaks against it.
     pub enum MatchSign {
         /// The same credit code.
         SameCode = "same_code",
@@ -67,6 +105,12 @@ kernel::coded! {
         NearAddress = "near_address",
         /// Another address.
         OtherAddress = "other_address",
+        /// Premises in the same area.
+        SameArea = "same_area",
+        /// Premises in another area.
+        OtherArea = "other_area",
+        /// Premises of another kind.
+        OtherKind = "other_kind",
     }
 }
 
@@ -76,7 +120,7 @@ kernel::coded! {
     pub enum FindingState {
         /// Nobody has decided yet.
         Open = "open",
-        /// It is an enterprise of the register.
+        /// It is one of the register.
         Same = "same",
         /// It was registered.
         New = "new",
@@ -91,6 +135,8 @@ kernel::coded! {
     pub enum AsideReason {
         /// 不是企业.
         NoEnterprise = "no_enterprise",
+        /// 不是楼宇、商场或小区.
+        NoPremises = "no_premises",
         /// 已停业或搬离.
         ClosedDown = "closed_down",
         /// 不在本区.
@@ -114,6 +160,8 @@ kernel::coded! {
         Industry = "industry",
         /// Its size.
         SizeClass = "size_class",
+        /// Which kind of premises it is.
+        Kind = "kind",
     }
 }
 
@@ -122,6 +170,8 @@ kernel::coded! {
 pub(crate) struct Found {
     /// Its number in the sheet.
     pub(crate) line: i64,
+    /// As the row says; nothing where it does not.
+    pub(crate) kind: Option<CensusKind>,
     pub(crate) area_code: String,
     pub(crate) name: Label,
     /// As it is written; empty where there is none.
@@ -175,7 +225,7 @@ pub(crate) fn opened_note(key: &DataKey, row: Uuid, sealed: &[u8]) -> Option<Str
     String::from_utf8(key.open(Place { column: DECISION_NOTE, row }, sealed).ok()?).ok()
 }
 
-/// An enterprise of the register that a finding may be.
+/// An enterprise of the register that a finding may be, or premises.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// Its id.
@@ -195,6 +245,6 @@ pub struct Judgement {
     pub conflict: Option<CensusConflict>,
     /// The likeliest first.
     pub candidates: Vec<Candidate>,
-    /// The enterprise that it seems to be: by its code, its name, or both.
+    /// What it seems to be: an enterprise by its code, its name, or both; premises by name and place.
     pub claims: Option<Uuid>,
 }

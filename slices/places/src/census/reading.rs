@@ -10,7 +10,7 @@ use tables::{Cell, Form, Row, Sheet, SheetFault};
 use utoipa::ToSchema;
 
 use super::columns::*;
-use super::model::{Contact, Found};
+use super::model::{CensusKind, Contact, Found};
 use crate::model::SizeClass;
 use crate::words;
 
@@ -42,6 +42,8 @@ kernel::coded! {
         BeyondScope = "beyond_scope",
         /// No size that is known.
         WordUnknown = "word_unknown",
+        /// Neither an enterprise nor a kind of premises.
+        KindUnknown = "kind_unknown",
         /// No number of people.
         NumberForm = "number_form",
         /// No number that can be called.
@@ -163,6 +165,7 @@ impl CensusFile {
         })?;
         Ok(Found {
             line: i64::try_from(row.line).unwrap_or(i64::MAX),
+            kind: self.kind(row)?,
             area_code: areas.find(&needed(AREA)?).map_err(|it| (AREA, it))?,
             name,
             credit_code: super::normal::code_core(&self.text(row, CREDIT_CODE, TEXT_MOST)?),
@@ -197,6 +200,13 @@ impl CensusFile {
         match self.text(row, SIZE, TEXT_MOST)? {
             text if text.is_empty() => Ok(None),
             text => words::size_class(&text).map(Some).ok_or((SIZE, CensusFault::WordUnknown)),
+        }
+    }
+
+    fn kind(&self, row: &Row) -> Result<Option<CensusKind>, Refusal> {
+        match self.text(row, KIND, TEXT_MOST)? {
+            text if text.is_empty() => Ok(None),
+            text => words::census_kind(&text).map(Some).ok_or((KIND, CensusFault::KindUnknown)),
         }
     }
 

@@ -9,12 +9,13 @@ use kernel::Instant64;
 use uuid::Uuid;
 use vault::DataKey;
 
-use super::matching::{Compared, Register, Registered, judge_all};
-use super::model::{CensusImportId, FindingId, Found, Judgement};
+use super::matching::{Compared, Register, Registered};
+use super::model::{CensusImportId, CensusKind, FindingId, Found, Judgement};
 use super::normal::Regions;
+use super::premises::{ComparedPremises, PremisesRegister, Sought, judge_each};
 use crate::store::census::{self as store, NewFinding};
 use crate::store::enterprise_keys::KeyedRow;
-use crate::store::{areas, enterprise_keys};
+use crate::store::{areas, enterprise_keys, premises};
 
 /// Enterprises whose keys are filled at once, and findings that are asked about at once: each has at most four keys.
 const PIECE: i64 = 2_000;
@@ -23,7 +24,7 @@ const ASKED: usize = 2_000;
 /// What makes two rows the same: everything but the persons.
 pub(super) fn digest(found: &Found) -> Vec<u8> {
     let headcount = found.headcount.map(|it| it.to_string()).unwrap_or_default();
-    let parts = [
+    let mut parts = vec![
         found.name.key(),
         found.credit_code.clone(),
         found.address.clone(),
@@ -32,6 +33,8 @@ pub(super) fn digest(found: &Found) -> Vec<u8> {
         found.found_on.clone(),
         headcount,
     ];
+    // Rows without it are known by what they were before there was such a column.
+    parts.extend(found.kind.filter(|it| *it != CensusKind::Enterprise).map(|it| it.code().to_owned()));
     hashed(&SHA256, parts.join("\0").as_bytes()).as_ref().to_vec()
 }
 
@@ -50,16 +53,23 @@ pub(crate) async fn fresh_of(db: &mut impl Read, found: Vec<Found>) -> Result<Ve
 pub(crate) async fn judged(db: &Db, found: Vec<Found>, now: Instant64) -> ApiResult<Vec<(Found, Judgement)>> {
     let regions = regions(&mut db.reader(), now).await?;
     fill_keys(db, &regions).await?;
-    let of = |it: &Found| Compared::of(&it.credit_code, it.name.as_str(), &it.address, &regions);
-    let compared = found.iter().map(of).collect();
-    let judged = judge_aside(db, compared, &regions).await?;
-    Ok(found.into_iter().zip(judged).collect())
+    let of =
+        |it: &Found| Sought::of(it.kind, (&it.credit_code, it.name.as_str(), &it.address), &it.area_code, &regions);
+    let sought = found.iter().map(of).collect();
+    let judged = judge_aside(db, sought, &regions).await?;
+    let of_kind = |(found, (kind, judgement))| (Found { kind: Some(kind), ..found }, judgement);
+    Ok(found.into_iter().zip(judged).map(of_kind).collect())
 }
 
 /// Compares on a thread that may take its time.
-async fn judge_aside(db: &Db, compared: Vec<Compared>, regions: &Regions) -> ApiResult<Vec<Judgement>> {
+async fn judge_aside(db: &Db, sought: Vec<Sought>, regions: &Regions) -> ApiResult<Vec<(CensusKind, Judgement)>> {
+    let compared: Vec<&Compared> = sought.iter().filter(|it| it.may_be_enterprise()).map(|it| &it.enterprise).collect();
     let register = register_near(&mut db.reader(), &compared, regions).await?;
-    let judged = tokio::task::spawn_blocking(move || judge_all(&compared, &register)).await;
+    let premises = match sought.iter().any(Sought::may_be_premises) {
+        true => premises_register(&mut db.reader(), regions).await?,
+        false => PremisesRegister::default(),
+    };
+    let judged = tokio::task::spawn_blocking(move || judge_each(&sought, &register, &premises)).await;
     judged.map_err(|error| ApiError::internal(&error))
 }
 
@@ -87,11 +97,11 @@ async fn fill_keys(db: &Db, regions: &Regions) -> Result<(), DbError> {
 }
 
 /// Those of the register that share a key with one of these.
-async fn register_near(db: &mut impl Read, found: &[Compared], regions: &Regions) -> Result<Register, DbError> {
+async fn register_near(db: &mut impl Read, found: &[&Compared], regions: &Regions) -> Result<Register, DbError> {
     let mut register = Register::default();
     let mut asked: HashSet<String> = HashSet::new();
     for piece in found.chunks(ASKED) {
-        let keys = piece.iter().flat_map(Compared::keys);
+        let keys = piece.iter().flat_map(|it| it.keys());
         let keys: Vec<String> = keys.filter(|it| asked.insert(it.clone())).collect();
         for KeyedRow { match_key, id, credit_code, name, address } in enterprise_keys::near(db, &keys).await? {
             match register.knows(id) {
@@ -102,6 +112,16 @@ async fn register_near(db: &mut impl Read, found: &[Compared], regions: &Regions
                 }
             }
         }
+    }
+    Ok(register)
+}
+
+/// All premises: a district has some thousand, and a file names most of them.
+async fn premises_register(db: &mut impl Read, regions: &Regions) -> Result<PremisesRegister, DbError> {
+    let mut register = PremisesRegister::default();
+    for it in premises::all_compared(db).await? {
+        let kind = CensusKind::parse(&it.kind);
+        register.add(it.id, ComparedPremises::of(kind, &it.area_code, &it.name, &it.address, regions));
     }
     Ok(register)
 }
@@ -139,10 +159,13 @@ pub(crate) async fn judged_again(db: &Db, now: Instant64) -> ApiResult<Vec<(Uuid
     }
     let mut changed = Vec::new();
     for rows in by_import.into_values().filter(|rows| rows.iter().any(|it| it.state == "open")) {
-        let of = |it: &store::ComparedRow| Compared::of(&it.credit_code, &it.name, &it.address, &regions);
+        let of = |it: &store::ComparedRow| {
+            let kind = CensusKind::parse(&it.kind);
+            Sought::of(kind, (&it.credit_code, &it.name, &it.address), &it.area_code, &regions)
+        };
         let judged = judge_aside(db, rows.iter().map(of).collect(), &regions).await?;
-        let other =
-            rows.iter().zip(judged).filter(|(row, judgement)| row.state == "open" && row.says_otherwise(judgement));
+        let judged = rows.iter().zip(judged).map(|(row, (_, judgement))| (row, judgement));
+        let other = judged.filter(|(row, judgement)| row.state == "open" && row.says_otherwise(judgement));
         changed.extend(other.map(|(row, judgement)| (row.id, judgement)));
     }
     Ok(changed)

@@ -4,11 +4,10 @@ use access::Permission;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use bytes::Bytes;
 use db::Condition;
 use http_api::{
-    ApiError, ApiResult, Count, ErrorCode, Json, ListFormat, Me, OptionalText, Page, PageQuery, Platform, Query, Write,
-    table_pages, table_response,
+    ApiError, ApiResult, Count, ErrorCode, Json, Lang, ListFormat, Me, OptionalText, Page, PageQuery, Platform, Query,
+    Write, table_pages, table_response,
 };
 use kernel::{AreaCode, AreaKind, Instant64};
 use serde::{Deserialize, Serialize};
@@ -17,7 +16,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{label, note_plain};
-use crate::import::{ImportReport, import_areas};
+use crate::imports::ImportedList;
+use crate::imports::areas::Areas;
 use crate::model::Area;
 use crate::store::areas::{self, AreaRow};
 
@@ -62,17 +62,12 @@ struct Filters {
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
-struct ImportQuery {
-    /// Only say what would happen.
-    dry_run: bool,
-}
-
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
 struct FormQuery {
     /// `csv` or `xlsx`.
     #[param(inline)]
     format: ListFormat,
+    /// The language of the headings.
+    lang: Lang,
 }
 
 impl Filters {
@@ -95,7 +90,6 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(count))
         .routes(routes!(export))
         .routes(routes!(rename))
-        .routes(routes!(import))
 }
 
 /// Areas: children of one, or a search.
@@ -145,7 +139,7 @@ async fn export(
         let valid_from = Instant64::from_micros(row.valid_from);
         vec![row.code.clone(), row.name.clone(), valid_from.to_string()]
     };
-    table_response(form.format, "areas", &["code", "name", "valid_from"], table_pages(fetch, cells))
+    table_response(form.format, "areas", &Areas::headings(form.lang), table_pages(fetch, cells))
 }
 
 /// Add an area below a known one.
@@ -199,24 +193,6 @@ async fn rename(
     note_plain(&mut write, &scope, "area.renamed", &area.code).await?;
     let view = find(&mut write, &area.code).await?;
     write.finish(StatusCode::OK, view).await
-}
-
-/// Import areas from XLSX or CSV with the columns `code` and `name`; good rows land, bad rows come back.
-#[utoipa::path(post, path = "/areas/import", tag = "places", params(ImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ImportReport)))]
-async fn import(
-    State(platform): State<Platform>,
-    me: Me,
-    Query(query): Query<ImportQuery>,
-    body: Bytes,
-) -> ApiResult<(StatusCode, Json<ImportReport>)> {
-    let scope = me.require(Permission::EditPlaces)?;
-    let mut write = Write::begin(&platform, &me).await?;
-    let now = write.now;
-    let report = import_areas(&mut write.tx, &scope, body, query.dry_run, now).await?;
-    if !query.dry_run {
-        note_plain(&mut write, &scope, "area.imported", report.created).await?;
-    }
-    write.finish(StatusCode::OK, report).await
 }
 
 async fn find(write: &mut Write, code: &AreaCode) -> ApiResult<AreaView> {

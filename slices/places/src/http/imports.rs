@@ -14,13 +14,14 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::note;
+use crate::imports::areas::Areas;
 use crate::imports::assignments::Assignments;
 use crate::imports::devices::Devices;
 use crate::imports::enterprises::Enterprises;
 use crate::imports::gates::Gates;
 use crate::imports::premises::Premises;
 use crate::imports::sites::Sites;
-use crate::imports::{ImportedList, Judged, ListChange, ListRefused, ROWS_MOST, reason};
+use crate::imports::{ImportedList, Judged, ListChange, ListRefused, reason};
 
 /// Changes and refused rows that are shown; all refused rows are in the file that goes back.
 const SHOWN: usize = 200;
@@ -61,6 +62,8 @@ pub struct ListImportReport {
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
+        .routes(routes!(areas))
+        .routes(routes!(areas_blank))
         .routes(routes!(enterprises))
         .routes(routes!(enterprises_blank))
         .routes(routes!(sites))
@@ -73,6 +76,24 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(devices_blank))
         .routes(routes!(assignments))
         .routes(routes!(assignments_blank))
+}
+
+/// The area tree from an XLSX or CSV file of at most 100,000 rows, known by its codes, whatever the order of parents and children.
+#[utoipa::path(post, path = "/areas/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn areas(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    import::<Areas>(&platform, &me, Permission::EditPlaces, &query, body).await
+}
+
+/// An empty workbook with the headings of areas.
+#[utoipa::path(get, path = "/areas/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn areas_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::EditPlaces)?;
+    blank::<Areas>(query.lang)
 }
 
 /// Enterprises from an XLSX or CSV file of at most 20,000 rows, known by their credit codes. An empty cell leaves what is known.
@@ -193,9 +214,9 @@ async fn import<L: ImportedList>(
     let scope = me.require(permission)?;
     Write::unless_done(platform, me).await?;
     // All that takes long goes before the transaction: the database's one writer waits for nothing but the rows.
-    let read = tokio::task::spawn_blocking(move || Sheet::read(&body, L::COLUMNS, L::NEEDED, ROWS_MOST));
+    let read = tokio::task::spawn_blocking(move || Sheet::read(&body, L::COLUMNS, L::NEEDED, L::ROWS_MOST));
     let read = read.await.map_err(|error| ApiError::internal(&error))?;
-    let sheet = read.map_err(|it| sheet_refused(&it, ROWS_MOST))?;
+    let sheet = read.map_err(|it| sheet_refused(&it, L::ROWS_MOST))?;
     let judged = L::judge(platform, &scope, &sheet, platform.now()).await?;
     let report = report::<L>(&sheet, &judged, query)?;
     let mut write = Write::begin(platform, me).await?;
@@ -280,6 +301,7 @@ mod tests {
 
     #[test]
     fn a_template_is_read_as_it_was_written() {
+        a_heading_for_every_column::<Areas>();
         a_heading_for_every_column::<Enterprises>();
         a_heading_for_every_column::<Sites>();
         a_heading_for_every_column::<Premises>();

@@ -1,9 +1,10 @@
 //! Lists as files: a district's own workbook becomes rows of the register. A row is new, changes what is known, says what is
 //! known already, or goes back with its reason.
 //!
-//! What a list takes stands in a file of its own ([`enterprises`], [`sites`], [`premises`], [`gates`], [`devices`],
+//! What a list takes stands in a file of its own ([`areas`], [`enterprises`], [`sites`], [`premises`], [`gates`], [`devices`],
 //! [`assignments`]); how a file is tried, landed and answered is the same for all and stands in `http::imports`.
 
+pub(crate) mod areas;
 pub(crate) mod assignments;
 pub(crate) mod devices;
 pub(crate) mod enterprises;
@@ -40,6 +41,12 @@ kernel::coded! {
         CellError = "cell_error",
         /// No credit code: its check digit says so.
         CreditCodeForm = "credit_code_form",
+        /// No code of an area.
+        AreaCodeForm = "area_code_form",
+        /// The area above it is neither known nor in the file.
+        AreaParentUnknown = "area_parent_unknown",
+        /// No day.
+        DateForm = "date_form",
         /// No area has this code or name.
         AreaUnknown = "area_unknown",
         /// Several areas have this name.
@@ -161,6 +168,8 @@ pub(crate) trait ImportedList {
     const COLUMNS: &'static [Known];
     /// Without which nothing can be told.
     const NEEDED: &'static [usize];
+    /// Rows of one file.
+    const ROWS_MOST: usize = ROWS_MOST;
 
     /// What a column is called.
     fn headings(lang: Lang) -> Vec<&'static str>;
@@ -198,6 +207,14 @@ pub(crate) fn reason(fault: ListFault, lang: Lang) -> &'static str {
         ListFault::CreditCodeForm => {
             ("不是统一社会信用代码（校验位不对），请核对", "not a credit code (its check digit is wrong): compare it")
         }
+        ListFault::AreaCodeForm => {
+            ("不是区划代码，请填 2、4、6、9、12 或 15 位数字", "no code of an area: 2, 4, 6, 9, 12 or 15 digits")
+        }
+        ListFault::AreaParentUnknown => (
+            "上级区域还没有，请先加上级，或放在同一个文件里",
+            "the area above is not known: add it, or put it into the same file",
+        ),
+        ListFault::DateForm => ("日期看不懂，请写成 2020-03-05", "not a day: write it as 2020-03-05"),
         ListFault::AreaUnknown => ("没有这个区域，请填代码或全称", "no such area: write its code or its whole name"),
         ListFault::AreaAmbiguous => ("有几个同名的区域，请填代码", "several areas have this name: write the code"),
         ListFault::BeyondScope => ("不在你的范围内", "none of yours"),

@@ -106,7 +106,7 @@ impl PlaceBook {
     }
 }
 
-fn reaches_site(scope: &Scope, it: &NamedSite) -> bool {
+pub(super) fn reaches_site(scope: &Scope, it: &NamedSite) -> bool {
     scope.covers(Located {
         area: Some(&it.area_code),
         enterprise: it.enterprise_id,

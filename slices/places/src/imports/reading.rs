@@ -1,6 +1,6 @@
 //! Cells of a row, read as what they should be.
 
-use kernel::{CreditCode, Label};
+use kernel::{CreditCode, Instant64, Label};
 use tables::{Cell, Row, Sheet};
 
 use super::{ImportedList, ListFault, ListFieldChange, ListRefused};
@@ -66,6 +66,13 @@ impl Cells<'_> {
     pub(crate) fn credit_code(&self, column: usize) -> Result<Option<CreditCode>, Refusal> {
         let parse = |it: String| CreditCode::parse(&it).map_err(|_| (column, ListFault::CreditCodeForm));
         self.text(column)?.map(parse).transpose()
+    }
+
+    pub(crate) fn day(&self, column: usize) -> Result<Option<Instant64>, Refusal> {
+        match self.sheet.cell(self.row, column) {
+            cell if cell.is_empty() => Ok(None),
+            cell => tables::date_of(cell).map(Some).ok_or((column, ListFault::DateForm)),
+        }
     }
 
     /// By its code or in words.

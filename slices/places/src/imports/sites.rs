@@ -8,6 +8,7 @@ use kernel::{AreaCode, CreditCode, Instant64, Label};
 use tables::{Known, Sheet};
 use uuid::Uuid;
 
+use super::place_book::reaches_site;
 use super::reading::differing;
 use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach, good, read_rows};
 use crate::census::AreaBook;
@@ -83,9 +84,13 @@ impl ImportedList for Sites {
             known.into_iter().map(|it| ((it.enterprise_id, it.name_key.clone()), it)).collect();
         let mut seen = HashSet::new();
         Ok(Judged::sort::<Self, _>(&said, |cells, said| {
-            let owner = owner(said, &owners, scope)?;
+            let (owner, reached) = owner(said, &owners, scope)?;
             let key = (owner, said.name.key());
             let site = known.get(&key);
+            // Whoever reaches a site may know whose it is; of an enterprise that is registered elsewhere she knows no more.
+            if !reached && !site.is_some_and(|it| reaches_site(scope, it)) {
+                return Err((ENTERPRISE, ListFault::EnterpriseUnknown));
+            }
             match seen.insert(key) {
                 true => judge(cells, said, owner, site, scope),
                 false => Err((NAME, ListFault::Repeated)),
@@ -127,14 +132,13 @@ fn read(cells: Cells<'_>, areas: &AreaBook) -> Result<Said, Refusal> {
     })
 }
 
-/// Whose it is: nobody's where no code stands.
-fn owner(said: &Said, owners: &HashMap<&str, &RegisteredRow>, scope: &Scope) -> Result<Option<Uuid>, Refusal> {
-    let Some(code) = &said.enterprise else { return Ok(None) };
-    let covered = |it: &&&RegisteredRow| {
-        scope.covers(Located { area: Some(&it.area_code), enterprise: Some(it.id), ..Located::default() })
-    };
-    let owner = owners.get(code.as_str()).filter(covered);
-    owner.map(|it| Some(it.id)).ok_or((ENTERPRISE, ListFault::EnterpriseUnknown))
+/// Whose it is, nobody's where no code stands; and whether that enterprise is in reach.
+fn owner(said: &Said, owners: &HashMap<&str, &RegisteredRow>, scope: &Scope) -> Result<(Option<Uuid>, bool), Refusal> {
+    let Some(code) = &said.enterprise else { return Ok((None, true)) };
+    let owner = owners.get(code.as_str()).ok_or((ENTERPRISE, ListFault::EnterpriseUnknown))?;
+    let reached =
+        scope.covers(Located { area: Some(&owner.area_code), enterprise: Some(owner.id), ..Located::default() });
+    Ok((Some(owner.id), reached))
 }
 
 fn judge(
@@ -157,8 +161,7 @@ fn judge(
         };
         return Ok(Some((ListChange { line, name, is_new: true, fields: Vec::new() }, SiteAct::Make(new))));
     };
-    let at = Located { area: Some(&known.area_code), enterprise: owner, site: Some(known.id), ..Located::default() };
-    if !scope.covers(at) {
+    if !reaches_site(scope, known) {
         return Err((NAME, ListFault::BeyondScope));
     }
     let fields = differing([

@@ -12,7 +12,6 @@ use kernel::{AreaCode, Instant64};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::import::RowFault;
 use crate::store::{areas, shapes as store};
 use geometry::{Bounds, Polygon, ShapeFault};
 use reading::{FileFault, Read};
@@ -44,6 +43,20 @@ pub enum Fault {
     Points,
     /// A ring.
     Ring(ShapeFault),
+}
+
+/// A refused feature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FailedRow)]
+pub struct RowFault {
+    /// Its number in the file.
+    pub line: i64,
+    /// The property at fault.
+    pub column: String,
+    /// The error's code.
+    pub code: String,
+    /// What stood there.
+    pub value: String,
 }
 
 /// What an import of shapes did, or would do.

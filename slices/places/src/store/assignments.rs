@@ -29,7 +29,7 @@ macro_rules! assignments {
 const LIST: &str = assignments!(
     "x.id, x.officer_id, x.kind, x.enterprise_id, x.premises_id, coalesce(e.name, m.name) as target_name, \
      coalesce(e.area_code, m.area_code) as area_code, x.from_at, x.until_at, x.set_by, x.set_at, x.ended_by, \
-     (select h.note from officer_handover h where h.id = x.handover_id) as handover_note",
+     (select h.note from officer_handover h where h.id = x.handover_id) as handover_note, e.credit_code",
     "where {scope} and {filter} order by {order} limit :limit"
 );
 const COUNT: &str = assignments!("count(*)", "where {scope} and {filter}");
@@ -82,6 +82,7 @@ db::row! {
         pub(crate) set_at: i64,
         pub(crate) ended_by: Option<String>,
         pub(crate) handover_note: Option<String>,
+        pub(crate) credit_code: Option<String>,
     }
 }
 

@@ -5,33 +5,38 @@ use db::{Condition, DbError, Read, Tx, Value, query};
 use kernel::Instant64;
 use uuid::Uuid;
 
-use crate::census::model::{AsideReason, CensusImportId, FindingId, Found, Judgement};
+use crate::census::model::{AsideReason, CensusImportId, CensusKind, FindingId, Found, Judgement};
 
-/// A finding is reached by its area.
-pub(crate) const COLUMNS: Columns = Columns::new(Some("f.area_code"), None, None);
+/// A finding is reached by its area; and by the enterprise or premises that it is, or seems to be, for whoever answers for those.
+pub(crate) const COLUMNS: Columns =
+    Columns::new(Some("f.area_code"), Some("coalesce(f.enterprise_id, f.claims_id)"), None)
+        .inside("coalesce(f.premises_id, f.claims_id)");
 
 const KNOWN_DIGESTS: &str = "select row_digest from census_finding where {filter}";
 const COVER: &str = "insert into census_area (area_code) values {rows} on conflict do nothing";
 const INSERT_IMPORT: &str = "insert into census_import (id, file_name, row_count, landed, known, refused, set_by, set_at) \
     values (:id, :file_name, :row_count, :landed, :known, :refused, :by, :now)";
 const INSERT: &str = "insert into census_finding (id, import_id, line, row_digest, area_code, name, name_key, credit_code, address, \
-    industry, size_class, headcount, premises, found_on, contact, outcome, conflict, candidates, claims_id, state, revision, created_at) \
+    industry, size_class, headcount, premises, found_on, contact, outcome, conflict, candidates, claims_id, state, revision, created_at, \
+    kind) \
     values {rows} on conflict (row_digest) do nothing";
-const ALL_COMPARED: &str = "select f.id, f.import_id, f.credit_code, f.name, f.address, f.state, f.outcome, f.conflict, f.candidates \
+const ALL_COMPARED: &str = "select f.id, f.import_id, f.kind, f.area_code, f.credit_code, f.name, f.address, f.state, f.outcome, f.conflict, f.candidates \
     from census_finding f where f.state <> 'aside' and {after} order by f.id limit :limit";
 const SET_JUDGEMENT: &str = "update census_finding set outcome = :outcome, conflict = :conflict, candidates = :candidates, \
     claims_id = :claims where id = :id and state = 'open'";
-const DECIDE: &str = "update census_finding as f set state = :state, enterprise_id = :enterprise, aside_reason = :reason, \
+const DECIDE: &str = "update census_finding as f set state = :state, enterprise_id = :enterprise, premises_id = :premises, aside_reason = :reason, \
     decision_note = :note, taken = :taken, decided_by = :by, decided_at = :now, revision = revision + 1 \
     where f.id = :id and f.revision = :revision and f.state = 'open' and {scope}";
-const REOPEN: &str = "update census_finding as f set state = 'open', enterprise_id = null, aside_reason = null, decision_note = null, \
+const REOPEN: &str = "update census_finding as f set state = 'open', enterprise_id = null, premises_id = null, aside_reason = null, decision_note = null, \
     taken = null, decided_by = null, decided_at = null, revision = revision + 1 \
     where f.id = :id and f.revision = :revision and f.state <> 'open' and {scope}";
 const SURE: &str = "select count(*) from census_finding f where f.state = 'open' and f.outcome = 'matched' and {scope} and {filter} \
-    and f.claims_id in (select e.id from enterprise e where {reach})";
-const ACCEPT: &str = "update census_finding as f set state = 'same', enterprise_id = claims_id, decided_by = :by, decided_at = :now, \
+    and (f.claims_id in (select e.id from enterprise e where {reach}) or f.claims_id in (select m.id from premises m where {inside}))";
+const ACCEPT: &str = "update census_finding as f set state = 'same', \
+    enterprise_id = case when f.kind = 'enterprise' then f.claims_id end, \
+    premises_id = case when f.kind <> 'enterprise' then f.claims_id end, decided_by = :by, decided_at = :now, \
     revision = revision + 1 where f.state = 'open' and f.outcome = 'matched' and {scope} and {filter} \
-    and f.claims_id in (select e.id from enterprise e where {reach})";
+    and (f.claims_id in (select e.id from enterprise e where {reach}) or f.claims_id in (select m.id from premises m where {inside}))";
 
 /// Open and decided findings read at once when all are compared again.
 const PIECE: i64 = 10_000;
@@ -41,6 +46,8 @@ db::row! {
     pub(crate) struct ComparedRow {
         pub(crate) id: Uuid,
         pub(crate) import_id: Uuid,
+        pub(crate) kind: String,
+        pub(crate) area_code: String,
         pub(crate) credit_code: String,
         pub(crate) name: String,
         pub(crate) address: String,
@@ -85,6 +92,7 @@ pub(crate) struct NewFinding {
 #[derive(Debug, Default)]
 pub(crate) struct Decided {
     pub(crate) enterprise: Option<Uuid>,
+    pub(crate) premises: Option<Uuid>,
     pub(crate) reason: Option<AsideReason>,
     pub(crate) note: Option<Vec<u8>>,
     /// What stood in the register before, and what was written.
@@ -150,6 +158,7 @@ pub(crate) async fn insert(
             Value::from("open"),
             Value::from(1_i64),
             Value::from(now),
+            Value::from(it.found.kind.unwrap_or(CensusKind::Enterprise).code()),
         ]
     };
     tx.insert(INSERT, rows.into_iter().map(row).collect()).await.map(|_| ())
@@ -194,6 +203,7 @@ pub(crate) async fn decide(
         .bind("revision", revision)
         .bind("state", state)
         .bind("enterprise", to.enterprise)
+        .bind("premises", to.premises)
         .bind("reason", to.reason.map(|it| it.code()))
         .bind("note", to.note)
         .bind("taken", to.taken)
@@ -208,19 +218,22 @@ pub(crate) async fn reopen(tx: &mut Tx, scope: &Scope, (id, revision): (FindingI
     Ok(tx.run(scope.on(row, &COLUMNS)).await? == 1)
 }
 
-/// How many sure matches wait, whose enterprises lie in reach.
+/// How many sure matches wait, whose enterprises or premises lie in reach.
 pub(crate) async fn sure(db: &mut impl Read, scope: &Scope, filter: Condition) -> Result<i64, DbError> {
     let reach = scope.condition(&super::enterprises::COLUMNS);
-    let question = query(SURE).condition("filter", filter).condition("reach", reach);
+    let inside = scope.condition(&super::premises::COLUMNS);
+    let question = query(SURE).condition("filter", filter).condition("reach", reach).condition("inside", inside);
     db.count(scope.on(question, &COLUMNS)).await
 }
 
 /// Accepts them; how many they were.
 pub(crate) async fn accept(tx: &mut Tx, scope: &Scope, filter: Condition, now: Instant64) -> Result<u64, DbError> {
     let reach = scope.condition(&super::enterprises::COLUMNS);
+    let inside = scope.condition(&super::premises::COLUMNS);
     let row = query(ACCEPT)
         .condition("filter", filter)
         .condition("reach", reach)
+        .condition("inside", inside)
         .bind("by", scope.actor().name.as_str())
         .bind("now", now);
     tx.run(scope.on(row, &COLUMNS)).await

@@ -18,7 +18,7 @@ pub(crate) const SORTS: &[Sort] = &[
 
 const LIST: &str = "select f.id, f.import_id, f.line, f.area_code, a.name as area_name, f.name, f.name_key, f.credit_code, f.address, \
     f.industry, f.size_class, f.headcount, f.premises, f.found_on, f.contact, f.outcome, f.conflict, f.candidates, f.state, \
-    f.enterprise_id, f.aside_reason, f.decision_note, f.taken, f.decided_by, f.decided_at, f.revision, f.created_at \
+    f.enterprise_id, f.aside_reason, f.decision_note, f.taken, f.decided_by, f.decided_at, f.revision, f.created_at, f.kind, f.premises_id \
     from census_finding f join area a on a.code = f.area_code where {scope} and {filter} order by {order} limit :limit";
 const COUNT: &str = "select count(*) from census_finding f where {scope} and {filter}";
 const IMPORTS: &str = "select i.id, i.file_name, i.row_count, i.landed, i.known, i.refused, i.set_by, i.set_at, \
@@ -66,6 +66,8 @@ db::row! {
         pub(crate) decided_at: Option<i64>,
         pub(crate) revision: i64,
         pub(crate) created_at: i64,
+        pub(crate) kind: String,
+        pub(crate) premises_id: Option<Uuid>,
     }
 }
 

@@ -27,6 +27,25 @@ const INSERT_ALL: &str = "insert into premises (id, kind, area_code, name, name_
 const UPDATE: &str = "update premises as m set kind = :kind, area_code = :area, name = :name, name_key = :name_key, \
     address = :address, lon_deg = :lon_deg, lat_deg = :lat_deg where m.id = :id and {scope}";
 
+const ALL_COMPARED: &str = "select m.id, m.kind, m.area_code, m.name, m.address from premises m \
+    where {after} order by m.id limit :limit";
+const NAMES: &str = "select m.id, m.name from premises m where {scope} and {filter}";
+const REMOVE: &str = "delete from premises as m where m.id = :id and {scope}";
+
+/// Premises read at once when findings are compared with all of them.
+const PIECE: i64 = 5_000;
+
+db::row! {
+    /// What of premises is compared with what a census found.
+    pub(crate) struct ComparedRow {
+        pub(crate) id: Uuid,
+        pub(crate) kind: String,
+        pub(crate) area_code: String,
+        pub(crate) name: String,
+        pub(crate) address: String,
+    }
+}
+
 db::row! {
     pub(crate) struct PremisesRow {
         pub(crate) id: Uuid,
@@ -60,6 +79,12 @@ pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) 
 
 pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: PremisesId) -> Result<Option<PremisesRow>, DbError> {
     Ok(list(db, scope, Condition::eq("m.id", id.uuid()), "m.id", 1).await?.pop())
+}
+
+/// Names of those of these premises that lie inside the scope.
+pub(crate) async fn names(db: &mut impl Read, scope: &Scope, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, DbError> {
+    let which = Condition::one_of("m.id", ids.iter().map(|it| Value::from(*it)));
+    db.all(scope.on(query(NAMES).condition("filter", which), &COLUMNS)).await
 }
 
 /// Names that one question names, and the most premises it finds.
@@ -101,6 +126,29 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewPremises, now: Instant64) -> Re
 
 pub(crate) async fn update(tx: &mut Tx, scope: &Scope, id: PremisesId, to: &NewPremises) -> Result<bool, DbError> {
     Ok(tx.run(scope.on(filled(query(UPDATE), id, to), &COLUMNS)).await? == 1)
+}
+
+/// Takes premises out of the register again on which nothing hangs.
+///
+/// # Errors
+/// [`DbError::Constraint`] when something does.
+pub(crate) async fn remove(tx: &mut Tx, scope: &Scope, id: PremisesId) -> Result<bool, DbError> {
+    Ok(tx.run(scope.on(query(REMOVE).bind("id", id.uuid()), &COLUMNS)).await? == 1)
+}
+
+/// All of them, for comparing what a census found.
+pub(crate) async fn all_compared(db: &mut impl Read) -> Result<Vec<ComparedRow>, DbError> {
+    let mut rows: Vec<ComparedRow> = Vec::new();
+    loop {
+        let after =
+            rows.last().map_or_else(Condition::always, |it| Condition::after("m.id", vec![it.id.into()], false));
+        let page = db.all(query(ALL_COMPARED).condition("after", after).bind("limit", PIECE)).await?;
+        let is_last = i64::try_from(page.len()).unwrap_or(i64::MAX) < PIECE;
+        rows.extend(page);
+        if is_last {
+            return Ok(rows);
+        }
+    }
 }
 
 fn filled(statement: db::Query, id: PremisesId, to: &NewPremises) -> db::Query {

@@ -1,5 +1,6 @@
 //! Applications: begun with what is known, saved by itself, submitted under a signature, reviewed, decided.
 
+pub(crate) mod decision_file;
 pub mod model;
 pub(crate) mod moving;
 pub(crate) mod opinions;

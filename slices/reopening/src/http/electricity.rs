@@ -6,18 +6,18 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use db::Read;
-use http_api::{ApiError, ApiResult, ErrorCode, Json, Lang, Me, Platform, Query, RefusedFile, Write, table_refused};
+use http_api::{ApiError, ApiResult, ErrorCode, Json, Lang, Me, Platform, Query, RefusedFile, Write, sheet_refused};
 use kernel::time::DAY;
 use places::EnterpriseId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tables::Form;
+use tables::{Form, SheetFault};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::note;
-use crate::reports::metering::{self, FileFault, Landed, MeterFile, ROWS_MOST, RefusedRow};
+use crate::reports::metering::{self, Landed, MeterFile, ROWS_MOST, RefusedRow};
 use crate::store::electricity::{self as store, KnownRow};
 
 /// Credit codes of one question; rows of one insert stay below the engine's limit of values.
@@ -120,7 +120,7 @@ async fn import(
 }
 
 /// A file that was read, or why it could not be: told only to whoever may send one.
-pub(super) type ReadFile = Result<MeterFile, FileFault>;
+pub(super) type ReadFile = Result<MeterFile, SheetFault>;
 
 /// Before a transaction: the database's one writer does not wait for a workbook.
 pub(super) async fn read_file(body: Bytes) -> ApiResult<ReadFile> {
@@ -137,7 +137,7 @@ pub(super) struct Taken {
 
 /// Lands the good rows of a file, inside the scope; what became of it.
 pub(super) async fn take(write: &mut Write, scope: &Scope, file: ReadFile, how: Taken) -> ApiResult<ElectricityImport> {
-    let file = file.map_err(|it| refusal(&it))?;
+    let file = file.map_err(|it| sheet_refused(&it, ROWS_MOST))?;
     let known = known(&mut write.tx, scope, &file.codes()).await?;
     let landed = file.landed(&known, write.now);
     if !how.dry_run {
@@ -175,7 +175,7 @@ fn report(file: &MeterFile, landed: &Landed, how: Taken) -> ApiResult<Electricit
         false => {
             let content = file.refused_file(&landed.refused, how.lang);
             let content = content.map_err(|error| ApiError::internal(error.as_ref()))?;
-            Some(RefusedFile::of("electricity-refused", file.form, &content))
+            Some(RefusedFile::of("electricity-refused", file.form(), &content))
         }
     };
     Ok(ElectricityImport {
@@ -187,14 +187,6 @@ fn report(file: &MeterFile, landed: &Landed, how: Taken) -> ApiResult<Electricit
         refused_rows: landed.refused.iter().take(SHOWN).cloned().collect(),
         refused_file,
     })
-}
-
-fn refusal(fault: &FileFault) -> ApiError {
-    match fault {
-        FileFault::Column(name) => ApiError::field("file", ErrorCode::ColumnMissing).with("column", name),
-        FileFault::TooMany => ApiError::field("file", ErrorCode::TooManyRows).with("most", ROWS_MOST),
-        FileFault::Table(fault) => table_refused(fault),
-    }
 }
 
 /// What an enterprise used, of the last two months, and before the epidemic.

@@ -3,6 +3,7 @@
 mod applications;
 mod attachments;
 mod checklists;
+mod decision_files;
 mod departments;
 mod drafts;
 mod electricity;
@@ -49,6 +50,7 @@ pub fn router() -> OpenApiRouter<Platform> {
         .merge(rulebooks::router())
         .merge(departments::router())
         .merge(whitelist::router())
+        .merge(decision_files::router())
         .merge(inspections::router())
         .merge(rounds::router())
         .merge(inspection_routes::router())

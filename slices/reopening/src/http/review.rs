@@ -165,7 +165,7 @@ pub(super) async fn refusal(
 }
 
 /// What is written into the audit log of a reviewer's act; nothing for what is not a reviewer's.
-const fn audit_act(act: ApplicationAct) -> Option<&'static str> {
+pub(super) const fn audit_act(act: ApplicationAct) -> Option<&'static str> {
     Some(match act {
         ApplicationAct::Claim => "application.claimed",
         ApplicationAct::Release => "application.released",

@@ -3,12 +3,15 @@
 use access::{Located, Permission};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use db::Condition;
-use http_api::{ApiError, ApiResult, ErrorCode, Json, Me, Platform, Write};
+use http_api::{
+    ApiError, ApiResult, ErrorCode, Json, Lang, ListFormat, Me, Platform, Query, Write, table_pages, table_response,
+};
 use kernel::{AreaCode, Instant64};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -18,6 +21,18 @@ use crate::store::risks::{self as store, RiskRow};
 
 /// The most areas for which a level stands.
 const LISTED: i64 = 2_000;
+/// Rows read at a time while exporting.
+const EXPORT_PAGE: i64 = 500;
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct RiskExportQuery {
+    /// `csv` or `xlsx`.
+    #[param(inline)]
+    format: ListFormat,
+    /// The language of the headings.
+    lang: Lang,
+}
 
 /// What was set for an area; areas below it follow unless they have a level of their own.
 #[derive(Debug, Serialize, ToSchema)]
@@ -44,7 +59,7 @@ pub struct AreaRiskNew {
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new().routes(routes!(list, set)).routes(routes!(take_back))
+    OpenApiRouter::new().routes(routes!(list, set)).routes(routes!(export)).routes(routes!(take_back))
 }
 
 /// Levels by area.
@@ -53,6 +68,30 @@ async fn list(State(platform): State<Platform>, me: Me) -> ApiResult<Json<AreaRi
     me.require(Permission::ReadApplications)?;
     let rows = store::list(&mut platform.db.reader(), Condition::always(), LISTED).await?;
     Ok(Json(AreaRisks { items: rows.into_iter().map(view).collect::<ApiResult<_>>()? }))
+}
+
+/// Levels that were set, as a spreadsheet.
+#[utoipa::path(get, path = "/area-risks/export", tag = "reopening", params(RiskExportQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn export(State(platform): State<Platform>, me: Me, Query(query): Query<RiskExportQuery>) -> ApiResult<Response> {
+    me.require(Permission::ReadApplications)?;
+    let header = query.lang.pick(
+        ["区域代码", "区域", "风险等级", "设定人", "设定时间"],
+        ["area_code", "area", "level", "set_by", "set_at"],
+    );
+    let fetch = move |after: Option<RiskRow>| {
+        let db = platform.db.clone();
+        async move {
+            let after = after.map_or_else(Condition::always, |it| {
+                Condition::after("r.area_code", vec![it.area_code.as_str().into()], false)
+            });
+            Ok(store::list(&mut db.reader(), after, EXPORT_PAGE).await?)
+        }
+    };
+    let cells = |row: &RiskRow| {
+        let set_at = Instant64::from_micros(row.set_at).to_string();
+        vec![row.area_code.clone(), row.area_name.clone(), row.level.clone(), row.set_by.clone(), set_at]
+    };
+    table_response(query.format, "area-risks", &header, table_pages(fetch, cells))
 }
 
 /// Set an area's level. Drafts that are begun from now on are asked by it.

@@ -174,7 +174,7 @@ async fn approve(
             found.unknown.push(text);
             continue;
         };
-        match one(&platform, &mut write, &scope, &row, body.note.as_deref()).await? {
+        match approve_one(&platform, &mut write, &scope, &row, body.note.as_deref()).await? {
             None => {
                 enlist(&mut write, &row, batch.as_ref()).await?;
                 tell(&mut write, &row).await?;
@@ -194,7 +194,7 @@ async fn approve(
 
 /// Takes one into review if need be, and approves it; why not, otherwise. What is refused has written nothing: every rule is
 /// asked before the first write.
-async fn one(
+pub(super) async fn approve_one(
     platform: &Platform,
     write: &mut Write,
     scope: &Scope,

@@ -2,13 +2,11 @@
 //! back in the form they came in.
 
 use std::collections::{HashMap, HashSet};
-use std::io::Cursor;
-use std::ops::ControlFlow;
 
 use http_api::Lang;
 use kernel::{CreditCode, Instant64};
 use serde::{Deserialize, Serialize};
-use tables::{Cell, Fault, Form, Known, Row};
+use tables::{Cell, Form, Known, Row, Sheet, SheetFault};
 use utoipa::ToSchema;
 
 use super::rules::COUNT_MOST;
@@ -16,8 +14,6 @@ use crate::store::electricity::{KnownRow, Metered};
 
 /// Rows of one file.
 pub(crate) const ROWS_MOST: usize = 50_000;
-/// A title and merged headings stand within so many rows.
-const HEADINGS_WITHIN: usize = 20;
 /// How much of a cell in error is shown.
 const SHOWN_CHARS: usize = 80;
 
@@ -65,28 +61,7 @@ kernel::coded! {
 
 /// A file as it was read.
 #[derive(Debug)]
-pub(crate) struct MeterFile {
-    pub(crate) form: Form,
-    sheet: String,
-    headings: Vec<String>,
-    columns: Vec<Option<usize>>,
-    rows: Vec<Row>,
-}
-
-/// Why a file was not read.
-#[derive(Debug)]
-pub(crate) enum FileFault {
-    Table(Fault),
-    /// No column for this.
-    Column(&'static str),
-    TooMany,
-}
-
-impl From<Fault> for FileFault {
-    fn from(it: Fault) -> Self {
-        Self::Table(it)
-    }
-}
+pub(crate) struct MeterFile(Sheet);
 
 /// What a file says, row by row.
 #[derive(Debug, Default)]
@@ -115,31 +90,12 @@ pub struct RefusedRow {
 ///
 /// # Errors
 /// What is no table, lacks a needed column in its first sheet, or has too many rows.
-pub(crate) fn read(bytes: &[u8]) -> Result<MeterFile, FileFault> {
-    let form = Form::of(bytes)?;
-    let sheet = tables::sheet_names(Cursor::new(bytes), form)?.into_iter().next().unwrap_or_default();
-    let mut rows = Vec::new();
-    tables::for_each_row(Cursor::new(bytes), form, 0, |row| {
-        rows.push(row);
-        match rows.len() <= ROWS_MOST + HEADINGS_WITHIN {
-            true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
-        }
-    })?;
-    let first = rows.get(..rows.len().min(HEADINGS_WITHIN)).unwrap_or_default();
-    let found = tables::find_headings(first, COLUMNS, None).ok_or(FileFault::Column("credit_code"))?;
-    let columns = tables::guess(&found.texts, COLUMNS);
-    let has = |at: usize| columns.get(at).copied().flatten().is_some();
+pub(crate) fn read(bytes: &[u8]) -> Result<MeterFile, SheetFault> {
+    let sheet = Sheet::read(bytes, COLUMNS, &[CREDIT_CODE], ROWS_MOST)?;
     match () {
-        () if !has(CREDIT_CODE) => return Err(FileFault::Column("credit_code")),
-        () if !has(KWH) && !has(BASELINE) => return Err(FileFault::Column("kwh")),
-        () if has(KWH) && !has(DAY) => return Err(FileFault::Column("day")),
-        () => {}
-    }
-    rows.retain(|it| found.line < it.line);
-    match rows.len() <= ROWS_MOST {
-        true => Ok(MeterFile { form, sheet, headings: found.texts, columns, rows }),
-        false => Err(FileFault::TooMany),
+        () if !sheet.has(KWH) && !sheet.has(BASELINE) => Err(SheetFault::Column("kwh")),
+        () if sheet.has(KWH) && !sheet.has(DAY) => Err(SheetFault::Column("day")),
+        () => Ok(MeterFile(sheet)),
     }
 }
 
@@ -154,13 +110,17 @@ struct Reading<'k> {
 
 impl MeterFile {
     pub(crate) fn row_count(&self) -> usize {
-        self.rows.len()
+        self.0.rows().len()
+    }
+
+    pub(crate) const fn form(&self) -> Form {
+        self.0.form()
     }
 
     /// The codes that its rows name, each once.
     pub(crate) fn codes(&self) -> Vec<String> {
         let code = |row| self.code(row).ok().map(|it| it.as_str().to_owned());
-        let mut codes: Vec<String> = self.rows.iter().filter_map(code).collect();
+        let mut codes: Vec<String> = self.0.rows().iter().filter_map(code).collect();
         codes.sort_unstable();
         codes.dedup();
         codes
@@ -170,7 +130,7 @@ impl MeterFile {
     pub(crate) fn landed(&self, known: &[KnownRow], now: Instant64) -> Landed {
         let known: HashMap<&str, &KnownRow> = known.iter().map(|it| (it.credit_code.as_str(), it)).collect();
         let (mut landed, mut seen) = (Landed::default(), HashSet::new());
-        for row in &self.rows {
+        for row in self.0.rows() {
             let reading = self.reading(row, &known, now).and_then(|it| {
                 let day = it.day.as_ref().map(|it| it.0.clone());
                 if seen.insert((it.of.id, day)) { Ok(it) } else { Err((CREDIT_CODE, MeterFault::Repeated)) }
@@ -250,7 +210,7 @@ impl MeterFile {
     }
 
     fn cell<'r>(&self, row: &'r Row, column: usize) -> &'r Cell {
-        self.columns.get(column).copied().flatten().map_or(&Cell::Empty, |at| row.cell(at))
+        self.0.cell(row, column)
     }
 
     fn refused(&self, row: &Row, (column, fault): Refusal) -> RefusedRow {
@@ -265,15 +225,8 @@ impl MeterFile {
     /// What no sheet can hold.
     pub(crate) fn refused_file(&self, refused: &[RefusedRow], lang: Lang) -> anyhow::Result<Vec<u8>> {
         let more = lang.pick(["出错的列", "原因和处理办法"], ["column in error", "reason and remedy"]);
-        let mut lines = vec![self.headings.iter().cloned().chain(more.map(str::to_owned)).collect::<Vec<String>>()];
-        let rows: HashMap<u64, &Row> = self.rows.iter().map(|it| (it.line, it)).collect();
-        for it in refused {
-            let cells = rows.get(&it.line).map(|row| row.cells.as_slice()).unwrap_or_default();
-            let own = cells.iter().map(|it| it.text().into_owned()).chain(std::iter::repeat(String::new()));
-            let own = own.take(self.headings.len());
-            lines.push(own.chain([column_name(&it.column, lang), reason(it.fault, lang)]).collect());
-        }
-        Ok(self.form.write(&self.sheet, &lines)?)
+        let words = |it: &RefusedRow| (it.line, [column_name(&it.column, lang), reason(it.fault, lang)]);
+        Ok(self.0.refused(more, refused.iter().map(words))?)
     }
 }
 
@@ -373,7 +326,7 @@ mod tests {
             ("信用代码,用电量\nx,9\n", "day"),
             ("信用代码,日期\nx,y\n", "kwh"),
         ] {
-            assert!(matches!(read(file.as_bytes()), Err(FileFault::Column(it)) if it == column), "{file}");
+            assert!(matches!(read(file.as_bytes()), Err(SheetFault::Column(it)) if it == column), "{file}");
         }
     }
 

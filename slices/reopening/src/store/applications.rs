@@ -6,6 +6,7 @@ use http_api::Sort;
 use kernel::Instant64;
 use uuid::Uuid;
 
+use crate::applications::decision_file::Meant;
 use crate::applications::model::{ApplicationAct, ApplicationId, ApplicationState, ApplicationStepId};
 use crate::rulebook::model::Regime;
 
@@ -30,6 +31,8 @@ const LIST: &str = "select q.id, q.number, q.enterprise_id, e.name as enterprise
     q.claimed_name, q.created_at, q.saved_at, q.submitted_at, q.reply_due_at, q.decision_due_at, q.decided_at, \
     q.open_fields, q.department, q.visit_wanted, q.category, q.batch from application q join enterprise e on e.id = q.enterprise_id join area a on a.code = q.area_code \
     where {scope} and {filter} order by {order} limit :limit";
+const MEANT: &str = "select q.id, q.number, e.credit_code, q.state from application q join enterprise e on e.id = q.enterprise_id \
+    where {scope} and {filter} order by q.id limit :limit";
 const COUNT: &str =
     "select count(*) from application q join enterprise e on e.id = q.enterprise_id where {scope} and {filter}";
 const SEALED: &str = "select q.answers_sealed, q.pledge_sealed from application q where q.id = :id and {scope}";
@@ -141,6 +144,22 @@ pub(crate) fn searched(text: &str) -> Condition {
     let name = Condition::contains("e.name_key", &kernel::text::fold(text));
     let code = Condition::eq("e.credit_code", text.to_uppercase());
     Condition::any([name, code, Condition::eq("q.number", text)])
+}
+
+/// Applications inside the scope, as rows of a file may mean them.
+pub(crate) async fn meant(
+    db: &mut impl Read,
+    scope: &Scope,
+    filter: Condition,
+    limit: i64,
+) -> Result<Vec<Meant>, DbError> {
+    let question = query(MEANT).condition("filter", filter).bind("limit", limit);
+    let rows: Vec<(Uuid, String, String, String)> = db.all(scope.on(question, &COLUMNS)).await?;
+    let meant = |(id, number, credit_code, state): (Uuid, String, String, String)| {
+        let state = ApplicationState::parse(&state).ok_or(DbError::Unreadable("application"))?;
+        Ok(Meant { id, number, credit_code, state })
+    };
+    rows.into_iter().map(meant).collect()
 }
 
 pub(crate) async fn list(

@@ -1,9 +1,8 @@
 //! What becomes of findings, over HTTP: one by one, all sure ones at once, and taken back.
 
-use access::{Grant, Permission, Scope};
+use access::{Permission, Scope};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use db::DbError;
 use http_api::{ApiError, ApiResult, ErrorCode, Json, Me, OptionalText, Platform, Write};
 use kernel::text::Prose;
 use serde::{Deserialize, Serialize};
@@ -13,15 +12,17 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use vault::Purpose;
 
-use super::super::enterprises::{self as register, EnterpriseNew, EnterprisePatch};
+use super::super::enterprises::{self, EnterpriseNew};
+use super::super::grid::premises::{self, PremisesNew};
 use super::super::note;
 use super::findings::within;
 use super::views::{self, CensusFindingDetail, REVIEWS};
+use super::{of_enterprises, of_premises};
 use crate::census::model::{self, AsideReason, CensusField, FindingId, FindingState};
 use crate::model::EnterpriseId;
+use crate::officers::model::PremisesId;
 use crate::store::census::{self as store, Decided};
 use crate::store::census_lists::{self as lists, FindingRow};
-use crate::store::enterprises::{self, EnterpriseRow};
 
 /// What a finding is decided to be.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -31,12 +32,16 @@ pub struct CensusDecisionNew {
     /// `same`, `new` or `aside`.
     decision: FindingState,
     /// Of `same`: which enterprise it is.
-    enterprise_id: Option<String>,
+    pub(super) enterprise_id: Option<String>,
+    /// Of `same`: which premises they are.
+    pub(super) premises_id: Option<String>,
     /// Of `same`: what the register takes over from the finding.
     #[serde(default)]
-    take: Vec<CensusField>,
-    /// Of `new`: as it is registered.
+    pub(super) take: Vec<CensusField>,
+    /// Of `new`: as the enterprise is registered.
     enterprise: Option<EnterpriseNew>,
+    /// Of `new`: as the premises are registered.
+    premises: Option<PremisesNew>,
     /// Of `aside`: why.
     reason: Option<AsideReason>,
     note: Option<String>,
@@ -68,39 +73,6 @@ pub struct CensusAccepted {
     count: i64,
 }
 
-/// What the register took over from a finding: as it stood before, and as it was written.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Taken {
-    before: EnterprisePatch,
-    written: EnterprisePatch,
-}
-
-impl Taken {
-    /// Names of the fields.
-    pub(super) fn fields(&self) -> Vec<String> {
-        let it = &self.written;
-        let fields = [
-            (CensusField::Name, &it.name),
-            (CensusField::AreaCode, &it.area_code),
-            (CensusField::Industry, &it.industry),
-            (CensusField::SizeClass, &it.size_class),
-            (CensusField::Address, &it.address),
-        ];
-        fields.iter().filter(|it| it.1.is_some()).map(|it| it.0.code().to_owned()).collect()
-    }
-
-    /// Whether the register still holds what was written.
-    fn stands_in(&self, row: &EnterpriseRow) -> bool {
-        let holds = |written: &Option<String>, now: &str| written.as_deref().is_none_or(|it| it == now);
-        let it = &self.written;
-        holds(&it.name, &row.name)
-            && holds(&it.area_code, &row.area_code)
-            && holds(&it.industry, &row.industry)
-            && holds(&it.size_class, &row.size_class)
-            && holds(&it.address, &row.address)
-    }
-}
-
 pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(accept)).routes(routes!(decide)).routes(routes!(undo))
 }
@@ -121,13 +93,8 @@ async fn decide(
         return Err(ApiError::state());
     }
     let mut decided = match body.decision {
-        FindingState::Same => same(&mut write, &scope, &row, &body).await?,
-        FindingState::New => {
-            me.require(Permission::EditPlaces)?;
-            let new = body.enterprise.as_ref().ok_or_else(|| ApiError::field("enterprise", ErrorCode::Required))?;
-            let enterprise = register::register(&mut write, &scope, new).await?;
-            Decided { enterprise: Some(enterprise.uuid()), ..Decided::default() }
-        }
+        FindingState::Same => same(&mut write, &me, &scope, &row, &body).await?,
+        FindingState::New => new(&mut write, &me, &scope, &row, &body).await?,
         FindingState::Aside => {
             let reason = body.reason.ok_or_else(|| ApiError::field("reason", ErrorCode::Required))?;
             Decided { reason: Some(reason), ..Decided::default() }
@@ -140,67 +107,66 @@ async fn decide(
         decided.note = Some(model::sealed_note(&key, row.id, text.as_str()));
     }
     let (enterprise, now) = (decided.enterprise.map(EnterpriseId::from_uuid), write.now);
+    let premises = decided.premises.map(PremisesId::from_uuid);
     let at = (id, body.revision);
     if !store::decide(&mut write.tx, &scope, at, body.decision.code(), decided, now).await? {
         return Err(ApiError::state());
     }
     let detail = json!({
-        "decision": body.decision.code(), "enterprise_id": enterprise, "reason": body.reason.map(|it| it.code()),
+        "decision": body.decision.code(), "enterprise_id": enterprise, "premises_id": premises,
+        "reason": body.reason.map(|it| it.code()),
         "taken": body.take.iter().map(|it| it.code()).collect::<Vec<_>>(),
     });
     note(&mut write, &scope, "census_finding.decided", id, detail).await?;
     answer(&platform, write, &scope, id).await
 }
 
-/// The finding is an enterprise of the register, which takes over what was chosen.
-async fn same(write: &mut Write, scope: &Scope, row: &FindingRow, body: &CensusDecisionNew) -> ApiResult<Decided> {
-    let unknown = || ApiError::field("enterprise_id", ErrorCode::EnterpriseUnknown);
-    let text = body.enterprise_id.given().ok_or_else(|| ApiError::field("enterprise_id", ErrorCode::Required))?;
-    let id: EnterpriseId = text.parse().map_err(|_| unknown())?;
-    if enterprises::find(&mut write.tx, scope, id).await?.is_none() {
-        return Err(unknown());
+/// The finding is one of the register, which takes over what was chosen.
+async fn same(
+    write: &mut Write,
+    me: &Me,
+    scope: &Scope,
+    row: &FindingRow,
+    body: &CensusDecisionNew,
+) -> ApiResult<Decided> {
+    if !body.take.is_empty() {
+        may_write(me, scope, row, None)?;
     }
-    let decided = Decided { enterprise: Some(id.uuid()), ..Decided::default() };
-    if body.take.is_empty() {
-        return Ok(decided);
+    match of_premises::is_of(row) {
+        true => of_premises::same(write, scope, row, body).await,
+        false => of_enterprises::same(write, scope, row, body).await,
     }
-    let written = taken_of(row, &body.take)?;
-    let known = register::change(write, scope, id, &written).await?;
-    let before = EnterprisePatch {
-        name: written.name.as_ref().map(|_| known.name),
-        area_code: written.area_code.as_ref().map(|_| known.area_code),
-        industry: written.industry.as_ref().map(|_| known.industry),
-        size_class: written.size_class.as_ref().map(|_| known.size_class),
-        address: written.address.as_ref().map(|_| known.address),
-    };
-    // As the register keeps it.
-    let now = register::find(write, scope, id).await?;
-    let written = EnterprisePatch {
-        name: written.name.map(|_| now.name),
-        area_code: written.area_code.map(|_| now.area_code),
-        industry: written.industry.map(|_| now.industry),
-        size_class: written.size_class.map(|_| now.size_class),
-        address: written.address.map(|_| now.address),
-    };
-    let taken = serde_json::to_string(&Taken { before, written }).map_err(|error| ApiError::internal(&error))?;
-    Ok(Decided { taken: Some(taken), ..decided })
 }
 
-/// What the finding says of these fields; what it does not say cannot be taken over.
-fn taken_of(row: &FindingRow, fields: &[CensusField]) -> ApiResult<EnterprisePatch> {
-    let mut patch = EnterprisePatch::default();
-    for field in fields {
-        let (slot, value) = match field {
-            CensusField::Name => (&mut patch.name, Some(row.name.as_str())),
-            CensusField::Address => (&mut patch.address, Some(row.address.as_str())),
-            CensusField::AreaCode => (&mut patch.area_code, Some(row.area_code.as_str())),
-            CensusField::Industry => (&mut patch.industry, Some(row.industry.as_str())),
-            CensusField::SizeClass => (&mut patch.size_class, row.size_class.as_deref()),
-        };
-        let value = value.filter(|it| !it.is_empty()).ok_or_else(|| ApiError::field("take", ErrorCode::Invalid))?;
-        *slot = Some(value.to_owned());
+/// The finding is registered, as anything of its kind is.
+async fn new(
+    write: &mut Write,
+    me: &Me,
+    scope: &Scope,
+    row: &FindingRow,
+    body: &CensusDecisionNew,
+) -> ApiResult<Decided> {
+    if of_premises::is_of(row) {
+        let new = body.premises.as_ref().ok_or_else(|| ApiError::field("premises", ErrorCode::Required))?;
+        may_write(me, scope, row, Some(&new.area_code))?;
+        let premises = premises::register(write, scope, new).await?;
+        return Ok(Decided { premises: Some(premises.uuid()), ..Decided::default() });
     }
-    Ok(patch)
+    let new = body.enterprise.as_ref().ok_or_else(|| ApiError::field("enterprise", ErrorCode::Required))?;
+    may_write(me, scope, row, Some(&new.area_code))?;
+    let enterprise = enterprises::register(write, scope, new).await?;
+    Ok(Decided { enterprise: Some(enterprise.uuid()), ..Decided::default() })
+}
+
+/// Whoever edits places writes the register by a decision. So does the reviewer of an area, but for what lies where it was found; who
+/// reviews what he answers for ties findings and sets them aside.
+fn may_write(me: &Me, scope: &Scope, row: &FindingRow, area: Option<&str>) -> ApiResult<()> {
+    let Err(denied) = me.require(Permission::EditPlaces) else { return Ok(()) };
+    match area.is_none_or(|it| it.trim() == row.area_code) {
+        _ if !scope.is_of_authority() => Err(denied),
+        true => Ok(()),
+        false => Err(ApiError::field("area_code", ErrorCode::BeyondScope)),
+    }
 }
 
 /// Take a decision back while nothing hangs on it: what was registered is removed, what was taken over stands as before.
@@ -218,44 +184,24 @@ async fn undo(
     if !store::reopen(&mut write.tx, &scope, (id, body.revision)).await? {
         return Err(ApiError::state());
     }
-    match (FindingState::parse(&row.state), row.enterprise_id.map(EnterpriseId::from_uuid)) {
-        (Some(FindingState::New), Some(enterprise)) => {
-            me.require(Permission::EditPlaces)?;
-            unregister(&mut write, &scope, enterprise).await?;
-        }
-        (Some(FindingState::Same), Some(enterprise)) => restore(&mut write, &scope, &row, enterprise).await?,
-        (Some(_) | None, _) => {}
+    if row.state == FindingState::New.code() || row.taken.is_some() {
+        may_write(&me, &scope, &row, None)?;
     }
-    let detail = json!({ "decision": row.state, "enterprise_id": row.enterprise_id.map(EnterpriseId::from_uuid) });
+    let (enterprise, premises) =
+        (row.enterprise_id.map(EnterpriseId::from_uuid), row.premises_id.map(PremisesId::from_uuid));
+    match (FindingState::parse(&row.state), enterprise, premises) {
+        (Some(FindingState::New), Some(it), _) => of_enterprises::unregister(&mut write, &scope, it).await?,
+        (Some(FindingState::New), None, Some(it)) => of_premises::unregister(&mut write, &scope, it).await?,
+        (Some(FindingState::Same), Some(it), _) => of_enterprises::restore(&mut write, &scope, &row, it).await?,
+        (Some(FindingState::Same), None, Some(it)) => of_premises::restore(&mut write, &scope, &row, it).await?,
+        (Some(_) | None, _, _) => {}
+    }
+    let detail = json!({ "decision": row.state, "enterprise_id": enterprise, "premises_id": premises });
     note(&mut write, &scope, "census_finding.reopened", id, detail).await?;
     answer(&platform, write, &scope, id).await
 }
 
-/// Takes an enterprise out of the register again on which nothing hangs.
-async fn unregister(write: &mut Write, scope: &Scope, id: EnterpriseId) -> ApiResult<()> {
-    let used = || ApiError::new(StatusCode::CONFLICT, ErrorCode::EnterpriseUsed);
-    if access::is_granted(&mut write.tx, &Grant::Enterprise(id.uuid())).await? {
-        return Err(used());
-    }
-    match enterprises::remove(&mut write.tx, scope, id).await {
-        Ok(true) => note(write, scope, "enterprise.removed", id, json!({})).await,
-        Ok(false) | Err(DbError::Constraint(_)) => Err(used()),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// Gives an enterprise back what was taken over, unless somebody has changed that since.
-async fn restore(write: &mut Write, scope: &Scope, row: &FindingRow, id: EnterpriseId) -> ApiResult<()> {
-    let Some(taken) = row.taken.as_deref() else { return Ok(()) };
-    let taken: Taken = serde_json::from_str(taken).map_err(|error| ApiError::internal(&error))?;
-    let now = register::find(write, scope, id).await?;
-    if !taken.stands_in(&now) {
-        return Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::EnterpriseUsed));
-    }
-    register::change(write, scope, id, &taken.before).await.map(|_| ())
-}
-
-/// Accept all open findings that are sure matches, and lie inside one's reach with their enterprises.
+/// Accept all open findings that are sure matches, and lie inside one's reach with their enterprises or premises.
 #[utoipa::path(post, path = "/census/acceptances", tag = "places", request_body = CensusAccept, responses((status = 200, body = CensusAccepted)))]
 async fn accept(
     State(platform): State<Platform>,

@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 
 use super::super::grid::{parsed, subtree};
 use super::views::{self, CensusFindingDetail, CensusFindingView, REVIEWS};
-use crate::census::model::{CensusImportId, CensusOutcome, FindingId, FindingState};
+use crate::census::model::{CensusImportId, CensusKind, CensusOutcome, FindingId, FindingState};
 use crate::store::census_lists::{self as store, FindingRow};
 
 /// What narrows the list.
@@ -29,6 +29,8 @@ pub struct CensusFilters {
     area: Option<String>,
     /// One file's.
     import_id: Option<String>,
+    /// `enterprise`, `building`, `mall`, `compound`; `premises` for the last three.
+    kind: Option<String>,
     /// `matched`, `likely`, `new`, `conflict`.
     outcome: Option<String>,
     /// `open`, `same`, `new`, `aside`; `decided` for the last three.
@@ -63,6 +65,17 @@ fn state(text: Option<&str>) -> ApiResult<Option<Condition>> {
     }
 }
 
+fn kind(text: Option<&str>) -> ApiResult<Option<Condition>> {
+    match text {
+        None => Ok(None),
+        Some("premises") => Ok(Some(Condition::literal("f.kind <> 'enterprise'"))),
+        Some(code) => {
+            let kind = CensusKind::parse(code).ok_or_else(|| ApiError::field("kind", ErrorCode::Invalid))?;
+            Ok(Some(Condition::eq("f.kind", kind.code())))
+        }
+    }
+}
+
 impl Listing for Findings {
     type Filters = CensusFilters;
     type Row = FindingRow;
@@ -84,6 +97,7 @@ impl Listing for Findings {
             Some(within(filters.import_id.given(), filters.area.given())?),
             outcome.map(|it| Condition::eq("f.outcome", it.code())),
             state(filters.state.given())?,
+            kind(filters.kind.given())?,
         ];
         Ok(Condition::all(parts.into_iter().flatten()))
     }
@@ -155,7 +169,7 @@ async fn export(
     listing::export::<Findings>(&platform, &me, &export, &filters).await
 }
 
-/// One finding beside the enterprises that it may be; that its contacts were read is written down.
+/// One finding beside the enterprises or premises that it may be; that its contacts were read is written down.
 #[utoipa::path(get, path = "/census/findings/{id}", tag = "places", params(("id" = String, Path)), responses((status = 200, body = CensusFindingDetail)))]
 async fn read(
     State(platform): State<Platform>,

@@ -1,6 +1,6 @@
 //! Files of the census: tried, landed, and compared again.
 
-use access::{Permission, Scope};
+use access::Scope;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 use vault::Purpose;
 
 use super::super::note;
+use super::views::{BRINGS, REVIEWS};
 use crate::census::model::{CensusImportId, CensusOutcome, Found, Judgement};
 use crate::census::{self, CensusFile, CensusRefused, ROWS_MOST};
 use crate::imports;
@@ -103,7 +104,7 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
 /// An empty workbook with the headings.
 #[utoipa::path(get, path = "/census/template", tag = "places", params(CensusTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn blank(me: Me, Query(query): Query<CensusTemplateQuery>) -> ApiResult<Response> {
-    me.require(Permission::ManageGrid)?;
+    me.require(BRINGS)?;
     let book = census::template(query.lang).map_err(|error| ApiError::internal(error.as_ref()))?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(Form::Xlsx.content_type())),
@@ -121,7 +122,7 @@ async fn import(
     Query(query): Query<CensusImportQuery>,
     body: Bytes,
 ) -> ApiResult<(StatusCode, Json<CensusReport>)> {
-    let scope = me.require(Permission::ManageGrid)?;
+    let scope = me.require(BRINGS)?;
     Write::unless_done(&platform, &me).await?;
     // All that takes long goes before the transaction: the database's one writer waits for nothing but the rows.
     let now = platform.now();
@@ -209,7 +210,7 @@ fn report(
 /// The latest 200 files with rows of one's own areas.
 #[utoipa::path(get, path = "/census/imports", tag = "places", responses((status = 200, body = Vec<CensusImportView>)))]
 async fn list(State(platform): State<Platform>, me: Me) -> ApiResult<Json<Vec<CensusImportView>>> {
-    let scope = me.require(Permission::ManageGrid)?;
+    let scope = me.require(REVIEWS)?;
     let rows = lists::imports(&mut platform.db.reader(), &scope, LISTED).await?;
     let view = |row: lists::ImportRow| CensusImportView {
         id: CensusImportId::from_uuid(row.id),
@@ -228,7 +229,7 @@ async fn list(State(platform): State<Platform>, me: Me) -> ApiResult<Json<Vec<Ce
 /// Compare every open finding with the register as it is now. What was decided stays.
 #[utoipa::path(post, path = "/census/comparisons", tag = "places", responses((status = 200, body = CensusCompared)))]
 async fn compare(State(platform): State<Platform>, me: Me) -> ApiResult<(StatusCode, Json<CensusCompared>)> {
-    let scope = me.require(Permission::ManageGrid)?;
+    let scope = me.require(BRINGS)?;
     Write::unless_done(&platform, &me).await?;
     let others = census::judged_again(&platform.db, platform.now()).await?;
     let mut write = Write::begin(&platform, &me).await?;

@@ -5,6 +5,8 @@ mod decisions;
 mod findings;
 mod imports;
 mod missed;
+mod of_enterprises;
+mod of_premises;
 mod views;
 
 use http_api::Platform;

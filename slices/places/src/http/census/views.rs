@@ -1,4 +1,4 @@
-//! Findings as they are shown: beside the enterprises that they may be.
+//! Findings as they are shown: beside the enterprises or premises that they may be.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,14 @@ use uuid::Uuid;
 use vault::Purpose;
 
 use crate::census::model::{
-    self, AsideReason, Candidate, CensusConflict, CensusImportId, CensusOutcome, FindingId, FindingState, MatchSign,
+    self, AsideReason, Candidate, CensusConflict, CensusImportId, CensusKind, CensusOutcome, FindingId, FindingState,
+    MatchSign,
 };
 use crate::model::EnterpriseId;
+use crate::officers::model::PremisesId;
 use crate::store::census_lists::FindingRow;
 use crate::store::enterprises::{self, EnterpriseRow};
+use crate::store::premises::{self, PremisesRow};
 
 /// What was found behind one door.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -27,6 +30,7 @@ pub struct CensusFindingView {
     import_id: CensusImportId,
     /// Its row in the file.
     line: i64,
+    kind: CensusKind,
     name: String,
     /// As it was written; empty where there is none.
     credit_code: String,
@@ -43,11 +47,14 @@ pub struct CensusFindingView {
     outcome: CensusOutcome,
     conflict: Option<CensusConflict>,
     state: FindingState,
-    /// The likeliest enterprise inside one's reach.
+    /// The likeliest enterprise, or premises, inside one's reach.
     first: Option<CandidateBrief>,
     /// What it turned out to be.
     #[schema(value_type = Option<String>)]
     enterprise_id: Option<EnterpriseId>,
+    /// Which premises they turned out to be.
+    #[schema(value_type = Option<String>)]
+    premises_id: Option<PremisesId>,
     aside_reason: Option<AsideReason>,
     decided_by: Option<String>,
     #[schema(value_type = Option<String>)]
@@ -75,9 +82,10 @@ impl CensusFindingView {
                 "矛盾",
                 "处理",
                 "不登记原因",
-                "最像的企业",
+                "最像的登记",
                 "处理人",
                 "处理时间",
+                "对象类型",
             ],
             vec![
                 "line",
@@ -98,6 +106,7 @@ impl CensusFindingView {
                 "first",
                 "decided_by",
                 "decided_at",
+                "kind",
             ],
         )
     }
@@ -122,6 +131,7 @@ impl CensusFindingView {
             self.first.as_ref().map(|it| it.name.clone()).unwrap_or_default(),
             self.decided_by.clone().unwrap_or_default(),
             self.decided_at.map(|it| it.to_string()).unwrap_or_default(),
+            self.kind.code().to_owned(),
         ]
     }
 }
@@ -129,8 +139,8 @@ impl CensusFindingView {
 /// A candidate in a word.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CandidateBrief {
-    #[schema(value_type = String)]
-    id: EnterpriseId,
+    /// Of an enterprise or premises, by the finding's kind.
+    id: String,
     name: String,
     score: u8,
 }
@@ -155,11 +165,12 @@ pub struct CensusFindingDetail {
     taken: Vec<String>,
 }
 
-/// An enterprise of the register that a finding may be.
+/// An enterprise of the register that a finding may be, or premises: those have no code, industry, size and employees.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CandidateView {
-    #[schema(value_type = String)]
-    id: EnterpriseId,
+    /// Of an enterprise or premises, by its kind.
+    id: String,
+    kind: CensusKind,
     score: u8,
     signs: Vec<MatchSign>,
     name: String,
@@ -201,17 +212,29 @@ pub(super) async fn views(
     scope: &Scope,
     rows: Vec<FindingRow>,
 ) -> ApiResult<Vec<CensusFindingView>> {
-    let firsts: Vec<Uuid> = rows.iter().filter_map(|it| candidates(it).first().map(|it| it.id)).collect();
-    let names: HashMap<Uuid, String> = enterprises::named(db, scope, &firsts).await?.into_iter().collect();
+    let of_premises = |it: &FindingRow| it.kind != CensusKind::Enterprise.code();
+    let firsts = |premises: bool| -> Vec<Uuid> {
+        let of_kind = rows.iter().filter(|it| of_premises(it) == premises);
+        of_kind.filter_map(|it| candidates(it).first().map(|it| it.id)).collect()
+    };
+    let mut names: HashMap<Uuid, String> = enterprises::named(db, scope, &firsts(false)).await?.into_iter().collect();
+    names.extend(premises::names(db, scope, &firsts(true)).await?);
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let first = candidates(&row).first().and_then(|it| {
             let name = names.get(&it.id)?.clone();
-            Some(CandidateBrief { id: EnterpriseId::from_uuid(it.id), name, score: it.score })
+            Some(CandidateBrief { id: register_id(of_premises(&row), it.id), name, score: it.score })
         });
         views.push(view(row, first)?);
     }
     Ok(views)
+}
+
+fn register_id(is_premises: bool, id: Uuid) -> String {
+    match is_premises {
+        true => PremisesId::from_uuid(id).to_string(),
+        false => EnterpriseId::from_uuid(id).to_string(),
+    }
 }
 
 fn view(row: FindingRow, first: Option<CandidateBrief>) -> ApiResult<CensusFindingView> {
@@ -221,11 +244,13 @@ fn view(row: FindingRow, first: Option<CandidateBrief>) -> ApiResult<CensusFindi
         id: FindingId::from_uuid(row.id),
         import_id: CensusImportId::from_uuid(row.import_id),
         line: row.line,
+        kind: coded(&row.kind, CensusKind::parse, "census_finding.kind")?,
         outcome: coded(&row.outcome, CensusOutcome::parse, "census_finding.outcome")?,
         conflict: conflict.transpose()?,
         state: coded(&row.state, FindingState::parse, "census_finding.state")?,
         first,
         enterprise_id: row.enterprise_id.map(EnterpriseId::from_uuid),
+        premises_id: row.premises_id.map(PremisesId::from_uuid),
         aside_reason: aside.transpose()?,
         decided_by: row.decided_by,
         decided_at: row.decided_at.map(Instant64::from_micros),
@@ -258,14 +283,22 @@ pub(super) async fn detail(
     let decision_note = noted.and_then(|(key, sealed)| model::opened_note(key, row.id, sealed));
     let known = candidates(&row);
     // What was decided stands beside the finding even where it was no candidate.
-    let decided = row.enterprise_id.filter(|id| !known.iter().any(|it| it.id == *id));
+    let decided = row.enterprise_id.or(row.premises_id).filter(|id| !known.iter().any(|it| it.id == *id));
     let decided = decided.map(|id| Candidate { id, score: 0, signs: Vec::new() });
     let shown: Vec<Candidate> = decided.into_iter().chain(known).collect();
-    let mut of = registered(db, scope, &shown).await?;
+    let is_premises = super::of_premises::is_of(&row);
+    let mut of = match is_premises {
+        true => registered_premises(db, scope, &shown).await?,
+        false => registered(db, scope, &shown).await?,
+    };
     let reached = of.len();
     let all = shown.len();
-    let candidates = shown.into_iter().filter_map(|it| of.remove(&it.id).map(|row| candidate(it, row))).collect();
-    let taken = row.taken.as_deref().and_then(|it| serde_json::from_str::<super::decisions::Taken>(it).ok());
+    let fill = |it: Candidate| of.remove(&it.id).map(|view| CandidateView { score: it.score, signs: it.signs, ..view });
+    let candidates = shown.into_iter().filter_map(fill).collect();
+    let taken = row.taken.as_deref().map(|it| match is_premises {
+        true => serde_json::from_str::<super::of_premises::Taken>(it).map(|it| it.fields()),
+        false => serde_json::from_str::<super::of_enterprises::Taken>(it).map(|it| it.fields()),
+    });
     Ok(CensusFindingDetail {
         industry_is_code: super::super::enterprises::industry(&row.industry).is_ok() && !row.industry.is_empty(),
         contact_name: contact.name,
@@ -275,23 +308,36 @@ pub(super) async fn detail(
         candidates,
         out_of_reach: all - reached,
         decision_note,
-        taken: taken.map(|it| it.fields()).unwrap_or_default(),
+        taken: taken.and_then(Result::ok).unwrap_or_default(),
         finding: view(row, None)?,
     })
 }
 
-async fn registered(db: &mut impl Read, scope: &Scope, of: &[Candidate]) -> ApiResult<HashMap<Uuid, EnterpriseRow>> {
+/// Those of the register that lie in reach, nothing said yet of how alike they are.
+async fn registered(db: &mut impl Read, scope: &Scope, of: &[Candidate]) -> ApiResult<HashMap<Uuid, CandidateView>> {
     let which = Condition::one_of("e.id", of.iter().map(|it| Value::from(it.id)));
     let limit = i64::try_from(of.len()).unwrap_or(i64::MAX);
     let rows = enterprises::list(db, scope, which, "e.id", limit).await?;
-    Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    Ok(rows.into_iter().map(|it| (it.id, of_enterprise(it))).collect())
 }
 
-fn candidate(it: Candidate, row: EnterpriseRow) -> CandidateView {
+async fn registered_premises(
+    db: &mut impl Read,
+    scope: &Scope,
+    of: &[Candidate],
+) -> ApiResult<HashMap<Uuid, CandidateView>> {
+    let which = Condition::one_of("m.id", of.iter().map(|it| Value::from(it.id)));
+    let limit = i64::try_from(of.len()).unwrap_or(i64::MAX);
+    let rows = premises::list(db, scope, which, "m.id", limit).await?;
+    rows.into_iter().map(|it| Ok((it.id, of_premises(it)?))).collect()
+}
+
+fn of_enterprise(row: EnterpriseRow) -> CandidateView {
     CandidateView {
-        id: EnterpriseId::from_uuid(it.id),
-        score: it.score,
-        signs: it.signs,
+        id: register_id(false, row.id),
+        kind: CensusKind::Enterprise,
+        score: 0,
+        signs: Vec::new(),
         name: row.name,
         credit_code: row.credit_code,
         area_code: row.area_code,
@@ -303,5 +349,24 @@ fn candidate(it: Candidate, row: EnterpriseRow) -> CandidateView {
     }
 }
 
+fn of_premises(row: PremisesRow) -> ApiResult<CandidateView> {
+    Ok(CandidateView {
+        id: register_id(true, row.id),
+        kind: coded(&row.kind, CensusKind::parse, "premises.kind")?,
+        score: 0,
+        signs: Vec::new(),
+        name: row.name,
+        credit_code: String::new(),
+        area_code: row.area_code,
+        area_name: row.area_name,
+        address: row.address,
+        industry: String::new(),
+        size_class: String::new(),
+        employees: 0,
+    })
+}
+
 /// Who may review: and so who reads contacts.
-pub(super) const REVIEWS: Permission = Permission::ManageGrid;
+pub(super) const REVIEWS: Permission = Permission::ReviewCensus;
+/// Who brings files and has everything compared anew.
+pub(super) const BRINGS: Permission = Permission::ManageGrid;

@@ -39,6 +39,8 @@ pub struct AssignmentView {
     #[schema(value_type = Option<String>)]
     premises_id: Option<PremisesId>,
     target_name: String,
+    /// Of the enterprise, if it is one.
+    credit_code: Option<String>,
     area_code: String,
     #[schema(value_type = String)]
     from: Instant64,
@@ -143,8 +145,8 @@ impl Listing for Assignments {
 
     fn header(lang: Lang) -> Vec<&'static str> {
         lang.pick(
-            vec!["人员", "身份", "负责", "区域", "起", "止", "安排人"],
-            vec!["officer", "kind", "target", "area_code", "from", "until", "set_by"],
+            vec!["人员", "身份", "负责", "统一社会信用代码", "区域", "起", "止", "安排人"],
+            vec!["officer", "kind", "target", "enterprise_code", "area_code", "from", "until", "set_by"],
         )
     }
 
@@ -153,6 +155,7 @@ impl Listing for Assignments {
             view.officer_name.clone(),
             view.kind.code().to_owned(),
             view.target_name.clone(),
+            view.credit_code.clone().unwrap_or_default(),
             view.area_code.clone(),
             view.from.to_string(),
             view.until.map(|it| it.to_string()).unwrap_or_default(),
@@ -306,6 +309,7 @@ async fn views(
             enterprise_id: row.enterprise_id.map(EnterpriseId::from_uuid),
             premises_id: row.premises_id.map(PremisesId::from_uuid),
             target_name: row.target_name,
+            credit_code: row.credit_code,
             area_code: row.area_code,
             from,
             until,

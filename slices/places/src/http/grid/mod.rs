@@ -4,7 +4,7 @@ mod assign_many;
 mod assignments;
 pub(super) mod completeness;
 mod officers;
-mod premises;
+pub(super) mod premises;
 mod substitutes;
 
 use access::{AccountId, Officer, Scope};

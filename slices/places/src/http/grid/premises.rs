@@ -43,14 +43,14 @@ pub struct PremisesView {
 /// Premises as they are registered or changed: both say all of it.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct PremisesNew {
-    kind: PremisesKind,
-    name: String,
-    address: String,
-    area_code: String,
+    pub(in crate::http) kind: PremisesKind,
+    pub(in crate::http) name: String,
+    pub(in crate::http) address: String,
+    pub(in crate::http) area_code: String,
     /// WGS-84; with `lat_deg` or not at all.
-    lon_deg: Option<f64>,
+    pub(in crate::http) lon_deg: Option<f64>,
     /// WGS-84.
-    lat_deg: Option<f64>,
+    pub(in crate::http) lat_deg: Option<f64>,
 }
 
 /// What narrows the list.
@@ -187,13 +187,19 @@ async fn create(
 ) -> ApiResult<(StatusCode, Json<PremisesView>)> {
     let scope = me.require(Permission::EditPlaces)?;
     let mut write = Write::begin(&platform, &me).await?;
-    let area = known_area(&mut write, &scope, &body.area_code).await?;
-    let new = checked(&body, area)?;
-    let now = write.now;
-    let id = premises::insert(&mut write.tx, &new, now).await?;
-    note_plain(&mut write, &scope, "premises.created", id).await?;
+    let id = register(&mut write, &scope, &body).await?;
     let view = find(&mut write, &scope, id).await.and_then(view)?;
     write.finish(StatusCode::CREATED, view).await
+}
+
+/// Registers premises: the one way into the register by hand.
+pub(in crate::http) async fn register(write: &mut Write, scope: &Scope, body: &PremisesNew) -> ApiResult<PremisesId> {
+    let area = known_area(write, scope, &body.area_code).await?;
+    let new = checked(body, area)?;
+    let now = write.now;
+    let id = premises::insert(&mut write.tx, &new, now).await?;
+    note_plain(write, scope, "premises.created", id).await?;
+    Ok(id)
 }
 
 /// Change premises.
@@ -208,22 +214,33 @@ async fn change(
     let id = premises_id(&id)?;
     let mut write = Write::begin(&platform, &me).await?;
     let known = find(&mut write, &scope, id).await?;
-    // Where it lies already it may stay, though the area is over.
-    let area = match body.area_code.trim() == known.area_code {
-        true => AreaCode::parse(&known.area_code).map_err(|it| ApiError::invalid("area_code", it))?,
-        false => known_area(&mut write, &scope, &body.area_code).await?,
-    };
-    let to = checked(&body, area)?;
-    premises::update(&mut write.tx, &scope, id, &to).await?;
-    if to.area.as_str() != known.area_code {
-        access::move_grants(&mut write.tx, &Grant::Premises(id.uuid()), to.area.as_str()).await?;
-    }
-    note_plain(&mut write, &scope, "premises.changed", id).await?;
+    change_to(&mut write, &scope, &known, &body).await?;
     let view = find(&mut write, &scope, id).await.and_then(view)?;
     write.finish(StatusCode::OK, view).await
 }
 
-async fn find(write: &mut Write, scope: &Scope, id: PremisesId) -> ApiResult<PremisesRow> {
+/// Changes premises that were just read.
+pub(in crate::http) async fn change_to(
+    write: &mut Write,
+    scope: &Scope,
+    known: &PremisesRow,
+    body: &PremisesNew,
+) -> ApiResult<()> {
+    let id = PremisesId::from_uuid(known.id);
+    // Where it lies already it may stay, though the area is over.
+    let area = match body.area_code.trim() == known.area_code {
+        true => AreaCode::parse(&known.area_code).map_err(|it| ApiError::invalid("area_code", it))?,
+        false => known_area(write, scope, &body.area_code).await?,
+    };
+    let to = checked(body, area)?;
+    premises::update(&mut write.tx, scope, id, &to).await?;
+    if to.area.as_str() != known.area_code {
+        access::move_grants(&mut write.tx, &Grant::Premises(id.uuid()), to.area.as_str()).await?;
+    }
+    note_plain(write, scope, "premises.changed", id).await
+}
+
+pub(in crate::http) async fn find(write: &mut Write, scope: &Scope, id: PremisesId) -> ApiResult<PremisesRow> {
     premises::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)
 }
 
