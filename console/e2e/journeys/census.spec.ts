@@ -117,6 +117,7 @@ test('a list is tried and landed; sure matches are accepted together, the rest i
   await page.locator('input[type=file]').setInputFiles(building);
   await page.getByRole('button', { name: '试算' }).click();
   await page.getByRole('button', { name: '导入 1 行' }).click();
+  await expect(page.getByRole('link', { name: '去认定' })).toBeVisible();
   await page.goto('/census?kind=premises');
   await expect(page.getByRole('link', { name: '青石巷大厦', exact: true })).toBeVisible();
   await counted(page);
