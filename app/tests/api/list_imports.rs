@@ -351,6 +351,8 @@ on_both_engines! {
         let seen = world.get(&officer, "/enterprises").await.ok();
         assert_eq!(seen["items"].as_array().unwrap().len(), 2, "she sees what she answers for");
         assert_eq!(sums(&sent(&world, "assignments", "", &rows).await), [6, 0, 0, 2, 4]);
+        let exported = world.get(&world.command, "/assignments/export?state=in_force&lang=zh").await.bytes;
+        assert_eq!(sums(&came_back(&world, "assignments", &exported).await), [2, 0, 0, 2, 0], "what leaves comes back");
     }
 
     async fn what_is_no_list_is_refused_and_a_template_is_one(world: World) {

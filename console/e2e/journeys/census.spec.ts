@@ -1,4 +1,4 @@
-// Lists from door to door come in; what they found is compared with the register and decided, alone and together.
+// Lists from door to door come in; what they found, shops and buildings, is compared with the register and decided, alone and together.
 import type { Page } from '@playwright/test';
 import { phone } from '../browser';
 import { form, pick } from '../desk';
@@ -110,6 +110,29 @@ test('a list is tried and landed; sure matches are accepted together, the rest i
   await page.keyboard.press('j');
   await expect(page.getByRole('heading', { level: 1, name: '青石巷药店' })).toBeVisible();
   await expect(page.getByText('信用代码校验位不对')).toBeVisible();
+
+  // A building that the register lacks is registered as premises, and taken out again.
+  const building = { name: '青石巷楼宇.csv', mimeType: 'text/csv', buffer: Buffer.from(`社区/网格,名称,对象类型,地址\n${sure.area_code},青石巷大厦,楼宇,青石巷6号\n`) };
+  await page.goto('/census/import');
+  await page.locator('input[type=file]').setInputFiles(building);
+  await page.getByRole('button', { name: '试算' }).click();
+  await page.getByRole('button', { name: '导入 1 行' }).click();
+  await expect(page.getByRole('link', { name: '去认定' })).toBeVisible();
+  await page.goto('/census?kind=premises');
+  await expect(page.getByRole('link', { name: '青石巷大厦', exact: true })).toBeVisible();
+  await counted(page);
+  await page.getByRole('link', { name: '青石巷大厦', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '可能是这些楼宇小区' })).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(form(page).getByText('登记为新的楼宇小区')).toBeVisible();
+  await expectNoAxeViolations(page);
+  await form(page).getByRole('button', { name: /登\s*记$/ }).click();
+  await expect(page.getByRole('link', { name: '看楼宇小区' })).toBeVisible();
+  const premises = async () => ((await (await page.request.get('/api/v1/premises/count?search=青石巷大厦')).json()) as { count: number }).count;
+  expect(await premises()).toBe(1);
+  await page.keyboard.press('u');
+  await expect(page.getByRole('button', { name: '新登记' })).toBeVisible();
+  expect(await premises()).toBe(0);
 
   await page.goto('/census/areas');
   await expect(page.getByRole('row', { name: /合计/ })).toBeVisible();
