@@ -225,6 +225,44 @@ on_both_engines! {
         assert_eq!(it.read(&world, &it.reviewer).await["form_version"], 2);
     }
 
+    async fn a_system_that_asked_the_questions_itself_applies_in_one_request(world: World) {
+        let it = applicant(&world).await;
+        let owner = it.read(&world, &it.manager).await["application"]["enterprise_id"].as_str().unwrap().to_owned();
+        let site = world.site("二号厂区", Some(&owner), GRID).await;
+        let whole = |version: i64, answers: Value| {
+            json!({ "site_ids": [site], "form_version": version, "answers": answers, "signer": "王建国", "strokes": signature() })
+        };
+        for (body, status, code, field) in [
+            (whole(1, json!({ "abnormal": 0 })), 409, "form_changed", None),
+            (whole(2, json!({ "abnormal": 0, "weather": "fine" })), 422, "word_unknown", Some("answers")),
+            (whole(2, json!({ "abnormal": 3 })), 422, "form_unfinished", Some("answers")),
+        ] {
+            world.post(&it.manager, "/applications/whole", body).await.refused(status, code, field);
+        }
+        let unfinished = world.post(&it.manager, "/applications/whole", whole(2, json!({ "abnormal": 3 }))).await;
+        assert_eq!(unfinished.json["params"], json!({ "count": "1", "question": "abnormal_note", "fault": "required" }));
+        world.post(&it.reviewer, "/applications/whole", whole(2, json!({ "abnormal": 0 }))).await.refused(403, "forbidden", None);
+        // Nothing of what was refused is left: the site is still free.
+        let sent = || Ask::new("POST", "/api/v1/applications/whole").json(&whole(2, json!({ "abnormal": 0 }))).by(&it.manager).key("portal-1");
+        let taken = world.send(sent()).await.expect(201);
+        assert_eq!(world.send(sent()).await.expect(201), taken, "sent twice, done once");
+        let again = world.post(&it.manager, "/applications/whole", whole(2, json!({ "abnormal": 0 }))).await;
+        assert_eq!(again.json["params"]["number"], taken["number"]);
+        again.refused(409, "application_open", None);
+        let file = world.get(&it.reviewer, &format!("/applications/{}", id(&taken))).await.ok();
+        assert_eq!((&file["application"]["state"], &file["revision"]), (&json!("submitted"), &json!(1)));
+        assert_eq!((&file["answers"], &file["pledge"]["signer"]), (&json!({ "abnormal": 0 }), &json!("王建国")));
+        assert_eq!(file["steps"][0]["act"], "submit");
+        // It is reviewed like any other, and a correction is saved from the answers that were sent.
+        let path = |rest: &str| format!("/applications/{}{rest}", id(&taken));
+        let act = |act: &str, from: &str, note: Value| json!({ "act": act, "from_state": from, "note": note, "fields": ["abnormal"] });
+        world.post(&it.reviewer, &path("/moves"), act("claim", "submitted", Value::Null)).await.ok();
+        world.post(&it.reviewer, &path("/moves"), act("send_back", "in_review", json!("请核对"))).await.ok();
+        let corrected = json!({ "changes": { "abnormal": 1, "abnormal_note": "发热一人" }, "from_revision": 1 });
+        let saved = world.patch(&it.manager, &path("/answers"), corrected).await.ok();
+        assert_eq!(saved["revision"], 2);
+    }
+
     async fn a_review_with_a_return_opens_only_what_was_marked_and_the_gates_follow_the_decision(world: World) {
         let it = applicant(&world).await;
         it.save(&world, json!({ "abnormal": 0 }), 0).await.ok();

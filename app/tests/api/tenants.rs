@@ -310,6 +310,9 @@ impl Tenant {
             ("POST", "/alarms/{id}/close") => json!({ "outcome": "cleared", "note": "记录" }),
             ("POST", "/alarms/{id}/steps") => json!({ "kind": "recheck", "note": "记录", "temperature_c": null }),
             ("POST", "/applications") => json!({ "site_ids": [self.site] }),
+            ("POST", "/applications/whole") => json!({
+                "site_ids": [self.site], "form_version": 1, "answers": {}, "signer": "王", "strokes": [],
+            }),
             ("PATCH", "/applications/{id}/answers") => json!({ "changes": { "lead_name": "王" }, "from_revision": 0 }),
             ("POST", "/applications/{id}/submit") => {
                 json!({ "form_version": 1, "revision": 0, "signer": "王", "strokes": [] })

@@ -452,6 +452,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/whole": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply in one request: begun, answered and signed, or refused as a whole. Forms that want files are filled in step by step. */
+        post: operations["post_applications_whole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{id}": {
         parameters: {
             query?: never;
@@ -7241,6 +7258,12 @@ export interface components {
             id: string;
             note?: string | null;
         };
+        /** @description What came of an application in one request. */
+        ApplicationTaken: {
+            id: string;
+            /** @description What people read out, such as `350100-20200301-0007`. */
+            number: string;
+        };
         /** @description An application in a list. */
         ApplicationView: {
             /** @description The smallest area that holds all its sites. */
@@ -7282,6 +7305,24 @@ export interface components {
             submitted_at?: string | null;
             /** @description Whether its site is visited before it is approved. */
             visit_wanted: boolean;
+        };
+        /** @description An application, filled in and signed. */
+        ApplicationWhole: {
+            /** @description By the keys of their questions. What the platform knows of the enterprise holds where nothing is sent. */
+            answers: {
+                [key: string]: components["schemas"]["Answer"];
+            };
+            /**
+             * Format: int64
+             * @description The form whose questions were asked; it must be the one in force.
+             */
+            form_version: number;
+            /** @description Who signs, as she writes her name. */
+            signer: string;
+            /** @description Sites of one enterprise, at most 50. */
+            site_ids: string[];
+            /** @description Lines as drawn: across and down in thousandths of the frame's width, milliseconds since the first point. */
+            strokes: number[][][];
         };
         /** @description One that was not approved. */
         ApprovalRefused: {
@@ -14921,6 +14962,29 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    post_applications_whole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationWhole"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationTaken"];
                 };
             };
         };

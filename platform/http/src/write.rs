@@ -19,7 +19,7 @@ use crate::platform::Platform;
 
 const CLAIM: &str = "insert into idempotent_answer (account_id, key, fingerprint, status, body_sealed, created_at) \
                      values (:account, :key, :fingerprint, 0, :body, :now) on conflict (account_id, key) do nothing";
-const CLAIM_ANSWERED: &str = "insert into idempotent_answer (account_id, key, fingerprint, status, body_sealed, created_at) \
+const CLAIM_WITH: &str = "insert into idempotent_answer (account_id, key, fingerprint, status, body_sealed, created_at) \
                               values (:account, :key, :fingerprint, :status, :body, :now)";
 const FIND: &str = "select fingerprint, status, body_sealed, created_at from idempotent_answer \
                     where account_id = :account and key = :key";
@@ -27,6 +27,9 @@ const ANSWER: &str = "update idempotent_answer set status = :status, body_sealed
                       where account_id = :account and key = :key";
 const FORGET: &str = "delete from idempotent_answer where account_id = :account";
 const PRUNE: &str = "delete from idempotent_answer where created_at < :before";
+
+/// The status of a key whose answer is not known yet.
+const UNANSWERED: u16 = 0;
 
 /// How long an answer is kept for the sender.
 const KEPT: i64 = DAY;
@@ -91,14 +94,31 @@ impl Write {
         now: Instant64,
         (status, view): (StatusCode, &T),
     ) -> Result<Self, ApiError> {
+        let answer = sealed_answer(platform, sender.sent().by, view, now).await?;
+        Self::begin_claiming(platform, sender, now, (status.as_u16(), answer)).await
+    }
+
+    /// As [`Write::begin`], for a write whose first statement can be refused for nothing but the key, which goes with it:
+    /// [`DbError::Unique`] from there means that the request was sent before, and [`Write::done_or`] knows what it was told.
+    pub async fn begin_with_first(platform: &Platform, sender: &impl Sender) -> Result<Self, ApiError> {
+        Self::begin_claiming(platform, sender, platform.now(), (UNANSWERED, Vec::new())).await
+    }
+
+    /// Opens the transaction; the key is claimed by its first statement.
+    async fn begin_claiming(
+        platform: &Platform,
+        sender: &impl Sender,
+        now: Instant64,
+        (status, answer): (u16, Vec<u8>),
+    ) -> Result<Self, ApiError> {
         let Sent { by: account, key, fingerprint } = sender.sent();
         let key = key.ok_or_else(key_required)?.to_owned();
-        let claim = query(CLAIM_ANSWERED)
+        let claim = query(CLAIM_WITH)
             .bind("account", account)
             .bind("key", key.as_str())
             .bind("fingerprint", fingerprint)
-            .bind("status", status.as_u16())
-            .bind("body", sealed_answer(platform, account, view, now).await?)
+            .bind("status", status)
+            .bind("body", answer)
             .bind("now", now);
         let mut tx = platform.db.begin().await?;
         tx.later(claim);

@@ -6,6 +6,7 @@ use db::Tx;
 use http_api::ApiResult;
 use kernel::Instant64;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::applications::model::ApplicationId;
 use crate::events::ApplicationChanged;
@@ -47,8 +48,18 @@ pub(crate) fn entry<'a>(
 
 /// Whoever watches the applicant or the area is told.
 pub(crate) async fn tell(tx: &mut Tx, row: &ApplicationRow, now: Instant64) -> ApiResult<()> {
-    let at = events::At { area: Some(&row.area_code), enterprise: Some(row.enterprise_id), site: None, gate: None };
-    let body = ApplicationChanged { application_id: ApplicationId::from_uuid(row.id) };
-    events::emit(tx, at, &body, now).await?;
+    tell_of(tx, ApplicationId::from_uuid(row.id), &row.area_code, row.enterprise_id, now).await
+}
+
+/// As [`tell`], of one that was written just now.
+pub(crate) async fn tell_of(
+    tx: &mut Tx,
+    application_id: ApplicationId,
+    area: &str,
+    enterprise: Uuid,
+    now: Instant64,
+) -> ApiResult<()> {
+    let at = events::At { area: Some(area), enterprise: Some(enterprise), site: None, gate: None };
+    events::emit(tx, at, &ApplicationChanged { application_id }, now).await?;
     Ok(())
 }

@@ -16,9 +16,10 @@ use utoipa_axum::routes;
 
 use super::views::{ApplicationView, views};
 use super::{application_id, note, tell};
+use crate::applications::beginning::{self, Draft};
 use crate::applications::model::{ApplicationId, ApplicationState, StrokePoint};
 use crate::applications::rules;
-use crate::applications::writing::{self, Draft, Opened, Pledged, Signed};
+use crate::applications::writing::{self, Opened, Pledged, Signed};
 use crate::forms::model::{Answer, AnswerFault};
 use crate::store::applications as store;
 
@@ -83,7 +84,8 @@ async fn begin(
     Json(body): Json<ApplicationNew>,
 ) -> ApiResult<(StatusCode, Json<ApplicationView>)> {
     let scope = me.require(Permission::Apply)?;
-    let prepared = writing::prepare(&platform, &mut platform.db.reader(), &scope, &body.site_ids, platform.now()).await;
+    let prepared =
+        beginning::prepare(&platform, &mut platform.db.reader(), &scope, &body.site_ids, platform.now()).await;
     let draft = match prepared {
         Ok(draft) => draft,
         Err(error) => return Err(Write::done_or(&platform, &me, error).await),
@@ -102,7 +104,7 @@ async fn begin(
 async fn begun(platform: &Platform, me: &Me, scope: &Scope, draft: Draft) -> ApiResult<(Write, ApplicationView)> {
     let mut write = Write::begin(platform, me).await?;
     let (id, sites, now) = (draft.id, draft.site_count(), write.now);
-    writing::begin(&mut write.tx, draft, now).await?;
+    beginning::begin(&mut write.tx, draft, now).await?;
     note(&mut write, scope, "application.begun", id, json!({ "sites": sites })).await?;
     let view = shown(&mut write, scope, id).await?;
     Ok((write, view))

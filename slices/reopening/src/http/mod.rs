@@ -27,6 +27,7 @@ mod shifts;
 mod supplies;
 mod views;
 mod whitelist;
+mod whole;
 
 use access::Scope;
 use http_api::{ApiError, ApiResult, Platform, Write};
@@ -42,6 +43,7 @@ use crate::store::applications::ApplicationRow;
 pub fn router() -> OpenApiRouter<Platform> {
     applications::router()
         .merge(drafts::router())
+        .merge(whole::router())
         .merge(attachments::router())
         .merge(review::router())
         .merge(public::router())

@@ -4,6 +4,7 @@ use access::{Scope, system_scope};
 use db::{DbError, Read};
 use http_api::{ApiResult, Platform};
 use kernel::Instant64;
+use kernel::time::MINUTE;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -18,6 +19,9 @@ use crate::store::rulebooks::{self as store, UnderWayRow};
 
 /// Applications looked at in one transaction.
 const PIECE: i64 = 100;
+
+/// So long after a beginning it is looked again: a write that had begun before, and waited, was judged by the rulebook before.
+const LATE: i64 = 2 * MINUTE;
 
 /// What a rulebook would do to what is under way.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -70,10 +74,12 @@ pub async fn follow_rulebook(platform: &Platform) -> anyhow::Result<()> {
 }
 
 async fn follow(platform: &Platform) -> ApiResult<()> {
+    let mut done = 0;
     loop {
         let now = platform.now();
         let mut db = platform.db.reader();
-        let Some(row) = store::to_follow(&mut db, now).await? else { return Ok(()) };
+        let Some(row) = store::to_follow(&mut db, done, LATE, now).await? else { return Ok(()) };
+        done = row.version;
         let begun = Instant64::from_micros(row.valid_from);
         let from = match store::before(&mut db, row.version, begun).await? {
             Some(earlier) => version(earlier)?,

@@ -43,7 +43,7 @@ const NEXT_NUMBER: &str = "insert into application_serial (county_day, last) val
     on conflict (county_day) do update set last = application_serial.last + 1 returning last";
 const INSERT: &str = "insert into application (id, number, enterprise_id, area_code, state, form_version, industry, \
     size_class, risk, answers_sealed, revision, created_at, saved_at, changed_at) values (:id, :number, :enterprise, \
-    :area, 'draft', :form, :industry, :size, :risk, :answers, 0, :now, :now, :now)";
+    :area, 'draft', :form, :industry, :size, :risk, :answers, :revision, :now, :now, :now)";
 const ADD_SITES: &str = "insert into application_site (application_id, site_id, current) values {rows}";
 const SITES: &str = "select p.application_id, s.id, s.name from application_site p join site s on s.id = p.site_id \
     where {which} order by s.name, s.id";
@@ -224,6 +224,8 @@ pub(crate) struct NewApplication<'a> {
     pub(crate) industry: &'a str,
     pub(crate) size_class: &'a str,
     pub(crate) risk: &'a str,
+    /// Of the answers; nought where they are what is offered.
+    pub(crate) revision: i64,
     pub(crate) answers: Vec<u8>,
     pub(crate) sites: &'a [Uuid],
 }
@@ -241,6 +243,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: NewApplication<'_>, now: Instant64)
         .bind("size", new.size_class)
         .bind("risk", new.risk)
         .bind("answers", new.answers)
+        .bind("revision", new.revision)
         .bind("now", now);
     tx.later(row);
     let site = |it: &Uuid| vec![new.id.uuid().into(), (*it).into(), true.into()];

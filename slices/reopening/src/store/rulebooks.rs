@@ -11,8 +11,8 @@ const IN_FORCE: &str = "select version, definition, note, set_by, set_at, valid_
     followed_at from rulebook where valid_from <= :now and withdrawn_at is null and version < :below \
     order by version desc limit 1";
 const TO_FOLLOW: &str = "select version, definition, note, set_by, set_at, valid_from, withdrawn_at, withdrawn_by, \
-    followed_at from rulebook where valid_from <= :now and withdrawn_at is null and followed_at is null \
-    order by version limit 1";
+    followed_at from rulebook where valid_from <= :now and withdrawn_at is null and version > :after \
+    and (followed_at is null or followed_at < valid_from + :late or followed_at < set_at + :late) order by version limit 1";
 const INSERT: &str = "insert into rulebook (version, definition, note, set_by, set_at, valid_from) \
     values (:version, :definition, :note, :by, :now, :valid_from)";
 const WITHDRAW: &str = "update rulebook set withdrawn_at = :now, withdrawn_by = :by where version = :version \
@@ -65,9 +65,15 @@ pub(crate) async fn before(db: &mut impl Read, version: i64, at: Instant64) -> R
     db.find(query(IN_FORCE).bind("now", at).bind("below", version)).await
 }
 
-/// The next one that has begun and that nothing under way has followed yet.
-pub(crate) async fn to_follow(db: &mut impl Read, now: Instant64) -> Result<Option<RulebookRow>, DbError> {
-    db.find(query(TO_FOLLOW).bind("now", now)).await
+/// The next version after one that has begun and that not everything under way has followed yet; for so long as `late`
+/// after its beginning there may be more.
+pub(crate) async fn to_follow(
+    db: &mut impl Read,
+    after: i64,
+    late: i64,
+    now: Instant64,
+) -> Result<Option<RulebookRow>, DbError> {
+    db.find(query(TO_FOLLOW).bind("now", now).bind("after", after).bind("late", late)).await
 }
 
 pub(crate) async fn find(db: &mut impl Read, version: i64) -> Result<Option<RulebookRow>, DbError> {
