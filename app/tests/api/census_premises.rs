@@ -73,6 +73,27 @@ on_both_engines! {
         assert!(same.len() == 2 && same.iter().all(|it| it["premises_id"] == json!(known) && it["enterprise_id"] == Value::Null), "{same:?}");
     }
 
+    async fn premises_that_nobody_found_are_told_where_somebody_looked_for_such(world: World) {
+        premises(&world, "building", "名城大厦", "江滨路12号").await;
+        premises(&world, "mall", "青洲商场", "青洲路2号").await;
+        let missed = async |filter: &str| {
+            let page = world.get(&world.command, &format!("/census/missed-premises?{filter}")).await.ok();
+            page["items"].as_array().unwrap().iter().map(|it| it["name"].clone()).collect::<Vec<_>>()
+        };
+        // Shops were looked for, not buildings: that none was found says nothing.
+        import(&world, &format!("{GRID},榕树面馆,商户,,\n")).await;
+        assert!(missed("").await.is_empty());
+        import(&world, &format!("{GRID},名城大厦,楼宇,,江滨路12号\n")).await;
+        assert_eq!(missed("").await, [json!("青洲商场")], "what seems to be found is not missed");
+        assert!(missed("kind=building").await.is_empty());
+        assert_eq!(world.get(&world.command, "/census/missed-premises/count").await.ok()["count"], 1);
+        let areas = world.get(&world.command, &format!("/census/areas?parent={STREET}")).await.ok();
+        assert_eq!(areas[0]["missed_premises"], 1, "{areas}");
+        let finding = findings(&world, &world.command, "kind=premises").await.remove(0);
+        decide(&world, &world.command, &finding, json!({ "decision": "aside", "reason": "no_premises" })).await.ok();
+        assert_eq!(missed("sort=name").await, [json!("名城大厦"), json!("青洲商场")]);
+    }
+
     async fn the_register_of_premises_takes_over_what_was_chosen_and_gives_it_back(world: World) {
         let known = premises(&world, "building", "名城大厦", "江滨路12号").await;
         import(&world, &format!("{GRID},名城大厦,商场,,江滨路18号\n")).await;

@@ -355,6 +355,27 @@ on_both_engines! {
         assert_eq!(sums(&came_back(&world, "assignments", &exported).await), [2, 0, 0, 2, 0], "what leaves comes back");
     }
 
+    async fn officers_answer_for_premises_by_name_and_area(world: World) {
+        for (name, area) in [("名城大厦", GRID), ("阳光小区", GRID), ("阳光小区", OTHER_GRID)] {
+            let body = json!({ "kind": "compound", "name": name, "address": "江滨路1号", "area_code": area, "lon_deg": null, "lat_deg": null });
+            world.post(&world.admin, "/premises", body).await.expect(201);
+        }
+        let officer = world.account(Role::Officer, &[area_grant(STREET)]).await;
+        let rows = format!(
+            "登录名,身份,统一社会信用代码,楼宇小区,区域\n{0},网格员,,名城大厦,\n{0},督导员,,阳光小区,{GRID}\n{0},督导员,,阳光小区,\n\
+             {0},,,名城大厦,\n{0},企业专员,,名城大厦,\n{0},督导员,,飞来大厦,\n{0},督导员,,,\n",
+            officer.login
+        );
+        let tried = sent(&world, "assignments", "dry_run=true", &rows).await;
+        assert_eq!(sums(&tried), [7, 2, 0, 0, 5], "{tried}");
+        let found: Vec<_> = faults(&tried).into_iter().map(|it| (it.1, it.2)).collect();
+        let said = [("target", "premises_ambiguous"), ("kind", "required"), ("kind", "officer_kind"), ("target", "premises_unknown"), ("enterprise_code", "required")];
+        assert_eq!(found, said.map(|(column, fault)| (column.to_owned(), fault.to_owned())));
+        sent(&world, "assignments", "", &rows).await;
+        let exported = world.get(&world.command, "/assignments/export?state=in_force&lang=zh").await.bytes;
+        assert_eq!(sums(&came_back(&world, "assignments", &exported).await), [2, 0, 0, 2, 0], "what leaves comes back");
+    }
+
     async fn what_is_no_list_is_refused_and_a_template_is_one(world: World) {
         let refused = |file: &'static str| {
             let world = &world;

@@ -54,6 +54,7 @@ export interface Lists {
   '/grid/enterprises': { item: T.GridEnterpriseView; filter: GridFilter };
   '/census/findings': { item: T.CensusFinding; filter: CensusFilter };
   '/census/missed': { item: T.EnterpriseView; filter: { search?: string; area?: string } };
+  '/census/missed-premises': { item: T.PremisesView; filter: { search?: string; area?: string; kind?: string } };
   '/gates': { item: T.GateView; filter: GateFilter };
   '/devices': { item: T.DeviceView; filter: DeviceFilter };
   '/visitors': { item: T.VisitorBrief; filter: VisitorFilter };

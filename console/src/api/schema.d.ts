@@ -1283,6 +1283,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/census/missed-premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Buildings, malls and compounds that nobody found where somebody looked for such. */
+        get: operations["get_census_missed_premises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/missed-premises/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of them the filter meets. */
+        get: operations["get_census_missed_premises_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/census/missed-premises/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those of them that the filter meets as CSV. */
+        get: operations["get_census_missed_premises_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/census/missed/count": {
         parameters: {
             query?: never;
@@ -7719,6 +7770,11 @@ export interface components {
              * @description Enterprises of the register in areas that were gone through, whom nobody found.
              */
             missed: number;
+            /**
+             * Format: int64
+             * @description Premises that nobody found where somebody looked for such.
+             */
+            missed_premises: number;
             name: string;
             /**
              * Format: int64
@@ -9937,7 +9993,7 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "repeated";
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "repeated";
         /** @description What a row changes of one column. */
         ListFieldChange: {
             /** @description The column. */
@@ -16270,6 +16326,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_EnterpriseView"];
+                };
+            };
+        };
+    };
+    get_census_missed_premises: {
+        parameters: {
+            query?: {
+                /** @description At most 200; 50 if absent. */
+                limit?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description A column, with `-` before it for descending order. */
+                sort?: string | null;
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Kind. */
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PremisesView"];
+                };
+            };
+        };
+    };
+    get_census_missed_premises_count: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Kind. */
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    get_census_missed_premises_export: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                search?: string | null;
+                /** @description An area and all below it. */
+                area?: string | null;
+                /** @description Kind. */
+                kind?: string | null;
+                /** @description `zh` or `en`. */
+                lang?: components["schemas"]["Lang"];
+                /** @description `csv` or `xlsx`. */
+                format?: "csv" | "xlsx";
+                /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
+                ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };

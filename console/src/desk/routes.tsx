@@ -37,6 +37,7 @@ export const routes: RouteObject[] = [
               { path: patterns.censusImport, lazy: () => import('./census/ImportPage') },
               { path: patterns.censusAreas, lazy: () => import('./census/AreasPage') },
               { path: patterns.censusMissed, lazy: () => import('./census/MissedPage') },
+              { path: patterns.censusMissedPremises, lazy: () => import('./census/MissedPremisesPage') },
               { path: patterns.censusFinding, lazy: () => import('./census/FindingPage') },
               { path: patterns.gates, lazy: () => import('./gates/GatesPage') },
               { path: patterns.gatesImport, lazy: () => import('./gates/ImportPage') },

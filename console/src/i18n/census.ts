@@ -18,6 +18,6 @@ export interface CensusStrings {
   same: string; sameWith: (n: number) => string; asNew: string; aside: string; undo: string; next: string; toEnterprise: string; toPremises: string;
   asideTitle: string; asideReason: string; note: string; noteHint: string; newTitle: string; newLead: string; newPremisesTitle: string; newPremisesLead: string; register_: string;
   decidedSame: (name: string) => string; decidedNew: (name: string) => string; decidedAside: string; undone: string; decidedBy: (who: string, at: string) => string; taken: (fields: string) => string; meanwhile: string; reload: string; allDone: string;
-  areasLead: string; area: string; sums: Record<'found' | 'matched' | 'registered' | 'aside' | 'open' | 'missed', string>; total: string; inside: (name: string) => string; insideShort: string; up: string; areasNone: string;
-  missedTitle: string; missedCount: (n: string) => string; missedLead: string; missedNone: string; missedNoneHint: string; employees: string;
+  areasLead: string; area: string; sums: Record<'found' | 'matched' | 'registered' | 'aside' | 'open' | 'missed' | 'missed_premises', string>; total: string; inside: (name: string) => string; insideShort: string; up: string; areasNone: string;
+  missedTitle: string; missedCount: (n: string) => string; missedLead: string; missedNone: string; missedNoneHint: string; missedOf: string; missedPremisesTitle: string; missedPremisesCount: (n: string) => string; missedPremisesLead: string; missedPremisesNone: string; missedPremisesNoneHint: string; employees: string;
 }

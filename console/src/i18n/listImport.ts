@@ -1,7 +1,7 @@
 import type { DecisionFault, ListFault } from '../api';
 
 export type ListName = 'areas' | 'enterprises' | 'sites' | 'premises' | 'gates' | 'devices' | 'assignments';
-export type ListColumn = 'code' | 'valid_from' | 'name' | 'credit_code' | 'enterprise_code' | 'area_code' | 'area' | 'industry' | 'size_class' | 'address' | 'kind' | 'officer' | 'lon_deg' | 'lat_deg' | 'site' | 'gate' | 'direction' | 'lanes' | 'closed' | 'serial' | 'vendor' | 'model' | 'mac' | 'lane';
+export type ListColumn = 'code' | 'valid_from' | 'name' | 'credit_code' | 'enterprise_code' | 'area_code' | 'area' | 'industry' | 'size_class' | 'address' | 'kind' | 'officer' | 'target' | 'lon_deg' | 'lat_deg' | 'site' | 'gate' | 'direction' | 'lanes' | 'closed' | 'serial' | 'vendor' | 'model' | 'mac' | 'lane';
 
 export interface ListImportStrings {
   import: string; exportAssignments: string; of: Record<ListName, string>; title: Record<ListName, string>; lead: Record<ListName, string>;

@@ -4,6 +4,7 @@
 use http_api::Lang;
 use kernel::Instant64;
 
+use crate::applications::decision_file::{self, DecisionRefused};
 use crate::inspections::pictures::stripped;
 use crate::reports::metering;
 use crate::structure::kind_of;
@@ -39,4 +40,22 @@ pub fn meter_target(data: &[u8]) {
     assert!(landed.refused.len() == file.row_count(), "nobody is in reach, so every row goes back");
     assert!(landed.days.is_empty() && landed.baselines.is_empty(), "and none lands");
     assert!(file.refused_file(&landed.refused, Lang::Zh).is_ok(), "as a file");
+}
+
+/// Every row of a readable file of decisions is about an application or goes back; what goes back can be read again, and is as many
+/// rows.
+///
+/// # Panics
+/// When that is not so.
+pub fn decision_target(data: &[u8]) {
+    let Ok(file) = decision_file::read(data) else { return };
+    let said = file.said();
+    assert!(said.len() == file.row_count(), "no row is lost");
+    let matched = decision_file::matched(said, &[]);
+    let refused: Vec<DecisionRefused> =
+        matched.into_iter().filter_map(|(line, it)| Some(file.refused(line, it.err()?))).collect();
+    assert!(refused.len() == file.row_count(), "no application is in reach, so every row goes back");
+    let back = file.refused_file(&refused, Lang::Zh);
+    let again = back.ok().map(|it| decision_file::read(&it).map(|it| it.row_count()).ok());
+    assert!(again == Some(Some(refused.len())), "as a file that is read again");
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use fuzz_stable::{Fuzz, Kind};
-use reopening::fuzz_targets::{meter_target, picture_target, structure_target};
+use reopening::fuzz_targets::{decision_target, meter_target, picture_target, structure_target};
 
 const N_ROUNDS: usize = 1_500;
 /// What means something to one of the readers.
@@ -22,6 +22,9 @@ const DICTIONARY: &[&[u8]] = &[
     b"\n",
     b"1e308",
     b"2020-02-30",
+    "批准".as_bytes(),
+    "决定".as_bytes(),
+    b"number",
 ];
 
 /// Whole files to start from; what the mutator makes of them comes near to what is read.
@@ -40,7 +43,14 @@ fn corpus() -> Vec<Vec<u8>> {
     let meters =
         ["信用代码,日期,用电量,基准", "91350100M000100Y43,2020-03-05,\"1,200\",2000", "91350100M000100Y43,昨天,9,"];
     let book = tables::workbook("用电", meters.map(|it| it.split(',').collect())).unwrap();
-    vec![jpeg, png, pdf, meters.join("\n").into_bytes(), book, Vec::new()]
+    let decisions = [
+        "申请编号,统一社会信用代码,决定,理由",
+        "350100-20200301-0007,,批准,",
+        ",91350100M000100Y43,暂停,\"两处 1,200\"",
+    ];
+    let decided = tables::workbook("决定", decisions.map(|it| it.split(',').collect())).unwrap();
+    let texts = [meters.join("\n").into_bytes(), decisions.join("\n").into_bytes()];
+    [jpeg, png, pdf, book, decided, Vec::new()].into_iter().chain(texts).collect()
 }
 
 fn drive(dice: u64, target: fn(&[u8])) {
@@ -60,4 +70,9 @@ fn fuzz_picture() {
 #[test]
 fn fuzz_meters() {
     drive(3, meter_target);
+}
+
+#[test]
+fn fuzz_decisions() {
+    drive(4, decision_target);
 }

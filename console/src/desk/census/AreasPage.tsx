@@ -11,14 +11,15 @@ import { useDesk } from '../strings';
 import { CensusTabs } from './CensusTabs';
 import './census.css';
 
-type Sum = 'found' | 'matched' | 'registered' | 'aside' | 'open' | 'missed';
-const SUMS: Sum[] = ['found', 'matched', 'registered', 'aside', 'open', 'missed'];
-const STATE: Record<Exclude<Sum, 'missed'>, string> = { found: 'any', matched: 'same', registered: 'new', aside: 'aside', open: 'open' };
+type Sum = 'found' | 'matched' | 'registered' | 'aside' | 'open' | 'missed' | 'missed_premises';
+const SUMS: Sum[] = ['found', 'matched', 'registered', 'aside', 'open', 'missed', 'missed_premises'];
+const STATE: Record<Exclude<Sum, 'missed' | 'missed_premises'>, string> = { found: 'any', matched: 'same', registered: 'new', aside: 'aside', open: 'open' };
 const LENGTHS = [12, 9, 6];
 
 /** The list behind a figure. */
 function behind(sum: Sum, area: string): string {
-  return sum === 'missed' ? paths.censusMissed({ area }) : paths.census({ area, state: STATE[sum] });
+  if (sum === 'missed') return paths.censusMissed({ area });
+  return sum === 'missed_premises' ? paths.censusMissedPremises({ area }) : paths.census({ area, state: STATE[sum] });
 }
 
 /** How far the census is, area by area. */

@@ -12,6 +12,7 @@ import { useFilters } from '../parts/useFilters';
 import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { CensusTabs } from './CensusTabs';
+import { MissedOf } from './MissedOf';
 import '../grid/grid.css';
 
 /** Registered where somebody went from door to door, and found by nobody. */
@@ -32,7 +33,7 @@ export function Component() {
   return (
     <ListPage
       path="/census/missed" title={w.missedTitle} countWords={w.missedCount} filters={filters} columns={columns} rowId={(it) => it.id} rowHref={href}
-      tabs={<><CensusTabs here="missed" /><div className="gaps"><span className="muted">{w.missedLead}</span></div></>}
+      tabs={<><CensusTabs here="missed" /><MissedOf here="enterprises" area={values.area} lead={w.missedLead} /></>}
       controls={<><FilterText label={w.search} value={values.search} onChange={(search) => set({ search })} /><AreaPicker chip label={w.columns.area} value={values.area} onChange={(area) => set({ area })} /></>}
       card={(it) => (
         <>

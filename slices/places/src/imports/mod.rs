@@ -67,6 +67,12 @@ kernel::coded! {
         OfficerAmbiguous = "officer_ambiguous",
         /// The officer would answer for more than one person can.
         OfficerFull = "officer_full",
+        /// Nobody answers for premises as this.
+        OfficerKind = "officer_kind",
+        /// No premises in reach are called so.
+        PremisesUnknown = "premises_unknown",
+        /// Several premises are called so.
+        PremisesAmbiguous = "premises_ambiguous",
         /// No degrees east or north.
         DegreesForm = "degrees_form",
         /// No site in reach is called so.
@@ -227,6 +233,14 @@ pub(crate) fn reason(fault: ListFault, lang: Lang) -> &'static str {
         ListFault::OfficerUnknown => ("没有这个人员，请填登录名或姓名", "no such officer: write the login or the name"),
         ListFault::OfficerAmbiguous => ("有几个同名的人员，请填登录名", "several have this name: write the login"),
         ListFault::OfficerFull => ("这个人员负责的已经满了", "this officer answers for as many as one can"),
+        ListFault::OfficerKind => (
+            "企业专员只负责企业，请填督导员、挂点责任人或网格员",
+            "an enterprise officer answers for enterprises: write supervisor, responsible official or grid worker",
+        ),
+        ListFault::PremisesUnknown => {
+            ("你的范围内没有这个楼宇、商场或小区", "no such building, mall or compound of yours")
+        }
+        ListFault::PremisesAmbiguous => ("有几个同名的，请填区域", "several have this name: write the area"),
         ListFault::DegreesForm => ("不是经纬度，请写成 119.3 这样的度数", "no degrees: write them as 119.3"),
         ListFault::SiteUnknown => {
             ("你的范围内没有这个场所，请核对名称和信用代码", "no such site of yours: compare name and credit code")

@@ -35,6 +35,12 @@ const MISSED: &str = "exists (select 1 from census_area c where c.area_code in (
     substr(e.area_code, 1, 9), substr(e.area_code, 1, 6))) \
     and not exists (select 1 from census_finding f where f.enterprise_id = e.id) \
     and not exists (select 1 from census_finding f where f.claims_id = e.id and f.state = 'open')";
+const PREMISES_MISSED_BY_AREA: &str = "select {code} as code, count(*) as missed from premises m \
+    where {scope} and {missed} and m.area_code >= :from and m.area_code < :until group by {code}";
+const PREMISES_MISSED: &str = "exists (select 1 from census_finding c where c.kind <> 'enterprise' \
+    and c.area_code in (m.area_code, substr(m.area_code, 1, 12), substr(m.area_code, 1, 9), substr(m.area_code, 1, 6))) \
+    and not exists (select 1 from census_finding f where f.premises_id = m.id) \
+    and not exists (select 1 from census_finding f where f.claims_id = m.id and f.state = 'open')";
 
 db::row! {
     /// A finding.
@@ -122,16 +128,18 @@ pub(crate) async fn imports(db: &mut impl Read, scope: &Scope, limit: i64) -> Re
     db.all(scope.on(query(IMPORTS).bind("limit", limit), &COLUMNS)).await
 }
 
-/// The beginning of a finding's code that names an area of this kind.
-const fn finding_code_of(kind: AreaKind) -> &'static str {
-    match kind {
-        AreaKind::Province => "substr(f.area_code, 1, 2)",
-        AreaKind::City => "substr(f.area_code, 1, 4)",
-        AreaKind::District => "substr(f.area_code, 1, 6)",
-        AreaKind::Street => "substr(f.area_code, 1, 9)",
-        AreaKind::Community => "substr(f.area_code, 1, 12)",
-        AreaKind::Grid => "f.area_code",
-    }
+/// The beginnings of the codes of a table that name an area of this kind.
+macro_rules! code_in {
+    ($table:literal, $kind:expr) => {
+        match $kind {
+            AreaKind::Province => concat!("substr(", $table, ".area_code, 1, 2)"),
+            AreaKind::City => concat!("substr(", $table, ".area_code, 1, 4)"),
+            AreaKind::District => concat!("substr(", $table, ".area_code, 1, 6)"),
+            AreaKind::Street => concat!("substr(", $table, ".area_code, 1, 9)"),
+            AreaKind::Community => concat!("substr(", $table, ".area_code, 1, 12)"),
+            AreaKind::Grid => concat!($table, ".area_code"),
+        }
+    };
 }
 
 /// What became of the findings of the areas of one kind in an area.
@@ -142,7 +150,7 @@ pub(crate) async fn by_area(
     kind: AreaKind,
 ) -> Result<Vec<AreaSums>, DbError> {
     let (from, until) = within.subtree();
-    let question = query(BY_AREA).part("code", finding_code_of(kind)).bind("from", from).bind("until", until);
+    let question = query(BY_AREA).part("code", code_in!("f", kind)).bind("from", from).bind("until", until);
     db.all(scope.on(question, &COLUMNS)).await
 }
 
@@ -161,4 +169,22 @@ pub(crate) async fn missed_by_area(
     let (from, until) = within.subtree();
     let question = query(MISSED_BY_AREA).part("code", code_of(kind)).condition("missed", missed());
     db.all(scope.on(question.bind("from", from).bind("until", until), &super::enterprises::COLUMNS)).await
+}
+
+/// Premises of areas in which somebody looked for premises, that nobody found.
+pub(crate) fn premises_missed() -> Condition {
+    Condition::literal(PREMISES_MISSED)
+}
+
+/// How many of them lie in the same areas.
+pub(crate) async fn premises_missed_by_area(
+    db: &mut impl Read,
+    scope: &Scope,
+    within: &AreaCode,
+    kind: AreaKind,
+) -> Result<Vec<(String, i64)>, DbError> {
+    let (from, until) = within.subtree();
+    let question = query(PREMISES_MISSED_BY_AREA).part("code", code_in!("m", kind));
+    let question = question.condition("missed", premises_missed()).bind("from", from).bind("until", until);
+    db.all(scope.on(question, &super::premises::COLUMNS)).await
 }

@@ -1,6 +1,6 @@
 //! How far a census is, area by area, over HTTP.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use axum::extract::State;
 use http_api::{ApiError, ApiResult, Json, Me, OptionalText, Platform, Query};
@@ -41,6 +41,8 @@ pub struct CensusAreaView {
     open: i64,
     /// Enterprises of the register in areas that were gone through, whom nobody found.
     missed: i64,
+    /// Premises that nobody found where somebody looked for such.
+    missed_premises: i64,
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -66,16 +68,18 @@ async fn list(
     let kind = below(parent.kind()).unwrap_or(AreaKind::Grid);
     let mut sums = store::by_area(&mut db, &scope, &parent, kind).await?;
     let missed = store::missed_by_area(&mut db, &scope, &parent, kind).await?;
-    let without: Vec<AreaSums> = missed
-        .iter()
-        .filter(|(code, _)| !sums.iter().any(|it| it.code == *code))
-        .map(|(code, _)| AreaSums { code: code.clone(), found: 0, matched: 0, registered: 0, aside: 0, open: 0 })
-        .collect();
-    sums.extend(without);
+    let missed_premises = store::premises_missed_by_area(&mut db, &scope, &parent, kind).await?;
+    let known: HashSet<String> = sums.iter().map(|it| it.code.clone()).collect();
+    let others: BTreeSet<&String> =
+        missed.iter().chain(&missed_premises).map(|it| &it.0).filter(|it| !known.contains(*it)).collect();
+    let nothing =
+        |code: &String| AreaSums { code: code.clone(), found: 0, matched: 0, registered: 0, aside: 0, open: 0 };
+    sums.extend(others.into_iter().map(nothing));
     sums.sort_by(|one, other| one.code.cmp(&other.code));
     let codes: Vec<String> = sums.iter().map(|it| it.code.clone()).collect();
     let names = areas::area_names(&mut db, &codes).await?;
     let missed: HashMap<String, i64> = missed.into_iter().collect();
+    let missed_premises: HashMap<String, i64> = missed_premises.into_iter().collect();
     let view = |it: AreaSums| CensusAreaView {
         name: names.get(&it.code).cloned().unwrap_or_default(),
         kind: AreaCode::parse(&it.code).map_or(kind, |it| it.kind()),
@@ -85,6 +89,7 @@ async fn list(
         aside: it.aside,
         open: it.open,
         missed: missed.get(&it.code).copied().unwrap_or_default(),
+        missed_premises: missed_premises.get(&it.code).copied().unwrap_or_default(),
         code: it.code,
     };
     Ok(Json(sums.into_iter().map(view).collect()))

@@ -5,6 +5,7 @@ mod decisions;
 mod findings;
 mod imports;
 mod missed;
+mod missed_premises;
 mod of_enterprises;
 mod of_premises;
 mod views;
@@ -18,4 +19,5 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .merge(decisions::router())
         .merge(areas::router())
         .merge(missed::router())
+        .merge(missed_premises::router())
 }

@@ -65,7 +65,7 @@ pub struct PremisesFilters {
     kind: Option<String>,
 }
 
-struct PremisesList;
+pub(in crate::http) struct PremisesList;
 
 impl Listing for PremisesList {
     type Filters = PremisesFilters;
