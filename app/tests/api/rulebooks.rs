@@ -319,6 +319,12 @@ on_both_engines! {
         assert_eq!(send(&elsewhere, "", &suspend("整改")).await.ok()["refused_rows"][0]["fault"], "application_unknown");
         assert_eq!(send(&it.reviewer, "", &suspend("整改")).await.ok()["decided"], 1);
         assert_eq!(world.get(&it.command, &site).await.ok()["open_state"], "suspended");
+        // A refusal takes what nobody has, as an approval does; without its reason it has written nothing.
+        let refuse = |why: &str| format!("申请编号,决定,理由\n{},不予批准,{why}\n", numbers[1]);
+        let bare = send(&it.reviewer, "", &refuse("")).await.ok();
+        assert_eq!((&bare["refused_rows"][0]["column"], &bare["refused_rows"][0]["fault"]), (&json!("note"), &json!("required")));
+        assert_eq!(state(1).await, "submitted");
+        assert_eq!(send(&it.reviewer, "", &refuse("条件不具备")).await.ok()["made"][0]["to"], "rejected");
         send(&it.reviewer, "", "决定,理由\n批准,\n").await.refused(422, "column_missing", Some("file"));
         assert_eq!(world.get(&it.reviewer, "/applications/decisions/template?lang=zh").await.status, 200);
         let auditor = world.account(Role::Auditor, &[area_grant(&GRID[..6])]).await;

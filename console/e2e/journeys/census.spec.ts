@@ -139,8 +139,12 @@ test('a list is tried and landed; sure matches are accepted together, the rest i
   await expectNoAxeViolations(page);
   await page.goto('/census/missed');
   await expect(page.getByRole('heading', { name: '上门没找到的企业' })).toBeVisible();
+  await page.getByText('楼宇商场小区', { exact: true }).click();
+  await expect(page.getByRole('heading', { name: '上门没找到的楼宇、商场、小区' })).toBeVisible();
+  await expect(page).toHaveURL(/missed-premises/);
+  await expectNoAxeViolations(page);
   await page.setViewportSize(phone);
-  for (const path of ['/census', '/census/areas', '/census/import', list, `${list}&state=any`]) {
+  for (const path of ['/census/missed', '/census/missed-premises', '/census', '/census/areas', '/census/import', list, `${list}&state=any`]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectNoSidewaysScroll(page);

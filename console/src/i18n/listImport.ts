@@ -15,6 +15,6 @@ export interface ListImportStrings {
 /** A file of decisions on applications. */
 export interface DecisionFileStrings {
   open: string; title: string; lead: string; template: string; pick: string; fileHint: string; check: string; decide: (n: string) => string; toList: string; again: string;
-  tried: string; done: string; rows: string; decided: string; refused: string; refusedTitle: string; download: string; line: string; column: string; text: string; problem: string;
+  tried: string; done: string; will: string; did: string; rows: string; decided: string; refused: string; refusedTitle: string; download: string; line: string; column: string; text: string; problem: string;
   columns: Record<'number' | 'credit_code' | 'decision' | 'note', string>; faults: Record<DecisionFault, string>;
 }

@@ -79,12 +79,13 @@ function Outcome({ report }: { report: DecisionImport }) {
   return (
     <ImportOutcome title={report.dry_run ? w.tried : w.done} figures={figures} words={w} refused={report.refused_rows.map((it) => ({ line: it.line, column: w.columns[it.column as keyof typeof w.columns], text: it.text, problem: w.faults[it.fault] }))} back={report.refused_file}>
       {report.made.length > 0 ? (
-        <div className="scroll-x">
-          <table className="plain-table">
+        <>
+          <h2>{report.dry_run ? w.will : w.did}</h2>
+          <div className="scroll-x"><table className="plain-table">
             <thead><tr><th>{w.line}</th><th>{t.review.number}</th><th>{t.review.enterprise}</th><th>{t.review.state}</th></tr></thead>
             <tbody>{report.made.map((it) => <tr key={it.line}><td>{it.line}</td><td>{it.number}</td><td>{it.enterprise_name}</td><td><StateOf state={it.from} /> → <StateOf state={it.to} /></td></tr>)}</tbody>
-          </table>
-        </div>
+          </table></div>
+        </>
       ) : null}
     </ImportOutcome>
   );

@@ -9,7 +9,7 @@ export const listImport: ListImportStrings = {
     premises: '上传 XLSX 或 CSV，列的顺序不限，按区域和名称认楼宇小区。先试算，看清楚再导入。',
     gates: '上传 XLSX 或 CSV，列的顺序不限，按场所（企业的信用代码和场所名称）和门岗名称认门岗。关闭的门岗不放行。先试算，看清楚再导入。导出的门岗表改过之后可以直接导回。',
     devices: '上传 XLSX 或 CSV，列的顺序不限，按序列号认设备。文件里没有密钥：新设备要到它的页面上“换密钥”，拿到安装单，才能接上。先试算，看清楚再导入。',
-    assignments: '上传 XLSX 或 CSV：登录名（或姓名）、身份、企业的统一社会信用代码。从现在起负责，不会替换已有的人。先试算，看清楚再导入。',
+    assignments: '上传 XLSX 或 CSV：登录名（或姓名）、身份，再写企业的统一社会信用代码，或楼宇小区的名称（同名的写上区域）。从现在起负责，不会替换已有的人。先试算，看清楚再导入。',
   },
   template: '下载模板', pick: '选择文件', fileHint: (rows) => `最多 ${rows} 行、3 MB`, check: '试算', land: (n) => `导入 ${n} 行`, sure: '导入', notYet: '再看看',
   consequence: (created, changed, refused) => `新增 ${created} 行，修改 ${changed} 行，退回 ${refused} 行。每一行都记入审计日志。`, toList: '看名单', again: '换一个文件',
@@ -23,7 +23,7 @@ export const listImport: ListImportStrings = {
 export const decisionFile: DecisionFileStrings = {
   open: '从文件决定', title: '从文件决定', lead: '上传 XLSX 或 CSV，每行一份申请：申请编号（或企业的统一社会信用代码）、决定、理由。决定填批准、不予批准、暂停、恢复或撤销，除批准外都要写理由。规则与逐份办理一样，场所的开放状态随决定改变；不能决定的行退回，不影响其他。先试算，看清楚再决定。',
   template: '下载模板', pick: '选择文件', fileHint: '最多 500 行、3 MB', check: '试算', decide: (n) => `决定 ${n} 份`, toList: '看申请', again: '换一个文件',
-  tried: '试算结果，还没有决定', done: '已决定', rows: '文件行数', decided: '可以决定', refused: '退回', refusedTitle: '退回的行', download: '下载退回的行', line: '行', column: '列', text: '内容', problem: '原因',
+  tried: '试算结果，还没有决定', done: '已决定', will: '会这样决定', did: '已这样决定', rows: '文件行数', decided: '决定', refused: '退回', refusedTitle: '退回的行', download: '下载退回的行', line: '行', column: '列', text: '内容', problem: '原因',
   columns: { number: '申请编号', credit_code: '统一社会信用代码', decision: '决定', note: '理由' },
   faults: { required: '必须填写', too_long: '太长', cell_error: '这一格读不出来', credit_code_form: '不是统一社会信用代码（校验位不对）', decision_unknown: '请填批准、不予批准、暂停、恢复或撤销', application_unknown: '你的范围内没有这个申请', application_ambiguous: '这家企业有几个申请，请填申请编号', repeated: '前面已有同一个申请的一行', state: '现在的状态不能这样决定，或别人正在审核', department_other: '由别的部门决定', visit_missing: '还没有现场验收', opinion_missing: '还有部门没有答复', opinion_objects: '有部门不同意' },
 };

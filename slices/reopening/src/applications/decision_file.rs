@@ -239,9 +239,10 @@ fn of_code(said: &Said, known: &[Meant]) -> Result<Uuid, Refusal> {
     }
 }
 
-/// Whether what stands there can be decided so; an approval takes into review what nobody has.
+/// Whether what stands there can be decided so; an approval or a refusal takes into review what nobody has.
 fn is_able(state: ApplicationState, act: ApplicationAct) -> bool {
-    let taken_first = act == ApplicationAct::Approve && state == ApplicationState::Submitted;
+    let taken_first =
+        matches!(act, ApplicationAct::Approve | ApplicationAct::Reject) && state == ApplicationState::Submitted;
     taken_first || rules::move_of(state, act).is_some()
 }
 

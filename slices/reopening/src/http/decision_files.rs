@@ -6,7 +6,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use db::{Condition, Value};
-use http_api::{ApiError, ApiResult, Json, Lang, Me, OptionalText, Platform, Query, RefusedFile, Write, sheet_refused};
+use http_api::{
+    ApiError, ApiResult, ErrorCode, Json, Lang, Me, OptionalText, Platform, Query, RefusedFile, Write, sheet_refused,
+};
 use kernel::Instant64;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -176,7 +178,7 @@ async fn decide(
     Ok(Ok(DecisionMade { line: said.line, number: row.number, enterprise_name: row.enterprise_name, from, to }))
 }
 
-/// One move, with its reason and its mark.
+/// One move, with its reason and its mark. A refusal takes into review what nobody has, as an approval does.
 async fn moved(
     platform: &Platform,
     write: &mut Write,
@@ -188,7 +190,17 @@ async fn moved(
     let key = sealed::key(platform, row.id).await?;
     let now: Instant64 = write.now;
     let done = Done { note: said.note.as_deref(), fields: Vec::new() };
-    let to = make(&mut write.tx, scope, row, &key, said.act, done, now).await?;
+    let to = match (said.act, row.state()?) {
+        (ApplicationAct::Reject, ApplicationState::Submitted) => {
+            // Asked before the first write: what is refused here has written nothing.
+            said.note.as_ref().ok_or_else(|| ApiError::field("note", ErrorCode::Required))?;
+            make(&mut write.tx, scope, row, &key, ApplicationAct::Claim, Done::default(), now).await?;
+            let id = ApplicationId::from_uuid(row.id);
+            let taken = store::find(&mut write.tx, scope, id).await?.ok_or_else(ApiError::not_found)?;
+            make(&mut write.tx, scope, &taken, &key, said.act, done, now.plus(1)).await?
+        }
+        _ => make(&mut write.tx, scope, row, &key, said.act, done, now).await?,
+    };
     let detail = json!({ "number": row.number, "from": row.state, "to": to.code() });
     note(write, scope, audited, ApplicationId::from_uuid(row.id), detail).await
 }
