@@ -15,6 +15,7 @@ fn measures() -> Vec<(&'static str, gate::Measured)> {
         p_fever: None,
         state,
         why: Vec::new(),
+        estimate: None,
     };
     let worn = crate::site::worn;
     vec![

@@ -30,6 +30,8 @@ export interface DoorState {
   cameras: number;
   disk_free_mib: number;
   door_fault: boolean;
+  /** Whether clinical readings are taken here, for the site's offset. */
+  pairing: boolean;
   latest: Told[];
 }
 
@@ -69,3 +71,34 @@ export const speechAtDoor = async (lang: 'zh-CN' | 'en', text: string): Promise<
   if (!answer.ok) throw new Error('this gate has no voice');
   return answer.blob();
 };
+
+export interface SiteOffset { by: number; u: number; n: number; slope: { value: number; se: number } | null; scale: number }
+export type LearnRefusal = { code: 'too_few'; n: number } | { code: 'scattered'; sd_k: number } | { code: 'too_far_off'; by_k: number } | { code: 'slope_low' | 'slope_high'; slope: { value: number; se: number } };
+export interface PairingState {
+  is_on: boolean;
+  pairs: number;
+  pairs_least: number;
+  /** From here on a reading is a fever. */
+  fever_from_c: number;
+  learnt: SiteOffset | null;
+  refused: LearnRefusal | null;
+  in_use: { offset: SiteOffset; since: string } | null;
+  waiting: { no: number; at: string; masked_name: string | null; employee_no: string | null; estimate_c: number; is_paired: boolean }[];
+  last_no: number | null;
+}
+export const PAIR_FAULTS = ['off', 'passage_unknown', 'out_of_range', 'axillary', 'nothing_learnt', 'store'] as const;
+export type PairFault = (typeof PAIR_FAULTS)[number];
+export type Paired = { ok: true; state: PairingState } | { ok: false; fault: PairFault | 'away' };
+
+/** Pairs of an estimate and a clinical reading: how they stand, or after one of these. */
+export async function pairsAtDoor(act: '' | '/undo' | '/adoption' | '/forgetting' = '', reading?: { no: number; clinical_c: number; site: 'oral' | 'tympanic' }): Promise<Paired> {
+  const writes = act !== '' || reading !== undefined;
+  try {
+    const answer = await fetch(`/local/pairs${act}`, { method: writes ? 'POST' : 'GET', ...(reading ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(reading) } : {}) });
+    const said: unknown = await answer.json();
+    if (answer.ok) return { ok: true, state: said as PairingState };
+    return { ok: false, fault: PAIR_FAULTS.find((it) => it === said) ?? 'away' };
+  } catch {
+    return { ok: false, fault: 'away' };
+  }
+}

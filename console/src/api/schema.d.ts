@@ -9267,6 +9267,7 @@ export interface components {
             door_fault?: string | null;
             /** @description Why it measures no temperatures; null while it does. */
             thermal_fault?: string | null;
+            thermal_offset?: components["schemas"]["GateThermalOffset"] | null;
             version: string;
             /**
              * Format: int64
@@ -9383,6 +9384,25 @@ export interface components {
             site_id?: string | null;
             temperature_required: boolean;
             training_required?: boolean;
+        };
+        /** @description A site's own offset of body temperatures. */
+        GateThermalOffset: {
+            /**
+             * Format: double
+             * @description Added to estimates, in kelvin.
+             */
+            by_k: number;
+            /**
+             * Format: int64
+             * @description Pairs of an estimate and a clinical reading that it was learnt from.
+             */
+            pairs: number;
+            since: string;
+            /**
+             * Format: double
+             * @description Its standard error, in kelvin.
+             */
+            u_k: number;
         };
         /** @description A key that signs passes. */
         GateTrust: {

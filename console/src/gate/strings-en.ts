@@ -77,6 +77,28 @@ export const stringsEn: GateStrings = {
     disk: (mib) => `Only ${mib} MB are left on the disk. What cannot be written down opens nothing: make room`,
     revoked: 'This gate was revoked',
     revokedLead: 'The list it held is gone. To use it again, link it anew from the page of its device.',
+    pairing: {
+      open: 'Calibrate',
+      title: 'Calibrate with a thermometer',
+      lead: 'Measure everybody who passes, not only those the gate holds: an offset learnt from those alone reads fevers too low. Put it in use when there are enough. Readings under the arm cannot be used.',
+      site: 'Thermometer', sites: { tympanic: 'Ear', oral: 'Mouth' },
+      who: 'Whom you measured', nobody: 'Nobody has passed yet. Whoever was measured appears here; a reading can be given for ten minutes.', estimated: (c) => `camera ${c} °C`,
+      reading: 'Thermometer (°C)', submit: 'Write down',
+      fever: 'This reading is a fever. Keep the person, and record the reading on the guard’s tablet.',
+      pairs: 'Measured', of: (n, least) => `${n} (at least ${least})`, learnt: 'They say', offset: (by, u) => `${by} °C (error ${u} °C)`,
+      noSlope: 'Too few had a fever to tell whether fevers are read right.', inUse: 'In use', since: (by, at) => `${by} °C, since ${at}`, shipped: 'as shipped',
+      refused: (why) => {
+        switch (why.code) {
+          case 'too_few': return 'too few yet';
+          case 'scattered': return `they do not agree (${why.sd_k.toFixed(2)} °C): was it the same person?`;
+          case 'too_far_off': return `${why.by_k.toFixed(2)} °C off, more than 1 °C: look at blackbody, camera and thermometer`;
+          case 'slope_low': return 'fevers are read too low: look at the camera and where people stand';
+          case 'slope_high': return 'fevers are read too high: look at the camera and where people stand';
+        }
+      },
+      undo: 'Take the last back', adopt: 'Put in use', forget: 'Begin anew', forgetSure: 'Yes: forget all, use the shipped value',
+      faults: { off: 'Calibration is off. Set pairing in gate.toml', passage_unknown: 'That was too long ago: measure the next one', out_of_range: 'A reading lies between 30.0 and 45.0 °C', axillary: 'Readings under the arm cannot be used', nothing_learnt: 'Nothing can be learnt yet; what is in use stays', store: 'The disk cannot be written: make room and try again', away: 'The gate\u2019s program does not answer. Look at the box' },
+    },
   },
   top: {
     direction: { in: 'In', out: 'Out', both: 'In and out' },

@@ -75,6 +75,28 @@ export const stringsZh: GateStrings = {
     disk: (mib) => `磁盘只剩 ${mib} MB。写不进记录时不会开门，请尽快清理`,
     revoked: '这台门端已停用',
     revokedLead: '它保存的名单已清除。要继续使用，请在设备页面重新接入。',
+    pairing: {
+      open: '标定',
+      title: '用体温计标定',
+      lead: '每个走过的人都量，不要只量被拦下的人：只量被拦下的，以后发热会被读低。量满后启用。腋下体温计不能用来标定。',
+      site: '体温计', sites: { tympanic: '耳温', oral: '口温' },
+      who: '量的是谁', nobody: '还没有人走过。测到体温的人会列在这里，10 分钟内可以填读数。', estimated: (c) => `热像 ${c} ℃`,
+      reading: '体温计读数（℃）', submit: '记下',
+      fever: '这个读数是发热。请留住人，并在值守平板上记下体温计读数。',
+      pairs: '已量', of: (n, least) => `${n} 人（至少 ${least} 人）`, learnt: '算出', offset: (by, u) => `${by} ℃（误差 ${u} ℃）`,
+      noSlope: '发热的人太少，看不出发热时准不准。', inUse: '正在用', since: (by, at) => `${by} ℃，${at} 启用`, shipped: '出厂值',
+      refused: (why) => {
+        switch (why.code) {
+          case 'too_few': return '人数还不够';
+          case 'scattered': return `对不上：相差太散（${why.sd_k.toFixed(2)} ℃）。请检查量的是不是同一个人`;
+          case 'too_far_off': return `相差 ${why.by_k.toFixed(2)} ℃，超过 1 ℃。请检查黑体、相机和体温计`;
+          case 'slope_low': return '发热被读低了。请检查相机和站位';
+          case 'slope_high': return '发热被读高了。请检查相机和站位';
+        }
+      },
+      undo: '撤回上一条', adopt: '启用', forget: '重新开始', forgetSure: '确定：清除全部，用回出厂值',
+      faults: { off: '标定没有打开。请在 gate.toml 里设 pairing', passage_unknown: '这个人已经走过太久，量下一个人', out_of_range: '体温计读数应在 30.0 到 45.0 ℃ 之间', axillary: '腋下体温计不能用来标定', nothing_learnt: '还算不出来，原用的值不变', store: '写不进磁盘，请清理后再试', away: '门端程序没有响应。请检查门端主机' },
+    },
   },
   top: {
     direction: { in: '进', out: '出', both: '进出' },

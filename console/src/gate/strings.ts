@@ -1,9 +1,17 @@
 // The words of the gate page around the verdict (those are in reasons.ts). One interface; a missing key does not compile.
+import type { LearnRefusal, PairFault } from '../api';
 import type { ForeignStrings } from './foreign/words';
 import type { Lang } from './settings';
 import type { VisitStrings } from './visits/words';
 import { stringsEn } from './strings-en';
 import { stringsZh } from './strings-zh';
+
+/** Clinical readings of those who pass. */
+export interface PairingStrings {
+  open: string; title: string; lead: string; site: string; sites: Record<'oral' | 'tympanic', string>; who: string; nobody: string; estimated: (c: string) => string; reading: string; submit: string; fever: string;
+  pairs: string; of: (n: number, least: number) => string; learnt: string; offset: (by: string, u: string) => string; noSlope: string; inUse: string; since: (by: string, at: string) => string; shipped: string;
+  refused: (why: LearnRefusal) => string; undo: string; adopt: string; forget: string; forgetSure: string; faults: Record<PairFault | 'away', string>;
+}
 
 export interface GateStrings {
   title: string;
@@ -39,6 +47,7 @@ export interface GateStrings {
   door: {
     alone: string; faces: (people: string) => string; otherLanguage: string; away: string; empty: string; camera: string; fault: string; disk: (mib: number) => string;
     revoked: string; revokedLead: string;
+    pairing: PairingStrings;
   };
   board: {
     speaking: string; muted: string; ago: (seconds: number) => string;

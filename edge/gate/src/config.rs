@@ -62,6 +62,10 @@ pub struct ThermalConfig {
     /// The share of those who come with a fever.
     #[serde(default = "one_in_a_hundred")]
     pub fevers: f64,
+    /// Whether the screen takes clinical readings of those who pass, from which the site's offset is learnt: while somebody stands there with a
+    /// thermometer. What was learnt stays in use without it.
+    #[serde(default)]
+    pub pairing: bool,
     /// Where its frames come from.
     pub source: ThermalSource,
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use body_temperature::{
     Arrival, BlackbodyRefusal, Celsius, Cohort, Conditions, Drift, Estimate, Eye, Frame, Installation, Kelvins,
-    Landmarks, Look, Point, Policy, Reference, Refusal, Refused, Rig, Standing, State, Surroundings, View, decide,
-    estimate, follow, look,
+    Landmarks, Look, Point, Policy, Reference, Refusal, Refused, Rig, SiteOffset, Standing, State, Surroundings, View,
+    decide, estimate, follow, look,
 };
 use kernel::Instant64;
 use kernel::time::SharedClock;
@@ -46,6 +46,9 @@ pub struct Heat {
     pub state: State,
     /// Why, as the codes of `body_temperature`.
     pub why: Vec<String>,
+    /// The estimate itself, for a clinical reading that may follow.
+    #[serde(skip)]
+    pub estimate: Option<Arc<Estimate>>,
 }
 
 struct Taken {
@@ -109,6 +112,14 @@ impl ThermalEye {
     /// What is known of where people come from.
     pub const fn set_weather(&mut self, weather: Weather) {
         self.weather = weather;
+    }
+
+    /// What this site has learnt. The people before were read without it, so they are no measure of those to come.
+    pub fn set_offset(&mut self, offset: Option<SiteOffset>) {
+        if self.site.offset != offset {
+            self.site.offset = offset;
+            self.cohort = Cohort::default();
+        }
     }
 
     /// Takes a frame in, and follows the blackbodies in it.
@@ -202,6 +213,7 @@ impl ThermalEye {
             p_fever: of(|it| it.p_fever),
             state: decision.state,
             why,
+            estimate: measured.ok().map(Arc::new),
         }
     }
 
@@ -233,13 +245,12 @@ impl ThermalEye {
     }
 }
 
-/// Opens a thermal camera: its frames come in on a task of their own.
+/// Opens a thermal camera with the text of its rig: its frames come in on a task of their own.
 ///
 /// # Errors
 /// The rig's file.
-pub fn open(config: &ThermalConfig, clock: SharedClock) -> anyhow::Result<SharedEye> {
-    let text = std::fs::read_to_string(&config.rig).with_context(|| config.rig.display().to_string())?;
-    let rig = Rig::read(&text).with_context(|| config.rig.display().to_string())?;
+pub fn open(config: &ThermalConfig, rig: &str, clock: SharedClock) -> anyhow::Result<SharedEye> {
+    let rig = Rig::read(rig).with_context(|| config.rig.display().to_string())?;
     let eye = ThermalEye::new(rig, Celsius(config.air_c), Kelvins(config.air_u_k), config.fevers);
     let eye = Arc::new(Mutex::new(eye));
     if let Some(outdoors) = config.outdoors.clone() {

@@ -19,6 +19,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 
 use crate::keeper::{Keeper, Told};
+use crate::pairing::{PairFault, Pairing, PairingState, Reading};
 
 const ALIVE: Duration = Duration::from_secs(10);
 
@@ -42,6 +43,8 @@ struct GateState {
     disk_free_mib: u64,
     /// Whether the door did not open the last time, or would not.
     door_fault: bool,
+    /// Whether clinical readings are taken here.
+    pairing: bool,
     latest: Vec<Told>,
 }
 
@@ -66,16 +69,21 @@ const SAID_MOST: usize = 200;
 struct Page {
     keeper: Keeper,
     lines: mpsc::Sender<String>,
+    pairing: Option<Pairing>,
 }
 
 /// The routes; whatever else is asked for is the page itself.
-pub fn router(keeper: Keeper, lines: mpsc::Sender<String>, assets: Router) -> Router {
+pub fn router(keeper: Keeper, lines: mpsc::Sender<String>, pairing: Option<Pairing>, assets: Router) -> Router {
     Router::new()
         .route("/local/state", get(state))
         .route("/local/live", get(live))
         .route("/local/shown", post(shown))
         .route("/local/speech", post(speech))
-        .with_state(Page { keeper, lines })
+        .route("/local/pairs", get(pairs).post(pair))
+        .route("/local/pairs/undo", post(undo))
+        .route("/local/pairs/adoption", post(adopt))
+        .route("/local/pairs/forgetting", post(forget))
+        .with_state(Page { keeper, lines, pairing })
         .fallback_service(assets)
 }
 
@@ -99,6 +107,7 @@ async fn state(State(page): State<Page>) -> Json<GateState> {
         cameras: itself.health.cameras,
         disk_free_mib: itself.health.disk_free_mib,
         door_fault: itself.health.door_fault.is_some(),
+        pairing: page.pairing.as_ref().is_some_and(Pairing::is_on),
         latest: keeper.latest(),
     })
 }
@@ -136,5 +145,42 @@ async fn shown(State(page): State<Page>, Json(typed): Json<Typed>) -> StatusCode
     match page.lines.try_send(typed.text) {
         Ok(()) => StatusCode::ACCEPTED,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// What a page is answered that changed something, or asked how it stands.
+type Paired = Result<Json<PairingState>, (StatusCode, Json<PairFault>)>;
+
+async fn pairs(State(page): State<Page>) -> Paired {
+    page.pairs_now(Ok(()))
+}
+
+async fn pair(State(page): State<Page>, Json(reading): Json<Reading>) -> Paired {
+    let pairing = page.pairing()?;
+    page.pairs_now(pairing.pair(reading.no, reading.clinical(), page.keeper.clock.now()).await)
+}
+
+async fn undo(State(page): State<Page>) -> Paired {
+    page.pairs_now(page.pairing()?.undo().await)
+}
+
+async fn adopt(State(page): State<Page>) -> Paired {
+    page.pairs_now(page.pairing()?.adopt(page.keeper.clock.now()).await)
+}
+
+async fn forget(State(page): State<Page>) -> Paired {
+    page.pairs_now(page.pairing()?.forget().await)
+}
+
+impl Page {
+    fn pairing(&self) -> Result<&Pairing, (StatusCode, Json<PairFault>)> {
+        self.pairing.as_ref().ok_or((StatusCode::NOT_FOUND, Json(PairFault::Off)))
+    }
+
+    fn pairs_now(&self, done: Result<(), PairFault>) -> Paired {
+        done.map_err(|it| (StatusCode::UNPROCESSABLE_ENTITY, Json(it)))?;
+        let pairing = self.pairing()?;
+        self.keeper.note_offset(pairing.in_use());
+        Ok(Json(pairing.state(&self.keeper.rules(), self.keeper.clock.now())))
     }
 }

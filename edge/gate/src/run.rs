@@ -21,6 +21,7 @@ use crate::decide::Shown;
 use crate::heat::{SharedEye, ThermalEye};
 use crate::keeper::Keeper;
 use crate::link::{Link, enrol};
+use crate::pairing::Pairing;
 use crate::roster::{Roster, Who};
 use crate::store::{State, Store};
 use crate::view::{Candidate, Looker, View, Warmth};
@@ -73,8 +74,9 @@ pub async fn run(folder: &Path, assets: Router, stop: impl Future<Output = ()>) 
     let (lines, shown) = mpsc::channel(LINES);
     let listener = tokio::net::TcpListener::bind(config.page.listen).await.context("page.listen")?;
     tracing::info!(address = %listener.local_addr()?, "the page at the door");
-    let page = page::router(keeper.clone(), lines.clone(), assets);
-    let faces = watch(&config, &keeper, shown)?;
+    let warm = warmth(&config, &store, &keeper).await?;
+    let page = page::router(keeper.clone(), lines.clone(), warm.as_ref().map(|it| it.pairing.clone()), assets);
+    let faces = watch(&config, &keeper, shown, warm)?;
     if let Some(reader) = config.reader.clone() {
         tokio::spawn(read_lines(reader, lines));
     }
@@ -98,22 +100,36 @@ pub async fn run(folder: &Path, assets: Router, stop: impl Future<Output = ()>) 
     Ok(())
 }
 
+/// A thermal camera, and what its site learns.
+#[derive(Clone)]
+struct Warm {
+    eye: SharedEye,
+    pairing: Pairing,
+}
+
+async fn warmth(config: &GateConfig, store: &Store, keeper: &Keeper) -> anyhow::Result<Option<Warm>> {
+    let Some(thermal) = &config.thermal else { return Ok(None) };
+    let rig = std::fs::read_to_string(&thermal.rig).with_context(|| thermal.rig.display().to_string())?;
+    let eye = heat::open(thermal, &rig, keeper.clock.clone()).with_context(|| thermal.rig.display().to_string())?;
+    let pairing = Pairing::load(store.clone(), eye.clone(), rig.as_bytes(), thermal.pairing).await?;
+    keeper.note_offset(pairing.in_use());
+    tokio::spawn(look_after_heat(eye.clone(), keeper.clone()));
+    Ok(Some(Warm { eye, pairing }))
+}
+
 /// Everything that is shown: faces before the camera, lines of readers. On a thread of its own where there are faces.
 fn watch(
     config: &GateConfig,
     keeper: &Keeper,
     shown: mpsc::Receiver<String>,
+    warm: Option<Warm>,
 ) -> anyhow::Result<Option<std::thread::JoinHandle<()>>> {
     let (Some(camera), Some(models)) = (config.camera.clone(), config.models.clone()) else {
         tokio::spawn(only_lines(keeper.clone(), shown));
         return Ok(None);
     };
     let faces = Faces::open(&models, 2).map_err(|error| anyhow::anyhow!("models: {error}"))?;
-    let thermal = config.thermal.as_ref().map(|it| heat::open(it, keeper.clock.clone())).transpose()?;
-    if let Some(eye) = &thermal {
-        tokio::spawn(look_after_heat(eye.clone(), keeper.clone()));
-    }
-    let eyes = Eyes { camera: Camera::open(camera, keeper.clock.clone())?, thermal };
+    let eyes = Eyes { camera: Camera::open(camera, keeper.clock.clone())?, warm };
     let (keeper, runtime) = (keeper.clone(), Handle::current());
     let thread = std::thread::Builder::new().name("faces".to_owned());
     let thread = thread.spawn(move || watch_on(&eyes, faces, &keeper, shown, &runtime))?;
@@ -123,7 +139,7 @@ fn watch(
 /// What a gate sees with.
 struct Eyes {
     camera: Camera,
-    thermal: Option<SharedEye>,
+    warm: Option<Warm>,
 }
 
 fn watch_on(eyes: &Eyes, mut faces: Faces, keeper: &Keeper, mut shown: mpsc::Receiver<String>, runtime: &Handle) {
@@ -141,10 +157,9 @@ fn watch_on(eyes: &Eyes, mut faces: Faces, keeper: &Keeper, mut shown: mpsc::Rec
             runtime.block_on(shown_at(keeper, &code, &view, &faces));
         }
         let who = |face: &face::Embedding, mask, limits: &face::Thresholds| keeper.who(face, mask, limits);
-        let wanted = eyes.thermal.as_ref().map(|it| locked(it).looks_wanted());
-        let warm = |face: &face::Face| {
-            eyes.thermal.as_ref().map_or(Err(Refusal::NoFace), |it| locked(it).look(face, frame.at))
-        };
+        let eye = eyes.warm.as_ref().map(|it| &it.eye);
+        let wanted = eye.map(|it| locked(it).looks_wanted());
+        let warm = |face: &face::Face| eye.map_or(Err(Refusal::NoFace), |it| locked(it).look(face, frame.at));
         let warm: &Warmth<'_> = &warm;
         let heat = wanted.map(|it| (warm, it));
         let candidates = view.see(&frame.picture, &mut Looker { faces: &mut faces, who: &who, heat }, frame.at);
@@ -152,9 +167,14 @@ fn watch_on(eyes: &Eyes, mut faces: Faces, keeper: &Keeper, mut shown: mpsc::Rec
             tracing::error!(%error, "a picture could not be looked at");
             Vec::new()
         }) {
-            let it = measured(keeper, eyes.thermal.as_ref(), it);
+            let it = measured(keeper, eye, it);
             match runtime.block_on(keeper.settle_seen(&Shown::Face(it.who), &it.measured, Some(frame.at))) {
-                Ok(Some(told)) => view.decided(it.track, told.outcome, frame.at),
+                Ok(Some(told)) => {
+                    if let Some(warm) = &eyes.warm {
+                        warm.pairing.note(&told);
+                    }
+                    view.decided(it.track, told.outcome, frame.at);
+                }
                 Ok(None) => view.decided(it.track, screening::Outcome::Admit, frame.at),
                 Err(error) => tracing::error!(%error, "a passage could not be written down"),
             }

@@ -13,7 +13,7 @@
 
 use std::path::{Path, PathBuf};
 
-use body_temperature::{Celsius, Kelvins, Rig, State};
+use body_temperature::{Celsius, Kelvins, Pair, Rig, State, learn};
 use face::{Face, Faces, Picture};
 use gate::ThermalEye;
 use kernel::Instant64;
@@ -194,4 +194,28 @@ fn who_comes_in_from_the_cold_waits_and_weather_that_nobody_knows_makes_nobody_w
         let told = eye.fault(at(from_ms + 1_200)).as_deref() == Some("weather_unknown");
         assert_eq!(told, weather == gate::Weather::Unknown, "a station that has fallen silent is told");
     }
+}
+
+#[test]
+fn what_a_site_has_learnt_is_added_and_no_longer_called_shipped() {
+    let scene = Scene::new();
+    let mut eye = eye(&scene);
+    let before = judged(&scene, &mut eye, 0);
+    let estimate = before.estimate.clone().unwrap();
+    assert!(estimate.notes.iter().any(|it| matches!(it, body_temperature::Note::SiteNotLearnt)), "{estimate:?}");
+    let pairs: Vec<Pair> = (0..60)
+        .map(|it| Pair {
+            before_offset: estimate.before_offset + Kelvins(f64::from(it % 5) * 0.1 - 0.2),
+            clinical: estimate.before_offset + Kelvins(f64::from(it % 5) * 0.1 - 0.2 + 0.25),
+            scale: estimate.quality.mm_per_pixel,
+        })
+        .collect();
+    eye.set_offset(Some(learn(&pairs).unwrap()));
+    let after = judged(&scene, &mut eye, 20_000);
+    let rise = after.estimate_c.unwrap() - before.estimate_c.unwrap();
+    assert!((rise - 0.25).abs() < 0.02, "{rise}");
+    let after = after.estimate.unwrap();
+    assert!(!after.notes.iter().any(|it| matches!(it, body_temperature::Note::SiteNotLearnt)), "{after:?}");
+    eye.set_offset(None);
+    assert_eq!(judged(&scene, &mut eye, 40_000).estimate_c, before.estimate_c);
 }

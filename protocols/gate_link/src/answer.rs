@@ -46,8 +46,24 @@ pub struct Health {
     pub disk_free_mib: u64,
     /// Why it measures no temperatures; none while it does.
     pub thermal_fault: Option<String>,
+    /// The offset that the site has learnt; none while the one that was shipped is in use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thermal_offset: Option<ThermalOffset>,
     /// Why its door did not open the last time, or would not; none while it does.
     pub door_fault: Option<String>,
+}
+
+/// A site's own offset of body temperatures, as it is in use.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ThermalOffset {
+    /// Added to estimates, in kelvin.
+    pub by_k: f64,
+    /// Its standard error, in kelvin.
+    pub u_k: f64,
+    /// From so many pairs.
+    pub pairs: u64,
+    /// Since when.
+    pub since: Instant64,
 }
 
 /// What a gate is told.

@@ -60,6 +60,21 @@ fn an_installation_that_is_wrong_teaches_nothing() {
     );
 }
 
+/// Why pairs are taken from everybody who comes (ADR 0040).
+#[test]
+fn who_was_held_for_a_high_estimate_teaches_an_offset_that_is_not_there() {
+    let everybody = pairs(4_000, 0.0, 1.0, 0.3, 0.3).into_iter().map(|it| Pair {
+        before_offset: it.before_offset - Kelvins(0.4),
+        clinical: it.clinical - Kelvins(0.4),
+        ..it
+    });
+    let everybody: Vec<Pair> = everybody.collect();
+    let held: Vec<Pair> = everybody.iter().filter(|it| Celsius(37.3) <= it.before_offset).copied().collect();
+    assert!(learn(&everybody).unwrap().by.abs() < Kelvins(0.05));
+    let got = learn(&held).unwrap();
+    assert!(got.by < Kelvins(-0.3), "{} were held: {got:?}", held.len());
+}
+
 proptest! {
     #[test]
     fn what_is_learnt_is_what_was_put_in(offset in -0.8..0.8_f64, n in 60..300_usize) {

@@ -2,6 +2,7 @@
 //! who are enrolled among thousands of random faces.
 
 mod fill;
+mod scenes;
 mod watch;
 
 use std::fs;
@@ -22,20 +23,8 @@ use crate::server::{self, start_demo};
 use crate::session::Session;
 use crate::usage::{machine, rss_mb};
 
-/// By which she is enrolled, and by which she is seen.
-const ENROLLED: &str = "one-a-1.jpg";
-/// What the camera shows, over and over, and for how many pictures: somebody known, a group of strangers, nobody in between.
-const SHOWN: [(&str, usize); 8] = [
-    ("one-a-2.jpg", 3),
-    (NOBODY, 6),
-    ("group-sample1.jpg", 12),
-    (NOBODY, 6),
-    ("one-a-3.jpg", 3),
-    (NOBODY, 6),
-    ("group-t1.jpg", 12),
-    (NOBODY, 6),
-];
-const NOBODY: &str = "none-rocket.jpg";
+/// Passages by which one face, and eight at once, are timed.
+const TIMED: usize = 60;
 const WAITED: Duration = Duration::from_secs(900);
 const POLL: Duration = Duration::from_millis(20);
 
@@ -74,6 +63,14 @@ async fn measure(args: &GateArgs, binary: &Path, ready: &Ready, folder: &Path, s
     change(&session, &site, &page).await?;
     let seen = watch::passages(&page, args.passages, WAITED, || rss_mb(gate.pid())).await?;
     say(&seen.to_string());
+    for (what, shown) in [("one face at a time", scenes::ONE), ("eight at once", scenes::EIGHT_AT_ONCE)] {
+        gate.stop().await?;
+        scenes::record(&args.photographs, &data.join("recorded"), shown)?;
+        gate = Gate::start(binary, &data, folder)?;
+        watch::until(&page, WAITED, |it| it.get("latest").is_some()).await?;
+        let seen = watch::passages(&page, TIMED, WAITED, || rss_mb(gate.pid())).await?;
+        say(&format!("- {what}:\n{seen}"));
+    }
     let told = restarted(binary, &data, folder, &page, &mut gate).await?;
     stored(&session, &site, told).await
 }
@@ -129,7 +126,7 @@ async fn stored(session: &Session, site: &str, told: i64) -> anyhow::Result<()> 
 async fn enrol(session: &Session, args: &GateArgs, site: &str) -> anyhow::Result<()> {
     let people = session.get(&format!("/people?site_id={site}&limit=1")).await?;
     let person = people.pointer("/items/0/id").and_then(Value::as_str).context("nobody works there")?;
-    let picture = fs::read(args.photographs.join(ENROLLED))?;
+    let picture = fs::read(args.photographs.join(scenes::ENROLLED))?;
     session.put_bytes(&format!("/people/{person}/face/content"), picture).await?;
     Ok(())
 }
@@ -155,12 +152,7 @@ async fn linked(binary: &Path, ready: &Ready, data: &Path, site: &str) -> anyhow
 
 /// The gate's settings, and what its camera shows. The page's address comes back.
 fn settings(data: &Path, args: &GateArgs) -> anyhow::Result<String> {
-    let recorded = data.join("recorded");
-    fs::create_dir_all(&recorded)?;
-    let shown = SHOWN.iter().flat_map(|(name, many)| std::iter::repeat_n(*name, *many));
-    for (at, name) in shown.enumerate() {
-        fs::copy(args.photographs.join(name), recorded.join(format!("{at:03}.jpg")))?;
-    }
+    scenes::record(&args.photographs, &data.join("recorded"), scenes::MIXED)?;
     let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let models = args.models.canonicalize()?;
     let settings = format!(

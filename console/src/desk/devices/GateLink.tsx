@@ -60,6 +60,7 @@ function LinkFacts({ link }: { link: GateLinkView }) {
         [t.gateLink.disk, health ? `${number(health.disk_free_mib, lang)} MiB` : '—'],
         [t.gateLink.version, health?.version],
         ...(health?.door_fault ? [[t.gateLink.doorFault, health.door_fault] as [string, string]] : []),
+        ...(health?.thermal_offset ? [[t.gateLink.thermalOffset, t.gateLink.learnt(health.thermal_offset.by_k, health.thermal_offset.pairs, dayTime(health.thermal_offset.since, lang))] as [string, string]] : []),
         ...(health?.thermal_fault ? [[t.gateLink.thermalFault, health.thermal_fault] as [string, string]] : []),
       ]}
     />

@@ -1,4 +1,5 @@
 // The screen of the box at the door: nobody signs in, nobody is asked. What a guard does stays on her tablet.
+import { useState } from 'react';
 import type { DoorState } from '../../api';
 import { clock, number } from '../../shared/format';
 import { Icon } from '../board/Icon';
@@ -7,6 +8,7 @@ import { VerdictPanel } from '../board/VerdictPanel';
 import { useNow, usePage } from '../context';
 import { Message } from '../screens/Message';
 import { useWakeLock } from '../wake-lock';
+import { PairingDialog } from './PairingDialog';
 import { rowOfTold } from './row';
 import { useDoor } from './useDoor';
 import type { Door } from './useDoor';
@@ -15,6 +17,7 @@ import './door.css';
 export function DoorScreen({ first }: { first: DoorState }) {
   const { t } = usePage();
   const door = useDoor(first);
+  const [pairing, setPairing] = useState(false);
   const now = useNow();
   useWakeLock();
   if (door.state.revoked) return <Message title={t.door.revoked} lead={t.door.revokedLead} />;
@@ -23,17 +26,18 @@ export function DoorScreen({ first }: { first: DoorState }) {
   const offline = door.away || !door.state.linked;
   return (
     <div className="g-board g-alone">
-      <Top door={door} now={now} offline={offline} />
+      <Top door={door} now={now} offline={offline} onPairing={() => setPairing(true)} />
       <main className="g-stage">
         <Troubles door={door} />
         <VerdictPanel row={row} step={door.step} ageS={Math.max(0, Math.floor((now - door.shownAt) / 1000))} rules={null} offline={offline} speaking={door.speaking} />
       </main>
       <aside className="g-side"><LastTen rows={rows} currentKey={row?.key ?? null} /></aside>
+      {pairing && door.state.pairing ? <PairingDialog onClose={() => setPairing(false)} /> : null}
     </div>
   );
 }
 
-function Top({ door, now, offline }: { door: Door; now: number; offline: boolean }) {
+function Top({ door, now, offline, onPairing }: { door: Door; now: number; offline: boolean; onPairing: () => void }) {
   const { t, lang, settings, change } = usePage();
   const { state } = door;
   const minutes = state.whole_at ? Math.max(0, Math.floor((Date.parse(state.now) - Date.parse(state.whole_at)) / 60_000)) : null;
@@ -57,6 +61,7 @@ function Top({ door, now, offline }: { door: Door; now: number; offline: boolean
       >
         <Icon name={settings.muted || door.silent ? 'muted' : 'sound'} />
       </button>
+      {state.pairing ? <button type="button" className="g-tool g-alone-lang" onClick={onPairing}>{t.door.pairing.open}</button> : null}
       <button type="button" className="g-tool g-alone-lang" onClick={() => change(lang === 'zh' ? { lang: 'en', voices: ['en'] } : { lang: 'zh', voices: ['zh-CN'] })}>{t.door.otherLanguage}</button>
       <time className="g-clock">{clock(now, true)}</time>
     </header>

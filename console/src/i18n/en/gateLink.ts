@@ -3,7 +3,7 @@ import type { FacesStrings, GateLinkStrings } from '../gateLink';
 export const gateLink: GateLinkStrings = {
   title: 'Link', lead: 'Run the command below on the gate\u2019s own machine. The code is good for an hour, once; what was linked before ends with it.', link: 'Make a code', again: 'Link anew',
   command: 'To be run at the gate', none: 'Not linked yet.', since: 'Linked', asked: 'Last asked for its list', clock: 'Clock ahead by', waiting: 'Records waiting', cameras: 'Cameras (live / all)',
-  disk: 'Disk left', doorFault: 'The door does not open', thermalFault: 'No temperatures', version: 'Version', revoke: 'Revoke', revokeTitle: (serial) => `Revoke the gate ${serial}`,
+  disk: 'Disk left', doorFault: 'The door does not open', thermalFault: 'No temperatures', thermalOffset: 'Temperature offset', learnt: (by, pairs, at) => `${by < 0 ? '−' : '+'}${Math.abs(by).toFixed(2)} °C (${pairs} pairs, ${at})`, version: 'Version', revoke: 'Revoke', revokeTitle: (serial) => `Revoke the gate ${serial}`,
   revokeConsequence: 'It gets no list and sends no records any more, and wipes what it holds when it next hears from us. For a gate that was lost or is taken down.', revoked: (at) => `Revoked ${at}.`,
 };
 

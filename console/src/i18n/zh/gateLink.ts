@@ -2,7 +2,7 @@ import type { FacesStrings, GateLinkStrings } from '../gateLink';
 
 export const gateLink: GateLinkStrings = {
   title: '门端接入', lead: '在门端主机上运行下面的命令。码一小时内有效，只能用一次；接入后，原来的连接作废。', link: '生成接入码', again: '重新接入', command: '在门端运行',
-  none: '还没有接入。', since: '接入时间', asked: '最近取名单', clock: '时钟偏差', waiting: '待传记录', cameras: '摄像头（有画面 / 全部）', disk: '磁盘剩余', doorFault: '门打不开', thermalFault: '不测温', version: '程序版本',
+  none: '还没有接入。', since: '接入时间', asked: '最近取名单', clock: '时钟偏差', waiting: '待传记录', cameras: '摄像头（有画面 / 全部）', disk: '磁盘剩余', doorFault: '门打不开', thermalFault: '不测温', thermalOffset: '测温标定', learnt: (by, pairs, at) => `${by < 0 ? '−' : '+'}${Math.abs(by).toFixed(2)} ℃（${pairs} 人，${at}）`, version: '程序版本',
   revoke: '停用门端', revokeTitle: (serial) => `停用门端 ${serial}`, revokeConsequence: '它再也取不到名单、送不了记录；下次连上时会清除保存的一切。丢失、拆除时这样做。', revoked: (at) => `${at} 已停用。`,
 };
 

@@ -71,8 +71,23 @@ pub struct GateHealth {
     disk_free_mib: u64,
     /// Why it measures no temperatures; null while it does.
     thermal_fault: Option<String>,
+    /// What the site has learnt of its body temperatures; null while the shipped offset is in use.
+    thermal_offset: Option<GateThermalOffset>,
     /// Why its door did not open the last time, or would not; null while it does.
     door_fault: Option<String>,
+}
+
+/// A site's own offset of body temperatures.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GateThermalOffset {
+    /// Added to estimates, in kelvin.
+    by_k: f64,
+    /// Its standard error, in kelvin.
+    u_k: f64,
+    /// Pairs of an estimate and a clinical reading that it was learnt from.
+    pairs: u64,
+    #[schema(value_type = String)]
+    since: Instant64,
 }
 
 /// What a gate is given once.
@@ -225,6 +240,12 @@ fn view(row: Option<GateLinkRow>) -> GateLinkView {
             cameras: it.cameras,
             disk_free_mib: it.disk_free_mib,
             thermal_fault: it.thermal_fault,
+            thermal_offset: it.thermal_offset.map(|it| GateThermalOffset {
+                by_k: it.by_k,
+                u_k: it.u_k,
+                pairs: it.pairs,
+                since: it.since,
+            }),
             door_fault: it.door_fault,
         }),
     }
