@@ -14,12 +14,13 @@ export interface Box {
   stop: () => Promise<void>;
 }
 
-/** Linked by a code and running; it has a reader that types into its screen, and no camera. */
-export async function startBox(server: string, code: string): Promise<Box> {
+/** Linked by a code and running; it has a reader that types into its screen, and what `more` puts into its folder and settings. */
+export async function startBox(server: string, code: string, more?: (folder: string, binary: string) => Promise<string>): Promise<Box> {
   const folder = await mkdtemp(join(tmpdir(), 'fugong-box-'));
   await promisify(execFile)(binary, ['gate', 'link', '--data', folder, '--server', server, '--code', code]);
   const port = await freePort();
-  await writeFile(join(folder, 'gate.toml'), `[page]\nlisten = "127.0.0.1:${port}"\n`);
+  const settings = more ? await more(folder, binary) : '';
+  await writeFile(join(folder, 'gate.toml'), `${settings}[page]\nlisten = "127.0.0.1:${port}"\n`);
   const child = spawn(binary, ['gate', 'run', '--data', folder], { stdio: 'ignore' });
   return { url: `http://127.0.0.1:${port}`, stop: () => ended(child, folder) };
 }

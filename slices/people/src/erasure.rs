@@ -57,7 +57,7 @@ async fn erase_file(platform: &Platform, tx: &mut Tx, id: PersonId, now: Instant
         if let Some(enterprise) = it.enterprise_id {
             places::add_employees(tx, enterprise, -1).await?;
         }
-        crate::file::roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
+        crate::file::roster_changed(tx, (&it.area_code, it.enterprise_id, it.site_id), &[id.uuid()], now).await?;
     }
     Ok(deleted)
 }

@@ -158,7 +158,8 @@ pub(crate) async fn employ(
     sites.sort_by_key(|it| it.site);
     sites.dedup_by_key(|it| it.site);
     for it in sites {
-        roster_changed(tx, &it.area_code, it.enterprise, it.site, now).await?;
+        let people: Vec<Uuid> = new.iter().filter(|(_, new)| new.site == it.site).map(|it| it.0.uuid()).collect();
+        roster_changed(tx, (&it.area_code, it.enterprise, it.site), &people, now).await?;
     }
     Ok(())
 }
@@ -183,7 +184,8 @@ pub(crate) async fn leave(
     if let Some(enterprise) = known.enterprise_id {
         places::add_employees(tx, enterprise, -1).await?;
     }
-    roster_changed(tx, &known.area_code, known.enterprise_id, known.site_id, now).await?;
+    let at = (known.area_code.as_str(), known.enterprise_id, known.site_id);
+    roster_changed(tx, at, &[known.person_id], now).await?;
     tell_followers(platform, tx, &[known.person_id], now).await?;
     Ok(PersonId::from_uuid(known.person_id))
 }
@@ -208,8 +210,8 @@ pub(crate) async fn leave_many(
         let left = i64::try_from(leaves.len()).map_err(|error| ApiError::internal(&error))?;
         places::add_employees(tx, enterprise, -left).await?;
     }
-    roster_changed(tx, &any.area_code, any.enterprise_id, any.site_id, now).await?;
     let people: Vec<Uuid> = leaves.iter().map(|(it, _)| it.person_id).collect();
+    roster_changed(tx, (&any.area_code, any.enterprise_id, any.site_id), &people, now).await?;
     tell_followers(platform, tx, &people, now).await?;
     Ok(())
 }
@@ -231,23 +233,24 @@ pub(crate) async fn tell_followers(
     Ok(())
 }
 
-/// Tells the gates of a site that their roster is out of date.
+/// Tells the gates of a site that their roster is out of date, in the lines of these people; in any where none is named.
 pub(crate) async fn roster_changed(
     tx: &mut Tx,
-    area: &str,
-    enterprise: Option<Uuid>,
-    site: Uuid,
+    (area, enterprise, site): (&str, Option<Uuid>, Uuid),
+    people: &[Uuid],
     now: Instant64,
 ) -> Result<(), DbError> {
     let at = events::At { area: Some(area), enterprise, site: Some(site), gate: None };
-    events::emit(tx, at, &RosterChanged { site_id: site }, now).await
+    let named = people.len() <= RosterChanged::NAMED_MOST;
+    let person_ids = people.iter().copied().filter(|_| named).collect();
+    events::emit(tx, at, &RosterChanged { site_id: site, person_ids }, now).await
 }
 
 /// Tells the gates of wherever somebody works now.
 pub(crate) async fn rosters_of(tx: &mut Tx, id: PersonId, now: Instant64) -> Result<(), DbError> {
     let everywhere = access::system_scope("roster");
     for it in employments::of_person(tx, &everywhere, id).await?.iter().filter(|it| it.until_at.is_none()) {
-        roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
+        roster_changed(tx, (&it.area_code, it.enterprise_id, it.site_id), &[id.uuid()], now).await?;
     }
     Ok(())
 }

@@ -38,7 +38,8 @@ pub async fn follow_site(platform: Platform, payload: serde_json::Value) -> anyh
     let mut tx = platform.db.begin().await?;
     if let Some(site) = places::sites_by_id(&mut tx, &[id.uuid()]).await?.pop() {
         employments::follow_site(&mut tx, site.id, &site.area_code).await?;
-        crate::file::roster_changed(&mut tx, &site.area_code, site.enterprise_id, site.id, platform.now()).await?;
+        let at = (site.area_code.as_str(), site.enterprise_id, site.id);
+        crate::file::roster_changed(&mut tx, at, &[], platform.now()).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -44,7 +44,8 @@ pub use model::*;
 pub use orders::escalate_appeals;
 pub use recompute::{RECOMPUTE_JOB, run_recompute};
 pub use roster::{
-    RosterFacts, RosterHit, RosterKey, RosterLine, SealedRoster, expected_today, find_on_rosters, roster_of_site,
+    RosterFacts, RosterHit, RosterKey, RosterLine, SealedRoster, expected_today, find_on_rosters, roster_lines,
+    roster_of_people, roster_of_site,
 };
 pub use standing::{Standing, Workplace, lock, standing, standings};
 pub use status::{ClinicalReading, clear_fever, record_clinical};

@@ -114,7 +114,7 @@ pub(crate) async fn tell_gates(tx: &mut Tx, people: &[Uuid], now: Instant64) -> 
         return Ok(());
     }
     for (site, enterprise, area) in store::sites(tx, people).await? {
-        roster_changed(tx, &area, enterprise, site, now).await?;
+        roster_changed(tx, (&area, enterprise, site), people, now).await?;
     }
     Ok(())
 }

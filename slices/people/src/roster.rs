@@ -147,6 +147,26 @@ pub async fn roster_of_site(db: &mut impl Read, site: Uuid, now: Instant64) -> R
     }
 }
 
+/// The lines of these people at a site.
+pub async fn roster_of_people(
+    db: &mut impl Read,
+    site: Uuid,
+    people: &[Uuid],
+    now: Instant64,
+) -> Result<SealedRoster, DbError> {
+    Ok(SealedRoster(employments::roster_of(db, site, ("m.person_id", people), now).await?))
+}
+
+/// These lines of a site.
+pub async fn roster_lines(
+    db: &mut impl Read,
+    site: Uuid,
+    lines: &[Uuid],
+    now: Instant64,
+) -> Result<SealedRoster, DbError> {
+    Ok(SealedRoster(employments::roster_of(db, site, ("m.id", lines), now).await?))
+}
+
 impl SealedRoster {
     /// Everything that changes when a line does, without opening a name: one sealed anew has other bytes.
     pub fn fingerprint(&self) -> impl Iterator<Item = &[u8]> {
@@ -175,12 +195,6 @@ impl SealedRoster {
                 &it.identity_sealed,
             ],
         })
-    }
-
-    /// Only those whose employment is wanted.
-    #[must_use]
-    pub fn only(self, is_wanted: impl Fn(Uuid) -> bool) -> Self {
-        Self(self.0.into_iter().filter(|it| is_wanted(it.id)).collect())
     }
 
     /// Who has declared since then: changes during the day, and counts where the gate asks for it.

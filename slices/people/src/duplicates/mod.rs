@@ -224,7 +224,7 @@ async fn tell(
     };
     record_facts(platform, tx, vec![fact], now).await?;
     for it in duplicates::sites_of(tx, employments).await? {
-        roster_changed(tx, &it.area_code, it.enterprise_id, it.site_id, now).await?;
+        roster_changed(tx, (&it.area_code, it.enterprise_id, it.site_id), &[keep, gone], now).await?;
     }
     tell_followers(platform, tx, &[keep, gone], now).await?;
     Ok(())

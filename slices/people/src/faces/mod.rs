@@ -87,6 +87,23 @@ pub async fn enrolled_at(
     Ok(holders.into_iter().filter_map(|(person, subject)| Some((person, enrolled(subject)?))).collect())
 }
 
+/// As [`enrolled_at`], of these people.
+///
+/// # Errors
+/// The database's.
+pub async fn enrolled_of(
+    db: &mut impl Read,
+    people: &[Uuid],
+    now: Instant64,
+) -> Result<HashMap<Uuid, Enrolled>, db::DbError> {
+    let holders = consent_holders(db, people, ConsentPurpose::Face, now).await?;
+    let subjects: Vec<Uuid> = holders.iter().map(|it| it.subject).collect();
+    let known = store::marks(db, &subjects).await?;
+    let enrolled =
+        |subject: Uuid| known.get(&subject).map(|at| Enrolled { subject, since: Instant64::from_micros(*at) });
+    Ok(holders.into_iter().filter_map(|it| Some((it.person, enrolled(it.subject)?))).collect())
+}
+
 /// The templates of people who were just found by [`enrolled_at`], turned by the key of whoever compares by them. One that does not open any more is
 /// left out: its consent is just ending.
 ///

@@ -127,7 +127,8 @@ async fn patch_employment(
         return Err(ApiError::state());
     }
     let now = write.now;
-    file::roster_changed(&mut write.tx, &row.area_code, row.enterprise_id, row.site_id, now).await?;
+    let at = (row.area_code.as_str(), row.enterprise_id, row.site_id);
+    file::roster_changed(&mut write.tx, at, &[row.person_id], now).await?;
     let person = PersonId::from_uuid(row.person_id);
     note(&platform, &mut write, &scope, "employment.changed", person, json!({}), None).await?;
     answer(&platform, write, &scope, person, StatusCode::OK).await

@@ -166,7 +166,7 @@ impl Work {
         if !plan.changes.is_empty() {
             employments::change(tx, self.import.site_id, &plan.changes).await.map_err(crate::file::number_taken)?;
             let (area, enterprise) = (&self.import.area_code, self.import.enterprise_id);
-            roster_changed(tx, area, enterprise, self.import.site_id, now).await?;
+            roster_changed(tx, (area, enterprise, self.import.site_id), &[], now).await?;
         }
         leave_many(platform, tx, &plan.leaves, SOURCE, now).await
     }

@@ -65,6 +65,10 @@ const ROSTER: &str = "select m.id, m.person_id, m.employee_no, m.card_no, m.team
     p.document_kind, p.identity_sealed, p.declared_at from employment m join person p on p.id = m.person_id \
     where m.site_id = :site and m.until_at is null and m.from_at <= :now and m.employee_no > :after \
     order by m.employee_no limit 1000";
+const ROSTER_OF: &str = "select m.id, m.person_id, m.employee_no, m.card_no, m.team, m.shift_window_id, \
+    case when p.status_valid_until <= :now then 'unknown' else p.status end as status, \
+    p.document_kind, p.identity_sealed, p.declared_at from employment m join person p on p.id = m.person_id \
+    where m.site_id = :site and m.until_at is null and m.from_at <= :now and {who} order by m.employee_no";
 const EXPECTED: &str = "select count(*) from employment where site_id = :site and until_at is null and from_at <= :now";
 
 db::row! {
@@ -326,6 +330,22 @@ pub(crate) async fn roster(
     now: Instant64,
 ) -> Result<Vec<RosterRow>, DbError> {
     db.all(query(ROSTER).bind("site", site).bind("after", after).bind("now", now)).await
+}
+
+/// Lines of some: by their employments or by who they are, a thousand to a question.
+pub(crate) async fn roster_of(
+    db: &mut impl Read,
+    site: Uuid,
+    (column, ids): (&'static str, &[Uuid]),
+    now: Instant64,
+) -> Result<Vec<RosterRow>, DbError> {
+    let mut all = Vec::with_capacity(ids.len());
+    for some in ids.chunks(1_000) {
+        let who = Condition::one_of(column, some.iter().map(|it| Value::from(*it)));
+        let question = query(ROSTER_OF).bind("site", site).bind("now", now).condition("who", who);
+        all.extend(db.all(question).await?);
+    }
+    Ok(all)
 }
 
 pub(crate) async fn count_current(db: &mut impl Read, site: Uuid, now: Instant64) -> Result<i64, DbError> {

@@ -41,38 +41,77 @@ pub(super) struct Differing {
     pub(super) buckets: Vec<u16>,
     pub(super) entries: Vec<Entry>,
     pub(super) more: bool,
+}
+
+/// Everybody of a site as the gate is told, without names: what differs is found by it.
+pub(super) struct Standing {
+    said: BTreeMap<Uuid, Said>,
     /// Everybody's number, for the holders of passes.
     pub(super) numbers: HashMap<Uuid, String>,
 }
 
 /// What is said of somebody beside her name.
 struct Said {
+    person: Uuid,
     digest: i64,
     carried: Carried,
     declared_at: Option<Instant64>,
     face: Option<Enrolled>,
 }
 
+impl Standing {
+    /// Of everybody.
+    pub(super) async fn whole(platform: &Platform, wanted: &Wanted<'_>) -> ApiResult<Self> {
+        let mut db = platform.db.reader();
+        let sealed = people::roster_of_site(&mut db, wanted.gate.site_id, wanted.now).await?;
+        let faces = people::faces::enrolled_at(&mut db, wanted.gate.site_id, wanted.now).await?;
+        let mut standing = Self { said: BTreeMap::new(), numbers: HashMap::new() };
+        standing.put(&mut db, wanted, &sealed, &faces).await?;
+        Ok(standing)
+    }
+
+    /// These people anew; everybody else is as before.
+    pub(super) async fn follow(&mut self, platform: &Platform, wanted: &Wanted<'_>, people: &[Uuid]) -> ApiResult<()> {
+        let mut db = platform.db.reader();
+        let sealed = people::roster_of_people(&mut db, wanted.gate.site_id, people, wanted.now).await?;
+        let faces = people::faces::enrolled_of(&mut db, people, wanted.now).await?;
+        self.said.retain(|_, it| !people.contains(&it.person));
+        self.numbers.retain(|it, _| !people.contains(it));
+        self.put(&mut db, wanted, &sealed, &faces).await
+    }
+
+    async fn put(
+        &mut self,
+        db: &mut Reader,
+        wanted: &Wanted<'_>,
+        sealed: &SealedRoster,
+        faces: &HashMap<Uuid, Enrolled>,
+    ) -> ApiResult<()> {
+        let windows = places::shift_windows(db, &[wanted.gate.site_id]).await?;
+        let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
+        let duties = Duties::load(db, std::iter::once(wanted.rules), &sealed.people(), wanted.now).await?;
+        self.said.extend(sealed.facts().map(|it| (it.employment, say(&it, wanted, &windows, &duties, faces))));
+        self.numbers.extend(sealed.numbers());
+        Ok(())
+    }
+}
+
 /// What differs from what the gate holds, whole buckets of it.
-pub(super) async fn differing(platform: &Platform, wanted: &Wanted<'_>, ask: &Ask) -> ApiResult<Differing> {
-    let mut db = platform.db.reader();
-    let sealed = people::roster_of_site(&mut db, wanted.gate.site_id, wanted.now).await?;
-    let windows = places::shift_windows(&mut db, &[wanted.gate.site_id]).await?;
-    let windows: Vec<ShiftWindow> = windows.into_iter().map(|(_, it)| it).collect();
-    let everybody = sealed.people();
-    let duties = Duties::load(&mut db, std::iter::once(wanted.rules), &everybody, wanted.now).await?;
-    let faces = people::faces::enrolled_at(&mut db, wanted.gate.site_id, wanted.now).await?;
-    let said: BTreeMap<Uuid, Said> =
-        sealed.facts().map(|it| (it.employment, say(&it, wanted, &windows, &duties, &faces))).collect();
-    let guests = guests(platform, &mut db, wanted).await?;
+pub(super) async fn differing(
+    platform: &Platform,
+    wanted: &Wanted<'_>,
+    standing: &Standing,
+    ask: &Ask,
+) -> ApiResult<Differing> {
+    let said = &standing.said;
+    let guests = guests(platform, &mut platform.db.reader(), wanted).await?;
     let digests = said.iter().map(|(key, it)| (*key, it.digest)).chain(guests.iter().map(|it| (it.key, it.digest)));
     let ours = Buckets::of(digests);
     let keys = said.keys().copied().chain(guests.iter().map(|it| it.key));
     let (buckets, more) = as_many_as_fit(ours.differing(&ask.buckets), keys, most(ask.entries_most));
-    let numbers = sealed.numbers().collect();
-    let mut entries = open(platform, wanted, sealed, &said, &buckets).await?;
+    let mut entries = open(platform, wanted, said, &buckets).await?;
     entries.extend(guests.into_iter().filter(|it| buckets.contains(&bucket_of(it.key))));
-    Ok(Differing { buckets, entries, more, numbers })
+    Ok(Differing { buckets, entries, more })
 }
 
 /// Who is expected: few enough to be opened each time.
@@ -170,19 +209,20 @@ fn say(
         context.update(part);
     }
     context.update(format!("{carried:?}{declared_at:?}{face:?}").as_bytes());
-    Said { digest: first_bytes(context), carried, declared_at, face: face.copied() }
+    Said { person: facts.person, digest: first_bytes(context), carried, declared_at, face: face.copied() }
 }
 
 /// The entries of these buckets, names opened. That they leave is written down with whose they are.
 async fn open(
     platform: &Platform,
     wanted: &Wanted<'_>,
-    sealed: SealedRoster,
     said: &BTreeMap<Uuid, Said>,
     buckets: &[u16],
 ) -> ApiResult<Vec<Entry>> {
     let buckets: HashSet<u16> = buckets.iter().copied().collect();
-    let wanted_of_it = sealed.only(|employment| buckets.contains(&bucket_of(employment)));
+    let lines: Vec<Uuid> = said.keys().copied().filter(|it| buckets.contains(&bucket_of(*it))).collect();
+    let mut db = platform.db.reader();
+    let wanted_of_it = people::roster_lines(&mut db, wanted.gate.site_id, &lines, wanted.now).await?;
     if wanted_of_it.is_empty() {
         return Ok(Vec::new());
     }
