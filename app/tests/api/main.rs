@@ -29,6 +29,7 @@ mod imports;
 mod inspections;
 mod list_imports;
 mod notices;
+mod officer_imports;
 mod officers;
 mod passes;
 mod people;

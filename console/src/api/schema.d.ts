@@ -4250,6 +4250,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/officers/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Officers from an XLSX or CSV file of at most 2,000 rows, known by their logins. Who is new is invited: the file of links is told
+         *     once, and is not in the answer to the same request sent again.
+         */
+        post: operations["post_officers_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/officers/count": {
         parameters: {
             query?: never;
@@ -4276,6 +4296,23 @@ export interface paths {
         };
         /** The filtered officers as CSV or XLSX. */
         get: operations["get_officers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of officers. */
+        get: operations["get_officers_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9993,7 +10030,7 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "repeated";
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "login_form" | "login_taken" | "role_other" | "reach_by_hand" | "repeated";
         /** @description What a row changes of one column. */
         ListFieldChange: {
             /** @description The column. */
@@ -10016,6 +10053,7 @@ export interface components {
             refused_rows: components["schemas"]["ListRefused"][];
             /** @description Rows below the headings. */
             rows: number;
+            told_file?: components["schemas"]["RefusedFile"] | null;
             /** @description Rows that say what is known. */
             unchanged: number;
         };
@@ -15479,6 +15517,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -15716,6 +15756,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -17985,6 +18027,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -18570,6 +18614,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -18924,6 +18970,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -21296,6 +21344,36 @@ export interface operations {
             };
         };
     };
+    post_officers_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_officers_count: {
         parameters: {
             query?: {
@@ -21333,6 +21411,27 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_officers_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;
@@ -22951,6 +23050,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -24412,6 +24513,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;

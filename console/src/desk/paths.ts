@@ -93,6 +93,7 @@ export const patterns = {
   alarms: '/alarms',
   audit: '/audit',
   accounts: '/accounts',
+  officersImport: '/accounts/officers/import',
   operations: '/operations',
 } as const;
 
@@ -180,6 +181,7 @@ export const paths = {
   screenings: (query?: ListQuery) => withQuery(patterns.screenings, query),
   alarms: (query?: ListQuery) => withQuery(patterns.alarms, query),
   audit: (query?: ListQuery) => withQuery(patterns.audit, query),
+  officersImport: () => patterns.officersImport,
   accounts: (query?: ListQuery) => withQuery(patterns.accounts, query),
   operations: () => patterns.operations,
   /** The other face: a page of its own, so a plain link. */

@@ -94,6 +94,7 @@ export const routes: RouteObject[] = [
               { path: patterns.alarms, lazy: () => import('./alarms/AlarmsPage') },
               { path: patterns.audit, lazy: () => import('./audit/AuditPage') },
               { path: patterns.accounts, lazy: () => import('./accounts/AccountsPage') },
+              { path: patterns.officersImport, lazy: () => import('./accounts/OfficerImportPage') },
               { path: patterns.operations, lazy: () => import('./operations/OperationsPage') },
               { path: '*', lazy: () => import('./frame/NoPage') },
             ],

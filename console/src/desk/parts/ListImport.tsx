@@ -1,7 +1,7 @@
-import { Button, Modal } from 'antd';
+import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { downloadHref, post, type ListImportReport } from '../../api';
+import { downloadHref, post, type ListImportReport, type RefusedFile } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import type { ListColumn, ListName } from '../../i18n/listImport';
 import { bytes, number } from '../../shared/format';
@@ -12,11 +12,15 @@ import { ErrorAlert } from './ErrorAlert';
 import { ImportOutcome } from './ImportOutcome';
 import { FilePicker } from './FilePicker';
 import { Crumbs } from './PageHead';
+import { saveRefused } from './refusedFile';
 import '../reports/reports.css';
 
 interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
 
-const LISTS: Record<ListName, () => string> = { areas: paths.areas, enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers };
+const LISTS: Record<ListName, () => string> = { areas: paths.areas, enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers, officers: () => paths.accounts() };
+
+/** Rows of one file, where it is not 20,000. */
+const ROWS: Partial<Record<ListName, number>> = { areas: 100_000, officers: 2_000 };
 
 /** A list as a file: tried, looked at, then landed; what is refused comes back as a file. */
 export function ListImport({ list }: { list: ListName }) {
@@ -28,8 +32,8 @@ export function ListImport({ list }: { list: ListName }) {
   const [report, setReport] = useState<ListImportReport | null>(null);
   const [asking, setAsking] = useState(false);
   const { submit, pending, error, clear } = useSubmit<Sent, ListImportReport>(
-    ({ dryRun, file: sent }, idempotencyKey) => post(`/${list}/content`, { query: { dry_run: dryRun ? 'true' : 'false', lang }, body: sent, idempotencyKey }),
-    { onDone: (it) => { setReport(it); if (!it.dry_run) invalidate(list, 'sites', 'gates', 'officers', 'grid'); } },
+    ({ dryRun, file: sent }, idempotencyKey) => post(`/${list}/content`, { query: { dry_run: dryRun ? 'true' : 'false', lang, origin: window.location.origin }, body: sent, idempotencyKey }),
+    { onDone: (it) => { setReport(it); if (!it.dry_run) invalidate(list, 'sites', 'gates', 'officers', 'grid', 'accounts'); } },
   );
   const choose = (next: File | null) => {
     setFile(next);
@@ -49,7 +53,7 @@ export function ListImport({ list }: { list: ListName }) {
         <p className="muted report-lead">{w.lead[list]}</p>
         {report && !tried ? null : (
           <FilePicker label={w.pick} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFile={choose} chosen={file !== null}>
-            {file ? `${file.name}${t.gap}${bytes(file.size, lang)}` : w.fileHint(number(list === 'areas' ? 100_000 : 20_000, lang))}
+            {file ? `${file.name}${t.gap}${bytes(file.size, lang)}` : w.fileHint(number(ROWS[list] ?? 20_000, lang))}
           </FilePicker>
         )}
         <ErrorAlert error={error} />
@@ -77,8 +81,17 @@ function Outcome({ report }: { report: ListImportReport }) {
   ];
   return (
     <ImportOutcome title={report.dry_run ? w.tried : w.landed} figures={figures} words={w} refused={report.refused_rows.map((it) => ({ line: it.line, column: w.columns[it.column as ListColumn], text: it.text, problem: w.faults[it.fault] }))} back={report.refused_file}>
+      {report.told_file ? <Told file={report.told_file} /> : null}
       {report.changes.length > 0 ? <Changes report={report} /> : null}
     </ImportOutcome>
+  );
+}
+
+/** What is told once: whoever leaves the page without it has lost it. */
+function Told({ file }: { file: RefusedFile }) {
+  const w = useDesk().listImport;
+  return (
+    <Alert type="warning" showIcon title={w.toldTitle} description={w.toldHint} action={<Button type="primary" onClick={() => saveRefused(file)}>{w.toldDownload}</Button>} />
   );
 }
 

@@ -5,7 +5,9 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http_api::{ApiError, ApiResult, ErrorCode, Json, Lang, Me, Platform, Query, RefusedFile, Write, sheet_refused};
+use http_api::{
+    ApiError, ApiResult, ErrorCode, Json, Lang, Me, OptionalText, Platform, Query, RefusedFile, Write, sheet_refused,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tables::{Form, Sheet};
@@ -19,9 +21,10 @@ use crate::imports::assignments::Assignments;
 use crate::imports::devices::Devices;
 use crate::imports::enterprises::Enterprises;
 use crate::imports::gates::Gates;
+use crate::imports::officers::Officers;
 use crate::imports::premises::Premises;
 use crate::imports::sites::Sites;
-use crate::imports::{ImportedList, Judged, ListChange, ListRefused, reason};
+use crate::imports::{ImportedList, Judged, ListChange, ListRefused, Told, reason};
 
 /// Changes and refused rows that are shown; all refused rows are in the file that goes back.
 const SHOWN: usize = 200;
@@ -33,6 +36,20 @@ struct ListImportQuery {
     dry_run: bool,
     /// The language of the reasons in the file of refused rows.
     lang: Lang,
+    /// Where the server is reached, such as `https://fugong.example`: it is put before links that are told.
+    origin: Option<String>,
+}
+
+impl ListImportQuery {
+    fn origin(&self) -> ApiResult<&str> {
+        let Some(origin) = self.origin.given() else { return Ok("") };
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
+        let is_host = |it: char| it.is_ascii_alphanumeric() || ".-:[]".contains(it);
+        match (1..=200).contains(&host.len()) && host.chars().all(is_host) {
+            true => Ok(origin),
+            false => Err(ApiError::field("origin", ErrorCode::Invalid)),
+        }
+    }
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -42,7 +59,7 @@ struct ListTemplateQuery {
 }
 
 /// What became of a file, or would.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ListImportReport {
     dry_run: bool,
     /// Rows below the headings.
@@ -58,6 +75,9 @@ pub struct ListImportReport {
     refused_rows: Vec<ListRefused>,
     /// All refused rows in the form of their file, with the reasons; null when there are none.
     refused_file: Option<RefusedFile>,
+    /// Rows that made something, in the form of their file, with what only the sender is told of each, such as a link by which
+    /// a person sets her own secrets. Told once: null in the answer to the same request sent again.
+    told_file: Option<RefusedFile>,
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
@@ -76,6 +96,8 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(devices_blank))
         .routes(routes!(assignments))
         .routes(routes!(assignments_blank))
+        .routes(routes!(officers))
+        .routes(routes!(officers_blank))
 }
 
 /// The area tree from an XLSX or CSV file of at most 100,000 rows, known by its codes, whatever the order of parents and children.
@@ -204,6 +226,25 @@ async fn assignments_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> Ap
     blank::<Assignments>(query.lang)
 }
 
+/// Officers from an XLSX or CSV file of at most 2,000 rows, known by their logins. Who is new is invited: the file of links is told
+/// once, and is not in the answer to the same request sent again.
+#[utoipa::path(post, path = "/officers/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn officers(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    import::<Officers>(&platform, &me, Permission::ManageAccounts, &query, body).await
+}
+
+/// An empty workbook with the headings of officers.
+#[utoipa::path(get, path = "/officers/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn officers_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::ManageAccounts)?;
+    blank::<Officers>(query.lang)
+}
+
 async fn import<L: ImportedList>(
     platform: &Platform,
     me: &Me,
@@ -212,6 +253,7 @@ async fn import<L: ImportedList>(
     body: Bytes,
 ) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
     let scope = me.require(permission)?;
+    let origin = query.origin()?;
     Write::unless_done(platform, me).await?;
     // All that takes long goes before the transaction: the database's one writer waits for nothing but the rows.
     let read = tokio::task::spawn_blocking(move || Sheet::read(&body, L::COLUMNS, L::NEEDED, L::ROWS_MOST));
@@ -220,19 +262,21 @@ async fn import<L: ImportedList>(
     let judged = L::judge(platform, &scope, &sheet, platform.now()).await?;
     let report = report::<L>(&sheet, &judged, query)?;
     let mut write = Write::begin(platform, me).await?;
+    let mut told = Told::new();
     if !query.dry_run && !judged.acts.is_empty() {
         let acts = judged.acts.into_iter().map(|it| it.1).collect();
-        L::land(&mut write, &scope, acts).await.map_err(overtaken)?;
+        told = L::land(&mut write, &scope, acts).await.map_err(overtaken)?;
         let detail = json!({ "created": report.created, "changed": report.changed, "refused": report.refused });
         note(&mut write, &scope, "list.imported", L::NAME, detail).await?;
     }
-    write.finish(StatusCode::OK, report).await
+    let answer = ListImportReport { told_file: told_file::<L>(&sheet, told, (origin, query.lang))?, ..report.clone() };
+    write.finish_keeping(StatusCode::OK, answer, &report).await
 }
 
 /// Somebody has registered the same in between: nothing of the file has landed, and it may be sent again.
 fn overtaken(error: ApiError) -> ApiError {
     match error.code() {
-        ErrorCode::Taken | ErrorCode::OfficerFull => ApiError::state(),
+        ErrorCode::Taken | ErrorCode::LoginTaken | ErrorCode::OfficerFull => ApiError::state(),
         _ => error,
     }
 }
@@ -257,7 +301,22 @@ fn report<L: ImportedList>(
         changes: judged.acts.iter().take(SHOWN).map(|it| it.0.clone()).collect(),
         refused_rows: judged.refused.iter().take(SHOWN).cloned().collect(),
         refused_file,
+        told_file: None,
     })
+}
+
+fn told_file<L: ImportedList>(
+    sheet: &Sheet,
+    told: Told,
+    (origin, lang): (&str, Lang),
+) -> ApiResult<Option<RefusedFile>> {
+    if told.is_empty() {
+        return Ok(None);
+    }
+    let told = told.into_iter().map(|(line, [path, more])| (line, [format!("{origin}{path}"), more]));
+    let content = sheet.refused(L::told_headings(lang), told);
+    let content = content.map_err(|error| ApiError::internal(&error))?;
+    Ok(Some(RefusedFile::of(&format!("{}-links", L::NAME), sheet.form(), &content)))
 }
 
 fn refused_file<L: ImportedList>(sheet: &Sheet, refused: &[ListRefused], lang: Lang) -> ApiResult<RefusedFile> {
@@ -308,5 +367,6 @@ mod tests {
         a_heading_for_every_column::<Gates>();
         a_heading_for_every_column::<Devices>();
         a_heading_for_every_column::<Assignments>();
+        a_heading_for_every_column::<Officers>();
     }
 }

@@ -69,6 +69,14 @@ kernel::coded! {
         VendorUnknown = "vendor_unknown",
         /// No MAC address.
         MacForm = "mac_form",
+        /// No login: 3 to 40 lower-case letters, digits, dots, hyphens, underscores.
+        LoginForm = "login_form",
+        /// The login is that of somebody who is no officer, or is out of reach.
+        LoginTaken = "login_taken",
+        /// Only officers come from a file.
+        RoleOther = "role_other",
+        /// The account reaches more than areas: its reach is changed by hand.
+        ReachByHand = "reach_by_hand",
         /// A row before it is about the same.
         Repeated = "repeated",
     }
@@ -131,6 +139,26 @@ const WORDS: &[(ListFault, &str, &str)] = &[
     (ListFault::YesNoUnknown, "请填是或否", "write yes or no"),
     (ListFault::VendorUnknown, "厂商看不懂，请照模板填写，没有的填其他", "no such vendor: write its name, or other"),
     (ListFault::MacForm, "不是 MAC 地址，请写成 02:00:5e:10:00:31", "no MAC address: write it as 02:00:5e:10:00:31"),
+    (
+        ListFault::LoginForm,
+        "登录名是 3 到 40 个小写字母、数字、点、横线或下划线",
+        "a login is 3 to 40 lower-case letters, digits, dots, hyphens or underscores",
+    ),
+    (
+        ListFault::LoginTaken,
+        "这个登录名已被别的账号使用（不是专员，或不在你的范围内），请换一个",
+        "somebody else has this login (no officer, or none of yours): choose another",
+    ),
+    (
+        ListFault::RoleOther,
+        "从文件只能邀请专员；其他角色请在“账号”里逐个邀请",
+        "only officers come from a file: invite others one by one under accounts",
+    ),
+    (
+        ListFault::ReachByHand,
+        "这个账号的范围不只是区域，请在“账号”里修改",
+        "this account reaches more than areas: change it under accounts",
+    ),
     (ListFault::Repeated, "前面已有同一项的一行", "an earlier row is about the same"),
 ];
 

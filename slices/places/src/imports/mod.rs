@@ -2,7 +2,7 @@
 //! known already, or goes back with its reason.
 //!
 //! What a list takes stands in a file of its own ([`areas`], [`enterprises`], [`sites`], [`premises`], [`gates`], [`devices`],
-//! [`assignments`]); how a file is tried, landed and answered is the same for all and stands in `http::imports`.
+//! [`assignments`], [`officers`]); how a file is tried, landed and answered is the same for all and stands in `http::imports`.
 
 pub(crate) mod areas;
 pub(crate) mod assignments;
@@ -10,10 +10,13 @@ pub(crate) mod devices;
 pub(crate) mod enterprises;
 mod faults;
 pub(crate) mod gates;
+pub(crate) mod officers;
 mod place_book;
 pub(crate) mod premises;
 mod reading;
 pub(crate) mod sites;
+
+use std::collections::HashMap;
 
 use access::Scope;
 use db::Read;
@@ -121,14 +124,27 @@ pub(crate) trait ImportedList {
     ) -> impl Future<Output = ApiResult<Judged<Self::Act>>> + Send;
 
     /// Does what the rows come to, as it is done by hand: with the same marks in the audit log and the same consequences.
-    fn land(write: &mut Write, scope: &Scope, acts: Vec<Self::Act>) -> impl Future<Output = ApiResult<()>> + Send;
+    fn land(write: &mut Write, scope: &Scope, acts: Vec<Self::Act>) -> impl Future<Output = ApiResult<Told>> + Send;
+
+    /// What stands above what only the sender is told, where there is any.
+    fn told_headings(_: Lang) -> [&'static str; 2] {
+        ["", ""]
+    }
 }
+
+/// What only the sender is told of rows that landed, by their numbers in the sheet, and only once, since it is kept nowhere: a path
+/// on this server and something about it.
+pub(crate) type Told = Vec<(u64, [String; 2])>;
 
 /// The areas that rows may name.
 pub(crate) async fn areas_in_reach(db: &mut impl Read, scope: &Scope, now: Instant64) -> ApiResult<AreaBook> {
-    let names = crate::store::areas::names_in_force(db, now).await?;
+    Ok(book_of(&crate::store::areas::names_in_force(db, now).await?, scope))
+}
+
+/// The areas that rows may name, of all with their names.
+fn book_of(names: &HashMap<String, String>, scope: &Scope) -> AreaBook {
     let within = |code: &str| scope.covers(access::Located { area: Some(code), ..access::Located::default() });
-    Ok(AreaBook::of(names.iter().map(|(code, name)| (code.as_str(), name.as_str(), within(code)))))
+    AreaBook::of(names.iter().map(|(code, name)| (code.as_str(), name.as_str(), within(code))))
 }
 
 /// An area that a cell has given.

@@ -99,12 +99,7 @@ impl Cells<'_> {
             (None, Some(text)) => (name, text),
             (None, None) => return Ok(None),
         };
-        let fault = |it| match it {
-            CensusFault::BeyondScope => ListFault::BeyondScope,
-            CensusFault::AreaAmbiguous => ListFault::AreaAmbiguous,
-            _ => ListFault::AreaUnknown,
-        };
-        areas.find(&text).map(Some).map_err(|it| (column, fault(it)))
+        area_named(areas, &text, column).map(Some)
     }
 
     /// The row as it goes back.
@@ -113,6 +108,16 @@ impl Cells<'_> {
         let column = L::COLUMNS.get(column).map_or("", |it| it.name).to_owned();
         ListRefused { line: self.row.line, column, fault, text }
     }
+}
+
+/// The code of an area that this column names by code or name.
+pub(crate) fn area_named(areas: &AreaBook, text: &str, column: usize) -> Result<String, Refusal> {
+    let fault = |it| match it {
+        CensusFault::BeyondScope => ListFault::BeyondScope,
+        CensusFault::AreaAmbiguous => ListFault::AreaAmbiguous,
+        _ => ListFault::AreaUnknown,
+    };
+    areas.find(text).map_err(|it| (column, fault(it)))
 }
 
 /// Columns that a row has otherwise than the list; a cell that is empty leaves what is known.
