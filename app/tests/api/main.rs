@@ -38,6 +38,7 @@ mod privacy;
 mod projects;
 mod reopening;
 mod reports;
+mod risk_imports;
 mod rulebooks;
 mod scopes;
 mod screening;

@@ -346,6 +346,7 @@ export interface PostRoutes {
   '/devices/content': ListFile;
   '/assignments/content': ListFile;
   '/officers/content': ListFile;
+  '/area-risks/content': ListFile;
   '/census/content': Write<T.CensusReport, Blob, { dry_run: string; lang: string; name?: string }>;
   '/census/acceptances': Write<T.CensusAccepted, T.CensusAccept>;
   '/census/comparisons': Write<{ changed: number }>;
@@ -441,6 +442,7 @@ export type DownloadPath =
   | '/devices/template'
   | '/assignments/template'
   | '/officers/template'
+  | '/area-risks/template'
   | '/electricity/template'
   | '/coaches/template'
   | '/census/template'

@@ -697,6 +697,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/area-risks/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Levels from an XLSX or CSV file of at most 2,000 rows, known by their areas; a trial says how many areas would follow. None is taken
+         *     back by it.
+         */
+        post: operations["post_area_risks_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/area-risks/export": {
         parameters: {
             query?: never;
@@ -706,6 +726,23 @@ export interface paths {
         };
         /** Levels that were set, as a spreadsheet. */
         get: operations["get_area_risks_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-risks/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of levels. */
+        get: operations["get_area_risks_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10030,7 +10067,7 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "login_form" | "login_taken" | "role_other" | "reach_by_hand" | "repeated";
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "login_form" | "login_taken" | "role_other" | "reach_by_hand" | "level_unknown" | "repeated";
         /** @description What a row changes of one column. */
         ListFieldChange: {
             /** @description The column. */
@@ -15412,12 +15449,63 @@ export interface operations {
             };
         };
     };
+    post_area_risks_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_area_risks_export: {
         parameters: {
             query?: {
                 /** @description `csv` or `xlsx`. */
                 format?: "csv" | "xlsx";
                 /** @description The language of the headings. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_area_risks_template: {
+        parameters: {
+            query?: {
                 lang?: components["schemas"]["Lang"];
             };
             header?: never;

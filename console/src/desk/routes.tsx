@@ -88,6 +88,7 @@ export const routes: RouteObject[] = [
               { path: patterns.checklists, lazy: () => import('./checklists/ChecklistsPage') },
               { path: patterns.checklistEdit, lazy: () => import('./checklists/EditorPage') },
               { path: patterns.areaRisks, lazy: () => import('./risks/RisksPage') },
+              { path: patterns.areaRisksImport, lazy: () => import('./risks/ImportPage') },
               { path: patterns.training, lazy: () => import('./training/TrainingPage') },
               { path: patterns.course, lazy: () => import('./training/CoursePage') },
               { path: patterns.screenings, lazy: () => import('./screenings/ScreeningsPage') },

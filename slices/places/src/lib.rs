@@ -32,6 +32,16 @@ pub use store::standing::{EnterpriseStanding, enterprise_standings, top_areas};
 pub use tasks::{Extras, PlaceDoors};
 pub use team_hours::{TeamHours, set_team_windows};
 
+/// Taking a list from a file, for the lists of later slices.
+pub mod lists {
+    pub use crate::census::AreaBook;
+    pub use crate::http::list_files::{ListImportQuery, ListImportReport, ListTemplateQuery, blank, import};
+    pub use crate::imports::{
+        Cells, ImportedList, Judged, ListChange, ListFault, ListFieldChange, ListRefused, Refusal, SaidRow, Told,
+        areas_in_reach, differing, good, read_rows,
+    };
+}
+
 use access::Columns;
 
 /// The queue's name for what follows when a site has moved to another area; its data is `{site_id}`.

@@ -17,10 +17,10 @@ import '../reports/reports.css';
 
 interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
 
-const LISTS: Record<ListName, () => string> = { areas: paths.areas, enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers, officers: () => paths.accounts() };
+const LISTS: Record<ListName, () => string> = { areas: paths.areas, enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers, officers: () => paths.accounts(), 'area-risks': paths.areaRisks };
 
 /** Rows of one file, where it is not 20,000. */
-const ROWS: Partial<Record<ListName, number>> = { areas: 100_000, officers: 2_000 };
+const ROWS: Partial<Record<ListName, number>> = { areas: 100_000, officers: 2_000, 'area-risks': 2_000 };
 
 /** A list as a file: tried, looked at, then landed; what is refused comes back as a file. */
 export function ListImport({ list }: { list: ListName }) {
@@ -98,9 +98,9 @@ function Told({ file }: { file: RefusedFile }) {
 function Changes({ report }: { report: ListImportReport }) {
   const { lang } = useLang();
   const words = useCommon();
-  const { listImport: w, grid } = useDesk();
+  const { listImport: w, grid, risks } = useDesk();
   const value = (column: string, text: string) => {
-    const known: Record<string, Record<string, string>> = { size_class: words.sizeClass, kind: { ...words.siteKind, ...grid.premisesKind }, direction: words.direction, closed: { true: w.yes, false: w.no } };
+    const known: Record<string, Record<string, string>> = { size_class: words.sizeClass, kind: { ...words.siteKind, ...grid.premisesKind }, direction: words.direction, level: risks.levels, closed: { true: w.yes, false: w.no } };
     return known[column]?.[text] ?? (text || '—');
   };
   const acts = report.created + report.changed;
@@ -115,7 +115,10 @@ function Changes({ report }: { report: ListImportReport }) {
               <tr key={it.line}>
                 <td>{it.line}</td>
                 <td>{it.name}</td>
-                <td>{it.is_new ? w.isNew : it.fields.map((field) => <div key={field.column}>{w.from(w.columns[field.column as ListColumn], value(field.column, field.from), value(field.column, field.to))}</div>)}</td>
+                <td>
+                  {it.is_new ? <div>{w.isNew}</div> : null}
+                  {it.fields.map((field) => <div key={field.column}>{field.column === 'followers' ? w.follow(number(Number(field.to), lang)) : w.from(w.columns[field.column as ListColumn], value(field.column, field.from), value(field.column, field.to))}</div>)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -77,6 +77,8 @@ kernel::coded! {
         RoleOther = "role_other",
         /// The account reaches more than areas: its reach is changed by hand.
         ReachByHand = "reach_by_hand",
+        /// None of the levels of risk.
+        LevelUnknown = "level_unknown",
         /// A row before it is about the same.
         Repeated = "repeated",
     }
@@ -159,6 +161,7 @@ const WORDS: &[(ListFault, &str, &str)] = &[
         "这个账号的范围不只是区域，请在“账号”里修改",
         "this account reaches more than areas: change it under accounts",
     ),
+    (ListFault::LevelUnknown, "等级看不懂，请填高、中或低", "no level: write high, medium or low"),
     (ListFault::Repeated, "前面已有同一项的一行", "an earlier row is about the same"),
 ];
 

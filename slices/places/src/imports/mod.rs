@@ -2,7 +2,7 @@
 //! known already, or goes back with its reason.
 //!
 //! What a list takes stands in a file of its own ([`areas`], [`enterprises`], [`sites`], [`premises`], [`gates`], [`devices`],
-//! [`assignments`], [`officers`]); how a file is tried, landed and answered is the same for all and stands in `http::imports`.
+//! [`assignments`], [`officers`]); how a file is tried, landed and answered is the same for all and stands in `http::list_files`.
 
 pub(crate) mod areas;
 pub(crate) mod assignments;
@@ -28,7 +28,7 @@ use utoipa::ToSchema;
 
 pub use faults::ListFault;
 pub(crate) use faults::reason;
-pub(crate) use reading::{Cells, Refusal, SaidRow, good, read_rows};
+pub use reading::{Cells, Refusal, SaidRow, differing, good, read_rows};
 
 use crate::census::AreaBook;
 
@@ -73,17 +73,19 @@ pub struct ListChange {
 }
 
 /// A file that was compared with the list as it is.
-pub(crate) struct Judged<A> {
+#[derive(Debug)]
+pub struct Judged<A> {
     /// What is to be done, and how it is shown.
-    pub(crate) acts: Vec<(ListChange, A)>,
+    pub acts: Vec<(ListChange, A)>,
     /// Rows that say what is known.
-    pub(crate) unchanged: usize,
-    pub(crate) refused: Vec<ListRefused>,
+    pub unchanged: usize,
+    /// Rows that go back.
+    pub refused: Vec<ListRefused>,
 }
 
 impl<A> Judged<A> {
     /// Sorts the rows of a file by what they come to: something to do, nothing, or a refusal.
-    pub(crate) fn sort<'r, 's, L: ImportedList<Act = A>, S>(
+    pub fn sort<'r, 's, L: ImportedList<Act = A>, S>(
         said: &'r [SaidRow<'s, S>],
         mut act: impl FnMut(&'r Cells<'s>, &'r S) -> Result<Option<(ListChange, A)>, Refusal>,
     ) -> Self {
@@ -100,7 +102,7 @@ impl<A> Judged<A> {
 }
 
 /// A list that can come as a file.
-pub(crate) trait ImportedList {
+pub trait ImportedList {
     /// What a row comes to.
     type Act: Send;
     /// Of the list, in its address and in the audit log.
@@ -134,10 +136,10 @@ pub(crate) trait ImportedList {
 
 /// What only the sender is told of rows that landed, by their numbers in the sheet, and only once, since it is kept nowhere: a path
 /// on this server and something about it.
-pub(crate) type Told = Vec<(u64, [String; 2])>;
+pub type Told = Vec<(u64, [String; 2])>;
 
 /// The areas that rows may name.
-pub(crate) async fn areas_in_reach(db: &mut impl Read, scope: &Scope, now: Instant64) -> ApiResult<AreaBook> {
+pub async fn areas_in_reach(db: &mut impl Read, scope: &Scope, now: Instant64) -> ApiResult<AreaBook> {
     Ok(book_of(&crate::store::areas::names_in_force(db, now).await?, scope))
 }
 
