@@ -51,6 +51,7 @@ mod status;
 mod templates;
 mod tenants;
 mod training;
+mod visitor_imports;
 mod visitors;
 mod watch;
 mod worker;

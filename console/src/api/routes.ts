@@ -347,6 +347,7 @@ export interface PostRoutes {
   '/assignments/content': ListFile;
   '/officers/content': ListFile;
   '/area-risks/content': ListFile;
+  '/visitors/content': ListFile;
   '/census/content': Write<T.CensusReport, Blob, { dry_run: string; lang: string; name?: string }>;
   '/census/acceptances': Write<T.CensusAccepted, T.CensusAccept>;
   '/census/comparisons': Write<{ changed: number }>;
@@ -443,6 +444,7 @@ export type DownloadPath =
   | '/assignments/template'
   | '/officers/template'
   | '/area-risks/template'
+  | '/visitors/template'
   | '/electricity/template'
   | '/coaches/template'
   | '/census/template'

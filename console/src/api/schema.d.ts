@@ -6860,6 +6860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitors/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visitors from an XLSX or CSV file of at most 500 rows, known by site, phone, days and hours. The file with their links is in the answer
+         *     of the landing alone.
+         */
+        post: operations["post_visitors_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitors/count": {
         parameters: {
             query?: never;
@@ -6886,6 +6906,23 @@ export interface paths {
         };
         /** All of them as CSV or XLSX. */
         get: operations["get_visitors_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitors/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of visitors. */
+        get: operations["get_visitors_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10067,7 +10104,7 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "login_form" | "login_taken" | "role_other" | "reach_by_hand" | "level_unknown" | "repeated";
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "login_form" | "login_taken" | "role_other" | "reach_by_hand" | "level_unknown" | "time_form" | "date_order" | "moment_past" | "too_many_days" | "phone_form" | "document_number_form" | "document_number_check" | "plate_form" | "response_inactive" | "repeated";
         /** @description What a row changes of one column. */
         ListFieldChange: {
             /** @description The column. */
@@ -25886,6 +25923,36 @@ export interface operations {
             };
         };
     };
+    post_visitors_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_visitors_count: {
         parameters: {
             query?: {
@@ -25931,6 +25998,27 @@ export interface operations {
                 search?: string | null;
                 /** @description Who is inside: came and has not left. */
                 inside?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_visitors_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;

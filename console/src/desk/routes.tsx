@@ -46,6 +46,7 @@ export const routes: RouteObject[] = [
               { path: patterns.device, lazy: () => import('./devices/DevicePage') },
               { path: patterns.deviceSetup, lazy: () => import('./devices/SetupSheetPage') },
               { path: patterns.visitors, lazy: () => import('./visitors/VisitorsPage') },
+              { path: patterns.visitorsImport, lazy: () => import('./visitors/ImportPage') },
               { path: patterns.coaches, lazy: () => import('./visitors/CoachesPage') },
               { path: patterns.coach, lazy: () => import('./visitors/CoachPage') },
               { path: patterns.vehicles, lazy: () => import('./visitors/VehiclesPage') },

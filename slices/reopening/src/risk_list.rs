@@ -158,6 +158,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_template_is_read_as_it_was_written() {
+        for lang in [Lang::Zh, Lang::En] {
+            let headings: Vec<String> = AreaRisks::headings(lang).into_iter().map(str::to_owned).collect();
+            let found = tables::guess(&headings, AreaRisks::COLUMNS);
+            assert_eq!(found, (0..headings.len()).map(Some).collect::<Vec<_>>(), "{headings:?}");
+        }
+    }
+
+    #[test]
     fn levels_are_read_as_people_write_them() {
         let written = ["高风险", "中", " 低风险地区 ", "HIGH", "medium", "严重"];
         let read = [RiskLevel::High, RiskLevel::Medium, RiskLevel::Low, RiskLevel::High, RiskLevel::Medium];

@@ -37,7 +37,7 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/accounts" title={t.accounts.title} countWords={t.accounts.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={<><Link to={paths.officersImport()}><Button>{t.listImport.inviteOfficers}</Button></Link>{create}</>}
+        path="/accounts" title={t.accounts.title} countWords={t.accounts.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={<><Link to={paths.officersImport()}><Button>{t.listImport.title.officers}</Button></Link>{create}</>}
         controls={
           <>
             <FilterText label={t.accounts.search} value={values.search} onChange={(search) => set({ search })} />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { downloadHref, post, type ListImportReport, type RefusedFile } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
-import type { ListColumn, ListName } from '../../i18n/listImport';
+import type { ListColumn, ListImportStrings, ListName } from '../../i18n/listImport';
 import { bytes, number } from '../../shared/format';
 import { useInvalidate, useSubmit } from '../data';
 import { paths } from '../paths';
@@ -17,10 +17,10 @@ import '../reports/reports.css';
 
 interface Sent { dryRun: boolean; name: string; size: number; changed: number; file: File }
 
-const LISTS: Record<ListName, () => string> = { areas: paths.areas, enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers, officers: () => paths.accounts(), 'area-risks': paths.areaRisks };
+const LISTS: Record<ListName, () => string> = { areas: paths.areas, enterprises: paths.enterprises, sites: paths.sites, premises: paths.premises, gates: paths.gates, devices: paths.devices, assignments: paths.officers, officers: () => paths.accounts(), 'area-risks': paths.areaRisks, visitors: () => paths.visitors() };
 
 /** Rows of one file, where it is not 20,000. */
-const ROWS: Partial<Record<ListName, number>> = { areas: 100_000, officers: 2_000, 'area-risks': 2_000 };
+const ROWS: Partial<Record<ListName, number>> = { areas: 100_000, officers: 2_000, 'area-risks': 2_000, visitors: 500 };
 
 /** A list as a file: tried, looked at, then landed; what is refused comes back as a file. */
 export function ListImport({ list }: { list: ListName }) {
@@ -57,7 +57,7 @@ export function ListImport({ list }: { list: ListName }) {
           </FilePicker>
         )}
         <ErrorAlert error={error} />
-        {report ? <Outcome report={report} /> : null}
+        {report ? <Outcome list={list} report={report} /> : null}
         {file ? (
           <div className="form-foot">
             {report ? null : <Button type="primary" loading={pending} onClick={() => void send(true)}>{w.check}</Button>}
@@ -74,24 +74,23 @@ export function ListImport({ list }: { list: ListName }) {
   );
 }
 
-function Outcome({ report }: { report: ListImportReport }) {
+function Outcome({ list, report }: { list: ListName; report: ListImportReport }) {
   const w = useDesk().listImport;
   const figures: [string, number, boolean][] = [
     [w.rows, report.rows, false], [w.created, report.created, false], [w.changed, report.changed, false], [w.unchanged, report.unchanged, false], [w.refused, report.refused, report.refused > 0],
   ];
   return (
     <ImportOutcome title={report.dry_run ? w.tried : w.landed} figures={figures} words={w} refused={report.refused_rows.map((it) => ({ line: it.line, column: w.columns[it.column as ListColumn], text: it.text, problem: w.faults[it.fault] }))} back={report.refused_file}>
-      {report.told_file ? <Told file={report.told_file} /> : null}
+      {report.told_file ? <Told words={w.told[list === 'visitors' ? 'visitors' : 'officers']} file={report.told_file} /> : null}
       {report.changes.length > 0 ? <Changes report={report} /> : null}
     </ImportOutcome>
   );
 }
 
 /** What is told once: whoever leaves the page without it has lost it. */
-function Told({ file }: { file: RefusedFile }) {
-  const w = useDesk().listImport;
+function Told({ words, file }: { words: ListImportStrings['told']['officers']; file: RefusedFile }) {
   return (
-    <Alert type="warning" showIcon title={w.toldTitle} description={w.toldHint} action={<Button type="primary" onClick={() => saveRefused(file)}>{w.toldDownload}</Button>} />
+    <Alert type="warning" showIcon title={words.title} description={words.hint} action={<Button type="primary" onClick={() => saveRefused(file)}>{words.download}</Button>} />
   );
 }
 

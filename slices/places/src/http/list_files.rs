@@ -96,12 +96,16 @@ pub async fn import<L: ImportedList>(
     let read = tokio::task::spawn_blocking(move || Sheet::read(&body, L::COLUMNS, L::NEEDED, L::ROWS_MOST));
     let read = read.await.map_err(|error| ApiError::internal(&error))?;
     let sheet = read.map_err(|it| sheet_refused(&it, L::ROWS_MOST))?;
-    let judged = L::judge(platform, &scope, &sheet, platform.now()).await?;
+    let now = platform.now();
+    let judged = L::judge(platform, &scope, &sheet, now).await?;
     let report = report::<L>(&sheet, &judged, query)?;
+    let acts: Vec<L::Act> = match query.dry_run {
+        true => Vec::new(),
+        false => L::prepare(platform, &scope, judged.acts.into_iter().map(|it| it.1).collect(), now).await?,
+    };
     let mut write = Write::begin(platform, me).await?;
     let mut told = Told::new();
-    if !query.dry_run && !judged.acts.is_empty() {
-        let acts = judged.acts.into_iter().map(|it| it.1).collect();
+    if !acts.is_empty() {
         told = L::land(&mut write, &scope, acts).await.map_err(overtaken)?;
         let detail = json!({ "created": report.created, "changed": report.changed, "refused": report.refused });
         note(&mut write, &scope, "list.imported", L::NAME, detail).await?;

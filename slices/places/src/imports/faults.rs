@@ -79,6 +79,24 @@ kernel::coded! {
         ReachByHand = "reach_by_hand",
         /// None of the levels of risk.
         LevelUnknown = "level_unknown",
+        /// No time of day.
+        TimeForm = "time_form",
+        /// The last day is before the first, or the end before the beginning.
+        DateOrder = "date_order",
+        /// Over already.
+        MomentPast = "moment_past",
+        /// Longer than anything of its kind may last.
+        TooManyDays = "too_many_days",
+        /// No mobile phone.
+        PhoneForm = "phone_form",
+        /// No number of a resident's identity card.
+        DocumentNumberForm = "document_number_form",
+        /// Its check digit says no.
+        DocumentNumberCheck = "document_number_check",
+        /// No number plate.
+        PlateForm = "plate_form",
+        /// No response covers it.
+        ResponseInactive = "response_inactive",
         /// A row before it is about the same.
         Repeated = "repeated",
     }
@@ -162,6 +180,23 @@ const WORDS: &[(ListFault, &str, &str)] = &[
         "this account reaches more than areas: change it under accounts",
     ),
     (ListFault::LevelUnknown, "等级看不懂，请填高、中或低", "no level: write high, medium or low"),
+    (ListFault::TimeForm, "时间看不懂，请写成 9:30", "no time of day: write it as 9:30"),
+    (ListFault::DateOrder, "结束在开始之前，请核对", "ends before it begins: compare both"),
+    (ListFault::MomentPast, "已经过去了，请改日期", "over already: write another day"),
+    (ListFault::TooManyDays, "一次最多 14 天，请缩短", "at most 14 days at once: shorten it"),
+    (ListFault::PhoneForm, "不是手机号，请填 11 位手机号", "no mobile phone: write its 11 digits"),
+    (ListFault::DocumentNumberForm, "不是 18 位身份证号，请核对证件", "no number of 18 digits: look at the card"),
+    (
+        ListFault::DocumentNumberCheck,
+        "校验位不对，有一位写错了，请核对证件",
+        "its check digit says that one digit is wrong: look at the card",
+    ),
+    (ListFault::PlateForm, "不是车牌号，请写成 闽A12345", "no number plate: write it as 闽A12345"),
+    (
+        ListFault::ResponseInactive,
+        "这里没有生效的应急响应，不能登记访客",
+        "no response is active there: nobody may be announced",
+    ),
     (ListFault::Repeated, "前面已有同一项的一行", "an earlier row is about the same"),
 ];
 

@@ -128,6 +128,17 @@ pub trait ImportedList {
     /// Does what the rows come to, as it is done by hand: with the same marks in the audit log and the same consequences.
     fn land(write: &mut Write, scope: &Scope, acts: Vec<Self::Act>) -> impl Future<Output = ApiResult<Told>> + Send;
 
+    /// What takes long and may be done before the transaction begins, such as sealing: rows that land come through it. Most lists
+    /// have nothing of that kind.
+    fn prepare(
+        _platform: &Platform,
+        _scope: &Scope,
+        acts: Vec<Self::Act>,
+        _now: Instant64,
+    ) -> impl Future<Output = ApiResult<Vec<Self::Act>>> + Send {
+        std::future::ready(Ok(acts))
+    }
+
     /// What stands above what only the sender is told, where there is any.
     fn told_headings(_: Lang) -> [&'static str; 2] {
         ["", ""]

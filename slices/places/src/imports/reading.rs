@@ -81,6 +81,14 @@ impl Cells<'_> {
         }
     }
 
+    /// Minutes after midnight.
+    pub fn minute(&self, column: usize) -> Result<Option<u16>, Refusal> {
+        match self.sheet.cell(self.row, column) {
+            cell if cell.is_empty() => Ok(None),
+            cell => tables::minute_of(cell).map(Some).ok_or((column, ListFault::TimeForm)),
+        }
+    }
+
     /// By its code or in words.
     pub(crate) fn direction(&self, column: usize) -> Result<Option<Direction>, Refusal> {
         let parse = |it: String| words::direction(&it).ok_or((column, ListFault::DirectionUnknown));
