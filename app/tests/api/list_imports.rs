@@ -17,11 +17,11 @@ fn code(number: u32) -> String {
     CreditCode::compose("91999997", &format!("MA{number:06}")).unwrap().to_string()
 }
 
-fn sums(report: &Value) -> [i64; 5] {
+pub(crate) fn sums(report: &Value) -> [i64; 5] {
     ["rows", "created", "changed", "unchanged", "refused"].map(|it| report[it].as_i64().unwrap())
 }
 
-fn faults(report: &Value) -> Vec<(i64, String, String)> {
+pub(crate) fn faults(report: &Value) -> Vec<(i64, String, String)> {
     let fault = |it: &Value| {
         let text = |key: &str| it[key].as_str().unwrap().to_owned();
         (it["line"].as_i64().unwrap(), text("column"), text("fault"))

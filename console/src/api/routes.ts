@@ -41,6 +41,8 @@ export type QuestionImportQuery = { version: number; dry_run: Flag; lang: 'zh' |
 type NoQuery = Record<never, never>;
 interface Read<Answer, Query = NoQuery> { answer: Answer; query: Query }
 interface Write<Answer, Body = undefined, Query = NoQuery> { answer: Answer; body: Body; query: Query }
+/** A list as a file; `origin` is put before links that are told. */
+type ListFile = Write<T.ListImportReport, Blob, { dry_run: Flag; lang: string; origin: string }>;
 
 /** The lists: each also has `/count` and `/export` with the same filters. */
 export interface Lists {
@@ -336,13 +338,16 @@ export interface PostRoutes {
   '/sites/{id}/shift-plan/withdrawals': Write<T.ShiftPlanFile, { from_revision: number }>;
   '/inspections/routes': Write<T.InspectionRoutes, { from: string; a_day: number; apply: boolean }>;
   '/report-duties/reminders': Write<T.UnitsReminded, T.ReportReminder>;
-  '/areas/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
-  '/enterprises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
-  '/sites/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
-  '/premises/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
-  '/gates/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
-  '/devices/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
-  '/assignments/content': Write<T.ListImportReport, Blob, { dry_run: string; lang: string }>;
+  '/areas/content': ListFile;
+  '/enterprises/content': ListFile;
+  '/sites/content': ListFile;
+  '/premises/content': ListFile;
+  '/gates/content': ListFile;
+  '/devices/content': ListFile;
+  '/assignments/content': ListFile;
+  '/officers/content': ListFile;
+  '/area-risks/content': ListFile;
+  '/visitors/content': ListFile;
   '/census/content': Write<T.CensusReport, Blob, { dry_run: string; lang: string; name?: string }>;
   '/census/acceptances': Write<T.CensusAccepted, T.CensusAccept>;
   '/census/comparisons': Write<{ changed: number }>;
@@ -437,6 +442,9 @@ export type DownloadPath =
   | '/gates/template'
   | '/devices/template'
   | '/assignments/template'
+  | '/officers/template'
+  | '/area-risks/template'
+  | '/visitors/template'
   | '/electricity/template'
   | '/coaches/template'
   | '/census/template'

@@ -697,6 +697,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/area-risks/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Levels from an XLSX or CSV file of at most 2,000 rows, known by their areas; a trial says how many areas would follow. None is taken
+         *     back by it.
+         */
+        post: operations["post_area_risks_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/area-risks/export": {
         parameters: {
             query?: never;
@@ -706,6 +726,23 @@ export interface paths {
         };
         /** Levels that were set, as a spreadsheet. */
         get: operations["get_area_risks_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/area-risks/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of levels. */
+        get: operations["get_area_risks_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4250,6 +4287,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/officers/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Officers from an XLSX or CSV file of at most 2,000 rows, known by their logins. Who is new is invited: the file of links is told
+         *     once, and is not in the answer to the same request sent again.
+         */
+        post: operations["post_officers_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/officers/count": {
         parameters: {
             query?: never;
@@ -4276,6 +4333,23 @@ export interface paths {
         };
         /** The filtered officers as CSV or XLSX. */
         get: operations["get_officers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of officers. */
+        get: operations["get_officers_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6786,6 +6860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitors/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visitors from an XLSX or CSV file of at most 500 rows, known by site, phone, days and hours. The file with their links is in the answer
+         *     of the landing alone.
+         */
+        post: operations["post_visitors_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitors/count": {
         parameters: {
             query?: never;
@@ -6812,6 +6906,23 @@ export interface paths {
         };
         /** All of them as CSV or XLSX. */
         get: operations["get_visitors_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitors/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook with the headings of visitors. */
+        get: operations["get_visitors_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10013,7 +10124,7 @@ export interface components {
          * @description Why a row was refused.
          * @enum {string}
          */
-        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "repeated";
+        ListFault: "required" | "too_long" | "cell_error" | "credit_code_form" | "area_code_form" | "area_parent_unknown" | "date_form" | "area_unknown" | "area_ambiguous" | "beyond_scope" | "industry_form" | "size_unknown" | "kind_unknown" | "enterprise_unknown" | "officer_unknown" | "officer_ambiguous" | "officer_full" | "officer_kind" | "premises_unknown" | "premises_ambiguous" | "degrees_form" | "site_unknown" | "site_ambiguous" | "gate_unknown" | "gate_ambiguous" | "direction_unknown" | "lanes_form" | "lane_unknown" | "yes_no_unknown" | "vendor_unknown" | "mac_form" | "login_form" | "login_taken" | "role_other" | "reach_by_hand" | "level_unknown" | "time_form" | "date_order" | "moment_past" | "too_many_days" | "phone_form" | "document_number_form" | "document_number_check" | "plate_form" | "response_inactive" | "repeated";
         /** @description What a row changes of one column. */
         ListFieldChange: {
             /** @description The column. */
@@ -10036,6 +10147,7 @@ export interface components {
             refused_rows: components["schemas"]["ListRefused"][];
             /** @description Rows below the headings. */
             rows: number;
+            told_file?: components["schemas"]["RefusedFile"] | null;
             /** @description Rows that say what is known. */
             unchanged: number;
         };
@@ -15394,12 +15506,63 @@ export interface operations {
             };
         };
     };
+    post_area_risks_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_area_risks_export: {
         parameters: {
             query?: {
                 /** @description `csv` or `xlsx`. */
                 format?: "csv" | "xlsx";
                 /** @description The language of the headings. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_area_risks_template: {
+        parameters: {
+            query?: {
                 lang?: components["schemas"]["Lang"];
             };
             header?: never;
@@ -15499,6 +15662,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -15736,6 +15901,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -18005,6 +18172,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -18590,6 +18759,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -18944,6 +19115,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -21316,6 +21489,36 @@ export interface operations {
             };
         };
     };
+    post_officers_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_officers_count: {
         parameters: {
             query?: {
@@ -21353,6 +21556,27 @@ export interface operations {
                 format?: "csv" | "xlsx";
                 /** @description Only these rows: ids with commas between, at most 200. They narrow what the filters leave. */
                 ids?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_officers_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;
@@ -22971,6 +23195,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -24432,6 +24658,8 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The language of the reasons in the file of refused rows. */
                 lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
             };
             header?: never;
             path?: never;
@@ -25715,6 +25943,36 @@ export interface operations {
             };
         };
     };
+    post_visitors_content: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description The language of the reasons in the file of refused rows. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Where the server is reached, such as `https://fugong.example`: it is put before links that are told. */
+                origin?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportReport"];
+                };
+            };
+        };
+    };
     get_visitors_count: {
         parameters: {
             query?: {
@@ -25760,6 +26018,27 @@ export interface operations {
                 search?: string | null;
                 /** @description Who is inside: came and has not left. */
                 inside?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    get_visitors_template: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
             };
             header?: never;
             path?: never;

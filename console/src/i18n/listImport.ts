@@ -1,7 +1,7 @@
 import type { DecisionFault, ListFault } from '../api';
 
-export type ListName = 'areas' | 'enterprises' | 'sites' | 'premises' | 'gates' | 'devices' | 'assignments';
-export type ListColumn = 'code' | 'valid_from' | 'name' | 'credit_code' | 'enterprise_code' | 'area_code' | 'area' | 'industry' | 'size_class' | 'address' | 'kind' | 'officer' | 'target' | 'lon_deg' | 'lat_deg' | 'site' | 'gate' | 'direction' | 'lanes' | 'closed' | 'serial' | 'vendor' | 'model' | 'mac' | 'lane';
+export type ListName = 'areas' | 'enterprises' | 'sites' | 'premises' | 'gates' | 'devices' | 'assignments' | 'officers' | 'area-risks' | 'visitors';
+export type ListColumn = 'code' | 'valid_from' | 'name' | 'credit_code' | 'enterprise_code' | 'area_code' | 'area' | 'industry' | 'size_class' | 'address' | 'kind' | 'officer' | 'target' | 'lon_deg' | 'lat_deg' | 'site' | 'gate' | 'direction' | 'lanes' | 'closed' | 'serial' | 'vendor' | 'model' | 'mac' | 'lane' | 'login' | 'display_name' | 'role' | 'level' | 'followers' | 'visitor' | 'phone' | 'document_number' | 'company' | 'purpose' | 'plate' | 'from' | 'until' | 'start' | 'end';
 
 export interface ListImportStrings {
   import: string; exportAssignments: string; of: Record<ListName, string>; title: Record<ListName, string>; lead: Record<ListName, string>;
@@ -9,6 +9,7 @@ export interface ListImportStrings {
   tried: string; landed: string; rows: string; created: string; changed: string; unchanged: string; refused: string;
   refusedTitle: string; download: string; line: string; column: string; text: string; problem: string;
   willTitle: string; didTitle: string; name: string; what: string; isNew: string; from: (column: string, from: string, to: string) => string; more: (n: string) => string; yes: string; no: string;
+  told: Record<'officers' | 'visitors', { title: string; hint: string; download: string }>; follow: (n: string) => string;
   columns: Record<ListColumn, string>; faults: Record<ListFault, string>;
 }
 

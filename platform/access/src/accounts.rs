@@ -1,8 +1,8 @@
 //! Accounts: who may sign in, as what, for where.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use db::{Condition, DbError, Read, Tx};
+use db::{Condition, DbError, Read, Tx, Value};
 use kernel::{Instant64, Label};
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -11,6 +11,10 @@ use vault::{Place, Purpose, Vault};
 use crate::roles::Role;
 use crate::scope::{Grant, Located, Scope};
 use crate::{AccountId, password, store, totp};
+
+/// Logins that one question names, and so the most accounts that it finds.
+const LOGINS_AT_ONCE: usize = 250;
+const LOGINS_MOST: i64 = 250;
 
 /// An account as administrators see it.
 #[derive(Debug, Clone)]
@@ -66,6 +70,22 @@ pub struct AccountFilter {
     pub role: Option<Role>,
     /// What else the rows must meet, such as being among those chosen by `id`.
     pub chosen: Option<Condition>,
+}
+
+impl Account {
+    /// The names of what it was given, as lists show them.
+    pub fn labels(&self) -> String {
+        self.grants.iter().map(|it| it.1.as_str()).collect::<Vec<_>>().join("、")
+    }
+}
+
+/// Accounts that were looked for by their logins.
+#[derive(Debug, Default)]
+pub struct KnownLogins {
+    /// Those that lie in the scope.
+    pub reached: HashMap<String, Account>,
+    /// All of the logins that are in use, by whomever.
+    pub taken: HashSet<String>,
 }
 
 /// Why an account was not made or changed.
@@ -160,6 +180,19 @@ pub async fn accounts(
     with_grants(db, rows).await
 }
 
+/// The accounts of these logins.
+pub async fn accounts_by_login(db: &mut impl Read, scope: &Scope, logins: &[&str]) -> Result<KnownLogins, DbError> {
+    let mut known = KnownLogins::default();
+    for some in logins.chunks(LOGINS_AT_ONCE) {
+        let chosen = || Condition::one_of("login", some.iter().map(|it| Value::from(*it)));
+        let filter = AccountFilter { chosen: Some(chosen()), ..AccountFilter::default() };
+        let reached = accounts(db, scope, &filter, None, LOGINS_MOST).await?;
+        known.reached.extend(reached.into_iter().map(|it| (it.login.clone(), it)));
+        known.taken.extend(store::logins(db, chosen()).await?);
+    }
+    Ok(known)
+}
+
 /// How many accounts the filter meets.
 pub async fn accounts_count(db: &mut impl Read, scope: &Scope, filter: &AccountFilter) -> Result<i64, DbError> {
     store::count(db, scope, filter.condition()).await
@@ -233,7 +266,8 @@ async fn check_grants(tx: &mut Tx, scope: &Scope, grants: &[(Grant, String)]) ->
     Ok(())
 }
 
-fn login_is_well_formed(login: &str) -> bool {
+/// Whether it may be a login.
+pub fn login_is_well_formed(login: &str) -> bool {
     (3..=40).contains(&login.len())
         && login.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, b'.' | b'-' | b'_'))
 }

@@ -19,8 +19,8 @@ mod totp;
 pub mod worker;
 
 pub use accounts::{
-    Account, AccountError, AccountFilter, AccountPatch, NewAccount, accounts, accounts_count, create_account,
-    get_account, patch_account, set_credentials_for_demo,
+    Account, AccountError, AccountFilter, AccountPatch, KnownLogins, NewAccount, accounts, accounts_by_login,
+    accounts_count, create_account, get_account, login_is_well_formed, patch_account, set_credentials_for_demo,
 };
 pub use caller::{Caller, Denied};
 pub use duties::{

@@ -62,6 +62,7 @@ const BY_ID: &str = account_columns!("where id = :id");
 const FIND: &str = account_columns!("where id = :id and {scope}");
 const LIST: &str = account_columns!("where {filter} and {after} and {scope} order by id desc limit :limit");
 const COUNT: &str = "select count(*) from account where {filter} and {scope}";
+const LOGINS: &str = "select login from account where {logins}";
 const INSERT: &str = "insert into account (id, login, display_name, role, created_at) \
                       values (:id, :login, :display_name, :role, :created_at)";
 const UPDATE: &str = "update account set display_name = :display_name, disabled = :disabled where id = :id";
@@ -130,6 +131,11 @@ pub(crate) async fn list(
 
 pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) -> Result<i64, DbError> {
     db.count(scope.on(query(COUNT).condition("filter", filter), &ACCOUNT)).await
+}
+
+/// Which of these logins are in use, in reach or not: one has each alone.
+pub(crate) async fn logins(db: &mut impl Read, which: Condition) -> Result<Vec<String>, DbError> {
+    db.all(query(LOGINS).condition("logins", which)).await
 }
 
 pub(crate) async fn insert(

@@ -1,17 +1,17 @@
 //! Accounts over HTTP; only administrators.
 
-use access::{Account, AccountError, AccountFilter, AccountId, AccountPatch, Grant, NewAccount, Permission};
-use audit::Entry;
+use access::{Account, AccountFilter, AccountId, AccountPatch, Grant, NewAccount, Permission};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use db::Read;
 use kernel::{Instant64, Label};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::account_acts::{account_error, change_account, grant_value, invite_account, make_account, note_account};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::json::{Json, OptionalText, Query};
 use crate::listing::ExportQuery;
@@ -146,7 +146,9 @@ async fn export(
 ) -> ApiResult<axum::response::Response> {
     let scope = me.require(Permission::ManageAccounts)?;
     let filter = AccountFilter { chosen: Some(export.chosen("id")?), ..filters.filter()? };
-    let header = export.lang.pick(["登录名", "姓名", "角色", "停用"], ["login", "display_name", "role", "disabled"]);
+    let header = export
+        .lang
+        .pick(["登录名", "姓名", "角色", "区域", "停用"], ["login", "display_name", "role", "areas", "disabled"]);
     let fetch = move |after: Option<Account>| {
         let (db, scope, filter) = (platform.db.clone(), scope.clone(), filter.clone());
         async move {
@@ -155,7 +157,8 @@ async fn export(
         }
     };
     let cells = |it: &Account| {
-        vec![it.login.clone(), it.display_name.clone(), it.role.code().to_owned(), it.disabled.to_string()]
+        let role = it.role.code().to_owned();
+        vec![it.login.clone(), it.display_name.clone(), role, it.labels(), it.disabled.to_string()]
     };
     table_response(export.format, "accounts", &header, table_pages(fetch, cells))
 }
@@ -179,11 +182,8 @@ async fn create(
         role: body.role.into(),
         grants: named_grants(&mut write.tx, &body.grants).await?,
     };
-    let now = write.now;
-    let id = access::create_account(&mut write.tx, &scope, new, now).await.map_err(account_error)?;
-    let detail = json!({ "role": body.role, "grants": grants_note(&body.grants) });
-    note(&mut write, &me, "account.created", id, detail).await?;
-    let invited = invited(&platform, &mut write, &scope, id).await?;
+    let id = make_account(&mut write, &scope, new).await?;
+    let invited = invited(&mut write, &scope, id).await?;
     write.finish(StatusCode::CREATED, invited).await
 }
 
@@ -208,9 +208,7 @@ async fn patch(
         None => None,
     };
     let patch = AccountPatch { display_name, disabled: body.disabled, grants };
-    access::patch_account(&mut write.tx, &scope, id, patch).await.map_err(account_error)?;
-    let given = body.grants.as_deref().map(grants_note);
-    note(&mut write, &me, "account.changed", id, json!({ "disabled": body.disabled, "grants": given })).await?;
+    change_account(&mut write, &scope, id, patch).await?;
     let account = access::get_account(&mut write.tx, &scope, id).await.map_err(account_error)?;
     write.finish(StatusCode::OK, view(account)).await
 }
@@ -226,43 +224,15 @@ async fn invite(
     let id: AccountId = id.parse().map_err(|_| ApiError::not_found())?;
     let mut write = Write::begin(&platform, &me).await?;
     access::get_account(&mut write.tx, &scope, id).await.map_err(account_error)?;
-    note(&mut write, &me, "account.invited", id, json!({})).await?;
-    let invited = invited(&platform, &mut write, &scope, id).await?;
+    note_account(&mut write, &scope, "account.invited", id, json!({})).await?;
+    let invited = invited(&mut write, &scope, id).await?;
     write.finish(StatusCode::CREATED, invited).await
 }
 
-async fn invited(
-    platform: &Platform,
-    write: &mut Write,
-    scope: &access::Scope,
-    id: AccountId,
-) -> ApiResult<AccountInvited> {
-    let now = write.now;
-    let (token, expires_at) = access::invite(&mut write.tx, &platform.vault, &platform.access, id, now).await?;
+async fn invited(write: &mut Write, scope: &access::Scope, id: AccountId) -> ApiResult<AccountInvited> {
+    let link = invite_account(write, id).await?;
     let account = access::get_account(&mut write.tx, scope, id).await.map_err(account_error)?;
-    Ok(AccountInvited { account: view(account), invitation_path: format!("/invite/{token}"), expires_at })
-}
-
-/// Grants as the audit log keeps them: kinds and values, no names.
-fn grants_note(grants: &[GrantNew]) -> Vec<String> {
-    grants.iter().map(|it| format!("{}:{}", it.kind, it.value)).collect()
-}
-
-async fn note(write: &mut Write, me: &Me, act: &'static str, id: AccountId, detail: Value) -> ApiResult<()> {
-    let actor = me.caller().actor();
-    let entry = Entry {
-        at: write.now,
-        actor: &actor,
-        act,
-        purpose: "",
-        subject: Some(id.to_string()),
-        people: &[],
-        detail,
-        note: None,
-        request_id: me.caller().request_id(),
-    };
-    audit::record(&mut write.tx, entry).await?;
-    Ok(())
+    Ok(AccountInvited { account: view(account), invitation_path: link.path, expires_at: link.expires_at })
 }
 
 /// Looks up the names of what is granted. The tables are those of places; this is the one read across rooms, because
@@ -290,28 +260,8 @@ async fn named_grants(tx: &mut db::Tx, grants: &[GrantNew]) -> ApiResult<Vec<(Gr
     Ok(named)
 }
 
-fn account_error(error: AccountError) -> ApiError {
-    match error {
-        AccountError::LoginForm => ApiError::field("login", ErrorCode::LoginForm),
-        AccountError::LoginTaken => ApiError::field("login", ErrorCode::LoginTaken),
-        AccountError::BeyondScope => ApiError::field("grants", ErrorCode::BeyondScope),
-        AccountError::NotFound => ApiError::not_found(),
-        AccountError::OnOneself => ApiError::new(StatusCode::CONFLICT, ErrorCode::OnOneself),
-        AccountError::Store(error) => error.into(),
-    }
-}
-
 fn view(account: Account) -> AccountView {
-    let grant = |(grant, label): (Grant, String)| GrantView {
-        kind: grant.kind(),
-        value: match &grant {
-            Grant::Everywhere | Grant::Area(_) | Grant::Own(_) => grant.value(),
-            Grant::Enterprise(id) => format!("ent_{}", id.as_simple()),
-            Grant::Site(id) => format!("site_{}", id.as_simple()),
-            Grant::Premises(id) => format!("prem_{}", id.as_simple()),
-        },
-        label,
-    };
+    let grant = |(grant, label): (Grant, String)| GrantView { kind: grant.kind(), value: grant_value(&grant), label };
     AccountView {
         id: account.id,
         login: account.login,

@@ -3,6 +3,7 @@
 //! A handler parses, authorizes, calls one function and maps; what every handler needs for that is here. Not here:
 //! any rule about what is written, which belongs to the slices.
 
+mod account_acts;
 mod accounts;
 mod audit_log;
 mod credentials;
@@ -23,6 +24,7 @@ mod sheet_files;
 mod table_export;
 mod write;
 
+pub use account_acts::{InvitationLink, change_account, invite_account, make_account, prepare_invitations};
 pub use error::{ApiError, ApiErrorBody, ApiResult, ERROR_CODES, ErrorCode};
 pub use json::{Json, OptionalText, Query};
 pub use listing::{ExportQuery, Listing};

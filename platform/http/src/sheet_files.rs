@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::error::{ApiError, ErrorCode};
 
 /// A file inside an answer.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct RefusedFile {
     file_name: String,
     content_type: String,
@@ -18,7 +18,7 @@ pub struct RefusedFile {
 }
 
 impl RefusedFile {
-    /// Refused rows in the form they came in; the name without its ending.
+    /// Rows of a file in the form they came in; the name without its ending.
     pub fn of(name: &str, form: Form, content: &[u8]) -> Self {
         Self {
             file_name: format!("{name}.{}", form.code()),

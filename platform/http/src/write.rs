@@ -104,6 +104,11 @@ impl Write {
         Self::begin_claiming(platform, sender, platform.now(), (UNANSWERED, Vec::new())).await
     }
 
+    /// Where the write happens.
+    pub const fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
     /// Opens the transaction; the key is claimed by its first statement.
     async fn begin_claiming(
         platform: &Platform,

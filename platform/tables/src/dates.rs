@@ -17,6 +17,23 @@ pub fn date_of(cell: &Cell) -> Option<Instant64> {
     }
 }
 
+/// Minutes after midnight of a cell: a time of day, the part of a day that spreadsheets keep for it, or text such as `9:30`.
+pub fn minute_of(cell: &Cell) -> Option<u16> {
+    let moment = match cell {
+        Cell::Moment(it) => Some(*it),
+        Cell::Number(part) if (0.0..1.0).contains(part) => Cell::day(*part),
+        _ => None,
+    };
+    if let Some(Moment { time: (hour, minute, _), .. }) = moment {
+        return Some(u16::from(hour) * 60 + u16::from(minute));
+    }
+    let text: String = cell.text().trim().chars().map(kernel::text::half_width).collect();
+    let mut parts = text.splitn(3, ':');
+    let hour: u16 = parts.next()?.trim().parse().ok()?;
+    let minute: u16 = parts.next()?.trim().parse().ok()?;
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
 fn day_of(year: u16, month: u8, day: u8) -> Option<Instant64> {
     Instant64::parse_date(&format!("{year:04}-{month:02}-{day:02}"))
 }
@@ -54,5 +71,16 @@ mod tests {
             assert_eq!(date_of(&cell), day, "{cell:?}");
         }
         assert_eq!(date_of(&Cell::Number(7.0)), None);
+    }
+    #[test]
+    fn times_of_day_in_every_common_form() {
+        let moment = Cell::Moment(Moment { date: (1899, 12, 31), time: (9, 30, 0) });
+        let text = |it: &str| Cell::text_of(it);
+        for cell in [moment, Cell::Number(9.5 / 24.0), text("9:30"), text("09：30"), text("09:30:00")] {
+            assert_eq!(minute_of(&cell), Some(570), "{cell:?}");
+        }
+        for cell in [Cell::Empty, Cell::Number(9.5), text("9"), text("24:00"), text("9:60")] {
+            assert_eq!(minute_of(&cell), None, "{cell:?}");
+        }
     }
 }

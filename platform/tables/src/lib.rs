@@ -22,7 +22,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 pub use cell::{Cell, Moment, looks_rounded};
-pub use dates::{date_of, parse_date};
+pub use dates::{date_of, minute_of, parse_date};
 pub use fault::Fault;
 pub use headings::{Headings, Known, find_headings, guess};
 pub use refused::{BYTE_ORDER_MARK, book, csv_lines, workbook};

@@ -27,10 +27,20 @@ pub use store::enterprises::{EnterpriseFacts, add_employees, enterprise_area, en
 pub use store::gate_links::{GateLinkRow, gate_link, note_asked, revoked_gate};
 pub use store::gates::{GatePlace, gate_names, gate_place, gates_of_site};
 pub use store::responses::{ActiveResponse, EndedResponse, active_responses, mark_purged, unpurged_responses};
-pub use store::sites::{SiteBrief, compounds_in, shift_windows, site_brief, sites_by_id};
+pub use store::sites::{CalledSite, SiteBrief, compounds_in, shift_windows, site_brief, sites_by_id, sites_called};
 pub use store::standing::{EnterpriseStanding, enterprise_standings, top_areas};
 pub use tasks::{Extras, PlaceDoors};
 pub use team_hours::{TeamHours, set_team_windows};
+
+/// Taking a list from a file, for the lists of later slices.
+pub mod lists {
+    pub use crate::census::AreaBook;
+    pub use crate::http::list_files::{ListImportQuery, ListImportReport, ListTemplateQuery, blank, import};
+    pub use crate::imports::{
+        Cells, ImportedList, Judged, ListChange, ListFault, ListFieldChange, ListRefused, Refusal, SaidRow, Told,
+        areas_in_reach, differing, good, read_rows,
+    };
+}
 
 use access::Columns;
 

@@ -67,6 +67,11 @@ pub(crate) fn officer_kind(text: &str) -> Option<OfficerKind> {
     })
 }
 
+/// Whether a role is that of officers, by its code or in words.
+pub(crate) fn is_officer(role: &str) -> bool {
+    matches!(fold(role).as_str(), "专员" | "officer") || officer_kind(role).is_some()
+}
+
 /// Which way people pass, by its code or in words.
 pub(crate) fn direction(text: &str) -> Option<Direction> {
     let text = fold(text);

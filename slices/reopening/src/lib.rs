@@ -15,6 +15,7 @@ mod parsed;
 mod projects;
 mod record;
 mod reports;
+mod risk_list;
 mod rulebook;
 mod sealed;
 mod shifts;

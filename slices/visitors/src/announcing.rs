@@ -4,11 +4,11 @@ use access::Scope;
 use audit::Entry;
 use db::Tx;
 use http_api::{ApiError, ApiResult, ErrorCode, Platform, Write};
-use kernel::{Instant64, Label};
+use kernel::{DocumentNumber, Instant64, Label, Phone};
 use places::SiteBrief;
 use serde_json::json;
 use uuid::Uuid;
-use vault::IndexKey;
+use vault::{DataKey, IndexKey};
 
 use crate::events::VisitorsChanged;
 use crate::model::{Details, NewGuest, Plate, VisitorId, VisitorState};
@@ -17,6 +17,7 @@ use crate::sealed;
 use crate::store::visitors::{self as store, NewVisitor, VisitorRow};
 
 /// An announcement as it was written.
+#[derive(Clone)]
 pub(crate) struct Announcement {
     pub(crate) guest: NewGuest,
     pub(crate) company: Option<Label>,
@@ -52,43 +53,85 @@ pub(crate) async fn prepared(
         .check(now)
         .map_err(|(field, code)| ApiError::field(field, ErrorCode::parse(code).unwrap_or(ErrorCode::Invalid)))?;
     response_covers(platform, &site.area_code, now).await?;
-    let person = known(platform, &it.guest).await?;
-    let id = VisitorId::new(now);
-    let key = sealed::make(platform, &[id.uuid()], now).await?.remove(&id.uuid()).ok_or_else(ApiError::not_found)?;
+    let at = Visited { site: site.id, enterprise: site.enterprise_id, area_code: site.area_code.clone() };
+    let mut sealed = sealed_all(platform, &host, vec![(at, it)], now).await?;
+    sealed.pop().map(|it| it.new).ok_or_else(ApiError::not_found)
+}
+
+/// Where somebody comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Visited {
+    pub(crate) site: Uuid,
+    pub(crate) enterprise: Option<Uuid>,
+    pub(crate) area_code: String,
+}
+
+/// An announcement that may be stored, and the code that its visitor shows.
+pub(crate) struct Sealed {
+    pub(crate) new: NewVisitor,
+    pub(crate) code: String,
+}
+
+/// Seals announcements that were checked, in their order. Few questions, whatever their number.
+pub(crate) async fn sealed_all(
+    platform: &Platform,
+    host: &Host,
+    announced: Vec<(Visited, Announcement)>,
+    now: Instant64,
+) -> ApiResult<Vec<Sealed>> {
+    let documents: Vec<DocumentNumber> = announced.iter().filter_map(|it| it.1.guest.document.clone()).collect();
+    let known = people::by_document(platform, &mut platform.db.reader(), &documents).await?;
+    let ids: Vec<VisitorId> = announced.iter().map(|_| VisitorId::new(now)).collect();
+    let uuids: Vec<Uuid> = ids.iter().map(|it| it.uuid()).collect();
+    let keys = sealed::make(platform, &uuids, now).await?;
+    let mut sealed = Vec::with_capacity(ids.len());
+    for (id, (at, it)) in ids.into_iter().zip(announced) {
+        let key = keys.get(&id.uuid()).ok_or_else(ApiError::not_found)?;
+        let person = it.guest.document.as_ref().and_then(|it| known.get(it).copied());
+        sealed.push(seal(platform, (id, key), (host, person), at, &it)?);
+    }
+    Ok(sealed)
+}
+
+fn seal(
+    platform: &Platform,
+    (id, key): (VisitorId, &DataKey),
+    (host, person): (&Host, Option<Uuid>),
+    at: Visited,
+    it: &Announcement,
+) -> ApiResult<Sealed> {
     let code = rules::make_code();
+    let text = |it: &Option<Label>| it.as_ref().map(|it| it.as_str().to_owned());
     let details = Details {
         name: it.guest.name.as_str().to_owned(),
         phone: it.guest.phone.as_str().to_owned(),
         document: it.guest.document.as_ref().map(|it| (it.kind().code().to_owned(), it.as_str().to_owned())),
-        company: it.company.map(|it| it.as_str().to_owned()),
-        purpose: it.purpose.map(|it| it.as_str().to_owned()),
+        company: text(&it.company),
+        purpose: text(&it.purpose),
         plate: it.plate.as_ref().map(|it| it.as_str().to_owned()),
         code: code.clone(),
     };
-    Ok(NewVisitor {
+    let new = NewVisitor {
         id,
-        site: site.id,
-        enterprise: site.enterprise_id,
-        area_code: site.area_code.clone(),
+        site: at.site,
+        enterprise: at.enterprise,
+        area_code: at.area_code,
         state: host.state(),
         host: host.person,
-        host_name: host.name,
+        host_name: host.name.clone(),
         person,
         code: code_digest(platform, &code),
-        phone: platform.index.digest(IndexKey::Phone, it.guest.phone.as_str()),
+        phone: phone_digest(platform, &it.guest.phone),
         plate: it.plate.as_ref().map(|it| plate_digest(platform, it)),
         period: it.period,
-        sealed: sealed::seal(&key, sealed::VISITOR, id.uuid(), &details)?,
-    })
+        sealed: sealed::seal(key, sealed::VISITOR, id.uuid(), &details)?,
+    };
+    Ok(Sealed { new, code })
 }
 
-/// Whom the register knows by her document.
-pub(crate) async fn known(platform: &Platform, guest: &NewGuest) -> ApiResult<Option<Uuid>> {
-    let Some(document) = &guest.document else { return Ok(None) };
-    Ok(people::by_document(platform, &mut platform.db.reader(), std::slice::from_ref(document))
-        .await?
-        .into_values()
-        .next())
+/// By what a phone is found.
+pub(crate) fn phone_digest(platform: &Platform, phone: &Phone) -> Vec<u8> {
+    platform.index.digest(IndexKey::Phone, phone.as_str())
 }
 
 /// What is kept of people needs a response that covers it.

@@ -10,6 +10,7 @@ mod coaches;
 mod events;
 mod guests;
 pub mod http;
+mod list;
 pub mod model;
 pub mod rules;
 mod sealed;

@@ -11,6 +11,7 @@ import { ListPage } from '../parts/ListPage';
 import { StateTag, TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
+import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { AccountForm, ROLES } from './AccountForm';
 import { AccountPanel } from './AccountPanel';
@@ -36,7 +37,7 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/accounts" title={t.accounts.title} countWords={t.accounts.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={create}
+        path="/accounts" title={t.accounts.title} countWords={t.accounts.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={<><Link to={paths.officersImport()}><Button>{t.listImport.title.officers}</Button></Link>{create}</>}
         controls={
           <>
             <FilterText label={t.accounts.search} value={values.search} onChange={(search) => set({ search })} />

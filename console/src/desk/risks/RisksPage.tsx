@@ -1,6 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input, Tree } from 'antd';
 import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
 import { downloadHref, type AreaRisk, type AreaView } from '../../api';
 import { useCommon, useLang } from '../../i18n/LangProvider';
 import { dayTime, number } from '../../shared/format';
@@ -12,6 +13,7 @@ import { Facts, PanelHead, SidePanel } from '../parts/SidePanel';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
 import { useDebounced } from '../parts/useDebounced';
 import { usePhone } from '../parts/useMedia';
+import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { SetDialog, TakeBackDialog, type Area } from './dialogs';
 import { Level } from './Level';
@@ -42,7 +44,7 @@ function Risks({ set }: { set: AreaRisk[] }) {
   const many = (it: AreaRisk['level']) => number(set.filter((one) => one.level === it).length, lang);
   return (
     <div className="page areas risks">
-      <PageHead title={w.title} second={w.lead}><small>{w.counts(many('high'), many('medium'))}</small>{set.length > 0 ? <ExportMenu href={(format) => downloadHref('/area-risks/export', { query: { format, lang } })} text={t.list.export(number(set.length, lang))} /> : null}</PageHead>
+      <PageHead title={w.title} second={w.lead}><small>{w.counts(many('high'), many('medium'))}</small><Link to={paths.areaRisksImport()}><Button>{t.listImport.import}</Button></Link>{set.length > 0 ? <ExportMenu href={(format) => downloadHref('/area-risks/export', { query: { format, lang } })} text={t.list.export(number(set.length, lang))} /> : null}</PageHead>
       <div className="areas-body">
         <section className="areas-tree" aria-label={w.tree}>
           <Input prefix={<SearchOutlined />} allowClear aria-label={t.areas.search} placeholder={t.areas.search} value={text} onChange={(event) => setText(event.target.value)} />

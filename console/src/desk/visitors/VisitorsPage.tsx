@@ -11,6 +11,7 @@ import { StateTag, TwoLines } from '../parts/cells';
 import { EmptyState } from '../parts/states';
 import { useFilters } from '../parts/useFilters';
 import { useCan } from '../session/session';
+import { paths } from '../paths';
 import { useDesk } from '../strings';
 import { VISITOR_TONE } from './model';
 import { VisitorForm } from './VisitorForm';
@@ -25,6 +26,7 @@ export function Component() {
   const filters = useFilters(['search', 'site_id', 'state', 'day', 'inside']);
   const [creating, setCreating] = useState(false);
   const { values, set } = filters;
+  const bring = can('announce_visitors') ? <Link to={paths.visitorsImport()}><Button>{t.listImport.import}</Button></Link> : null;
   const create = can('announce_visitors') ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>{w.add}</Button> : null;
   const hours = (it: VisitorBrief) => w.hours(it.from, it.until, it.start, it.end);
   const columns: Column<VisitorBrief>[] = [
@@ -38,7 +40,7 @@ export function Component() {
   return (
     <>
       <ListPage
-        path="/visitors" title={w.title} countWords={w.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={create} tabs={<VisitorTabs here="visitors" />}
+        path="/visitors" title={w.title} countWords={w.count} filters={filters} columns={columns} rowId={(it) => it.id} actions={<>{bring}{create}</>} tabs={<VisitorTabs here="visitors" />}
         controls={
           <>
             <FilterText label={w.search} hint={w.searchHint} value={values.search} onChange={(search) => set({ search })} />

@@ -14,5 +14,6 @@ mod matching_tests;
 mod premises_tests;
 
 pub(crate) use columns::template;
-pub(crate) use reading::{AreaBook, CensusFault, CensusFile, CensusRefused, ROWS_MOST, read};
+pub use reading::AreaBook;
+pub(crate) use reading::{CensusFault, CensusFile, CensusRefused, ROWS_MOST, read};
 pub(crate) use writing::{fresh_of, judged, judged_again, land};

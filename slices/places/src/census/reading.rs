@@ -72,7 +72,7 @@ pub struct CensusRefused {
 
 /// The areas that rows may name.
 #[derive(Debug, Default)]
-pub(crate) struct AreaBook {
+pub struct AreaBook {
     /// Name by code, and whether it lies in reach.
     by_code: HashMap<String, bool>,
     by_name: HashMap<String, Vec<String>>,
@@ -100,6 +100,13 @@ impl AreaBook {
             }
         }
         book
+    }
+
+    /// The codes of all that are in force, in order.
+    pub fn codes(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> = self.by_code.keys().map(String::as_str).collect();
+        codes.sort_unstable();
+        codes
     }
 
     /// The code of an area that a cell names, by code or name.

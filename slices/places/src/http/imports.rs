@@ -1,64 +1,23 @@
-//! Lists that come as files: tried first, then landed. The same for every list.
+//! The lists of places that come as files.
 
 use access::Permission;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use bytes::Bytes;
-use http_api::{ApiError, ApiResult, ErrorCode, Json, Lang, Me, Platform, Query, RefusedFile, Write, sheet_refused};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use tables::{Form, Sheet};
-use utoipa::{IntoParams, ToSchema};
+use http_api::{ApiResult, Json, Me, Platform, Query};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::note;
+use super::list_files::{ListImportQuery, ListImportReport, ListTemplateQuery, blank, import};
 use crate::imports::areas::Areas;
 use crate::imports::assignments::Assignments;
 use crate::imports::devices::Devices;
 use crate::imports::enterprises::Enterprises;
 use crate::imports::gates::Gates;
+use crate::imports::officers::Officers;
 use crate::imports::premises::Premises;
 use crate::imports::sites::Sites;
-use crate::imports::{ImportedList, Judged, ListChange, ListRefused, reason};
-
-/// Changes and refused rows that are shown; all refused rows are in the file that goes back.
-const SHOWN: usize = 200;
-
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-struct ListImportQuery {
-    /// Only say what would happen.
-    dry_run: bool,
-    /// The language of the reasons in the file of refused rows.
-    lang: Lang,
-}
-
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-struct ListTemplateQuery {
-    lang: Lang,
-}
-
-/// What became of a file, or would.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct ListImportReport {
-    dry_run: bool,
-    /// Rows below the headings.
-    rows: usize,
-    created: usize,
-    changed: usize,
-    /// Rows that say what is known.
-    unchanged: usize,
-    refused: usize,
-    /// The first 200 rows that make or change something.
-    changes: Vec<ListChange>,
-    /// The first 200 refused rows.
-    refused_rows: Vec<ListRefused>,
-    /// All refused rows in the form of their file, with the reasons; null when there are none.
-    refused_file: Option<RefusedFile>,
-}
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
@@ -76,6 +35,8 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(devices_blank))
         .routes(routes!(assignments))
         .routes(routes!(assignments_blank))
+        .routes(routes!(officers))
+        .routes(routes!(officers_blank))
 }
 
 /// The area tree from an XLSX or CSV file of at most 100,000 rows, known by its codes, whatever the order of parents and children.
@@ -93,7 +54,7 @@ async fn areas(
 #[utoipa::path(get, path = "/areas/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn areas_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::EditPlaces)?;
-    blank::<Areas>(query.lang)
+    blank::<Areas>(query.lang())
 }
 
 /// Enterprises from an XLSX or CSV file of at most 20,000 rows, known by their credit codes. An empty cell leaves what is known.
@@ -111,7 +72,7 @@ async fn enterprises(
 #[utoipa::path(get, path = "/enterprises/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn enterprises_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::EditPlaces)?;
-    blank::<Enterprises>(query.lang)
+    blank::<Enterprises>(query.lang())
 }
 
 /// Sites from an XLSX or CSV file of at most 20,000 rows, known by their enterprises and names. New ones are not open yet.
@@ -129,7 +90,7 @@ async fn sites(
 #[utoipa::path(get, path = "/sites/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn sites_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::EditPlaces)?;
-    blank::<Sites>(query.lang)
+    blank::<Sites>(query.lang())
 }
 
 /// Buildings, malls and compounds from an XLSX or CSV file of at most 20,000 rows, known by their areas and names.
@@ -147,7 +108,7 @@ async fn premises(
 #[utoipa::path(get, path = "/premises/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn premises_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::EditPlaces)?;
-    blank::<Premises>(query.lang)
+    blank::<Premises>(query.lang())
 }
 
 /// Gates from an XLSX or CSV file of at most 20,000 rows, known by their sites and names.
@@ -165,7 +126,7 @@ async fn gates(
 #[utoipa::path(get, path = "/gates/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn gates_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::EditPlaces)?;
-    blank::<Gates>(query.lang)
+    blank::<Gates>(query.lang())
 }
 
 /// Devices from an XLSX or CSV file of at most 20,000 rows, known by their serials. New ones have no secret until it is rotated.
@@ -183,7 +144,7 @@ async fn devices(
 #[utoipa::path(get, path = "/devices/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn devices_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::ManageDevices)?;
-    blank::<Devices>(query.lang)
+    blank::<Devices>(query.lang())
 }
 
 /// Who answers for which enterprise from now on, from an XLSX or CSV file of at most 20,000 rows. Nobody is relieved by it.
@@ -201,95 +162,34 @@ async fn assignments(
 #[utoipa::path(get, path = "/assignments/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 async fn assignments_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
     me.require(Permission::ManageGrid)?;
-    blank::<Assignments>(query.lang)
+    blank::<Assignments>(query.lang())
 }
 
-async fn import<L: ImportedList>(
-    platform: &Platform,
-    me: &Me,
-    permission: Permission,
-    query: &ListImportQuery,
+/// Officers from an XLSX or CSV file of at most 2,000 rows, known by their logins. Who is new is invited: the file of links is told
+/// once, and is not in the answer to the same request sent again.
+#[utoipa::path(post, path = "/officers/content", tag = "places", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn officers(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
     body: Bytes,
 ) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
-    let scope = me.require(permission)?;
-    Write::unless_done(platform, me).await?;
-    // All that takes long goes before the transaction: the database's one writer waits for nothing but the rows.
-    let read = tokio::task::spawn_blocking(move || Sheet::read(&body, L::COLUMNS, L::NEEDED, L::ROWS_MOST));
-    let read = read.await.map_err(|error| ApiError::internal(&error))?;
-    let sheet = read.map_err(|it| sheet_refused(&it, L::ROWS_MOST))?;
-    let judged = L::judge(platform, &scope, &sheet, platform.now()).await?;
-    let report = report::<L>(&sheet, &judged, query)?;
-    let mut write = Write::begin(platform, me).await?;
-    if !query.dry_run && !judged.acts.is_empty() {
-        let acts = judged.acts.into_iter().map(|it| it.1).collect();
-        L::land(&mut write, &scope, acts).await.map_err(overtaken)?;
-        let detail = json!({ "created": report.created, "changed": report.changed, "refused": report.refused });
-        note(&mut write, &scope, "list.imported", L::NAME, detail).await?;
-    }
-    write.finish(StatusCode::OK, report).await
+    import::<Officers>(&platform, &me, Permission::ManageAccounts, &query, body).await
 }
 
-/// Somebody has registered the same in between: nothing of the file has landed, and it may be sent again.
-fn overtaken(error: ApiError) -> ApiError {
-    match error.code() {
-        ErrorCode::Taken | ErrorCode::OfficerFull => ApiError::state(),
-        _ => error,
-    }
-}
-
-fn report<L: ImportedList>(
-    sheet: &Sheet,
-    judged: &Judged<L::Act>,
-    query: &ListImportQuery,
-) -> ApiResult<ListImportReport> {
-    let created = judged.acts.iter().filter(|it| it.0.is_new).count();
-    let refused_file = match judged.refused.is_empty() {
-        true => None,
-        false => Some(refused_file::<L>(sheet, &judged.refused, query.lang)?),
-    };
-    Ok(ListImportReport {
-        dry_run: query.dry_run,
-        rows: sheet.rows().len(),
-        created,
-        changed: judged.acts.len() - created,
-        unchanged: judged.unchanged,
-        refused: judged.refused.len(),
-        changes: judged.acts.iter().take(SHOWN).map(|it| it.0.clone()).collect(),
-        refused_rows: judged.refused.iter().take(SHOWN).cloned().collect(),
-        refused_file,
-    })
-}
-
-fn refused_file<L: ImportedList>(sheet: &Sheet, refused: &[ListRefused], lang: Lang) -> ApiResult<RefusedFile> {
-    let headings = L::headings(lang);
-    let column = |name: &str| {
-        let at = L::COLUMNS.iter().position(|it| it.name == name)?;
-        headings.get(at).copied()
-    };
-    let words = |it: &ListRefused| {
-        (it.line, [column(&it.column).unwrap_or_default().to_owned(), reason(it.fault, lang).to_owned()])
-    };
-    let more = lang.pick(["出错的列", "原因和处理办法"], ["column in error", "reason and remedy"]);
-    let content = sheet.refused(more, refused.iter().map(words));
-    let content = content.map_err(|error| ApiError::internal(&error))?;
-    Ok(RefusedFile::of(&format!("{}-refused", L::NAME), sheet.form(), &content))
-}
-
-fn blank<L: ImportedList>(lang: Lang) -> ApiResult<Response> {
-    let headings = L::headings(lang).into_iter().map(str::to_owned).collect();
-    let book = Form::Xlsx.write(L::NAME, &[headings]).map_err(|error| ApiError::internal(&error))?;
-    let name = format!("attachment; filename=\"{}.xlsx\"", L::NAME);
-    let name = HeaderValue::from_str(&name).map_err(|error| ApiError::internal(&error))?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(Form::Xlsx.content_type())),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, book).into_response())
+/// An empty workbook with the headings of officers.
+#[utoipa::path(get, path = "/officers/template", tag = "places", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn officers_blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::ManageAccounts)?;
+    blank::<Officers>(query.lang())
 }
 
 #[cfg(test)]
 mod tests {
+    use http_api::Lang;
+
     use super::*;
+    use crate::imports::ImportedList;
 
     fn a_heading_for_every_column<L: ImportedList>() {
         for lang in [Lang::Zh, Lang::En] {
@@ -308,5 +208,6 @@ mod tests {
         a_heading_for_every_column::<Gates>();
         a_heading_for_every_column::<Devices>();
         a_heading_for_every_column::<Assignments>();
+        a_heading_for_every_column::<Officers>();
     }
 }

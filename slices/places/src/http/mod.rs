@@ -10,6 +10,7 @@ mod gate_links;
 mod gates;
 mod grid;
 mod imports;
+pub(crate) mod list_files;
 mod responses;
 mod shapes;
 mod shift_windows;

@@ -8,7 +8,7 @@ use kernel::{AreaCode, Instant64, Label};
 use tables::{Known, Sheet};
 
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, good, read_rows};
+use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, Told, good, read_rows};
 use crate::model::Area;
 use crate::store::areas as store;
 
@@ -57,10 +57,11 @@ impl ImportedList for Areas {
     }
 
     /// Of the whole tree one mark is left, that of the list: a city has tens of thousands.
-    async fn land(write: &mut Write, _: &Scope, acts: Vec<Area>) -> ApiResult<()> {
+    async fn land(write: &mut Write, _: &Scope, acts: Vec<Area>) -> ApiResult<Told> {
         // By code, so that parents come before their children.
         let areas: BTreeMap<String, Area> = acts.into_iter().map(|it| (it.code.as_str().to_owned(), it)).collect();
-        Ok(store::upsert_all(&mut write.tx, areas.values()).await?)
+        store::upsert_all(&mut write.tx, areas.values()).await?;
+        Ok(Told::new())
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::json;
 use tables::{Known, Sheet};
 use uuid::Uuid;
 
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, areas_in_reach, good, read_rows};
+use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, Told, areas_in_reach, good, read_rows};
 use crate::census::AreaBook;
 use crate::http::note;
 use crate::officers::model::{OfficerKind, Target};
@@ -107,7 +107,7 @@ impl ImportedList for Assignments {
         }))
     }
 
-    async fn land(write: &mut Write, scope: &Scope, acts: Vec<Assign>) -> ApiResult<()> {
+    async fn land(write: &mut Write, scope: &Scope, acts: Vec<Assign>) -> ApiResult<Told> {
         let mut by_officer: BTreeMap<(AccountId, OfficerKind), Vec<Target>> = BTreeMap::new();
         for it in acts {
             by_officer.entry((it.officer, it.kind)).or_default().push(it.target);
@@ -119,7 +119,7 @@ impl ImportedList for Assignments {
             let detail = json!({ "kind": kind.code(), "made": made.len() });
             note(write, scope, "assignment.created_many", officer, detail).await?;
         }
-        Ok(())
+        Ok(Told::new())
     }
 }
 

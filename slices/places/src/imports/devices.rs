@@ -11,7 +11,7 @@ use tables::{Cell, Known, Sheet};
 
 use super::place_book::{GateColumns, GateName, PlaceBook};
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, good, read_rows};
+use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, Told, good, read_rows};
 use crate::http::{note, note_plain};
 use crate::model::{DeviceId, DeviceState, Direction, GateId, NewDevice, Vendor};
 use crate::store::device_lists::{self as lists, SerialRow};
@@ -104,7 +104,7 @@ impl ImportedList for Devices {
         }))
     }
 
-    async fn land(write: &mut Write, scope: &Scope, acts: Vec<DeviceAct>) -> ApiResult<()> {
+    async fn land(write: &mut Write, scope: &Scope, acts: Vec<DeviceAct>) -> ApiResult<Told> {
         let now = write.now;
         let mut new = Vec::new();
         for act in acts {
@@ -132,7 +132,7 @@ impl ImportedList for Devices {
         for (id, _) in &new {
             note_plain(write, scope, "device.created", id).await?;
         }
-        Ok(())
+        Ok(Told::new())
     }
 }
 

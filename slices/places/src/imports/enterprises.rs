@@ -8,7 +8,9 @@ use kernel::{AreaCode, CreditCode, Instant64, Label};
 use tables::{Known, Sheet};
 
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach, good, read_rows};
+use super::{
+    Cells, ImportedList, Judged, ListChange, ListFault, Refusal, Told, area_of, areas_in_reach, good, read_rows,
+};
 use crate::census::AreaBook;
 use crate::http::{industry_form, note_plain};
 use crate::model::{EnterpriseId, NewEnterprise, SizeClass};
@@ -87,7 +89,7 @@ impl ImportedList for Enterprises {
         }))
     }
 
-    async fn land(write: &mut Write, scope: &Scope, acts: Vec<EnterpriseAct>) -> ApiResult<()> {
+    async fn land(write: &mut Write, scope: &Scope, acts: Vec<EnterpriseAct>) -> ApiResult<Told> {
         let mut new = Vec::new();
         for act in acts {
             match act {
@@ -106,7 +108,7 @@ impl ImportedList for Enterprises {
         for (id, _) in &new {
             note_plain(write, scope, "enterprise.created", id).await?;
         }
-        Ok(())
+        Ok(Told::new())
     }
 }
 

@@ -10,7 +10,7 @@ use tables::{Known, Sheet};
 
 use super::place_book::{GateColumns, GateName, PlaceBook};
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, good, read_rows};
+use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, Told, good, read_rows};
 use crate::http::{gate_changed, note, note_plain};
 use crate::model::{Direction, GateId, NewGate, SiteId};
 use crate::store::gates::{self as store, GatePlace};
@@ -86,7 +86,7 @@ impl ImportedList for Gates {
         }))
     }
 
-    async fn land(write: &mut Write, scope: &Scope, acts: Vec<GateAct>) -> ApiResult<()> {
+    async fn land(write: &mut Write, scope: &Scope, acts: Vec<GateAct>) -> ApiResult<Told> {
         let now = write.now;
         let (mut new, mut changes) = (Vec::new(), Vec::new());
         for act in acts {
@@ -112,7 +112,7 @@ impl ImportedList for Gates {
             note(write, scope, "gate.changed", id, json!({ "closed": to.closed })).await?;
             gate_changed(write, scope, id).await?;
         }
-        Ok(())
+        Ok(Told::new())
     }
 }
 

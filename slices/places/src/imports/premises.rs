@@ -8,7 +8,9 @@ use kernel::{AreaCode, Instant64, Label};
 use tables::{Known, Sheet};
 
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach, good, read_rows};
+use super::{
+    Cells, ImportedList, Judged, ListChange, ListFault, Refusal, Told, area_of, areas_in_reach, good, read_rows,
+};
 use crate::census::AreaBook;
 use crate::http::note_plain;
 use crate::officers::model::{NewPremises, Position, PremisesId, PremisesKind};
@@ -88,7 +90,7 @@ impl ImportedList for Premises {
         }))
     }
 
-    async fn land(write: &mut Write, scope: &Scope, acts: Vec<PremisesAct>) -> ApiResult<()> {
+    async fn land(write: &mut Write, scope: &Scope, acts: Vec<PremisesAct>) -> ApiResult<Told> {
         let now = write.now;
         let mut new = Vec::new();
         for act in acts {
@@ -104,7 +106,7 @@ impl ImportedList for Premises {
         for (id, _) in &new {
             note_plain(write, scope, "premises.created", id).await?;
         }
-        Ok(())
+        Ok(Told::new())
     }
 }
 

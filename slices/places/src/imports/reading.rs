@@ -14,31 +14,33 @@ const TEXT_MOST: usize = 200;
 const SHOWN_CHARS: usize = 80;
 
 /// The column in error, and why.
-pub(crate) type Refusal = (usize, ListFault);
+pub type Refusal = (usize, ListFault);
 
 /// A row, and what it says.
-pub(crate) type SaidRow<'s, S> = (Cells<'s>, Result<S, Refusal>);
+pub type SaidRow<'s, S> = (Cells<'s>, Result<S, Refusal>);
 
 /// Every row of a sheet, read.
-pub(crate) fn read_rows<S>(sheet: &Sheet, read: impl Fn(Cells<'_>) -> Result<S, Refusal>) -> Vec<SaidRow<'_, S>> {
+pub fn read_rows<S>(sheet: &Sheet, read: impl Fn(Cells<'_>) -> Result<S, Refusal>) -> Vec<SaidRow<'_, S>> {
     sheet.rows().iter().map(|row| Cells { sheet, row }).map(|cells| (cells, read(cells))).collect()
 }
 
 /// What those rows say that could be read.
-pub(crate) fn good<'r, S>(said: &'r [SaidRow<'_, S>]) -> impl Iterator<Item = &'r S> {
+pub fn good<'r, S>(said: &'r [SaidRow<'_, S>]) -> impl Iterator<Item = &'r S> {
     said.iter().filter_map(|it| it.1.as_ref().ok())
 }
 
 /// The cells of one row.
-#[derive(Clone, Copy)]
-pub(crate) struct Cells<'s> {
-    pub(crate) sheet: &'s Sheet,
-    pub(crate) row: &'s Row,
+#[derive(Debug, Clone, Copy)]
+pub struct Cells<'s> {
+    /// Of which it is.
+    pub sheet: &'s Sheet,
+    /// The row.
+    pub row: &'s Row,
 }
 
 impl Cells<'_> {
     /// A text, without what stands around it; nothing where the cell is empty.
-    pub(crate) fn text(&self, column: usize) -> Result<Option<String>, Refusal> {
+    pub fn text(&self, column: usize) -> Result<Option<String>, Refusal> {
         let cell = self.sheet.cell(self.row, column);
         let text: String = cell.text().chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
         let text = text.trim();
@@ -49,11 +51,13 @@ impl Cells<'_> {
         }
     }
 
-    pub(crate) fn needed(&self, column: usize) -> Result<String, Refusal> {
+    /// A text that has to be there.
+    pub fn needed(&self, column: usize) -> Result<String, Refusal> {
         self.text(column)?.ok_or((column, ListFault::Required))
     }
 
-    pub(crate) fn label(&self, column: usize) -> Result<Option<Label>, Refusal> {
+    /// A name or note of one line.
+    pub fn label(&self, column: usize) -> Result<Option<Label>, Refusal> {
         let parse = |it: String| {
             Label::parse(&it).map_err(|it| match it.code {
                 "too_long" => (column, ListFault::TooLong),
@@ -63,15 +67,25 @@ impl Cells<'_> {
         self.text(column)?.map(parse).transpose()
     }
 
-    pub(crate) fn credit_code(&self, column: usize) -> Result<Option<CreditCode>, Refusal> {
+    /// A code whose check digit is right.
+    pub fn credit_code(&self, column: usize) -> Result<Option<CreditCode>, Refusal> {
         let parse = |it: String| CreditCode::parse(&it).map_err(|_| (column, ListFault::CreditCodeForm));
         self.text(column)?.map(parse).transpose()
     }
 
-    pub(crate) fn day(&self, column: usize) -> Result<Option<Instant64>, Refusal> {
+    /// Local midnight of a day.
+    pub fn day(&self, column: usize) -> Result<Option<Instant64>, Refusal> {
         match self.sheet.cell(self.row, column) {
             cell if cell.is_empty() => Ok(None),
             cell => tables::date_of(cell).map(Some).ok_or((column, ListFault::DateForm)),
+        }
+    }
+
+    /// Minutes after midnight.
+    pub fn minute(&self, column: usize) -> Result<Option<u16>, Refusal> {
+        match self.sheet.cell(self.row, column) {
+            cell if cell.is_empty() => Ok(None),
+            cell => tables::minute_of(cell).map(Some).ok_or((column, ListFault::TimeForm)),
         }
     }
 
@@ -93,18 +107,13 @@ impl Cells<'_> {
     }
 
     /// By its code where that column says something, else by its name.
-    pub(crate) fn area(&self, areas: &AreaBook, code: usize, name: usize) -> Result<Option<String>, Refusal> {
+    pub fn area(&self, areas: &AreaBook, code: usize, name: usize) -> Result<Option<String>, Refusal> {
         let (column, text) = match (self.text(code)?, self.text(name)?) {
             (Some(text), _) => (code, text),
             (None, Some(text)) => (name, text),
             (None, None) => return Ok(None),
         };
-        let fault = |it| match it {
-            CensusFault::BeyondScope => ListFault::BeyondScope,
-            CensusFault::AreaAmbiguous => ListFault::AreaAmbiguous,
-            _ => ListFault::AreaUnknown,
-        };
-        areas.find(&text).map(Some).map_err(|it| (column, fault(it)))
+        area_named(areas, &text, column).map(Some)
     }
 
     /// The row as it goes back.
@@ -115,8 +124,18 @@ impl Cells<'_> {
     }
 }
 
+/// The code of an area that this column names by code or name.
+pub(crate) fn area_named(areas: &AreaBook, text: &str, column: usize) -> Result<String, Refusal> {
+    let fault = |it| match it {
+        CensusFault::BeyondScope => ListFault::BeyondScope,
+        CensusFault::AreaAmbiguous => ListFault::AreaAmbiguous,
+        _ => ListFault::AreaUnknown,
+    };
+    areas.find(text).map_err(|it| (column, fault(it)))
+}
+
 /// Columns that a row has otherwise than the list; a cell that is empty leaves what is known.
-pub(crate) fn differing<const N: usize>(columns: [(&str, &str, Option<&str>); N]) -> Vec<ListFieldChange> {
+pub fn differing<const N: usize>(columns: [(&str, &str, Option<&str>); N]) -> Vec<ListFieldChange> {
     let change = |(column, from, to): (&str, &str, Option<&str>)| {
         let to = to.filter(|it| *it != from)?;
         Some(ListFieldChange { column: column.to_owned(), from: from.to_owned(), to: to.to_owned() })

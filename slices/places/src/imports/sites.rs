@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::place_book::reaches_site;
 use super::reading::differing;
-use super::{Cells, ImportedList, Judged, ListChange, ListFault, Refusal, area_of, areas_in_reach, good, read_rows};
+use super::{
+    Cells, ImportedList, Judged, ListChange, ListFault, Refusal, Told, area_of, areas_in_reach, good, read_rows,
+};
 use crate::census::AreaBook;
 use crate::http::{note_plain, site_changed, site_moved};
 use crate::model::{EnterpriseId, NewSite, SiteId, SiteKind};
@@ -98,7 +100,7 @@ impl ImportedList for Sites {
         }))
     }
 
-    async fn land(write: &mut Write, scope: &Scope, acts: Vec<SiteAct>) -> ApiResult<()> {
+    async fn land(write: &mut Write, scope: &Scope, acts: Vec<SiteAct>) -> ApiResult<Told> {
         let now = write.now;
         let mut new = Vec::new();
         for act in acts {
@@ -118,7 +120,7 @@ impl ImportedList for Sites {
         for (id, _) in &new {
             note_plain(write, scope, "site.created", id).await?;
         }
-        Ok(())
+        Ok(Told::new())
     }
 }
 

@@ -28,6 +28,8 @@ const INSERT_ALL: &str = "insert into site (id, enterprise_id, area_code, kind, 
     open_state_since, created_at) values {rows}";
 const NAMED: &str = "select s.id, s.enterprise_id, s.area_code, s.kind, s.name, s.name_key, s.premises_id from site s \
     where {which} order by s.id desc";
+const CALLED: &str = "select s.id, s.enterprise_id, s.area_code, s.name_key, e.credit_code from site s \
+    left join enterprise e on e.id = s.enterprise_id where {named} and {scope} order by s.id";
 const UPDATE: &str = "update site as s set name = :name, name_key = :name_key, kind = :kind, area_code = :area, \
     premises_id = :premises where s.id = :id and {scope}";
 const SET_STATE: &str = "update site as s set open_state = :state, open_state_reason = :reason, \
@@ -82,6 +84,22 @@ db::row! {
         pub name: String,
         /// Code of its open state.
         pub open_state: String,
+    }
+}
+
+db::row! {
+    /// A site as a file may call it.
+    pub struct CalledSite {
+        /// Its id.
+        pub id: Uuid,
+        /// Whose it is.
+        pub enterprise_id: Option<Uuid>,
+        /// Where it is.
+        pub area_code: String,
+        /// Its name, folded.
+        pub name_key: String,
+        /// The credit code of whose it is.
+        pub credit_code: Option<String>,
     }
 }
 
@@ -165,6 +183,16 @@ pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: SiteId) -> Resul
 pub async fn site_brief(db: &mut impl Read, scope: &Scope, id: SiteId) -> Result<Option<SiteBrief>, DbError> {
     let filter = Condition::all([Condition::eq("s.id", id.uuid()), scope.condition(&SITE)]);
     db.find(query(BRIEFS).condition("filter", filter)).await
+}
+
+/// Sites inside the scope that are called so, by their folded names.
+pub async fn sites_called(db: &mut impl Read, scope: &Scope, keys: &[String]) -> Result<Vec<CalledSite>, DbError> {
+    let mut rows = Vec::new();
+    for some in keys.chunks(AT_ONCE) {
+        let named = Condition::one_of("s.name_key", some.iter().map(|it| Value::from(it.as_str())));
+        rows.extend(db.all::<CalledSite>(scope.on(query(CALLED).condition("named", named), &SITE)).await?);
+    }
+    Ok(rows)
 }
 
 /// Sites by their ids, for rows that were reached inside a scope already.

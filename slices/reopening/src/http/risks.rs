@@ -4,11 +4,13 @@ use access::{Located, Permission};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use bytes::Bytes;
 use db::Condition;
 use http_api::{
     ApiError, ApiResult, ErrorCode, Json, Lang, ListFormat, Me, Platform, Query, Write, table_pages, table_response,
 };
 use kernel::{AreaCode, Instant64};
+use places::lists::{self, ListImportQuery, ListImportReport, ListTemplateQuery};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -17,10 +19,9 @@ use utoipa_axum::routes;
 
 use super::note;
 use crate::applications::model::RiskLevel;
-use crate::store::risks::{self as store, RiskRow};
+use crate::risk_list;
+use crate::store::risks::{self as store, LISTED, RiskRow};
 
-/// The most areas for which a level stands.
-const LISTED: i64 = 2_000;
 /// Rows read at a time while exporting.
 const EXPORT_PAGE: i64 = 500;
 
@@ -59,7 +60,12 @@ pub struct AreaRiskNew {
 }
 
 pub(super) fn router() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new().routes(routes!(list, set)).routes(routes!(export)).routes(routes!(take_back))
+    OpenApiRouter::new()
+        .routes(routes!(list, set))
+        .routes(routes!(export))
+        .routes(routes!(take_back))
+        .routes(routes!(content))
+        .routes(routes!(blank))
 }
 
 /// Levels by area.
@@ -117,6 +123,25 @@ async fn set(
     let rows = store::list(&mut write.tx, Condition::eq("r.area_code", area.as_str()), 1).await?;
     let view = rows.into_iter().next().map(view).ok_or_else(ApiError::not_found)??;
     write.finish(StatusCode::OK, view).await
+}
+
+/// Levels from an XLSX or CSV file of at most 2,000 rows, known by their areas; a trial says how many areas would follow. None is taken
+/// back by it.
+#[utoipa::path(post, path = "/area-risks/content", tag = "reopening", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn content(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    lists::import::<risk_list::AreaRisks>(&platform, &me, Permission::ManageReopening, &query, body).await
+}
+
+/// An empty workbook with the headings of levels.
+#[utoipa::path(get, path = "/area-risks/template", tag = "reopening", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::ManageReopening)?;
+    lists::blank::<risk_list::AreaRisks>(query.lang())
 }
 
 /// Take back an area's own level: it follows again what is set around it. The answer is what was taken back.

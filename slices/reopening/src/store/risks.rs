@@ -5,6 +5,9 @@ use kernel::{AreaCode, Instant64};
 
 use crate::applications::model::RiskLevel;
 
+/// The most areas for which a level stands.
+pub(crate) const LISTED: i64 = 2_000;
+
 const LIST: &str = "select r.area_code, a.name as area_name, r.level, r.set_by, r.set_at from area_risk r \
     join area a on a.code = r.area_code where {filter} order by r.area_code limit :limit";
 const SET: &str = "insert into area_risk (area_code, level, set_by, set_at) values (:area, :level, :by, :now) \

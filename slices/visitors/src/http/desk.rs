@@ -4,6 +4,7 @@ use access::{Permission, Scope};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use bytes::Bytes;
 use db::{Condition, Reader};
 use http_api::{
     ApiError, ApiResult, Count, Cursor, ErrorCode, ExportQuery, Json, Lang, Listing, Me, OptionalText, Page, PageQuery,
@@ -12,6 +13,7 @@ use http_api::{
 use kernel::Phone;
 use kernel::time::DAY;
 use places::SiteId;
+use places::lists::{self, ListImportQuery, ListImportReport, ListTemplateQuery};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -23,6 +25,7 @@ use vault::IndexKey;
 use super::views::{self, VisitorBrief, VisitorFile};
 use super::{VisitorNew, date, label, plate};
 use crate::announcing::{self, Host, changed, code_digest, make_move, note_visitor, plate_digest};
+use crate::list;
 use crate::model::{VisitorId, VisitorState};
 use crate::rules::{Move, read_code};
 use crate::store::visitors::{self as store, VisitorRow};
@@ -178,6 +181,8 @@ pub(super) fn router() -> OpenApiRouter<Platform> {
         .routes(routes!(read))
         .routes(routes!(decide))
         .routes(routes!(cancel))
+        .routes(routes!(content))
+        .routes(routes!(blank))
 }
 
 /// Announced visitors, newest first.
@@ -246,6 +251,25 @@ async fn announce(
     let row = store::find(&mut write.tx, &scope, id).await?.ok_or_else(ApiError::not_found)?;
     let view = views::file(&platform, &mut write.tx, row).await?;
     write.finish(StatusCode::CREATED, view).await
+}
+
+/// Visitors from an XLSX or CSV file of at most 500 rows, known by site, phone, days and hours. The file with their links is in the answer
+/// of the landing alone.
+#[utoipa::path(post, path = "/visitors/content", tag = "visitors", params(ListImportQuery), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = ListImportReport)))]
+async fn content(
+    State(platform): State<Platform>,
+    me: Me,
+    Query(query): Query<ListImportQuery>,
+    body: Bytes,
+) -> ApiResult<(StatusCode, Json<ListImportReport>)> {
+    lists::import::<list::Visitors>(&platform, &me, Permission::AnnounceVisitors, &query, body).await
+}
+
+/// An empty workbook with the headings of visitors.
+#[utoipa::path(get, path = "/visitors/template", tag = "visitors", params(ListTemplateQuery), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+async fn blank(me: Me, Query(query): Query<ListTemplateQuery>) -> ApiResult<Response> {
+    me.require(Permission::AnnounceVisitors)?;
+    lists::blank::<list::Visitors>(query.lang())
 }
 
 /// Say yes or no to what a worker announced.

@@ -16,6 +16,8 @@ pub(crate) const SORTS: &[Sort] =
 const LIST: &str = "select v.id, v.site_id, v.enterprise_id, v.area_code, v.host_person_id, v.host_name, v.person_id, v.state, \
     v.from_at, v.until_at, v.start_minute, v.end_minute, v.fit, v.declared_at, v.details_sealed, v.note, v.created_at, \
     v.decided_by, v.decided_at, v.arrived_at, v.left_at from visitor v where {scope} and {filter} order by {order} limit :limit";
+const BY_PHONES: &str = "select v.phone_digest, v.site_id, v.from_at, v.until_at, v.start_minute, v.end_minute from visitor v \
+    where v.state = 'announced' and v.until_at > :now and {phones} and {scope}";
 const COUNT: &str = "select count(*) from visitor v where {scope} and {filter}";
 const INSERT: &str = "insert into visitor (id, site_id, enterprise_id, area_code, host_person_id, host_name, person_id, \
     code_digest, phone_digest, plate_digest, state, from_at, until_at, start_minute, end_minute, details_sealed, created_at) \
@@ -62,6 +64,17 @@ db::row! {
         pub(crate) decided_at: Option<i64>,
         pub(crate) arrived_at: Option<i64>,
         pub(crate) left_at: Option<i64>,
+    }
+}
+
+db::row! {
+    struct PhoneRow {
+        phone_digest: Vec<u8>,
+        site_id: Uuid,
+        from_at: i64,
+        until_at: i64,
+        start_minute: i64,
+        end_minute: i64,
     }
 }
 
@@ -162,6 +175,27 @@ pub(crate) async fn list(
 
 pub(crate) async fn count(db: &mut impl Read, scope: &Scope, filter: Condition) -> Result<i64, DbError> {
     db.count(scope.on(query(COUNT).condition("filter", filter), &VISITOR)).await
+}
+
+/// Digests that one question names.
+const AT_ONCE: usize = 500;
+
+/// Who is expected under these phones inside the scope: phone, site, days and hours.
+pub(crate) async fn expected_by_phone(
+    db: &mut impl Read,
+    scope: &Scope,
+    phones: &[Vec<u8>],
+    now: Instant64,
+) -> Result<Vec<(Vec<u8>, Uuid, Period)>, DbError> {
+    let mut found = Vec::new();
+    for some in phones.chunks(AT_ONCE) {
+        let which = Condition::one_of("v.phone_digest", some.iter().map(|it| Value::from(it.clone())));
+        let question = query(BY_PHONES).condition("phones", which).bind("now", now);
+        let rows: Vec<PhoneRow> = db.all(scope.on(question, &VISITOR)).await?;
+        let times = |it: &PhoneRow| period((it.from_at, it.until_at), (it.start_minute, it.end_minute));
+        found.extend(rows.into_iter().map(|it| (it.phone_digest.clone(), it.site_id, times(&it))));
+    }
+    Ok(found)
 }
 
 pub(crate) async fn find(db: &mut impl Read, scope: &Scope, id: VisitorId) -> Result<Option<VisitorRow>, DbError> {

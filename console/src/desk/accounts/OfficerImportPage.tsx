@@ -1,0 +1,5 @@
+import { ListImport } from '../parts/ListImport';
+
+export function Component() {
+  return <ListImport list="officers" />;
+}
