@@ -26,6 +26,7 @@ use crate::usage::{machine, rss_mb};
 /// Passages by which one face, and eight at once, are timed.
 const TIMED: usize = 60;
 const WAITED: Duration = Duration::from_secs(900);
+const QUIET: Duration = Duration::from_secs(6);
 const POLL: Duration = Duration::from_millis(20);
 
 /// Measures, and prints what it was measured on.
@@ -78,18 +79,21 @@ async fn measure(args: &GateArgs, binary: &Path, ready: &Ready, folder: &Path, s
 /// One person more, until the gate has her: by hand several times, then by a file of one row, which a job lands.
 async fn change(session: &Session, site: &str, page: &str) -> anyhow::Result<()> {
     let mut by_hand = Vec::new();
-    for sequence in 9_000_001..9_000_006 {
+    for sequence in 9_000_001..9_000_011 {
+        // One change among quiet, not one after the other: the gate leaves the server alone for a while after each.
+        tokio::time::sleep(QUIET).await;
         let before = number(&watch::state(page).await?, "people");
         let person = crate::grow::person(sequence, site);
         let began = Instant::now();
         session.post_json("/people", &person).await?;
         watch::until(page, WAITED, |it| before < number(it, "people")).await?;
-        by_hand.push(format!("{:.1}", began.elapsed().as_secs_f64()));
+        by_hand.push(format!("{:.2}", began.elapsed().as_secs_f64()));
     }
     say(&format!("- one person more by hand, from the request to the gate: {} s", by_hand.join(", ")));
+    tokio::time::sleep(QUIET).await;
     let before = number(&watch::state(page).await?, "people");
     let began = Instant::now();
-    let line = crate::grow::row(9_000_010);
+    let line = crate::grow::row(9_000_020);
     session
         .post_csv(&format!("/people/imports?site_id={site}&then=land"), format!("{}{line}", crate::grow::HEADER))
         .await?;
