@@ -67,6 +67,28 @@ async fn a_face_is_known_at_the_gate_while_she_consents_and_no_longer() {
     assert_eq!(db::Read::count(&mut left, db::query("select count(*) from face_template")).await.unwrap(), 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_look_the_same_are_held_until_a_badge_says_who_it_is() {
+    let site = Site::new(World::new(Engine::Sqlite).await).await;
+    for (name, number, card) in [("林素芳", "1024", "77"), ("林素芬", "1025", "78")] {
+        let person = site.worker(name, number, Some(card)).await;
+        consents(&site.world, &person, true).await;
+        enrol(&site, &person, &photograph("one-a-1.jpg"), &format!("enrol-{number}")).await.ok();
+    }
+    let it = Box::linked(&site).await;
+    it.up_to_date().await;
+    assert_eq!(it.keeper.carried(), (2, 2));
+    let mut faces = Faces::open(&folder("models"), 1).unwrap();
+    let who = look(&it, &mut faces, "one-a-2.jpg");
+    assert_eq!(who, Who::Two);
+    let told = it.keeper.settle(&gate::Shown::Face(who.clone()), &crate::site::worn()).await.unwrap().unwrap();
+    assert_eq!((told.outcome.code(), told.reasons[0].code()), ("hold", "identity_conflict"), "{told:?}");
+    assert!(!told.opened && told.masked_name.is_none(), "nobody is named who may be another");
+    let shown = it.keeper.shown("78", Some(who)).unwrap();
+    let told = it.keeper.settle(&shown, &crate::site::worn()).await.unwrap().unwrap();
+    assert_eq!((told.outcome.code(), told.employee_no.as_deref()), ("admit", Some("1025")), "{told:?}");
+}
+
 async fn withdraw(site: &Site, me: &Session) {
     let receipts = site.world.my_get(me, "/me/consents").await.ok();
     let given = receipts["items"].as_array().unwrap().iter().find(|it| it["state"] == "given").unwrap().clone();

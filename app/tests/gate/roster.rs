@@ -7,6 +7,16 @@ use crate::on_both_engines;
 use crate::site::{Box, Site};
 use crate::support::uuid;
 
+/// One round that lasts until something happens.
+async fn waits(it: &Box) {
+    gate::round(&it.keeper, &it.link, true).await.unwrap();
+}
+
+/// Until the server has answered once for itself and waits.
+async fn while_it_waits() {
+    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+}
+
 on_both_engines! {
     async fn what_changes_at_the_server_is_at_the_gate_after_a_round(world: World) {
         let site = Site::new(world).await;
@@ -43,6 +53,38 @@ on_both_engines! {
         assert_eq!(nobody.outcome.code(), "hold");
     }
 
+    async fn a_gate_that_waits_is_told_of_one_person_and_of_whatever_else_happens(world: World) {
+        let site = Site::new(world).await;
+        site.worker("林素芳", "1024", Some("77")).await;
+        let it = Box::linked(&site).await;
+        it.up_to_date().await;
+        // Somebody begins, somebody leaves: only her line is read anew, and the gate holds what it would have been told without waiting.
+        let (_, person) = tokio::join!(waits(&it), async {
+            while_it_waits().await;
+            site.worker("陈志强", "1025", Some("78")).await
+        });
+        assert_eq!(it.keeper.carried(), (2, 0));
+        assert_eq!(it.badge("78").await.unwrap().outcome.code(), "admit");
+        let held = it.keeper.buckets();
+        assert_eq!(it.up_to_date().await, 1);
+        assert!(it.keeper.buckets() == held, "everybody was read, and nothing was new");
+        let file = site.world.get(&site.manager, &format!("/people/{person}")).await.ok();
+        let employment = file["employments"][0]["id"].as_str().unwrap().to_owned();
+        let left = tokio::join!(waits(&it), async {
+            while_it_waits().await;
+            let path = format!("/employments/{employment}/end");
+            site.world.post(&site.manager, &path, json!({ "reason": "辞职" })).await.ok()
+        });
+        assert_eq!(it.keeper.carried(), (1, 0), "{left:?}");
+        // What is nobody's line: the site itself.
+        let _ = tokio::join!(waits(&it), async {
+            while_it_waits().await;
+            site.world.set_open(&site.site, "suspended").await;
+        });
+        site.world.clock.advance(10 * SECOND);
+        assert_eq!(it.badge("77").await.unwrap().reasons[0].code(), "site_not_open");
+    }
+
     async fn only_buckets_that_differ_travel(world: World) {
         let site = Site::new(world).await;
         for n in 0..40 {
@@ -60,7 +102,7 @@ on_both_engines! {
         assert!(one.entries.iter().any(|it| it.employee_no == "1024"));
         // Everything of somebody but why: nothing in it names a diagnosis, a document or a phone.
         let text = serde_json::to_string(&one).unwrap();
-        assert!(!text.contains("139") && !text.contains("status_"), "{text}");
+        assert!(!text.contains("\"139") && !text.contains("status_"), "{text}");
     }
 
     async fn a_medical_reason_stays_with_the_server_and_what_it_leads_to_does_not(world: World) {
