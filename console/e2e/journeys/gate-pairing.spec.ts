@@ -41,5 +41,7 @@ test('whoever passes is measured with a thermometer, and the pair is kept at the
     await expectNoAxeViolations(door);
   } finally {
     await box.stop();
+    // A box that is switched off for good is told so: else it is an alarm ten minutes later, before somebody else's eyes.
+    await call(page, 'POST', `/devices/${device.id}/link/revocation`, {});
   }
 });

@@ -82,7 +82,7 @@ export const stringsEn: GateStrings = {
       title: 'Calibrate with a thermometer',
       lead: 'Measure everybody who passes, not only those the gate holds: an offset learnt from those alone reads fevers too low. Put it in use when there are enough. Readings under the arm cannot be used.',
       site: 'Thermometer', sites: { tympanic: 'Ear', oral: 'Mouth' },
-      who: 'Whom you measured', nobody: 'Nobody has passed yet. Whoever was measured appears here; a reading can be given for ten minutes.', estimated: (c) => `camera ${c} °C`,
+      who: 'Whom you measured', nobody: 'Nobody waits for a reading. Whoever was measured appears here for ten minutes.', estimated: (c) => `camera ${c} °C`,
       reading: 'Thermometer (°C)', submit: 'Write down',
       fever: 'This reading is a fever. Keep the person, and record the reading on the guard’s tablet.',
       pairs: 'Measured', of: (n, least) => `${n} (at least ${least})`, learnt: 'They say', offset: (by, u) => `${by} °C (error ${u} °C)`,

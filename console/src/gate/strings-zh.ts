@@ -80,7 +80,7 @@ export const stringsZh: GateStrings = {
       title: '用体温计标定',
       lead: '每个走过的人都量，不要只量被拦下的人：只量被拦下的，以后发热会被读低。量满后启用。腋下体温计不能用来标定。',
       site: '体温计', sites: { tympanic: '耳温', oral: '口温' },
-      who: '量的是谁', nobody: '还没有人走过。测到体温的人会列在这里，10 分钟内可以填读数。', estimated: (c) => `热像 ${c} ℃`,
+      who: '量的是谁', nobody: '没有等着填读数的人。测到体温的人会列在这里，10 分钟内可以填。', estimated: (c) => `热像 ${c} ℃`,
       reading: '体温计读数（℃）', submit: '记下',
       fever: '这个读数是发热。请留住人，并在值守平板上记下体温计读数。',
       pairs: '已量', of: (n, least) => `${n} 人（至少 ${least} 人）`, learnt: '算出', offset: (by, u) => `${by} ℃（误差 ${u} ℃）`,

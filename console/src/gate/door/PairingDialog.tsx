@@ -53,7 +53,7 @@ export function PairingDialog({ onClose }: { onClose: () => void }) {
           {fever ? <p className="g-problem" role="alert">{w.fever}</p> : null}
           <Problem text={problem} />
           <div className="g-pairing-acts">
-            <button type="button" className="g-key" disabled={(state?.last_no ?? null) === null} onClick={() => void act('/undo')}>{w.undo}</button>
+            <button type="button" className="g-key" disabled={(state?.last_no ?? null) === null} onClick={() => { setFever(false); void act('/undo'); }}>{w.undo}</button>
             <button type="button" className="g-key g-key-go" disabled={!state?.learnt} onClick={() => void act('/adoption')}>{w.adopt}</button>
             {sure
               ? <button type="button" className="g-key" onClick={() => { setSure(false); void act('/forgetting'); }}>{w.forgetSure}</button>
@@ -98,11 +98,11 @@ function Standing({ state }: { state: PairingState }) {
   const w = t.door.pairing;
   const { learnt, refused, in_use } = state;
   return (
-    <dl className="g-pairing-facts" role="status">
+    <div role="status"><dl className="g-pairing-facts">
       <div><dt>{w.pairs}</dt><dd>{w.of(state.pairs, state.pairs_least)}</dd></div>
       <div><dt>{w.learnt}</dt><dd>{learnt ? w.offset(signed(learnt.by), learnt.u.toFixed(2)) : refused ? w.refused(refused) : '—'}{learnt && !learnt.slope ? ` ${w.noSlope}` : ''}</dd></div>
       <div><dt>{w.inUse}</dt><dd>{in_use ? w.since(signed(in_use.offset.by), dayTime(in_use.since, lang)) : w.shipped}</dd></div>
-    </dl>
+    </dl></div>
   );
 }
 

@@ -49,6 +49,10 @@ test('decisions come from a file: tried first, then decided, and the refused row
   await expectNoAxeViolations(page);
   expect([await state(first.site), await state(second.site)]).toEqual(['open', 'not_open']);
 
+  // Nothing is left waiting for the journeys after this one.
+  await call(command, 'POST', `/applications/${second.id}/moves`, { act: 'claim', from_state: 'submitted', note: null, fields: [] });
+  await call(command, 'POST', `/applications/${second.id}/moves`, { act: 'reject', from_state: 'in_review', note: '条件不具备', fields: [] });
+
   await page.setViewportSize(phone);
   await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: '换一个文件' }).click();
