@@ -141,6 +141,23 @@ on_both_engines! {
         it.make(&world, &it.reviewer, "approve", "in_review", None, &[]).await.ok();
     }
 
+    async fn what_was_written_while_a_rulebook_began_follows_it_for_two_minutes(world: World) {
+        let it = submitted(&world).await;
+        switch(&world, &it, "filing", "follow").await;
+        // As a submission leaves it that was judged before the beginning and waited for the writer.
+        let late = async || {
+            let mut tx = world.platform.db.begin().await.unwrap();
+            tx.run(db::query("update application set state = 'submitted', regime = 'approval'")).await.unwrap();
+            tx.commit().await.unwrap();
+            reopening::follow_rulebook(&world.platform).await.unwrap();
+            it.read(&world, &it.reviewer).await["application"]["state"].clone()
+        };
+        assert_eq!(late().await, "filed");
+        world.clock.advance(3 * 60 * SECOND);
+        reopening::follow_rulebook(&world.platform).await.unwrap();
+        assert_eq!(late().await, "submitted", "nobody waits that long for the writer");
+    }
+
     async fn a_switch_that_was_cut_off_goes_on_and_does_nothing_twice(world: World) {
         let it = submitted(&world).await;
         let other = another(&world, 1).await;
